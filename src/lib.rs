@@ -1,0 +1,1 @@
+//! siuss-kit
