@@ -1,1 +1,5 @@
-//! siuss-kit
+//! siuss-kit: everything of the program that is not a browser.
+
+pub mod codes;
+pub mod records;
+pub mod validation;

@@ -1,0 +1,14 @@
+//! The closed lists of INPS, ISTAT and Agenzia delle Entrate, as data files with look-ups.
+//!
+//! Sources, dates and licences: `data/SOURCES.md`.
+//! Everything here is a fact that others publish; nothing here judges.
+
+pub mod comuni;
+pub mod enumerations;
+pub mod fold;
+pub mod nazioni;
+pub mod prestazioni;
+pub mod regioni;
+
+pub use enumerations::*;
+pub use fold::fold;

@@ -1,0 +1,78 @@
+//! Benefit codes and their denominations.
+//!
+//! The table is not complete (INPS adds codes by message): an unknown code is a warning, never an error,
+//! and the operator will be able to add rows.
+
+use super::comuni::rows;
+use super::fold;
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// One benefit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodicePrestazione {
+    /// 5 to 10 characters: `A1.05.01`.
+    pub codice: &'static str,
+    /// How sure the row is: A read in an INPS text, B in INPS's ISEE list, C seen without denomination, D inferred.
+    pub certezza: &'static str,
+    /// Where the row was read.
+    pub fonte: &'static str,
+    /// 10 to 200 characters, or empty where no source gives one.
+    pub denominazione: &'static str,
+}
+
+impl CodicePrestazione {
+    /// Whether the flow takes it; `Z9.99` belongs to the ISEE consultation only.
+    #[must_use]
+    pub fn in_flow(&self) -> bool {
+        self.codice != "Z9.99"
+    }
+}
+
+/// The whole table, sorted by code.
+pub static PRESTAZIONI: LazyLock<Vec<CodicePrestazione>> = LazyLock::new(|| {
+    rows(include_str!("data/prestazioni.csv"))
+        .map(|[codice, certezza, fonte, _anno, denominazione]| CodicePrestazione {
+            codice,
+            certezza,
+            fonte,
+            denominazione,
+        })
+        .collect()
+});
+
+static BY_NAME: LazyLock<HashMap<String, &'static CodicePrestazione>> = LazyLock::new(|| {
+    PRESTAZIONI.iter().filter(|row| !row.denominazione.is_empty()).map(|row| (fold(row.denominazione), row)).collect()
+});
+
+/// The row of a code.
+#[must_use]
+pub fn by_code(codice: &str) -> Option<&'static CodicePrestazione> {
+    let table = &*PRESTAZIONI;
+    table.binary_search_by(|row| row.codice.cmp(codice)).ok().map(|index| &table[index])
+}
+
+/// The row of a denomination, however typed.
+#[must_use]
+pub fn by_name(denominazione: &str) -> Option<&'static CodicePrestazione> {
+    BY_NAME.get(&fold(denominazione)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sorted_unique_and_well_shaped() {
+        for pair in PRESTAZIONI.windows(2) {
+            assert!(pair[0].codice < pair[1].codice, "{pair:?}");
+        }
+        for row in PRESTAZIONI.iter() {
+            assert!((5..=10).contains(&row.codice.len()), "{row:?}");
+            let length = row.denominazione.chars().count();
+            assert!(length == 0 || !row.in_flow() || (10..=200).contains(&length), "{row:?}");
+        }
+        assert_eq!(by_code("A3.03").unwrap().denominazione, "Asilo Nido");
+        assert_eq!(by_name("asilo nido").unwrap().codice, "A3.03");
+    }
+}

@@ -1,0 +1,108 @@
+//! Dates as the flow and as Italians write them, and the arithmetic of months.
+
+use super::Value;
+use chrono::{Datelike, NaiveDate};
+
+/// `28/04/2025`, as an Italian reads it.
+#[must_use]
+pub fn italian(date: NaiveDate) -> String {
+    format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
+}
+
+/// `2025-04-28`, as the flow writes it.
+#[must_use]
+pub fn iso(date: NaiveDate) -> String {
+    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+}
+
+/// Months that an interval touches within its calendar: 1 February to 31 July is 6. Zero where it runs backwards.
+#[must_use]
+pub fn months_touched(from: NaiveDate, to: NaiveDate) -> u32 {
+    let month = |date: NaiveDate| i64::from(date.year()) * 12 + i64::from(date.month());
+    if to < from {
+        return 0;
+    }
+    u32::try_from(month(to) - month(from) + 1).unwrap_or(u32::MAX)
+}
+
+/// Reads xs:date: `AAAA-MM-GG`, with an optional time zone that the specification does not ask for (then [`Value::Odd`]).
+#[must_use]
+pub fn read_xs(text: &str) -> Value<NaiveDate> {
+    let collapsed = text.trim_matches([' ', '\t', '\n', '\r']);
+    let unreadable = || Value::Unreadable(text.to_owned());
+    let Some((date, zone)) = collapsed.split_at_checked(10) else { return unreadable() };
+    let Some(date) = read_iso(date) else { return unreadable() };
+    if zone.is_empty() {
+        return Value::Read(date);
+    }
+    if zone == "Z" || is_offset(zone) { Value::Odd(date, text.to_owned()) } else { unreadable() }
+}
+
+/// `+01:00` up to fourteen hours.
+fn is_offset(zone: &str) -> bool {
+    let bytes = zone.as_bytes();
+    if bytes.len() != 6 || !matches!(bytes[0], b'+' | b'-') || bytes[3] != b':' {
+        return false;
+    }
+    match (two_digits(&bytes[1..3]), two_digits(&bytes[4..6])) {
+        (Some(hours), Some(minutes)) => minutes < 60 && (hours < 14 || (hours == 14 && minutes == 0)),
+        _ => false,
+    }
+}
+
+fn two_digits(bytes: &[u8]) -> Option<u32> {
+    match bytes {
+        [tens @ b'0'..=b'9', units @ b'0'..=b'9'] => Some(u32::from(tens - b'0') * 10 + u32::from(units - b'0')),
+        _ => None,
+    }
+}
+
+/// Exactly `AAAA-MM-GG`, a day that exists, year 0001 or later.
+#[must_use]
+pub fn read_iso(text: &str) -> Option<NaiveDate> {
+    let bytes = text.as_bytes();
+    if bytes.len() != 10 || bytes[4] != b'-' || bytes[7] != b'-' {
+        return None;
+    }
+    let year = two_digits(&bytes[..2])? * 100 + two_digits(&bytes[2..4])?;
+    if year == 0 {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, two_digits(&bytes[5..7])?, two_digits(&bytes[8..])?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        read_iso(text).unwrap()
+    }
+
+    #[test]
+    fn the_form_of_xs_date() {
+        let date = day("2025-02-28");
+        assert_eq!(read_xs("2025-02-28"), Value::Read(date));
+        assert_eq!(read_xs(" 2025-02-28\n"), Value::Read(date));
+        for odd in ["2025-02-28Z", "2025-02-28+01:00", "2025-02-28-14:00"] {
+            assert_eq!(read_xs(odd), Value::Odd(date, odd.to_owned()));
+        }
+        for bad in ["", "28/02/2025", "2025-02-30", "2025-2-28", "2025-02-28T00:00", "2025-02-28+14:30", "2025-02-28à"]
+        {
+            assert_eq!(read_xs(bad), Value::Unreadable(bad.to_owned()), "{bad}");
+        }
+    }
+
+    #[test]
+    fn months_are_counted_by_the_calendar() {
+        for (from, to, months) in [
+            ("2025-02-01", "2025-07-31", 6),
+            ("2025-01-31", "2025-02-01", 2),
+            ("2025-03-01", "2025-03-01", 1),
+            ("2024-12-31", "2025-01-01", 2),
+            ("2025-03-02", "2025-03-01", 0),
+        ] {
+            assert_eq!(months_touched(day(from), day(to)), months, "{from} {to}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! The body that grants benefits, and who works for it.
+
+use serde::{Deserialize, Serialize};
+
+/// Key of an [`Ente`] in the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct EnteId(pub u32);
+
+/// A granting body: a comune, or an ambito that works for many.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Ente {
+    /// INPS's code, 1 to 32 characters; a comune's is its Belfiore code.
+    pub codice: String,
+    /// Name, up to 100 characters; may be empty.
+    pub denominazione: String,
+    /// Belfiore code of the seat, four characters.
+    pub sede: String,
+    /// Who may sign flows. The first is the one in use until another is chosen.
+    pub operatori: Vec<Operatore>,
+    /// Ids of the rules that this ente lowers to a warning (only those that may be).
+    pub regole_abbassate: Vec<String>,
+    /// Whether flow names keep the older `….INPS.…` shape.
+    pub nome_storico: bool,
+}
+
+/// A person who signs flows on INPS's portal.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Operatore {
+    /// Name and surname.
+    pub nome: String,
+    /// Their own fiscal code, enabled on INPS's portal.
+    pub codice_fiscale: String,
+}
+
+impl Ente {
+    /// Whether this ente lowers a rule to a warning.
+    #[must_use]
+    pub fn lowers(&self, rule: &str) -> bool {
+        self.regole_abbassate.iter().any(|lowered| lowered == rule)
+    }
+}

@@ -1,0 +1,80 @@
+//! Hours of service: hours and minutes, never decimal hours.
+//! Source: INPS WaaS SIUSS specification 2.0.1, page 17: "HH,MM (HH ore e MM minuti)".
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// So many minutes of service a month. Written `12.30` for 12 h 30 min.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hours {
+    minutes: u32,
+}
+
+impl Hours {
+    /// From whole hours and minutes below 60.
+    #[must_use]
+    pub fn new(hours: u32, minutes: u32) -> Option<Self> {
+        (minutes < 60).then(|| hours.checked_mul(60)?.checked_add(minutes)).flatten().map(|minutes| Self { minutes })
+    }
+
+    /// From the flow's decimal, whose two decimals are minutes: 12.3 is 12 h 30 min.
+    /// `None` where they are not minutes (`.60` and above, or a third decimal), or the number is negative.
+    #[must_use]
+    pub fn from_flow(decimal: Decimal) -> Option<Self> {
+        if decimal.is_sign_negative() && !decimal.is_zero() {
+            return None;
+        }
+        let hundredths = (decimal.checked_mul(Decimal::ONE_HUNDRED)?).normalize();
+        if hundredths.scale() > 0 {
+            return None;
+        }
+        let hundredths = hundredths.to_u32()?;
+        Self::new(hundredths / 100, hundredths % 100)
+    }
+
+    /// All of it in minutes.
+    #[must_use]
+    pub fn minutes(self) -> u32 {
+        self.minutes
+    }
+
+    /// The flow's decimal.
+    #[must_use]
+    pub fn decimal(self) -> Decimal {
+        Decimal::new(i64::from(self.minutes / 60) * 100 + i64::from(self.minutes % 60), 2)
+    }
+}
+
+impl fmt::Display for Hours {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{:02}", self.minutes / 60, self.minutes % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn decimals_are_minutes() {
+        for (flow, minutes) in [
+            ("12.30", Some(750)),
+            ("12.3", Some(750)),
+            ("2.59", Some(179)),
+            ("2.60", None),
+            ("1.255", None),
+            ("-1", None),
+            ("0", Some(0)),
+        ] {
+            let read = Hours::from_flow(flow.parse().unwrap());
+            assert_eq!(read.map(Hours::minutes), minutes, "{flow}");
+            if let Some(hours) = read {
+                assert_eq!(Hours::from_flow(hours.decimal()), Some(hours));
+            }
+        }
+        assert_eq!(Hours::new(12, 5).unwrap().to_string(), "12.05");
+    }
+}

@@ -1,0 +1,56 @@
+//! What every part of the program speaks: enti, people, cases, benefits, and the flow as INPS's schema states it.
+
+pub mod amount;
+pub mod assistito;
+pub mod attribute;
+pub mod dates;
+pub mod ente;
+pub mod fault;
+pub mod field;
+pub mod fiscal_code;
+pub mod flusso;
+pub mod hours;
+pub mod position;
+pub mod prestazione;
+pub mod progetto;
+pub mod value;
+
+pub use amount::Amount;
+pub use assistito::{Assistito, AssistitoId};
+pub use attribute::{Attribute, Node, Place};
+pub use ente::{Ente, EnteId, Operatore};
+pub use fault::{Fault, FaultKind};
+pub use field::Field;
+pub use fiscal_code::FiscalCode;
+pub use flusso::{
+    Anagrafica, Beneficiario, EnteFlusso, Flusso, IdentificazioneFlusso, Indirizzo, PrestazioneSociale, SinaFlusso,
+    Text,
+};
+pub use hours::Hours;
+pub use prestazione::{Dsu, Prestazione, PrestazioneId, Sina, Stato, Tipo};
+pub use progetto::{Progetto, ProgettoId};
+pub use value::Value;
+
+/// One benefit with everything it belongs to: what the rules of a case look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Case<'a> {
+    /// `None` where the row names an ente that is not set up (rule K04).
+    pub ente: Option<&'a Ente>,
+    /// The person.
+    pub assistito: &'a Assistito,
+    /// The case file.
+    pub progetto: &'a Progetto,
+    /// The benefit.
+    pub prestazione: &'a Prestazione,
+}
+
+/// The same, for a quick fix to change.
+#[derive(Debug)]
+pub struct CaseMut<'a> {
+    /// The person.
+    pub assistito: &'a mut Assistito,
+    /// The case file.
+    pub progetto: &'a mut Progetto,
+    /// The benefit.
+    pub prestazione: &'a mut Prestazione,
+}

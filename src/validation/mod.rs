@@ -1,0 +1,17 @@
+//! Rules: what INPS's schema, its specification and good sense ask of a benefit.
+//!
+//! [`RULES`] is the one list: it drives the checks, the tests and the page that explains them.
+//! Nothing here fails on bad data: it answers with findings.
+//! [`gate`] is the only maker of [`gate::Ready`], and that is the only thing a flow can be written from.
+
+pub mod finding;
+pub mod gate;
+pub mod rule;
+pub mod rules;
+pub mod run;
+#[cfg(test)]
+pub(crate) mod testing;
+
+pub use finding::{Finding, Report, SetReport};
+pub use rule::{Check, Context, Fix, Grade, Rule, Seen, Severity, Source, Standing};
+pub use rules::RULES;

@@ -1,0 +1,166 @@
+//! Runs the rules over what they look at.
+
+use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Standing};
+use crate::records::{Beneficiario, Case, Fault, Flusso, Place, PrestazioneSociale, position};
+use std::sync::LazyLock;
+
+type PersonCheck = fn(&Beneficiario<'_>, &Context<'_>, &mut Report<'_>);
+type BenefitCheck = fn(&PrestazioneSociale<'_>, &Beneficiario<'_>, &Context<'_>, &mut Report<'_>);
+type CaseCheck = fn(Case<'_>, &Context<'_>, &mut Report<'_>);
+
+/// The rules by what they look at, so that 100,000 rows do not walk the whole list for each.
+struct ByCheck {
+    person: Vec<(&'static Rule, PersonCheck)>,
+    benefit: Vec<(&'static Rule, BenefitCheck)>,
+    case: Vec<(&'static Rule, CaseCheck)>,
+}
+
+static BY_CHECK: LazyLock<ByCheck> = LazyLock::new(|| {
+    let mut by_check = ByCheck { person: Vec::new(), benefit: Vec::new(), case: Vec::new() };
+    for rule in RULES {
+        match rule.check {
+            Check::Person(check) => by_check.person.push((rule, check)),
+            Check::Benefit(check) => by_check.benefit.push((rule, check)),
+            Check::Case(check) => by_check.case.push((rule, check)),
+            Check::Structure(_) | Check::Document(_) | Check::Identification(_) | Check::Set(_) => {}
+        }
+    }
+    by_check
+});
+
+/// Everything that is wrong with a flow that was read from XML, in the order of the file.
+#[must_use]
+pub fn flusso(flusso: &Flusso<'_>, faults: &[Fault], context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = structure(faults, context);
+    for rule in RULES {
+        let mut report = Report::new(rule, context, Place::default(), &mut findings);
+        match rule.check {
+            Check::Identification(check) => check(&flusso.identificazione, context, &mut report),
+            Check::Document(check) => check(flusso, context, &mut report),
+            _ => {}
+        }
+    }
+    let mut places = Vec::new();
+    let mut seen = Vec::new();
+    for (index, beneficiario) in flusso.beneficiari.iter().enumerate() {
+        let place = Place::beneficiario(index);
+        persona(beneficiario, place, context, &mut findings);
+        for (index, parte) in beneficiario.prestazioni.iter().enumerate() {
+            let place = place.prestazione(index);
+            prestazione(parte, beneficiario, place, context, &mut findings);
+            places.push(place);
+            seen.push(seen_in_flow(parte, beneficiario));
+        }
+    }
+    for (index, mut finding) in set(&seen, context) {
+        finding.place = places[index];
+        findings.push(finding);
+    }
+    findings.sort_by_key(|finding| (finding.place.beneficiario, finding.place.prestazione, finding.place.indirizzo));
+    findings
+}
+
+/// The structure rules, over what the reader found.
+fn structure(faults: &[Fault], context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for fault in faults {
+        for rule in RULES {
+            if let Check::Structure(check) = rule.check
+                && let Some(message) = check(fault)
+            {
+                findings.push(Finding {
+                    rule,
+                    severity: context.severity(rule),
+                    attribute: crate::records::Attribute::Flusso,
+                    place: fault.place,
+                    path: Some(fault.path.clone()),
+                    message,
+                });
+            }
+        }
+    }
+    findings
+}
+
+/// The rules of a person.
+pub fn persona(beneficiario: &Beneficiario<'_>, place: Place, context: &Context<'_>, out: &mut Vec<Finding>) {
+    for (rule, check) in &BY_CHECK.person {
+        check(beneficiario, context, &mut Report::new(rule, context, place, out));
+    }
+}
+
+/// The rules of a benefit.
+pub fn prestazione(
+    prestazione: &PrestazioneSociale<'_>,
+    beneficiario: &Beneficiario<'_>,
+    place: Place,
+    context: &Context<'_>,
+    out: &mut Vec<Finding>,
+) {
+    for (rule, check) in &BY_CHECK.benefit {
+        check(prestazione, beneficiario, context, &mut Report::new(rule, context, place, out));
+    }
+}
+
+/// Everything that is wrong with one benefit of our records and the person it is for, set rules apart.
+/// `beneficiario` is what [`position::beneficiario`] makes of the same case.
+#[must_use]
+pub fn case(case: Case<'_>, beneficiario: &Beneficiario<'_>, context: &Context<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (rule, check) in &BY_CHECK.case {
+        check(case, context, &mut Report::new(rule, context, Place::default(), &mut findings));
+    }
+    persona(beneficiario, Place::default(), context, &mut findings);
+    for (index, parte) in beneficiario.prestazioni.iter().enumerate() {
+        let before = findings.len();
+        prestazione(parte, beneficiario, Place::default(), context, &mut findings);
+        if index > 0 {
+            // What is wrong with every part of a split benefit is said once.
+            let (said, new) = findings.split_at(before);
+            let fresh: Vec<Finding> = new
+                .iter()
+                .filter(|one| {
+                    !said.iter().any(|other| other.rule.id == one.rule.id && other.attribute == one.attribute)
+                })
+                .cloned()
+                .collect();
+            findings.truncate(before);
+            findings.extend(fresh);
+        }
+    }
+    findings
+}
+
+/// [`case`], for those who have not made the beneficiary yet.
+#[must_use]
+pub fn whole_case(one: Case<'_>, context: &Context<'_>) -> Vec<Finding> {
+    case(one, &position::beneficiario(one, context.today), context)
+}
+
+/// The rules that compare benefits with each other; each finding comes with the index of its benefit.
+#[must_use]
+pub fn set(seen: &[Seen<'_>], context: &Context<'_>) -> Vec<(usize, Finding)> {
+    let mut out = Vec::new();
+    for rule in RULES {
+        if let Check::Set(check) = rule.check {
+            check(seen, &mut SetReport { rule, severity: context.severity(rule), out: &mut out });
+        }
+    }
+    out
+}
+
+/// What the set rules know of a benefit of a flow.
+#[must_use]
+pub fn seen_in_flow<'a>(parte: &'a PrestazioneSociale<'_>, beneficiario: &'a Beneficiario<'_>) -> Seen<'a> {
+    Seen {
+        codice_fiscale: beneficiario.codice_fiscale.as_deref().unwrap_or_default(),
+        cognome: beneficiario.anagrafica.cognome.as_deref().unwrap_or_default(),
+        nome: beneficiario.anagrafica.nome.as_deref().unwrap_or_default(),
+        anno_nascita: beneficiario.anagrafica.anno_nascita.get(),
+        codice: parte.codice.as_deref().unwrap_or_default(),
+        protocollo: parte.protocollo_domanda.as_deref().unwrap_or_default(),
+        dal: parte.day(),
+        al: parte.data_fine.get(),
+        standing: Standing::Pending,
+    }
+}
