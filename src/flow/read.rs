@@ -174,7 +174,7 @@ impl<'t> Reader<'t> {
     fn line_of(&mut self, byte: usize) -> u32 {
         let (counted, line) = self.line;
         if byte > counted {
-            let breaks = self.text.as_bytes()[counted..byte].iter().filter(|byte| **byte == b'\n').count();
+            let breaks = self.text.get(counted..byte).unwrap_or_default().matches('\n').count();
             self.line = (byte, line.saturating_add(u32::try_from(breaks).unwrap_or(u32::MAX)));
         }
         self.line.1
@@ -329,13 +329,12 @@ impl<'t> Reader<'t> {
             if foreign(name) {
                 continue;
             }
-            let value = match attribute.normalized_value(self.version) {
-                Ok(value) => value.into_owned(),
-                Err(_) => {
-                    // An entity that only a DTD could define, or a lone ampersand: the text stays as it is.
-                    self.fault_here(byte, FaultKind::Doctype);
-                    attribute.value.clone().into_owned()
-                }
+            // An entity that only a DTD could define, or a lone ampersand: the text stays as it is.
+            let value = if let Ok(value) = attribute.normalized_value(self.version) {
+                value.into_owned()
+            } else {
+                self.fault_here(byte, FaultKind::Doctype);
+                attribute.value.clone().into_owned()
             };
             if attribute.value.contains('<') {
                 self.fault_here(byte, FaultKind::NotWellFormed(format!("c'è un «<» dentro {name}")));
@@ -552,7 +551,7 @@ fn decimal(value: String) -> Value<Amount> {
 /// xs:int from 1 to 12, surrounding white space collapsed.
 fn months(value: String) -> Value<u8> {
     match collapsed(&value).parse::<i32>() {
-        Ok(months @ 1..=12) => Value::Read(months as u8),
+        Ok(months @ 1..=12) => u8::try_from(months).ok().into(),
         _ => Value::Unreadable(value),
     }
 }

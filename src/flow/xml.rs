@@ -3,6 +3,7 @@
 //! Written by hand rather than by a serialiser: order and omission are the schema's, and 100,000 benefits
 //! must take no longer than checking them with a native validator.
 
+use crate::codes::{Enumeration, TipoOperazione};
 use crate::records::{
     Anagrafica, Beneficiario, EnteFlusso, Indirizzo, PrestazioneSociale, SinaFlusso, Text, Value, dates,
 };
@@ -61,7 +62,7 @@ fn anagrafica(out: &mut String, anagrafica: &Anagrafica<'_>) {
         let _ = write!(out, " AnnoNascita=\"{anno:04}\"");
     }
     text(out, "LuogoNascita", &anagrafica.luogo_nascita);
-    code(out, "Genere", anagrafica.genere.get().map(|value| value.code()));
+    code(out, "Genere", &anagrafica.genere);
     text(out, "CodiceCittadinanza", &anagrafica.cittadinanza);
     text(out, "CodiceSecondaCittadinanza", &anagrafica.seconda_cittadinanza);
 }
@@ -74,9 +75,9 @@ fn address(out: &mut String, indirizzo: &Indirizzo<'_>) {
 
 fn benefit(out: &mut String, it: &PrestazioneSociale<'_>) {
     out.push_str("    <PrestazioniSociali");
-    code(out, "TipoOperazione", Some(it.tipo_operazione.get().map_or("I", |value| value.code())));
-    code(out, "PresenzaProvaMezzi", it.prova_mezzi.get().map(|value| value.code()));
-    code(out, "CaratterePrestazione", it.carattere.get().map(|value| value.code()));
+    attribute(out, "TipoOperazione", it.tipo_operazione.get().unwrap_or(TipoOperazione::Inserimento).code());
+    code(out, "PresenzaProvaMezzi", &it.prova_mezzi);
+    code(out, "CaratterePrestazione", &it.carattere);
     text(out, "NumeroProtocolloDSU", &it.protocollo_dsu);
     if let Some(anno) = it.anno_dsu.get() {
         let _ = write!(out, " AnnoProtocolloDSU=\"{anno:04}\"");
@@ -98,8 +99,8 @@ fn benefit(out: &mut String, it: &PrestazioneSociale<'_>) {
     number(out, "ImportoQuotaRichiesta", &it.quota_richiesta);
     number(out, "ImportoSogliaISEE", &it.soglia_isee);
     number(out, "OreServizioMensile", &it.ore_mensili);
-    code(out, "PresaCarico", it.presa_carico.get().map(|value| value.code()));
-    code(out, "AreaUtenza", it.area_utenza.get().map(|value| value.code()));
+    code(out, "PresaCarico", &it.presa_carico);
+    code(out, "AreaUtenza", &it.area_utenza);
     match &it.sina {
         None => out.push_str("/>\n"),
         Some(assessment) => {
@@ -112,16 +113,16 @@ fn benefit(out: &mut String, it: &PrestazioneSociale<'_>) {
 
 fn sina(out: &mut String, sina: &SinaFlusso<'_>) {
     out.push_str("      <SINA");
-    code(out, "Mobilita", sina.mobilita.get().map(|value| value.code()));
-    code(out, "AttivitaVitaQuotidiana", sina.vita_quotidiana.get().map(|value| value.code()));
-    code(out, "DisturbiAreaCognitiva", sina.area_cognitiva.get().map(|value| value.code()));
-    code(out, "DisturbiComportamentali", sina.comportamento.get().map(|value| value.code()));
-    code(out, "NecessitaCureSanitarie", sina.cure_sanitarie.get().map(|value| value.code()));
-    code(out, "AreaReddituale", sina.area_reddituale.get().map(|value| value.code()));
-    code(out, "AreaSupporto", sina.area_supporto.get().map(|value| value.code()));
-    code(out, "FonteDerivazioneValutazione", sina.fonte_valutazione.get().map(|value| value.code()));
-    code(out, "StrumentoValutazione", sina.strumento.get().map(|value| value.code()));
-    code(out, "FonteDerivazioneInvalidita", sina.fonte_invalidita.get().map(|value| value.code()));
+    code(out, "Mobilita", &sina.mobilita);
+    code(out, "AttivitaVitaQuotidiana", &sina.vita_quotidiana);
+    code(out, "DisturbiAreaCognitiva", &sina.area_cognitiva);
+    code(out, "DisturbiComportamentali", &sina.comportamento);
+    code(out, "NecessitaCureSanitarie", &sina.cure_sanitarie);
+    code(out, "AreaReddituale", &sina.area_reddituale);
+    code(out, "AreaSupporto", &sina.area_supporto);
+    code(out, "FonteDerivazioneValutazione", &sina.fonte_valutazione);
+    code(out, "StrumentoValutazione", &sina.strumento);
+    code(out, "FonteDerivazioneInvalidita", &sina.fonte_invalidita);
     let invalidita: Vec<_> = sina.invalidita.iter().filter_map(Value::get).collect();
     if sina.necessita.is_empty() && invalidita.is_empty() {
         out.push_str("/>\n");
@@ -155,9 +156,9 @@ fn text(out: &mut String, name: &str, value: &Text<'_>) {
     }
 }
 
-fn code(out: &mut String, name: &str, value: Option<&str>) {
-    if let Some(value) = value {
-        attribute(out, name, value);
+fn code<E: Enumeration>(out: &mut String, name: &str, value: &Value<E>) {
+    if let Some(value) = value.get() {
+        attribute(out, name, value.code());
     }
 }
 
