@@ -50,7 +50,7 @@ test-web: $(MARKS)/fetched $(MARKS)/build browser ## tests that run inside a bro
 	cargo test $(WASM) --test web
 
 test-e2e: $(MARKS)/node browser dist ## an operator's tasks on dist/, in Chromium
-	node --test --test-concurrency=2 tests/e2e/*.test.mjs
+	node --test --test-reporter=spec --test-concurrency=2 tests/e2e/*.test.mjs
 
 budgets: dist ## what the browser has to download, and whether it is too much
 	node .make/budgets.mjs
