@@ -28,7 +28,9 @@ mod page {
         worker.set_onmessage(listener.as_ref());
         listener.forget();
         std::mem::forget(worker);
-        mount_to_body(move || view! { <main><h1>"siuss-kit"</h1><p id="archive">{said}</p></main> });
+        mount_to_body(
+            move || view! { <main><h1>"siuss-kit"</h1><p id="archive">{said}</p></main> },
+        );
     }
 }
 
