@@ -9,8 +9,8 @@ SHELL := /bin/bash
 export SIUSS_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/siuss-kit/tools
 # node_modules/.bin first: its wasm-opt is current, while Debian's (108) writes modules that do not start.
 export PATH := $(CURDIR)/node_modules/.bin:$(SIUSS_TOOLS)/bin:$(HOME)/.cargo/bin:$(PATH)
-export CHROMIUM ?= $(firstword $(wildcard /usr/bin/chromium /usr/bin/chromium-browser /usr/bin/google-chrome))
-export CHROMEDRIVER ?= $(firstword $(wildcard /usr/bin/chromedriver))
+# Named, lest a machine with several drivers takes another one.
+export CHROMEDRIVER ?= chromedriver
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON := $(CURDIR)/tests/web/webdriver.json
 export WASM_BINDGEN_TEST_TIMEOUT ?= 120
 PORT ?= 8080

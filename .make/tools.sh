@@ -57,8 +57,8 @@ build() {
 
 browser() {
   local missing=()
-  [ -n "${CHROMIUM:-}" ] || has chromium || missing+=(chromium)
-  [ -n "${CHROMEDRIVER:-}" ] || has chromedriver || missing+=(chromium-driver)
+  [ -n "${CHROMIUM:-}" ] || has chromium || has chromium-browser || has google-chrome || missing+=(chromium)
+  has "${CHROMEDRIVER:-chromedriver}" || missing+=(chromium-driver)
   has xmllint || missing+=(libxml2-utils)
   [ ${#missing[@]} = 0 ] || debian "The browser tests" "${missing[@]}"
 }

@@ -4,6 +4,7 @@ import { execFile } from "node:child_process";
 import { mkdirSync, copyFileSync, statSync } from "node:fs";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { LAUNCH } from "../../.make/chromium.mjs";
 import { serveFiles } from "../../.make/server.mjs";
 import { makeWorkbook } from "./workbook.mjs";
 
@@ -18,7 +19,7 @@ for (const file of ["sheetjs.html", "sheetjs-worker.js"]) copyFileSync(`benches/
 copyFileSync("node_modules/xlsx/dist/xlsx.full.min.js", `${WORK}/xlsx.full.min.js`);
 
 const server = await serveFiles({ "/app/": "dist", "/bench/": WORK });
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox", "--disable-dev-shm-usage"] });
+const browser = await chromium.launch(LAUNCH);
 
 const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
 const seconds = (ms) => (ms === null ? "not measured" : `${(ms / 1000).toFixed(2)} s`);

@@ -8,28 +8,13 @@ import { join, resolve } from "node:path";
 import { after } from "node:test";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
+import { INTRANET, LAUNCH } from "../../.make/chromium.mjs";
 import { serveFiles } from "../../.make/server.mjs";
 
-/** An intranet's plain http, by a name that is not localhost: not a secure context. */
-export const INTRANET = "siuss.intranet.test";
+export { INTRANET };
 export const SUBPATH = "/servizi/siuss/";
 const DIST = resolve("dist");
 const SCREENSHOTS = resolve("target/screenshots");
-
-const LAUNCH = {
-  executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
-  headless: true,
-  args: [
-    "--no-sandbox",
-    "--disable-dev-shm-usage",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-    `--host-resolver-rules=MAP ${INTRANET} 127.0.0.1`,
-  ],
-};
 
 let browser;
 let server;
