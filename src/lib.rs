@@ -7,4 +7,8 @@ pub mod import;
 pub mod job;
 pub mod records;
 pub mod route;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
 pub mod validation;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

@@ -427,7 +427,7 @@ impl<'a> Planner<'a> {
 }
 
 /// By what a sheet may call an ente, folded: code, name, and the name without "Comune di".
-fn names_of(ente: &Ente) -> Vec<String> {
+pub fn names_of(ente: &Ente) -> Vec<String> {
     let name = fold(&ente.denominazione);
     let bare = ["COMUNE DI ", "COMUNE ", "CITTA DI "].iter().find_map(|prefix| name.strip_prefix(prefix));
     let mut names = vec![fold(&ente.codice)];

@@ -8,6 +8,7 @@ pub mod judgement;
 pub mod stampa;
 pub mod stored;
 pub mod table;
+pub mod zip;
 
 use crate::records::{
     Assistito, Case, CaseMut, Ente, FlussoInviato, Prestazione, PrestazioneId, Progetto, Stampa, Stato,

@@ -2,11 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use wasm_bindgen::prelude::*;
-
-    let global = js_sys::global();
-    let post: js_sys::Function = js_sys::Reflect::get(&global, &"postMessage".into()).unwrap_throw().unchecked_into();
-    post.call1(&global, &"archivio pronto".into()).unwrap_throw();
+    console_error_panic_hook::set_once();
+    siuss_kit::worker::serve();
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -2,7 +2,9 @@
 //!
 //! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
 
-mod invio;
+pub mod desk;
+mod import;
+pub mod invio;
 pub mod view;
 
 use crate::records::{Ente, EnteId, PrestazioneId};
