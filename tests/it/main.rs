@@ -1,0 +1,8 @@
+//! The native tests across rooms: one crate, so that the library is linked once.
+
+mod flows;
+mod office;
+mod samples;
+mod schema;
+mod support;
+mod tidy;
