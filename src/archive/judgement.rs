@@ -42,12 +42,14 @@ pub fn judge(archive: &Archive, today: NaiveDate) -> Judgement {
 }
 
 /// The gate's word on one benefit, under its ente's own settings.
-pub(super) fn verdict(case: Case<'_>, set: Vec<Finding>, today: NaiveDate) -> Verdict<'_> {
+#[must_use]
+pub fn verdict(case: Case<'_>, set: Vec<Finding>, today: NaiveDate) -> Verdict<'_> {
     gate::judge(case, set, &Context { today, source: Source::Records, ente: case.ente })
 }
 
 /// What the set rules find over the whole archive.
-pub(super) fn set_findings(archive: &Archive, today: NaiveDate) -> HashMap<PrestazioneId, Vec<Finding>> {
+#[must_use]
+pub fn set_findings(archive: &Archive, today: NaiveDate) -> HashMap<PrestazioneId, Vec<Finding>> {
     let (ids, seen): (Vec<_>, Vec<_>) = archive.cases().map(|(id, case)| (id, seen(case))).unzip();
     let mut findings: HashMap<PrestazioneId, Vec<Finding>> = HashMap::new();
     for (index, finding) in run::set(&seen, &Context { today, source: Source::Records, ente: None }) {

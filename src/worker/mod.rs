@@ -4,7 +4,8 @@
 //! over rather than copied. Written here rather than taken from gloo-worker because a busy worker must be stoppable
 //! at once (*Annulla*), which that library cannot do, and because its codec is no longer kept up.
 
-mod storage;
+mod bench;
+pub mod storage;
 
 use crate::archive::stored;
 use crate::job::desk::{Desk, Reply};
@@ -86,10 +87,13 @@ impl Office {
             }
             return Desk::zip(&files, &name);
         }
+        if request == Request::Bench {
+            return bench::run(bytes, today());
+        }
         let mut progress = |what: &str, done: u32, total: u32| {
             post(id, &Answer::Progress { what: what.to_owned(), done, total }, None);
         };
-        let reply = self.desk.run(request, &bytes, today(), &mut progress);
+        let reply = self.desk.run(request, bytes, today(), &mut progress);
         match self.store().await {
             Ok(()) => reply,
             Err(reason) => {

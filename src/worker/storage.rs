@@ -11,12 +11,14 @@ const RECORDS: &str = "records";
 const FILES: &str = "files";
 
 /// The browser's storage of this origin.
-pub(super) struct Storage {
+#[derive(Debug)]
+pub struct Storage {
     database: Database,
 }
 
 /// Why a transaction did not happen. What was stored before is untouched.
-pub(super) enum CommitError {
+#[derive(Debug, PartialEq, Eq)]
+pub enum CommitError {
     /// Another tab stored something since.
     Stale,
     /// The browser refused (a full disk, mostly); its own words follow.
@@ -30,10 +32,21 @@ impl From<idb::Error> for CommitError {
 }
 
 impl Storage {
-    /// Opens the database, making it where there is none.
-    pub(super) async fn open() -> Result<Self, String> {
+    /// Opens the archive's database, making it where there is none.
+    ///
+    /// # Errors
+    /// The browser's own words (storage may be forbidden, as in some private windows).
+    pub async fn open() -> Result<Self, String> {
+        Self::open_named(NAME).await
+    }
+
+    /// Opens a database of this name.
+    ///
+    /// # Errors
+    /// As [`Storage::open`].
+    pub async fn open_named(name: &str) -> Result<Self, String> {
         let open = async {
-            let mut request = Factory::new()?.open(NAME, Some(VERSION))?;
+            let mut request = Factory::new()?.open(name, Some(VERSION))?;
             request.on_upgrade_needed(|event| {
                 let Ok(database) = event.database() else { return };
                 for store in [RECORDS, FILES] {
@@ -56,7 +69,10 @@ impl Storage {
     }
 
     /// All records.
-    pub(super) async fn records(&self) -> Result<Vec<(String, String)>, String> {
+    ///
+    /// # Errors
+    /// The browser's own words.
+    pub async fn records(&self) -> Result<Vec<(String, String)>, String> {
         let read = async {
             let transaction = self.database.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
             let store = transaction.object_store(RECORDS)?;
@@ -69,7 +85,7 @@ impl Storage {
     }
 
     /// A file.
-    pub(super) async fn file(&self, key: &str) -> Option<Vec<u8>> {
+    pub async fn file(&self, key: &str) -> Option<Vec<u8>> {
         let transaction = self.database.transaction(&[FILES], TransactionMode::ReadOnly).ok()?;
         let store = transaction.object_store(FILES).ok()?;
         let value = store.get(Query::Key(key.into())).ok()?.await.ok()??;
@@ -80,7 +96,10 @@ impl Storage {
     ///
     /// Everything is put without waiting, then committed: the fastest way, and the only one in which the
     /// transaction cannot end half-way through a pause of ours.
-    pub(super) async fn commit(&self, revision: u64, changes: &Changes) -> Result<u64, CommitError> {
+    ///
+    /// # Errors
+    /// See [`CommitError`].
+    pub async fn commit(&self, revision: u64, changes: &Changes) -> Result<u64, CommitError> {
         let transaction = self.database.transaction(&[RECORDS, FILES], TransactionMode::ReadWrite)?;
         let records = transaction.object_store(RECORDS)?;
         let files = transaction.object_store(FILES)?;
