@@ -1,7 +1,7 @@
 //! FILE DI LOG: the positions left out, each with its reasons; as text, and as a workbook.
 
 use crate::records::dates;
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 /// A position left out of a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -54,9 +54,13 @@ pub fn text(day: NaiveDate, ente: &str, sent: usize, left_out: &[LeftOut]) -> St
 ///
 /// # Errors
 /// Only what the workbook library cannot write (more than 1,048,576 lines).
-pub fn workbook(left_out: &[LeftOut]) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
-    use rust_xlsxwriter::{Format, Workbook};
+pub fn workbook(day: NaiveDate, left_out: &[LeftOut]) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
+    use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
     let mut workbook = Workbook::new();
+    // The library would stamp the present moment; the same benefits must give the same bytes.
+    let year = u16::try_from(day.year()).unwrap_or(1900);
+    let created = ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)?;
+    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
     let sheet = workbook.add_worksheet().set_name("Non inviate")?;
     let bold = Format::new().set_bold();
     let headings = ["Riga", "Assistito", "Codice fiscale", "Progetto", "Prestazione", "Regola", "Motivo"];

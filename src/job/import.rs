@@ -6,7 +6,7 @@ use crate::records::EnteId;
 use chrono::NaiveDate;
 pub(super) struct ImportSession;
 impl Desk {
-    pub(super) fn import_open(&mut self, _: &str, _: &[u8], _: Progress<'_>) -> Answer {
+    pub(super) fn import_open(&mut self, _: &str, _: Vec<u8>, _: Progress<'_>) -> Answer {
         todo!()
     }
     pub(super) fn import_sheet(&mut self, _: &str) -> Answer {

@@ -4,7 +4,6 @@
 //! over rather than copied. Written here rather than taken from gloo-worker because a busy worker must be stoppable
 //! at once (*Annulla*), which that library cannot do, and because its codec is no longer kept up.
 
-mod bench;
 pub mod storage;
 
 use crate::archive::stored;
@@ -88,7 +87,7 @@ impl Office {
             return Desk::zip(&files, &name);
         }
         if request == Request::Bench {
-            return bench::run(bytes, today());
+            return bench(bytes);
         }
         let mut progress = |what: &str, done: u32, total: u32| {
             post(id, &Answer::Progress { what: what.to_owned(), done, total }, None);
@@ -173,6 +172,22 @@ fn today() -> NaiveDate {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
     NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default()
+}
+
+/// Times the steps from a sheet to its flow.
+fn bench(bytes: Vec<u8>) -> Reply {
+    let now = || scope().performance().map_or(0.0, |performance| performance.now());
+    let mut laps = Vec::new();
+    let mut last = now();
+    let mut lap = |name: &str| {
+        let this = now();
+        laps.push((name.to_owned(), this - last));
+        last = this;
+    };
+    match crate::job::bench::run(bytes, today(), &mut lap) {
+        Ok(xml) => Reply { answer: Answer::Bench(laps), bytes: Some(xml.into_bytes()) },
+        Err(reason) => Answer::Refused { reasons: vec![reason] }.into(),
+    }
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -1,6 +1,7 @@
 //! The native tests across rooms: one crate, so that the library is linked once.
 
 mod flows;
+mod intake;
 mod office;
 mod samples;
 mod schema;

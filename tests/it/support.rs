@@ -36,13 +36,3 @@ pub fn xmllint(xml: &str, schema: &Path) -> Result<(), String> {
     let output = child.wait_with_output().unwrap();
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
-
-/// A text is valid against every schema at hand.
-#[track_caller]
-pub fn check_valid(xml: &str) {
-    for schema in schemas() {
-        if let Err(words) = xmllint(xml, &schema) {
-            panic!("{}:\n{words}\n{xml}", schema.display());
-        }
-    }
-}
