@@ -1,6 +1,7 @@
 //! Reads a flow of any program back, noting every structure fault with its place, and stopping at none of them
 //! as long as the text is XML. Entities and DTDs are never expanded.
 
+use super::attributes::{enumerated, set};
 use super::structure::{self, Child};
 use super::xml::NAMESPACE;
 use crate::codes::InvCiv;
@@ -93,6 +94,7 @@ struct Reader<'t> {
     place: Place,
     reading: Reading,
     rooted: bool,
+    root_in_namespace: bool,
 }
 
 impl<'t> Reader<'t> {
@@ -108,6 +110,7 @@ impl<'t> Reader<'t> {
             place: Place::default(),
             reading: Reading::default(),
             rooted: false,
+            root_in_namespace: false,
         }
     }
 
@@ -206,6 +209,7 @@ impl<'t> Reader<'t> {
                 return Err(Unreadable::NotAFlow);
             }
             self.rooted = true;
+            self.root_in_namespace = in_namespace;
             self.stack.push(Open { node: Some(Node::Flusso), last: 0, counts: [0; 3], path: "Flusso".into() });
             if !in_namespace {
                 self.fault_here(byte, FaultKind::WrongNamespace(name.to_owned()));
@@ -213,52 +217,42 @@ impl<'t> Reader<'t> {
             self.attributes(start, Node::Flusso, byte);
             return Ok(());
         }
-        let Some(parent) = self.stack.last() else {
+        let Some(parent) = self.stack.last_mut() else {
             self.fault_here(byte, FaultKind::NotWellFormed("c'è qualcosa dopo la fine del flusso".into()));
             self.unknown = 1;
             return Ok(());
         };
-        let children = parent.node.map_or(&[][..], structure::children);
-        let parent_node = parent.node;
-        let Some(index) = children.iter().position(|child| child.name == name) else {
-            let path = format!("{}/{name}", below_root(&parent.path));
-            let node = parent_node.unwrap_or(Node::Flusso);
-            self.fault(node, path, byte, FaultKind::UnknownElement(name.to_owned()));
+        // Only what holds elements gets here with a child that the schema knows.
+        let parent_node = parent.node.unwrap_or(Node::Flusso);
+        let parent_path = parent.path.clone();
+        let known = parent.node.map_or(&[][..], structure::children).iter().enumerate().find(|(_, it)| it.name == name);
+        let Some((index, child)) = known else {
+            let path = format!("{}/{name}", below_root(&parent_path));
+            self.fault(parent_node, path, byte, FaultKind::UnknownElement(name.to_owned()));
             self.unknown = 1;
             return Ok(());
         };
-        let child = children[index];
-        self.place = self.place_of(child, self.stack[self.stack.len() - 1].counts[index]);
-        let path = child.node.map_or_else(
-            || {
-                format!(
-                    "{}/{name}[{}]",
-                    self.stack[self.stack.len() - 1].path,
-                    self.stack[self.stack.len() - 1].counts[index] + 1
-                )
-            },
-            |node| self.place.element(node),
-        );
-        let Some(parent) = self.stack.last_mut() else { return Ok(()) };
-        parent.counts[index] += 1;
-        let too_many = parent.counts[index] == child.most.saturating_add(1);
+        let before = parent.counts[index];
         let out_of_order = index < parent.last;
+        parent.counts[index] = before.saturating_add(1);
         parent.last = parent.last.max(index);
-        let node = parent_node.unwrap_or(Node::Flusso);
-        // Only the root's namespace is worth a word where all elements follow it.
-        let parent_path = parent.path.clone();
-        if too_many {
-            self.fault(node, parent_path.clone(), byte, FaultKind::TooMany(child.name));
+        self.place = self.place_of(*child, before);
+        let path = match child.node {
+            Some(node) => self.place.element(node),
+            None => format!("{parent_path}/{name}[{}]", before + 1),
+        };
+        // Said once, however many there are too many.
+        if before == child.most {
+            self.fault(parent_node, parent_path, byte, FaultKind::TooMany(child.name));
         }
         if out_of_order {
-            self.fault(node, path.clone(), byte, FaultKind::OutOfOrder(child.name));
+            self.fault(parent_node, path.clone(), byte, FaultKind::OutOfOrder(child.name));
         }
-        let root_in_namespace =
-            !self.reading.faults.iter().any(|fault| matches!(fault.kind, FaultKind::WrongNamespace(_)));
-        if !in_namespace && root_in_namespace {
-            self.fault(node, path.clone(), byte, FaultKind::WrongNamespace(name.to_owned()));
+        // Where the root is elsewhere already, all the rest only follows it.
+        if !in_namespace && self.root_in_namespace {
+            self.fault(parent_node, path.clone(), byte, FaultKind::WrongNamespace(name.to_owned()));
         }
-        self.stack.push(Open { node: child.node, last: 0, counts: [0; 3], path });
+        self.stack.push(Open { node: child.node, last: 0, counts: [0; 3], path: path.clone() });
         self.leaf.clear();
         match child.node {
             Some(node) => {
@@ -266,13 +260,10 @@ impl<'t> Reader<'t> {
                 self.attributes(start, node, byte);
             }
             None => {
-                for attribute in start.attributes().flatten() {
-                    let name = attribute.key.as_ref().to_owned();
-                    if !foreign(&name) {
-                        let path = format!("{}/@{name}", self.stack[self.stack.len() - 1].path);
-                        let node = parent_node.unwrap_or(Node::Flusso);
-                        self.fault(node, path, byte, FaultKind::UnknownAttribute(name));
-                    }
+                let names = start.attributes().flatten().map(|attribute| attribute.key.as_ref().to_owned());
+                for name in names.filter(|name| !foreign(name)).collect::<Vec<_>>() {
+                    let path = format!("{path}/@{name}");
+                    self.fault(parent_node, path, byte, FaultKind::UnknownAttribute(name));
                 }
             }
         }
@@ -412,152 +403,6 @@ fn below_root(path: &str) -> &str {
 /// Namespace declarations, and what XML Schema itself lets stand anywhere.
 fn foreign(name: &str) -> bool {
     name == "xmlns" || name.starts_with("xmlns:") || name.starts_with("xsi:")
-}
-
-/// Puts an attribute where it belongs; `false` where the schema has none of that name there.
-fn set(flusso: &mut Flusso<'static>, node: Node, name: &str, value: String) -> bool {
-    let text = |value: String| -> Text<'static> { Some(value.into()) };
-    let identificazione = &mut flusso.identificazione;
-    match node {
-        Node::IdentificazioneFlusso if name == "Nome" => identificazione.nome = text(value),
-        Node::Ente => match name {
-            "Codice" => identificazione.ente.codice = text(value),
-            "Denominazione" => identificazione.ente.denominazione = text(value),
-            "Indirizzo" => identificazione.ente.indirizzo = text(value),
-            "CFOperatore" => identificazione.ente.cf_operatore = text(value),
-            _ => return false,
-        },
-        Node::Beneficiario | Node::Anagrafica | Node::Indirizzo | Node::PrestazioniSociali | Node::Sina => {
-            let Some(beneficiario) = flusso.beneficiari.last_mut() else { return false };
-            return match node {
-                Node::Indirizzo => beneficiario.indirizzi.last_mut().is_some_and(|it| set_indirizzo(it, name, value)),
-                Node::PrestazioniSociali => {
-                    beneficiario.prestazioni.last_mut().is_some_and(|it| set_prestazione(it, name, value))
-                }
-                Node::Sina => beneficiario
-                    .prestazioni
-                    .last_mut()
-                    .and_then(|it| it.sina.as_mut())
-                    .is_some_and(|it| set_sina(it, name, value)),
-                _ => set_beneficiario(beneficiario, node, name, value),
-            };
-        }
-        _ => return false,
-    }
-    true
-}
-
-fn set_beneficiario(it: &mut Beneficiario<'static>, node: Node, name: &str, value: String) -> bool {
-    let anagrafica = &mut it.anagrafica;
-    match (node, name) {
-        (Node::Beneficiario, "CodiceFiscale") => it.codice_fiscale = Some(value.into()),
-        (Node::Anagrafica, "Cognome") => anagrafica.cognome = Some(value.into()),
-        (Node::Anagrafica, "Nome") => anagrafica.nome = Some(value.into()),
-        (Node::Anagrafica, "AnnoNascita") => anagrafica.anno_nascita = year(value),
-        (Node::Anagrafica, "LuogoNascita") => anagrafica.luogo_nascita = Some(value.into()),
-        (Node::Anagrafica, "Genere") => anagrafica.genere = enumerated(value, crate::codes::Genere::from_code),
-        (Node::Anagrafica, "CodiceCittadinanza") => anagrafica.cittadinanza = Some(value.into()),
-        (Node::Anagrafica, "CodiceSecondaCittadinanza") => anagrafica.seconda_cittadinanza = Some(value.into()),
-        _ => return false,
-    }
-    true
-}
-
-fn set_indirizzo(it: &mut Indirizzo<'static>, name: &str, value: String) -> bool {
-    match name {
-        "CodiceRegione" => it.regione = Some(value.into()),
-        "CodiceComune" => it.comune = Some(value.into()),
-        "CodiceNazione" => it.nazione = Some(value.into()),
-        _ => return false,
-    }
-    true
-}
-
-fn set_prestazione(it: &mut PrestazioneSociale<'static>, name: &str, value: String) -> bool {
-    use crate::codes::{AreaUtenza, Carattere, PresaCarico, ProvaMezzi, TipoOperazione};
-    match name {
-        "TipoOperazione" => it.tipo_operazione = enumerated(value, TipoOperazione::from_code),
-        "PresenzaProvaMezzi" => it.prova_mezzi = enumerated(value, ProvaMezzi::from_code),
-        "CaratterePrestazione" => it.carattere = enumerated(value, Carattere::from_code),
-        "NumeroProtocolloDSU" => it.protocollo_dsu = Some(value.into()),
-        "AnnoProtocolloDSU" => it.anno_dsu = year(value),
-        "DataDSU" => it.data_dsu = dates::read_xs(&value),
-        "CodicePrestazione" => it.codice = Some(value.into()),
-        "DenominazionePrestazione" => it.denominazione = Some(value.into()),
-        "ProtocolloDomanda" => it.protocollo_domanda = Some(value.into()),
-        "DataEvento" => it.data_evento = dates::read_xs(&value),
-        "DataInizioPrestazione" => it.data_inizio = dates::read_xs(&value),
-        "DataFinePrestazione" => it.data_fine = dates::read_xs(&value),
-        "DataErogazionePrestazione" => it.data_erogazione = dates::read_xs(&value),
-        "ImportoPrestazione" => it.importo_prestazione = decimal(value),
-        "PeriodoErogazione" => it.periodo = months(value),
-        "ImportoMensile" => it.importo_mensile = decimal(value),
-        "ImportoQuotaEnte" => it.quota_ente = decimal(value),
-        "ImportoQuotaUtente" => it.quota_utente = decimal(value),
-        "ImportoQuotaSSN" => it.quota_ssn = decimal(value),
-        "ImportoQuotaRichiesta" => it.quota_richiesta = decimal(value),
-        "ImportoSogliaISEE" => it.soglia_isee = decimal(value),
-        "OreServizioMensile" => it.ore_mensili = decimal(value),
-        "PresaCarico" => it.presa_carico = enumerated(value, PresaCarico::from_code),
-        "AreaUtenza" => it.area_utenza = enumerated(value, AreaUtenza::from_code),
-        _ => return false,
-    }
-    true
-}
-
-fn set_sina(it: &mut SinaFlusso<'static>, name: &str, value: String) -> bool {
-    use crate::codes::{
-        AreaCognitiva, AreaReddituale, AreaSupporto, Comportamento, CureSanitarie, FonteInvalidita, FonteValutazione,
-        Mobilita, Strumento, VitaQuotidiana,
-    };
-    match name {
-        "Mobilita" => it.mobilita = enumerated(value, Mobilita::from_code),
-        "AttivitaVitaQuotidiana" => it.vita_quotidiana = enumerated(value, VitaQuotidiana::from_code),
-        "DisturbiAreaCognitiva" => it.area_cognitiva = enumerated(value, AreaCognitiva::from_code),
-        "DisturbiComportamentali" => it.comportamento = enumerated(value, Comportamento::from_code),
-        "NecessitaCureSanitarie" => it.cure_sanitarie = enumerated(value, CureSanitarie::from_code),
-        "AreaReddituale" => it.area_reddituale = enumerated(value, AreaReddituale::from_code),
-        "AreaSupporto" => it.area_supporto = enumerated(value, AreaSupporto::from_code),
-        "FonteDerivazioneValutazione" => it.fonte_valutazione = enumerated(value, FonteValutazione::from_code),
-        "StrumentoValutazione" => it.strumento = enumerated(value, Strumento::from_code),
-        "FonteDerivazioneInvalidita" => it.fonte_invalidita = enumerated(value, FonteInvalidita::from_code),
-        _ => return false,
-    }
-    true
-}
-
-/// The schema's enumerations restrict xs:string: white space counts.
-fn enumerated<T>(value: String, from_code: fn(&str) -> Option<T>) -> Value<T> {
-    from_code(&value).map_or_else(|| Value::Unreadable(value), Value::Read)
-}
-
-/// `[0-9]{4}`.
-fn year(value: String) -> Value<u16> {
-    if value.len() == 4 && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        value.parse().map_or_else(|_| Value::Unreadable(value), Value::Read)
-    } else {
-        Value::Unreadable(value)
-    }
-}
-
-/// xs:decimal, surrounding white space collapsed.
-fn decimal(value: String) -> Value<Amount> {
-    match collapsed(&value).parse() {
-        Ok(amount) => Value::Read(amount),
-        Err(()) => Value::Unreadable(value),
-    }
-}
-
-/// xs:int from 1 to 12, surrounding white space collapsed.
-fn months(value: String) -> Value<u8> {
-    match collapsed(&value).parse::<i32>() {
-        Ok(months @ 1..=12) => u8::try_from(months).ok().into(),
-        _ => Value::Unreadable(value),
-    }
-}
-
-fn collapsed(value: &str) -> &str {
-    value.trim_matches([' ', '\t', '\n', '\r'])
 }
 
 #[cfg(test)]

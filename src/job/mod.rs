@@ -2,7 +2,6 @@
 //!
 //! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
 
-pub mod bench;
 pub mod desk;
 mod import;
 pub mod invio;

@@ -2,10 +2,10 @@
 
 use crate::office::{archive, today};
 use crate::support::project;
+use siuss_kit::archive::Archive;
 use siuss_kit::archive::intake::{self, Outcome, Written};
 use siuss_kit::archive::stampa::{Order, stampa};
 use siuss_kit::archive::stored::restore;
-use siuss_kit::archive::Archive;
 use siuss_kit::codes::{Carattere, PresaCarico, ProvaMezzi};
 use siuss_kit::import::Draft;
 use siuss_kit::records::{Amount, Assistito, EnteId, Prestazione, PrestazioneId, Progetto, dates::read_iso};
@@ -74,14 +74,18 @@ fn what_was_sent_is_not_changed_by_a_sheet() {
     let (mut archive, ente) = archive();
     take_in(&mut archive, &[row("2026-03-01", 1000)]);
     let rows = BTreeMap::new();
-    let order = Order { ids: &[PrestazioneId(0)], day: today(), created: "", filters: "", first_number: 1, unreadable: &[], rows: &rows };
+    let order = Order {
+        ids: &[PrestazioneId(0)],
+        day: today(),
+        created: "",
+        filters: "",
+        first_number: 1,
+        unreadable: &[],
+        rows: &rows,
+    };
     let (_, flows) = stampa(&mut archive, &[ente], &order).unwrap();
     let name = flows[0].flusso.as_ref().unwrap().nome.clone();
-    check_outcomes(
-        &archive,
-        &[row("2026-03-01", 1000), row("2026-03-01", 9900)],
-        &[Outcome::Duplicate, Outcome::New],
-    );
+    check_outcomes(&archive, &[row("2026-03-01", 1000), row("2026-03-01", 9900)], &[Outcome::Duplicate, Outcome::New]);
     check_outcomes(&archive, &[row("2026-03-01", 9900)], &[Outcome::AlreadySent(name)]);
 }
 

@@ -80,7 +80,14 @@ fn assistito() -> impl Strategy<Value = Assistito> {
     let residence = select(vec!["G478", "H501", "A069", "F205", "054039", "090001", "999999", "", "A003"]);
     let nation = select(vec!["", "380", "642", "990"]);
     let code = prop_oneof![20 => Just(0_u8), 1 => Just(1), 1 => Just(2), 1 => Just(3)];
-    ((text(), text(), date(1930, 2020), place), any_of::<Genere>(), citizenship, (residence, nation), code, any::<bool>())
+    (
+        (text(), text(), date(1930, 2020), place),
+        any_of::<Genere>(),
+        citizenship,
+        (residence, nation),
+        code,
+        any::<bool>(),
+    )
         .prop_map(|((cognome, nome, birth, place), genere, cittadinanza, (comune, nazione), code, known)| {
             let right = fiscal_code::compute(&cognome, &nome, birth, genere, place).unwrap_or_default();
             let codice_fiscale = match code {
@@ -115,29 +122,45 @@ fn amount() -> impl Strategy<Value = Amount> {
 
 fn sina() -> impl Strategy<Value = Sina> {
     (
-        (of(date(2024, 2026)), maybe(any_of::<Mobilita>()), maybe(any_of::<VitaQuotidiana>()), of(any_of::<AreaCognitiva>())),
+        (
+            of(date(2024, 2026)),
+            maybe(any_of::<Mobilita>()),
+            maybe(any_of::<VitaQuotidiana>()),
+            of(any_of::<AreaCognitiva>()),
+        ),
         (maybe(any_of::<Comportamento>()), of(any_of::<CureSanitarie>()), maybe(any_of::<AreaReddituale>())),
         (maybe(any_of::<AreaSupporto>()), maybe(any_of::<FonteValutazione>()), maybe(any_of::<Strumento>())),
-        (of(any_of::<FonteInvalidita>()), vec(select(vec!["A2.07", "A1.11", "A2.18"]), 0..3), vec(any_of::<InvCiv>(), 0..3)),
+        (
+            of(any_of::<FonteInvalidita>()),
+            vec(select(vec!["A2.07", "A1.11", "A2.18"]), 0..3),
+            vec(any_of::<InvCiv>(), 0..3),
+        ),
     )
-        .prop_map(|((data, mobilita, vita, cognitiva), (comportamento, cure, reddito), (supporto, fonte, strumento), rest)| {
-            let (fonte_invalidita, necessita, invalidita) = rest;
-            Sina {
-                data,
-                mobilita,
-                vita_quotidiana: vita,
-                area_cognitiva: cognitiva,
-                comportamento,
-                cure_sanitarie: cure,
-                area_reddituale: reddito,
-                area_supporto: supporto,
-                fonte_valutazione: fonte,
-                strumento,
-                fonte_invalidita,
-                necessita: necessita.into_iter().map(str::to_owned).collect(),
-                invalidita,
-            }
-        })
+        .prop_map(
+            |(
+                (data, mobilita, vita, cognitiva),
+                (comportamento, cure, reddito),
+                (supporto, fonte, strumento),
+                rest,
+            )| {
+                let (fonte_invalidita, necessita, invalidita) = rest;
+                Sina {
+                    data,
+                    mobilita,
+                    vita_quotidiana: vita,
+                    area_cognitiva: cognitiva,
+                    comportamento,
+                    cure_sanitarie: cure,
+                    area_reddituale: reddito,
+                    area_supporto: supporto,
+                    fonte_valutazione: fonte,
+                    strumento,
+                    fonte_invalidita,
+                    necessita: necessita.into_iter().map(str::to_owned).collect(),
+                    invalidita,
+                }
+            },
+        )
 }
 
 fn dsu() -> impl Strategy<Value = Dsu> {
@@ -160,32 +183,35 @@ fn prestazione() -> impl Strategy<Value = Prestazione> {
         (maybe(amount()), maybe(amount()), weighted(0.2, (amount(), amount(), amount())), weighted(0.2, 0_u32..6_000)),
         (maybe(any_of::<PresaCarico>()), of(any_of::<AreaUtenza>()), weighted(0.3, sina()), of(1_u8..=13)),
     )
-        .prop_map(|((codice, carattere, prova, dsu), (from, to, on, event), (whole, monthly, quotas, minutes), rest)| {
-            let (presa_carico, area_utenza, sina, periodo) = rest;
-            let (ente, utente, ssn) = quotas.map_or((None, None, None), |(a, b, c)| (Some(a), Some(b), Some(c)));
-            let denominazione = if codice == "A2.18" || codice == "B9.99" { "Una prestazione di prova" } else { "" };
-            Prestazione {
-                tipo: Some(Tipo::Unita),
-                codice: codice.into(),
-                denominazione: denominazione.into(),
-                carattere,
-                prova_mezzi: prova,
-                dsu,
-                data_evento: event,
-                data_inizio: from,
-                data_fine: to,
-                data_erogazione: on,
-                importo_prestazione: whole,
-                importo_mensile: monthly,
-                quota_ente: ente,
-                quota_utente: utente,
-                quota_ssn: ssn,
-                periodo,
-                ore_mensili: minutes.and_then(|minutes| Hours::new(minutes / 60, minutes % 60)),
-                presa_carico,
-                area_utenza,
-                sina,
-                ..Prestazione::default()
-            }
-        })
+        .prop_map(
+            |((codice, carattere, prova, dsu), (from, to, on, event), (whole, monthly, quotas, minutes), rest)| {
+                let (presa_carico, area_utenza, sina, periodo) = rest;
+                let (ente, utente, ssn) = quotas.map_or((None, None, None), |(a, b, c)| (Some(a), Some(b), Some(c)));
+                let denominazione =
+                    if codice == "A2.18" || codice == "B9.99" { "Una prestazione di prova" } else { "" };
+                Prestazione {
+                    tipo: Some(Tipo::Unita),
+                    codice: codice.into(),
+                    denominazione: denominazione.into(),
+                    carattere,
+                    prova_mezzi: prova,
+                    dsu,
+                    data_evento: event,
+                    data_inizio: from,
+                    data_fine: to,
+                    data_erogazione: on,
+                    importo_prestazione: whole,
+                    importo_mensile: monthly,
+                    quota_ente: ente,
+                    quota_utente: utente,
+                    quota_ssn: ssn,
+                    periodo,
+                    ore_mensili: minutes.and_then(|minutes| Hours::new(minutes / 60, minutes % 60)),
+                    presa_carico,
+                    area_utenza,
+                    sina,
+                    ..Prestazione::default()
+                }
+            },
+        )
 }

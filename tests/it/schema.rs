@@ -42,7 +42,22 @@ fn every_attribute_left_out_empty_or_bent() {
     for (from, to) in attributes(WHOLE) {
         let attribute = &WHOLE[from..to];
         let (name, _) = attribute.split_once('=').unwrap();
-        for value in ["", " ", "0", "1", "9", "13", "abc", "1,5", "2026-02-30", "2026-02-28Z", "+1.50", "A1", "1 ", "00743110157"] {
+        for value in [
+            "",
+            " ",
+            "0",
+            "1",
+            "9",
+            "13",
+            "abc",
+            "1,5",
+            "2026-02-30",
+            "2026-02-28Z",
+            "+1.50",
+            "A1",
+            "1 ",
+            "00743110157",
+        ] {
             check_agreement(&format!("{}{name}=\"{value}\"{}", &WHOLE[..from], &WHOLE[to..]));
         }
         check_agreement(&format!("{}{}", &WHOLE[..from], &WHOLE[to..]));

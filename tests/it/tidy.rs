@@ -76,7 +76,17 @@ fn check_absent(what: &[&str], except: &[&str]) {
 
 #[test]
 fn the_core_does_no_io_and_has_no_clock() {
-    let io = ["std::fs", "std::net", "std::env", "std::process", "std::thread", "std::time", "println!", "Utc::now", "Local::now"];
+    let io = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "std::thread",
+        "std::time",
+        "println!",
+        "Utc::now",
+        "Local::now",
+    ];
     check_absent(&io, &[]);
     check_absent(&["web_sys", "js_sys", "wasm_bindgen", "leptos"], &["ui/", "worker/", "main.rs", "bin/"]);
 }
