@@ -46,6 +46,7 @@ pub struct Desk {
     pub(super) archive: Archive,
     pub(super) import: Option<ImportSession>,
     pub(super) last_import: Option<Written>,
+    last_deleted: Vec<(PrestazioneId, Prestazione)>,
     last_fix: Vec<(PrestazioneId, Assistito, Progetto, Prestazione)>,
     /// Findings of the whole archive, until something changes or the day ends.
     judgement: Option<(NaiveDate, Judgement)>,
@@ -120,6 +121,7 @@ impl Desk {
             Request::Fix { rule, only } => self.fix(&rule, only, today).into(),
             Request::FixUndo => self.fix_undo().into(),
             Request::DeletePrestazioni { ids } => self.delete_prestazioni(&ids).into(),
+            Request::DeleteUndo => self.delete_undo().into(),
             Request::Stampa { query, only, now } => self.stampa(&query, &only, &now, today, progress).into(),
             Request::Stampe => Answer::Stampe(self.stampe()).into(),
             Request::StampaFile { .. } | Request::StampaZip { .. } => refused("Il file non c'è più.").into(),
@@ -289,15 +291,26 @@ impl Desk {
     }
 
     fn delete_prestazioni(&mut self, ids: &[PrestazioneId]) -> Answer {
-        let mut count = 0;
+        self.last_deleted.clear();
         for id in ids {
-            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato == Stato::DaInviare) {
-                self.archive.prestazioni.remove(id.0);
-                count += 1;
+            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato == Stato::DaInviare)
+                && let Some(prestazione) = self.archive.prestazioni.remove(id.0)
+            {
+                self.last_deleted.push((*id, prestazione));
             }
         }
         self.touched();
-        Answer::Done { message: format!("Prestazioni eliminate: {count}.") }
+        Answer::Done { message: format!("Prestazioni eliminate: {}.", self.last_deleted.len()) }
+    }
+
+    fn delete_undo(&mut self) -> Answer {
+        let deleted = std::mem::take(&mut self.last_deleted);
+        let count = deleted.len();
+        for (id, prestazione) in deleted {
+            self.archive.prestazioni.put_back(id.0, prestazione);
+        }
+        self.touched();
+        Answer::Done { message: format!("Prestazioni rimesse: {count}.") }
     }
 
     fn stampa(

@@ -110,6 +110,8 @@ pub enum Request {
         /// Which.
         ids: Vec<PrestazioneId>,
     },
+    /// Puts back what was deleted last in this session. Answer: [`Answer::Done`].
+    DeleteUndo,
     /// *Stampa*: writes one flow an ente of what the query finds and can be sent. Answer: [`Answer::Stamped`].
     Stampa {
         /// The query; its page is of no matter.

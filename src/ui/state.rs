@@ -10,6 +10,7 @@ use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
+use web_sys::File;
 
 /// How the page stands with its archive.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,6 +82,8 @@ pub struct State {
     pub today: RwSignal<Option<NaiveDate>>,
     /// Raised whenever the archive changed: screens that show it ask anew.
     pub version: RwSignal<u32>,
+    /// A file dropped elsewhere, for the screen that takes it.
+    pub dropped: RwSignal<Option<File>, LocalStorage>,
 }
 
 /// The shared state; screens call this.
@@ -105,6 +108,7 @@ impl State {
             warnings: RwSignal::new(Vec::new()),
             today: RwSignal::new(None),
             version: RwSignal::new(0),
+            dropped: RwSignal::new_local(None),
         };
         state.open();
         state
@@ -159,6 +163,11 @@ impl State {
     pub async fn ask(self, request: Request) -> Option<Reply> {
         let reply = self.archive().ask(request).await?;
         self.sift(reply)
+    }
+
+    /// Asks the archive; a refusal is handed on, for the form that it concerns to show.
+    pub async fn ask_frankly(self, request: Request) -> Option<Reply> {
+        self.archive().ask(request).await
     }
 
     /// Asks with a file's bytes beside, showing progress; *Annulla* is offered where nothing is written.
