@@ -33,6 +33,17 @@ pub static NAZIONI: LazyLock<Vec<Nazione>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Nations of today by their ISO number.
+static BY_NUMBER: LazyLock<Vec<Option<&'static Nazione>>> = LazyLock::new(|| {
+    let mut by_number = vec![None; 1_000];
+    for nazione in NAZIONI.iter().filter(|nazione| nazione.cessata.is_none()) {
+        if let Ok(number) = nazione.iso.parse::<usize>() {
+            by_number[number] = Some(nazione);
+        }
+    }
+    by_number
+});
+
 static BY_NAME: LazyLock<HashMap<String, &'static Nazione>> = LazyLock::new(|| {
     let mut names = HashMap::new();
     // Open states last, so that they win over ceased ones of the same name.
@@ -181,7 +192,11 @@ const SYNONYMS: &[(&str, &str)] = &[
 /// The nation that has this ISO number today.
 #[must_use]
 pub fn by_iso(iso: &str) -> Option<&'static Nazione> {
-    NAZIONI.iter().find(|nazione| nazione.iso == iso && nazione.cessata.is_none() && !iso.is_empty())
+    let [hundreds, tens, units] = iso.as_bytes() else { return None };
+    let number = [hundreds, tens, units]
+        .into_iter()
+        .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + usize::from(digit - b'0')))?;
+    BY_NUMBER[number]
 }
 
 /// The nation, of today or ceased, with this Belfiore Z code.
@@ -225,6 +240,9 @@ mod tests {
         }
         assert_eq!(by_name("Atlantide"), None);
         assert_eq!(by_belfiore("Z129").unwrap().iso, "642");
+        for unknown in ["", "0", "999", "3800", "-38", "38à"] {
+            assert_eq!(by_iso(unknown), None, "{unknown}");
+        }
     }
 
     #[test]

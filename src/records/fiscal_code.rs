@@ -3,6 +3,7 @@
 
 use crate::codes::Genere;
 use chrono::{Datelike, NaiveDate};
+use unicode_normalization::UnicodeNormalization;
 
 /// A fiscal code whose shape is right; whether its check character is right is [`FiscalCode::checked`]'s to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +93,12 @@ impl PersonCode {
         self.digit(6) * 10 + self.digit(7)
     }
 
+    /// Year, month and day of birth as the code writes them (a woman's day with 40 added), omocodia undone.
+    #[must_use]
+    pub fn birth_day(&self) -> (u8, u8, u8) {
+        (self.birth_year(), self.0[8], self.digit(9) * 10 + self.digit(10))
+    }
+
     /// The whole birth date: of the two centuries that fit, the latest that is not after `today`.
     #[must_use]
     pub fn birth_date(&self, today: NaiveDate) -> Option<NaiveDate> {
@@ -114,9 +121,21 @@ impl PersonCode {
     /// Belfiore code of the birth place, omocodia undone.
     #[must_use]
     pub fn place(&self) -> String {
-        let mut place = String::from(char::from(self.0[11]));
-        place.extend([12, 13, 14].map(|index| char::from(b'0' + self.digit(index))));
-        place
+        self.place_bytes().map(char::from).into_iter().collect()
+    }
+
+    /// [`PersonCode::place`], without making a text of it.
+    #[must_use]
+    pub fn place_bytes(&self) -> [u8; 4] {
+        [self.0[11], b'0' + self.digit(12), b'0' + self.digit(13), b'0' + self.digit(14)]
+    }
+
+    /// Whether the six letters are those of this surname and name.
+    /// `None` where a name has letters that the tax office writes in ways of its own (Đ, Ł, Ø).
+    #[must_use]
+    pub fn fits(&self, cognome: &str, nome: &str) -> Option<bool> {
+        let (surname, name) = (three_letters(cognome, false)?, three_letters(nome, true)?);
+        Some(self.0[..3] == surname && self.0[3..6] == name)
     }
 
     /// The six letters of surname and name.
@@ -148,6 +167,35 @@ pub fn name_letters(cognome: &str, nome: &str) -> String {
 
 fn consonants_and_vowels(name: &str) -> (Vec<char>, Vec<char>) {
     crate::codes::fold(name).chars().filter(char::is_ascii_uppercase).partition(|letter| !"AEIOU".contains(*letter))
+}
+
+/// Three letters of a name, without making texts; `None` where a letter is not one of the twenty-six, accents apart.
+fn three_letters(name: &str, given: bool) -> Option<[u8; 3]> {
+    let (mut consonants, mut vowels) = ([0; 4], [0; 3]);
+    let (mut some_consonants, mut some_vowels) = (0, 0);
+    for letter in name.nfkd().flat_map(char::to_uppercase) {
+        let Some(letter) = u8::try_from(letter).ok().filter(u8::is_ascii_uppercase) else {
+            if letter.is_alphabetic() {
+                return None;
+            }
+            continue;
+        };
+        if matches!(letter, b'A' | b'E' | b'I' | b'O' | b'U') {
+            if some_vowels < vowels.len() {
+                vowels[some_vowels] = letter;
+                some_vowels += 1;
+            }
+        } else if some_consonants < consonants.len() {
+            consonants[some_consonants] = letter;
+            some_consonants += 1;
+        }
+    }
+    // A given name of four consonants or more gives the first, the third and the fourth.
+    if given && some_consonants == consonants.len() {
+        return Some([consonants[0], consonants[2], consonants[3]]);
+    }
+    let mut letters = consonants[..some_consonants].iter().chain(&vowels[..some_vowels]).chain(b"XXX").copied();
+    Some(std::array::from_fn(|_| letters.next().unwrap_or(b'X')))
 }
 
 /// The code that a person's data give, before any omocodia.
@@ -246,5 +294,19 @@ mod tests {
         }
         assert_eq!(name_letters("Fo", "Al"), "FOXLAX");
         assert_eq!(name_letters("D'Àmato", "Gian Franco"), "DMTGFR");
+    }
+
+    #[test]
+    fn letters_of_names() {
+        let code = person("PRVSPL88D52G478R");
+        assert_eq!(code.fits("Provetti", "esemplària"), Some(true));
+        assert_eq!(code.fits("Provetti", "Esempio"), Some(false));
+        assert_eq!(code.fits("Đurić", "Ana"), None);
+        for (cognome, nome) in
+            [("Fo", "Al"), ("D'Àmato", "Gian Franco"), ("Aiello", "Bo"), ("Rossi", "Mario"), ("Müller", "Straße")]
+        {
+            let letters = three_letters(cognome, false).unwrap().into_iter().chain(three_letters(nome, true).unwrap());
+            assert_eq!(letters.map(char::from).collect::<String>(), name_letters(cognome, nome), "{cognome} {nome}");
+        }
     }
 }

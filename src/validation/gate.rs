@@ -1,7 +1,9 @@
 //! The gate: nothing else makes a [`Ready`] or a [`Sender`], and a flow is written from nothing else.
 
-use super::{Check, Context, Finding, RULES, Report, run};
-use crate::records::{Beneficiario, Case, Ente, EnteFlusso, IdentificazioneFlusso, Operatore, Place, position};
+use super::{Check, Context, Finding, Report, run};
+use crate::records::{
+    Attribute, Beneficiario, Case, Ente, EnteFlusso, IdentificazioneFlusso, Operatore, Place, position,
+};
 
 /// One benefit without blocking findings, as the flow will say it (in parts, where it crosses 31 December).
 #[derive(Debug, Clone)]
@@ -56,16 +58,13 @@ pub fn judge<'a>(case: Case<'a>, set: Vec<Finding>, context: &Context<'_>) -> Ve
 /// The blocking findings (X05-X08, A01, …).
 pub fn sender<'a>(ente: &'a Ente, operatore: &'a Operatore, context: &Context<'_>) -> Result<Sender<'a>, Vec<Finding>> {
     let flusso = position::ente(ente, operatore);
-    let named = IdentificazioneFlusso {
-        nome: Some(format!("{}.PS.20260101.0000001", ente.codice).into()),
-        ente: flusso.clone(),
-    };
+    let nameless = IdentificazioneFlusso { nome: None, ente: flusso.clone() };
     let mut findings = Vec::new();
-    for rule in RULES {
-        if let Check::Identification(check) = rule.check {
-            check(&named, context, &mut Report::new(rule, context, Place::default(), &mut findings));
+    for (rule, check) in run::checks() {
+        if let Check::Identification(check) = check {
+            check(&nameless, context, &mut Report::new(rule, context, Place::default(), &mut findings));
         }
     }
-    findings.retain(Finding::blocks);
+    findings.retain(|finding| finding.blocks() && finding.attribute != Attribute::NomeFlusso);
     if findings.is_empty() { Ok(Sender { ente: flusso }) } else { Err(findings) }
 }

@@ -11,6 +11,7 @@ pub mod rules;
 pub mod run;
 #[cfg(test)]
 pub(crate) mod testing;
+mod texts;
 
 pub use finding::{Finding, Report, SetReport};
 pub use rule::{Check, Context, Fix, Grade, Rule, Seen, Severity, Source, Standing};

@@ -2,7 +2,8 @@
 
 use super::{Report, SetReport};
 use crate::records::{
-    Beneficiario, Case, CaseMut, Ente, Fault, Flusso, IdentificazioneFlusso, PrestazioneSociale, Value,
+    Beneficiario, Case, CaseMut, Ente, Fault, FaultKind, Flusso, IdentificazioneFlusso, Node, PrestazioneSociale, Text,
+    Value,
 };
 use chrono::NaiveDate;
 
@@ -23,8 +24,8 @@ pub struct Rule {
     pub mend: &'static str,
     /// Where it is written: schema lines, page of the specification, INPS message.
     pub source: &'static str,
-    /// What it looks at, and how.
-    pub check: Check,
+    /// What it looks at, and how: one look suffices for nearly all.
+    pub checks: &'static [Check],
     /// The one right answer, where there is one.
     pub fix: Option<Fix>,
 }
@@ -165,13 +166,13 @@ pub enum Standing<'a> {
     Accepted(&'a str),
 }
 
-/// A typed attribute that must be there: the messages that most X rules share.
+/// A typed attribute that must be there: the messages that most X rules share. `name` comes with its article: "il genere".
 ///
 /// `Some` holds what is wrong: missing, or written in a form that the schema refuses.
 #[must_use]
 pub fn required<T>(value: &Value<T>, name: &str, form: &str) -> Option<String> {
     match value {
-        Value::Absent => Some(format!("Manca {name}: va indicato ({form}).")),
+        Value::Absent => Some(format!("Manca {name}. Si scrive così: {form}.")),
         Value::Unreadable(_) | Value::Read(_) | Value::Odd(..) => optional(value, name, form),
     }
 }
@@ -179,26 +180,95 @@ pub fn required<T>(value: &Value<T>, name: &str, form: &str) -> Option<String> {
 /// A typed attribute that may be left out, but not be written wrong.
 #[must_use]
 pub fn optional<T>(value: &Value<T>, name: &str, form: &str) -> Option<String> {
-    match value {
-        Value::Unreadable(text) if text.is_empty() => {
-            Some(format!("{name} è vuoto: va tolto, oppure scritto nella forma giusta ({form})."))
-        }
-        Value::Unreadable(text) => Some(format!("{name} «{text}» non è nella forma giusta: {form}.")),
-        Value::Absent | Value::Read(_) | Value::Odd(..) => None,
-    }
+    let text = value.unreadable()?;
+    let name = capital(name);
+    Some(if text.is_empty() {
+        format!("{name} c'è ma non dice nulla: togliere il campo, oppure scrivere {form}.")
+    } else {
+        format!("{name} «{text}» non è in una forma che INPS accetta. Si scrive così: {form}.")
+    })
 }
 
 /// A text attribute that must have so many characters.
 #[must_use]
 pub fn length(text: Option<&str>, name: &str, least: usize, most: usize) -> Option<String> {
-    let count = text.map_or(0, |text| text.chars().count());
-    match text {
-        None => Some(format!("Manca {name}: va indicato.")),
-        Some(_) if count < least && count == 0 => Some(format!("{name} è vuoto: va indicato.")),
-        Some(text) if count < least => {
-            Some(format!("{name} «{text}» è troppo corto: {count} caratteri, ne servono almeno {least}."))
-        }
-        Some(_) if count > most => Some(format!("{name} è troppo lungo: {count} caratteri, ne sono ammessi {most}.")),
-        Some(_) => None,
+    let Some(text) = text else { return Some(format!("Manca {name}: serve per trasmettere.")) };
+    // Characters are never more than bytes: nearly all texts are settled without counting.
+    if text.is_ascii() && (least..=most).contains(&text.len()) {
+        return None;
     }
+    let count = text.chars().count();
+    if (least..=most).contains(&count) {
+        return None;
+    }
+    let name = capital(name);
+    Some(if count == 0 {
+        format!("{name} c'è ma non dice nulla: va riempito il campo, o tolto se non serve.")
+    } else if least == most {
+        format!("{name} «{text}» ha {count} caratteri: devono essere {most}.")
+    } else if count < least {
+        format!("{name} «{text}» ha solo {count} caratteri: ne servono almeno {least}.")
+    } else {
+        format!("{name} ha {count} caratteri: INPS ne ammette {most}. Va abbreviato il testo.")
+    })
+}
+
+/// A text attribute that, where it is, must be just so many digits.
+#[must_use]
+pub fn digits(text: Option<&str>, name: &str, count: usize) -> Option<String> {
+    let text = text?;
+    if text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let name = capital(name);
+    Some(if text.is_empty() {
+        format!("{name} c'è ma non dice nulla: servono {count} cifre.")
+    } else {
+        format!("{name} «{text}» non va bene: servono {count} cifre, zeri iniziali compresi.")
+    })
+}
+
+/// What is wrong with the children of some elements; `order` says what they should be.
+#[must_use]
+pub fn children(fault: &Fault, nodes: &[Node], order: &str) -> Option<String> {
+    if !nodes.contains(&fault.node) {
+        return None;
+    }
+    match &fault.kind {
+        FaultKind::MissingElement(name) => Some(format!("Manca {name}. {order}")),
+        FaultKind::TooMany(name) => Some(format!("{name} compare troppe volte. {order}")),
+        FaultKind::OutOfOrder(name) => Some(format!("{name} è fuori posto. {order}")),
+        FaultKind::EmptyContainer(name) => {
+            Some(format!("{name} è vuoto: va tolto, se non c'è nulla da scriverci. {order}"))
+        }
+        _ => None,
+    }
+}
+
+/// A text that says something: neither absent nor blank.
+#[must_use]
+pub fn present<'t>(text: &'t Text<'_>) -> Option<&'t str> {
+    text.as_deref().filter(|text| !text.trim().is_empty())
+}
+
+/// `a, b e c`.
+#[must_use]
+pub fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => (*one).to_owned(),
+        [first @ .., last] => format!("{} e {last}", first.join(", ")),
+    }
+}
+
+/// A letter and three digits, like the Belfiore code of a comune or of a foreign state.
+#[must_use]
+pub fn belfiore_shaped(code: &str) -> bool {
+    matches!(code.as_bytes(), [letter, rest @ ..]
+        if letter.is_ascii_alphabetic() && rest.len() == 3 && rest.iter().all(u8::is_ascii_digit))
+}
+
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

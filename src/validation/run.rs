@@ -1,7 +1,8 @@
 //! Runs the rules over what they look at.
 
 use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Standing};
-use crate::records::{Beneficiario, Case, Fault, Flusso, Place, PrestazioneSociale, position};
+use crate::codes::TipoOperazione;
+use crate::records::{Beneficiario, Case, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, position};
 use std::sync::LazyLock;
 
 type PersonCheck = fn(&Beneficiario<'_>, &Context<'_>, &mut Report<'_>);
@@ -17,8 +18,8 @@ struct ByCheck {
 
 static BY_CHECK: LazyLock<ByCheck> = LazyLock::new(|| {
     let mut by_check = ByCheck { person: Vec::new(), benefit: Vec::new(), case: Vec::new() };
-    for rule in RULES {
-        match rule.check {
+    for (rule, check) in checks() {
+        match check {
             Check::Person(check) => by_check.person.push((rule, check)),
             Check::Benefit(check) => by_check.benefit.push((rule, check)),
             Check::Case(check) => by_check.case.push((rule, check)),
@@ -28,13 +29,18 @@ static BY_CHECK: LazyLock<ByCheck> = LazyLock::new(|| {
     by_check
 });
 
+/// Every look of every rule.
+pub(super) fn checks() -> impl Iterator<Item = (&'static Rule, Check)> {
+    RULES.iter().flat_map(|rule| rule.checks.iter().map(move |check| (*rule, *check)))
+}
+
 /// Everything that is wrong with a flow that was read from XML, in the order of the file.
 #[must_use]
 pub fn flusso(flusso: &Flusso<'_>, faults: &[Fault], context: &Context<'_>) -> Vec<Finding> {
     let mut findings = structure(faults, context);
-    for rule in RULES {
+    for (rule, check) in checks() {
         let mut report = Report::new(rule, context, Place::default(), &mut findings);
-        match rule.check {
+        match check {
             Check::Identification(check) => check(&flusso.identificazione, context, &mut report),
             Check::Document(check) => check(flusso, context, &mut report),
             _ => {}
@@ -48,24 +54,45 @@ pub fn flusso(flusso: &Flusso<'_>, faults: &[Fault], context: &Context<'_>) -> V
         for (index, parte) in beneficiario.prestazioni.iter().enumerate() {
             let place = place.prestazione(index);
             prestazione(parte, beneficiario, place, context, &mut findings);
-            places.push(place);
-            seen.push(seen_in_flow(parte, beneficiario));
+            // A cancellation names the benefit that it takes back: it is no double of it.
+            if parte.tipo_operazione.get() != Some(TipoOperazione::Cancellazione) {
+                places.push(place);
+                seen.push(seen_in_flow(parte, beneficiario));
+            }
         }
     }
     for (index, mut finding) in set(&seen, context) {
         finding.place = places[index];
         findings.push(finding);
     }
+    if !faults.is_empty() {
+        findings.retain(|finding| !faults.iter().any(|fault| covers(fault, finding)));
+    }
     findings.sort_by_key(|finding| (finding.place.beneficiario, finding.place.prestazione, finding.place.indirizzo));
     findings
+}
+
+/// Whether a structure fault says it all already: what is not there has no attributes to miss.
+fn covers(fault: &Fault, finding: &Finding) -> bool {
+    let node = finding.attribute.node();
+    let identification = matches!(node, Node::IdentificazioneFlusso | Node::Ente);
+    finding.path.is_none()
+        && match &fault.kind {
+            FaultKind::WrongRoot(_) | FaultKind::MissingElement("IdentificazioneFlusso") => identification,
+            FaultKind::MissingElement("Ente") => node == Node::Ente,
+            FaultKind::MissingElement("Anagrafica") => {
+                node == Node::Anagrafica && fault.place.beneficiario == finding.place.beneficiario
+            }
+            _ => false,
+        }
 }
 
 /// The structure rules, over what the reader found.
 fn structure(faults: &[Fault], context: &Context<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for fault in faults {
-        for rule in RULES {
-            if let Check::Structure(check) = rule.check
+        for (rule, check) in checks() {
+            if let Check::Structure(check) = check
                 && let Some(message) = check(fault)
             {
                 findings.push(Finding {
@@ -141,8 +168,8 @@ pub fn whole_case(one: Case<'_>, context: &Context<'_>) -> Vec<Finding> {
 #[must_use]
 pub fn set(seen: &[Seen<'_>], context: &Context<'_>) -> Vec<(usize, Finding)> {
     let mut out = Vec::new();
-    for rule in RULES {
-        if let Check::Set(check) = rule.check {
+    for (rule, check) in checks() {
+        if let Check::Set(check) = check {
             check(seen, &mut SetReport { rule, severity: context.severity(rule), out: &mut out });
         }
     }

@@ -1,11 +1,14 @@
 //! What the tests of rules share: a benefit that breaks none, and one `check_*` helper for each kind of look.
 
-use super::{Context, Finding, Source, run};
-use crate::codes::{Carattere, Genere, PresaCarico, ProvaMezzi};
+use super::{Context, Finding, Seen, Source, Standing, run};
+use crate::codes::{
+    AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
+    FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
+};
 use crate::records::dates::read_iso;
 use crate::records::{
-    Amount, Assistito, AssistitoId, Case, CaseMut, Dsu, Ente, EnteId, Flusso, Operatore, Prestazione, Progetto,
-    position,
+    Amount, Assistito, AssistitoId, Beneficiario, Case, CaseMut, Dsu, Ente, EnteId, Fault, FaultKind, Flusso, Node,
+    Operatore, Place, Prestazione, PrestazioneSociale, Progetto, Sina, position,
 };
 use chrono::NaiveDate;
 
@@ -95,6 +98,30 @@ pub(crate) fn occasional() -> Sample {
     sample
 }
 
+/// A benefit at home of a person in charge of the social service, with its SINA.
+pub(crate) fn sina_sample() -> Sample {
+    sample().with(|it| {
+        it.prestazione.codice = "A2.07".into();
+        it.prestazione.presa_carico = Some(PresaCarico::Si);
+        it.prestazione.area_utenza = Some(AreaUtenza::Disabilita);
+        it.prestazione.sina = Some(Sina {
+            data: Some(day("2026-01-15")),
+            mobilita: Some(Mobilita::Assistito),
+            vita_quotidiana: Some(VitaQuotidiana::Parziale),
+            area_cognitiva: Some(AreaCognitiva::Lievi),
+            comportamento: Some(Comportamento::Assenti),
+            cure_sanitarie: Some(CureSanitarie::Media),
+            area_reddituale: Some(AreaReddituale::Aiutato),
+            area_supporto: Some(AreaSupporto::Parziale),
+            fonte_valutazione: Some(FonteValutazione::Uvm),
+            strumento: Some(Strumento::Svama),
+            fonte_invalidita: Some(FonteInvalidita::Certificazione),
+            necessita: vec!["A2.07".into(), "A1.11".into()],
+            invalidita: vec![InvCiv::TotaleAccompagnamento],
+        });
+    })
+}
+
 impl Sample {
     pub(crate) fn case(&self) -> Case<'_> {
         Case {
@@ -164,10 +191,103 @@ pub(crate) fn check_fix(rule: &str, sample: &Sample) {
     assert!(after.iter().all(|rule| before.contains(rule)), "{after:?} are newly broken");
 }
 
+/// The fix of a rule does not pretend to mend this case.
+#[track_caller]
+pub(crate) fn check_no_fix(rule: &str, sample: &Sample) {
+    let mut bent = sample.clone();
+    let fix = super::rules::by_id(rule).and_then(|rule| rule.fix).expect("the rule has a fix");
+    let mut case =
+        CaseMut { assistito: &mut bent.assistito, progetto: &mut bent.progetto, prestazione: &mut bent.prestazione };
+    assert!(!(fix.apply)(&mut case, today()), "the fix applies");
+}
+
+/// [`check_flusso`], of a sample's flow with one thing bent.
+#[track_caller]
+pub(crate) fn check_xml(sample: &Sample, bend: impl FnOnce(&mut Flusso<'_>), expected: &[&str]) {
+    let mut flusso = sample.flusso();
+    bend(&mut flusso);
+    check_flusso(&flusso, expected);
+}
+
+/// [`check_xml`], with the person bent.
+#[track_caller]
+pub(crate) fn check_person(bend: impl FnOnce(&mut Beneficiario<'_>), expected: &[&str]) {
+    check_xml(&sample(), |flusso| bend(&mut flusso.beneficiari[0]), expected);
+}
+
+/// [`check_xml`], with the periodic benefit bent.
+#[track_caller]
+pub(crate) fn check_benefit(bend: impl FnOnce(&mut PrestazioneSociale<'_>), expected: &[&str]) {
+    check_xml(&sample(), |flusso| bend(&mut flusso.beneficiari[0].prestazioni[0]), expected);
+}
+
+/// [`check_xml`], with the once-only benefit bent.
+#[track_caller]
+pub(crate) fn check_occasional(bend: impl FnOnce(&mut PrestazioneSociale<'_>), expected: &[&str]) {
+    check_xml(&occasional(), |flusso| bend(&mut flusso.beneficiari[0].prestazioni[0]), expected);
+}
+
+/// Exactly these rules are broken by a flow of so many bytes, meant for application cooperation.
+#[track_caller]
+pub(crate) fn check_waas(bend: impl FnOnce(&mut Flusso<'_>), bytes: usize, expected: &[&str]) {
+    let sample = sample();
+    let mut flusso = sample.flusso();
+    bend(&mut flusso);
+    let context = Context { today: today(), source: Source::Xml { waas: true, bytes }, ente: None };
+    let findings = run::flusso(&flusso, &[], &context);
+    assert_eq!(ids(&findings), expected, "{findings:#?}");
+}
+
+/// Exactly these rules see this structure fault; and all the rest of the flow is well.
+#[track_caller]
+pub(crate) fn check_fault(node: Node, kind: FaultKind, expected: &[&str]) {
+    let place = Place::beneficiario(0).prestazione(0);
+    let fault = Fault { kind, node, place, path: place.element(node), line: 1 };
+    let context = Context { today: today(), source: Source::Xml { waas: false, bytes: 1_000 }, ente: None };
+    let findings = run::flusso(&sample().flusso(), std::slice::from_ref(&fault), &context);
+    assert_eq!(ids(&findings), expected, "{fault:?}: {findings:#?}");
+}
+
+/// What the set rules know of the sample.
+pub(crate) fn seen() -> Seen<'static> {
+    Seen {
+        codice_fiscale: "PRVSPL88D52G478R",
+        cognome: "PROVETTI",
+        nome: "ESEMPLARIA",
+        anno_nascita: Some(1988),
+        codice: "A1.07",
+        protocollo: "2026/0004711",
+        dal: Some(day("2026-02-01")),
+        al: Some(day("2026-07-31")),
+        standing: Standing::Pending,
+    }
+}
+
+/// Exactly these rules are broken side by side, each by the benefit of this index.
+#[track_caller]
+pub(crate) fn check_set(seen: &[Seen<'_>], expected: &[(usize, &str)]) {
+    let context = Context { today: today(), source: Source::Records, ente: None };
+    let findings: Vec<(usize, &str)> =
+        run::set(seen, &context).into_iter().map(|(index, finding)| (index, finding.rule.id)).collect();
+    assert_eq!(findings, expected);
+}
+
+/// Exactly these rules keep this ente and operator from sending.
+#[track_caller]
+pub(crate) fn check_ente(bend: impl FnOnce(&mut Ente), expected: &[&str]) {
+    let mut ente = sample().ente.unwrap();
+    bend(&mut ente);
+    let context = Context { today: today(), source: Source::Records, ente: Some(&ente) };
+    let findings = super::gate::sender(&ente, &ente.operatori[0], &context).err().unwrap_or_default();
+    assert_eq!(ids(&findings), expected, "{findings:#?}");
+}
+
 #[test]
 fn the_samples_break_no_rule() {
     check_case(&sample(), &[]);
     check_case(&occasional(), &[]);
     check_flusso(&sample().flusso(), &[]);
     check_flusso(&occasional().flusso(), &[]);
+    check_case(&sina_sample(), &[]);
+    check_flusso(&sina_sample().flusso(), &[]);
 }

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     why: "La seconda cittadinanza serve solo se è diversa dalla prima.",
     mend: "Togliere la seconda cittadinanza, o correggere quella sbagliata.",
     source: "Controllo di coerenza di questo programma",
-    check: Check::Person(check),
+    checks: &[Check::Person(check)],
     fix: Some(Fix {
         label: "Togli la seconda cittadinanza",
         apply: |case, _| {

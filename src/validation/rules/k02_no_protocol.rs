@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     why: "Il protocollo principale del progetto è un vincolo: senza, la prestazione non può essere inviata.",
     mend: "Scrivere il protocollo della domanda nel progetto (o nella colonna «Protocollo domanda» del foglio).",
     source: "Manuale degli operatori, passo 5; PS_PSA_SINA201812.xsd righe 231-238",
-    check: Check::Case(check),
+    checks: &[Check::Case(check)],
     fix: None,
 };
 

@@ -10,13 +10,15 @@ pub(super) const RULE: Rule = Rule {
     why: "INPS chiede un nome composto da codice dell'ente, tipo (PS, PSA o SINA), data di invio e progressivo del giorno: serve a ritrovare il flusso.",
     mend: "Dare al flusso un nome come A129.PSA.20261123.0000001.",
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagine 7 e 13",
-    check: Check::Identification(check),
+    checks: &[Check::Identification(check)],
     fix: None,
 };
 
 fn check(identificazione: &IdentificazioneFlusso<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(nome) = identificazione.nome.as_deref() else { return };
-    let codice = identificazione.ente.codice.as_deref().unwrap_or_default();
+    let Some(nome) = identificazione.nome.as_deref().filter(|nome| (1..=50).contains(&nome.chars().count())) else {
+        return;
+    };
+    let Some(codice) = identificazione.ente.codice.as_deref() else { return };
     if !shaped(nome, codice) {
         report.at(
             Attribute::NomeFlusso,
@@ -26,7 +28,7 @@ fn check(identificazione: &IdentificazioneFlusso<'_>, _: &Context<'_>, report: &
 }
 
 /// `{Ente}.{PS|PSA|SINA}[.INPS].{AAAAMMGG}.{digits}`: the older shape is still seen in INPS's own samples.
-fn shaped(nome: &str, codice: &str) -> bool {
+pub(super) fn shaped(nome: &str, codice: &str) -> bool {
     let Some(rest) = nome.strip_prefix(codice).and_then(|rest| rest.strip_prefix('.')) else { return false };
     let mut parts: Vec<&str> = rest.split('.').collect();
     if parts.get(1) == Some(&"INPS") {

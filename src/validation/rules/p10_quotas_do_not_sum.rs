@@ -10,23 +10,25 @@ pub(super) const RULE: Rule = Rule {
     why: "Se si indicano le quote di ente, utente e SSN, la loro somma deve essere l'importo mensile (prestazione periodica) o l'importo della prestazione (occasionale).",
     mend: "Correggere le quote o l'importo, oppure togliere tutte le quote: sono facoltative. Per una prestazione periodica le quote sono mensili.",
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 17",
-    check: Check::Benefit(check),
+    checks: &[Check::Benefit(check)],
     fix: None,
 };
 
 fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     let quotas = [&prestazione.quota_ente, &prestazione.quota_utente, &prestazione.quota_ssn];
-    let known: Vec<Amount> = quotas.iter().filter_map(|quota| quota.get()).collect();
-    let Some(amount) = prestazione.amount() else { return };
-    if known.is_empty() || quotas.iter().any(|quota| quota.unreadable().is_some()) {
+    let Some(amount) = prestazione.amount().filter(|amount| *amount > Amount::ZERO) else { return };
+    if quotas.iter().all(|quota| quota.is_absent()) || quotas.iter().any(|quota| quota.unreadable().is_some()) {
         return;
     }
-    let sum = known.iter().try_fold(Amount::ZERO, |sum, quota| sum.checked_add(*quota));
+    let sum = quotas.iter().filter_map(|quota| quota.get()).try_fold(Amount::ZERO, Amount::checked_add);
     if sum != Some(amount) {
         let sum = sum.map_or_else(|| "fuori misura".to_owned(), |sum| format!("{} €", sum.italian()));
         report.at(
             Attribute::QuotaEnte,
-            format!("La somma delle quote è {sum}, ma l'importo è {} €: correggere le une o l'altro.", amount.italian()),
+            format!(
+                "La somma delle quote è {sum}, ma l'importo è {} €: correggere le une o l'altro.",
+                amount.italian()
+            ),
         );
     }
 }

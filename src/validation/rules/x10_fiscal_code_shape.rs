@@ -10,13 +10,15 @@ pub(super) const RULE: Rule = Rule {
     why: "Lo schema di INPS vuole 16 caratteri (con lettere di omocodia solo nelle ultime tre cifre) oppure 11 cifre: con un codice diverso il file viene rifiutato.",
     mend: "Controllare il codice fiscale sul tesserino sanitario o in anagrafe e correggerlo nella scheda dell'assistito.",
     source: "PS_PSA_SINA201812.xsd righe 43-49",
-    check: Check::Person(check),
+    checks: &[Check::Person(check)],
     fix: None,
 };
 
 fn check(beneficiario: &Beneficiario<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     match beneficiario.codice_fiscale.as_deref() {
-        None | Some("") => report.at(Attribute::CodiceFiscale, "Manca il codice fiscale: senza non si può trasmettere."),
+        None | Some("") => {
+            report.at(Attribute::CodiceFiscale, "Manca il codice fiscale: senza non si può trasmettere.")
+        }
         Some(code) if !accepted(code) => report.at(
             Attribute::CodiceFiscale,
             format!("Il codice fiscale «{code}» non ha la forma richiesta: 16 caratteri oppure 11 cifre."),

@@ -1,0 +1,78 @@
+//! S17: one benefit of one request told for several people.
+
+use crate::records::Attribute;
+use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+pub(super) const RULE: Rule = Rule {
+    id: "S17",
+    grade: Grade::Advised,
+    title: "Stessa domanda per più persone",
+    why: "Di una domanda presentata per la famiglia di solito si invia una riga sola, quella della persona di riferimento.",
+    mend: "Se è un'unica prestazione data alla famiglia, lasciare una persona sola. Se ciascuno ha avuto la sua, va bene così.",
+    source: "Pratica del programma regionale SISO",
+    checks: &[Check::Set(check)],
+    fix: None,
+};
+
+/// More people than this under one protocol are a list of applicants, not a family.
+const FAMILY: usize = 6;
+
+fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
+    let mut people: HashMap<Key<'_>, Vec<&str>> = HashMap::with_capacity(seen.len());
+    for one in seen {
+        if let Some(key) = key(one) {
+            let people = people.entry(key).or_default();
+            if people.len() <= FAMILY && !people.contains(&one.codice_fiscale) {
+                people.push(one.codice_fiscale);
+            }
+        }
+    }
+    for (index, one) in seen.iter().enumerate() {
+        if one.standing == Standing::Pending
+            && let Some(people) = key(one).and_then(|key| people.get(&key))
+            && (2..=FAMILY).contains(&people.len())
+            && people[0] != one.codice_fiscale
+        {
+            report.at(
+                index,
+                Attribute::ProtocolloDomanda,
+                format!(
+                    "La prestazione {} della domanda {} risulta anche a {}: se è la stessa data alla famiglia, lasciarla a una persona sola.",
+                    one.codice, one.protocollo, people[0]
+                ),
+            );
+        }
+    }
+}
+
+/// One benefit of one request, whoever got it.
+type Key<'a> = (&'a str, &'a str, Option<NaiveDate>, Option<NaiveDate>);
+
+fn key<'a>(one: &Seen<'a>) -> Option<Key<'a>> {
+    let told = !one.codice_fiscale.is_empty() && !one.codice.is_empty() && !one.protocollo.is_empty();
+    told.then_some((one.protocollo, one.codice, one.dal, one.al))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::validation::testing::{check_set, seen};
+
+    #[test]
+    fn a_family_but_no_list() {
+        const PEOPLE: [&str; 8] = ["A", "B", "C", "D", "E", "F", "G", "H"];
+        let family = |count: usize| -> Vec<_> {
+            PEOPLE[..count]
+                .iter()
+                .map(|code| crate::validation::Seen { codice_fiscale: code, nome: code, ..seen() })
+                .collect()
+        };
+        check_set(&family(1), &[]);
+        check_set(&family(3), &[(1, "S17"), (2, "S17")]);
+        check_set(&family(8), &[]);
+        let mut other = family(2);
+        other[1].protocollo = "altro";
+        check_set(&other, &[]);
+    }
+}
