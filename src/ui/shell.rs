@@ -2,9 +2,10 @@
 
 use super::components::{Icon, icon};
 use super::pages;
-use super::platform::location;
+use super::platform::{files, location};
 use super::state::{Readiness, State, Tone, use_state};
 use crate::route::Route;
+use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -17,8 +18,11 @@ const NAVIGATION: &[Route] =
 pub fn App() -> impl IntoView {
     let state = State::start();
     provide_context(state);
+    provide_context(pages::ImportaState::new());
+    provide_context(pages::InvioState::new());
     let route = RwSignal::new(location::current());
     location::follow(route);
+    take_stray_drops(state);
     // A new screen is announced: the title changes and the focus goes to its heading.
     Effect::new(move |before: Option<Route>| {
         let route = route.get();
@@ -66,6 +70,22 @@ pub fn App() -> impl IntoView {
         <Notices/>
         <JobDialog/>
     }
+}
+
+/// A file dropped outside any zone must not take the browser away from the page: it goes to the screen that takes it.
+fn take_stray_drops(state: State) {
+    let _ = window_event_listener(ev::dragover, |event| event.prevent_default());
+    let _ = window_event_listener(ev::drop, move |event| {
+        if event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        if let Some(file) = files::dropped(&event).into_iter().next() {
+            let xml = file.name().to_lowercase().ends_with(".xml");
+            location::go(if xml { &Route::Verifica } else { &Route::Importa });
+            state.dropped.set(Some(file));
+        }
+    });
 }
 
 #[component]

@@ -178,13 +178,25 @@ impl State {
         what: &str,
         cancellable: bool,
     ) -> Option<Reply> {
+        let reply = self.ask_long_frankly(request, bytes, what, cancellable).await?;
+        self.sift(reply)
+    }
+
+    /// The same; a refusal is handed on, for the screen to show.
+    pub async fn ask_long_frankly(
+        self,
+        request: Request,
+        bytes: Option<ArrayBuffer>,
+        what: &str,
+        cancellable: bool,
+    ) -> Option<Reply> {
         self.job.set(Some(Job { what: what.to_owned(), done: 0, total: 0, cancellable }));
         let progress = Rc::new(move |what: String, done, total| {
             self.job.set(Some(Job { what, done, total, cancellable }));
         });
         let reply = self.archive().ask_with(request, bytes, Some(progress)).await;
         self.job.set(None);
-        self.sift(reply?)
+        reply
     }
 
     fn sift(self, reply: Reply) -> Option<Reply> {
