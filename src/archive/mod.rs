@@ -10,10 +10,10 @@ pub mod stored;
 pub mod table;
 pub mod zip;
 
+use crate::import::Profile;
 use crate::records::{
     Assistito, Case, CaseMut, Ente, FlussoInviato, Prestazione, PrestazioneId, Progetto, Stampa, Stato,
 };
-use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use table::Table;
 
@@ -33,19 +33,9 @@ pub struct Archive {
     /// Generations.
     pub stampe: Table<Stampa>,
     /// Import profiles.
-    pub profili: Table<ImportProfile>,
+    pub profili: Table<Profile>,
     /// Files made by the present action, by key; they are stored, not kept in memory.
     new_files: BTreeMap<String, Vec<u8>>,
-}
-
-/// A saved mapping of headings to fields.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ImportProfile {
-    /// Its name.
-    pub nome: String,
-    /// Heading, folded -> field id; an empty id passes the column over.
-    pub colonne: BTreeMap<String, String>,
 }
 
 impl Archive {

@@ -3,8 +3,9 @@
 //! Keys of records: `prestazioni/12` (a block of 256); keys of files: `stampe/3/<name>`; the archive's own: `archivio`.
 //! A renamed field of a stored record is a change of format: raise [`FORMAT`] and read the older one too.
 
+use super::Archive;
 use super::table::Table;
-use super::{Archive, ImportProfile};
+use crate::import::Profile;
 use crate::records::{Assistito, Ente, FlussoInviato, Prestazione, Progetto, Stampa};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -122,7 +123,7 @@ impl Archive {
         save::<Prestazione>(&mut self.prestazioni, "prestazioni", &mut records);
         save::<FlussoInviato>(&mut self.flussi, "flussi", &mut records);
         save::<Stampa>(&mut self.stampe, "stampe", &mut records);
-        save::<ImportProfile>(&mut self.profili, "profili", &mut records);
+        save::<Profile>(&mut self.profili, "profili", &mut records);
         Changes { records, files: std::mem::take(&mut self.new_files).into_iter().collect(), gone_files: Vec::new() }
     }
 }

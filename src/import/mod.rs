@@ -1,8 +1,38 @@
-//! stub
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Draft {
-    pub ente: Option<String>,
-    pub assistito: crate::records::Assistito,
-    pub progetto: crate::records::Progetto,
-    pub prestazione: crate::records::Prestazione,
-}
+//! Benefit sheets: bytes -> workbook -> table -> rows as the sheet said -> records.
+//!
+//! ```text
+//! open(bytes) -> Workbook -> table(sheet) -> Table -> analyse -> Analysis (headings, mapping, data rows)
+//!                                              '------------ read -> ReadRow: a Draft, or Problems
+//! ```
+//! Nothing here judges: a value that can be read is taken, and the rules say what they think of it later.
+//! What cannot be read is never guessed: the row says which cell, why, and what to do.
+
+mod analysis;
+mod cell;
+mod delimited;
+mod error;
+mod header;
+mod heading;
+mod mapping;
+mod model;
+mod ods;
+mod package;
+mod problem;
+mod rejected;
+mod row;
+mod sniff;
+mod table;
+mod workbook;
+
+pub use analysis::{Analysis, PreviewCell, PreviewRow, analyse, preview};
+pub use cell::Value;
+pub use error::{Guess, ImportError};
+pub use header::{Header, Heading, Skip};
+pub use mapping::{Mapping, Profile};
+pub use model::model;
+pub use problem::{Problem, rule_of};
+pub use rejected::rejected;
+pub use row::{Draft, ReadRow, read};
+pub use sniff::{Format, sniff};
+pub use table::{Cell, Merge, Progress, Row, Table, column_letters};
+pub use workbook::{Sheet, Workbook, open};

@@ -6,11 +6,11 @@ use super::view::{
     EnteView, FileView, InvioQuery, Profile, RuleView, StampaView, Stamped, Trasmissione, Verifica, VerificaFinding,
 };
 use super::{Answer, Counts, Opened, Request, VERSION, invio};
+use crate::archive::Archive;
 use crate::archive::intake::Written;
 use crate::archive::judgement::{self, Judgement};
 use crate::archive::stampa::{self, Order, file_key};
 use crate::archive::stored::Changes;
-use crate::archive::{Archive, ImportProfile};
 use crate::flow;
 use crate::records::{Assistito, Ente, EnteId, Operatore, Prestazione, PrestazioneId, Progetto, Stampa, Stato, dates};
 use crate::validation::{Context, Finding, Grade, RULES, Source, gate, rules, run};
@@ -135,6 +135,9 @@ impl Desk {
     /// Something of the archive changed: what was derived from it is stale.
     pub(super) fn touched(&mut self) {
         self.judgement = None;
+        if let Some(import) = &mut self.import {
+            import.forget_check();
+        }
     }
 
     fn judge(&mut self, today: NaiveDate) {
@@ -232,9 +235,9 @@ impl Desk {
     }
 
     pub(super) fn profiles(&self) -> Vec<Profile> {
-        let view = |(_, profile): (u32, &ImportProfile)| Profile {
-            name: profile.nome.clone(),
-            columns: profile.colonne.values().filter(|field| !field.is_empty()).count() as u32,
+        let view = |(_, profile): (u32, &crate::import::Profile)| Profile {
+            name: profile.name.clone(),
+            columns: profile.headings.iter().filter(|(_, field)| field.is_some()).count() as u32,
         };
         self.archive.profili.iter().map(view).collect()
     }

@@ -2,6 +2,7 @@
 //!
 //! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
 
+pub mod bench;
 pub mod desk;
 mod import;
 pub mod invio;

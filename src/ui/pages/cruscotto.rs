@@ -8,25 +8,26 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Cruscotto() -> impl IntoView {
     let state = use_state();
-    let step = move |number: u32, done: bool, now: bool, words: &'static str, link: &'static str, href: &'static str| {
-        let mark = if done {
-            state_mark(StateMark::Ok, "Fatto").into_any()
-        } else if now {
-            state_mark(StateMark::Warning, "Da fare adesso").into_any()
-        } else {
-            ().into_any()
+    let step =
+        move |number: u32, done: bool, now: bool, words: &'static str, link: &'static str, href: &'static str| {
+            let mark = if done {
+                state_mark(StateMark::Ok, "Fatto").into_any()
+            } else if now {
+                state_mark(StateMark::Warning, "Da fare adesso").into_any()
+            } else {
+                ().into_any()
+            };
+            let class = if now { "btn btn-primary" } else { "btn btn-outline-primary" };
+            view! {
+                <li class="panel">
+                    <div class="panel-head">
+                        <h2>{format!("{number}. {words}")}</h2>
+                        {mark}
+                    </div>
+                    <a class=class href=href>{link}</a>
+                </li>
+            }
         };
-        let class = if now { "btn btn-primary" } else { "btn btn-outline-primary" };
-        view! {
-            <li class="panel">
-                <div class="panel-head">
-                    <h2>{format!("{number}. {words}")}</h2>
-                    {mark}
-                </div>
-                <a class=class href=href>{link}</a>
-            </li>
-        }
-    };
     move || {
         let counts = state.counts.get();
         let ente = !state.enti.get().is_empty();

@@ -276,7 +276,9 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
 /// One operator; the first signs the flows.
 #[component]
 fn OperatoreFields(draft: RwSignal<Ente>, index: usize, many: usize) -> impl IntoView {
-    let of = move |get: fn(&Operatore) -> &String| draft.with(|it| it.operatori.get(index).map(get).cloned().unwrap_or_default());
+    let of = move |get: fn(&Operatore) -> &String| {
+        draft.with(|it| it.operatori.get(index).map(get).cloned().unwrap_or_default())
+    };
     let change = move |set: &dyn Fn(&mut Operatore)| {
         draft.update_untracked(|it| {
             if let Some(operatore) = it.operatori.get_mut(index) {

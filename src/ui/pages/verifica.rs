@@ -59,7 +59,11 @@ pub(super) fn Verifica() -> impl IntoView {
 fn Findings(report: Report) -> impl IntoView {
     let Report { file_name, valid, nome, ente, beneficiari, prestazioni, rules, findings } = report;
     let mark = if valid {
-        let words = if findings.is_empty() { "Nessun rilievo: il file si può caricare" } else { "Nessun blocco: il file si può caricare" };
+        let words = if findings.is_empty() {
+            "Nessun rilievo: il file si può caricare"
+        } else {
+            "Nessun blocco: il file si può caricare"
+        };
         state_mark(StateMark::Ok, words).into_any()
     } else {
         state_mark(StateMark::Blocked, "Ci sono errori: correggere il file prima di caricarlo").into_any()

@@ -11,7 +11,8 @@ use leptos::prelude::*;
 #[component]
 pub(super) fn Check(importa: Importa, preview: Box<ImportPreview>, check: Box<ImportCheck>) -> impl IntoView {
     let state = use_state();
-    let ImportCheck { rows, new, updates, duplicates, unreadable, blocked, warned, people, findings, found, page } = *check;
+    let ImportCheck { rows, new, updates, duplicates, unreadable, blocked, warned, people, findings, found, page } =
+        *check;
     let to_write = new + updates;
     let whole = StoredValue::new(preview);
     let again = move || importa.check(state, whole.get_value());

@@ -15,8 +15,19 @@ const SAMPLES: usize = 3;
 #[component]
 pub(super) fn Mapping(importa: Importa, preview: Box<ImportPreview>) -> impl IntoView {
     let state = use_state();
-    let ImportPreview { file_name, sheets, sheet, header_row, rows, columns, fields, profiles, preview: cells, notes, usable } =
-        *preview.clone();
+    let ImportPreview {
+        file_name,
+        sheets,
+        sheet,
+        header_row,
+        rows,
+        columns,
+        fields,
+        profiles,
+        preview: cells,
+        notes,
+        usable,
+    } = *preview.clone();
     let whole = StoredValue::new(preview);
     let columns_now = StoredValue::new(columns.clone());
     let lines = columns
@@ -107,7 +118,12 @@ pub(super) fn Mapping(importa: Importa, preview: Box<ImportPreview>) -> impl Int
 }
 
 #[component]
-fn ColumnRow(column: Column, fields: Vec<FieldView>, samples: Vec<PreviewCell>, choose: Callback<String>) -> impl IntoView {
+fn ColumnRow(
+    column: Column,
+    fields: Vec<FieldView>,
+    samples: Vec<PreviewCell>,
+    choose: Callback<String>,
+) -> impl IntoView {
     let name = format!("Campo della colonna {} {}", column.letter, column.heading);
     let options = fields
         .into_iter()
@@ -183,7 +199,10 @@ fn SaveProfile() -> impl IntoView {
                 && let Answer::Profiles(profiles) = reply.answer
             {
                 state.profiles.set(profiles);
-                state.say(Tone::Success, vec!["Profilo salvato: si potrà applicare ai prossimi fogli fatti così.".into()]);
+                state.say(
+                    Tone::Success,
+                    vec!["Profilo salvato: si potrà applicare ai prossimi fogli fatti così.".into()],
+                );
             }
         });
     };

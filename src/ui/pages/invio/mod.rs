@@ -115,7 +115,8 @@ fn Made(invio: Invio) -> impl IntoView {
 #[component]
 fn Found(invio: Invio) -> impl IntoView {
     let state = use_state();
-    let counts = move || invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.found, it.sendable, it.blocked)));
+    let counts =
+        move || invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.found, it.sendable, it.blocked)));
     let total = Signal::derive(move || counts().0);
     let to_send = move || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0));
     let export = move |_| {

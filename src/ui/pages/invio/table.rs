@@ -123,7 +123,8 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
             }
         });
     };
-    let lines = |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view();
+    let lines =
+        |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view();
     let period = row.dettagli.first().cloned().unwrap_or_default();
     let details = row.dettagli.into_iter().skip(1).collect();
     view! {

@@ -1,0 +1,385 @@
+//! The library without a browser: `siuss verifica|importa|flusso …`.
+//!
+//! Prints one JSON document on stdout and messages on stderr.
+//! Exit code: 0 fine, 1 blocking findings or discarded rows, 2 unusable input or arguments.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use siuss_kit::archive::Archive;
+use siuss_kit::archive::intake::{self, Outcome};
+use siuss_kit::archive::stampa::{self, Order};
+use siuss_kit::flow::log::LeftOut;
+use siuss_kit::flow::{self, name};
+use siuss_kit::import::{self, Draft, ImportError, ReadRow};
+use siuss_kit::records::dates::read_iso;
+use siuss_kit::records::{Ente, EnteId, Operatore, PrestazioneId};
+use siuss_kit::validation::{Context, Finding, Source, run};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+const USAGE: &str = "Uso:
+  siuss verifica FILE.xml [--waas] [--data AAAA-MM-GG]
+  siuss importa FILE --ente ENTE.json [--foglio NOME] [--data AAAA-MM-GG]
+  siuss flusso FILE --ente ENTE.json [--ente …] --data AAAA-MM-GG --uscita DIR [--progressivo N] [--foglio NOME]";
+
+fn main() -> ExitCode {
+    match run_verb(std::env::args().skip(1).collect()) {
+        Ok((document, clean)) => {
+            println!("{document:#}");
+            if clean { ExitCode::SUCCESS } else { ExitCode::from(1) }
+        }
+        Err(sentence) => {
+            eprintln!("{sentence}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// The JSON document, and whether nothing was wrong.
+type Answer = Result<(Value, bool), String>;
+
+fn run_verb(arguments: Vec<String>) -> Answer {
+    let arguments = Arguments::read(arguments)?;
+    match arguments.verb.as_str() {
+        "verifica" => verifica(&arguments),
+        "importa" => importa(&arguments),
+        "flusso" => flusso(&arguments),
+        other => Err(format!("Il comando «{other}» non esiste.\n{USAGE}")),
+    }
+}
+
+/// What was typed.
+#[derive(Default)]
+struct Arguments {
+    verb: String,
+    file: PathBuf,
+    enti: Vec<PathBuf>,
+    sheet: Option<String>,
+    day: Option<NaiveDate>,
+    out: Option<PathBuf>,
+    number: Option<u32>,
+    waas: bool,
+}
+
+impl Arguments {
+    fn read(arguments: Vec<String>) -> Result<Self, String> {
+        let mut read = Self::default();
+        let mut words = arguments.into_iter();
+        let mut plain = Vec::new();
+        while let Some(word) = words.next() {
+            let mut value = || words.next().ok_or(format!("Manca il valore dopo {word}.\n{USAGE}"));
+            match word.as_str() {
+                "--waas" => read.waas = true,
+                "--ente" => read.enti.push(value()?.into()),
+                "--foglio" => read.sheet = Some(value()?),
+                "--uscita" => read.out = Some(value()?.into()),
+                "--data" => {
+                    let text = value()?;
+                    let day = read_iso(&text).ok_or(format!("La data «{text}» non è nella forma AAAA-MM-GG."))?;
+                    read.day = Some(day);
+                }
+                "--progressivo" => {
+                    let text = value()?;
+                    let number = text.parse().ok().filter(|number| (1..=9_999_999).contains(number));
+                    read.number =
+                        Some(number.ok_or(format!("Il progressivo «{text}» non è un numero da 1 a 9999999."))?);
+                }
+                option if option.starts_with("--") => return Err(format!("L'opzione {option} non esiste.\n{USAGE}")),
+                _ => plain.push(word),
+            }
+        }
+        let [verb, file] = plain.try_into().map_err(|_| USAGE.to_owned())?;
+        read.verb = verb;
+        read.file = file.into();
+        Ok(read)
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.file).map_err(|error| format!("Il file {} non si legge: {error}.", self.file.display()))
+    }
+
+    /// The day asked for, or the system's (UTC).
+    fn today(&self) -> NaiveDate {
+        self.day.unwrap_or_else(|| {
+            let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+            NaiveDate::from_ymd_opt(1970, 1, 1).unwrap_or_default()
+                + chrono::TimeDelta::from_std(since).unwrap_or_default()
+        })
+    }
+}
+
+fn verifica(arguments: &Arguments) -> Answer {
+    let bytes = arguments.bytes()?;
+    let reading = flow::read(&bytes).map_err(|unreadable| unreadable.to_string())?;
+    let source = Source::Xml { waas: arguments.waas, bytes: bytes.len() };
+    let context = Context { today: arguments.today(), source, ente: None };
+    let findings = run::flusso(&reading.flusso, &reading.faults, &context);
+    let valid = !findings.iter().any(Finding::blocks);
+    let rilievi: Vec<Value> = findings
+        .iter()
+        .map(|finding| {
+            json!({
+                "regola": finding.rule.id,
+                "gravita": finding.severity.label(),
+                "dove": finding.dove(),
+                "messaggio": finding.message,
+            })
+        })
+        .collect();
+    Ok((json!({ "file": arguments.file.display().to_string(), "valido": valid, "rilievi": rilievi }), valid))
+}
+
+/// ENTE.json.
+#[derive(Deserialize)]
+struct EnteFile {
+    codice: String,
+    #[serde(default)]
+    denominazione: String,
+    sede: String,
+    operatore: OperatoreFile,
+}
+
+#[derive(Deserialize)]
+struct OperatoreFile {
+    #[serde(default)]
+    nome: String,
+    codice_fiscale: String,
+}
+
+fn ente(path: &Path) -> Result<Ente, String> {
+    let text =
+        std::fs::read_to_string(path).map_err(|error| format!("Il file {} non si legge: {error}.", path.display()))?;
+    let file: EnteFile = serde_json::from_str(text.trim_start_matches('\u{feff}'))
+        .map_err(|error| format!("Il file {} non descrive un ente: {error}.", path.display()))?;
+    Ok(Ente {
+        codice: file.codice,
+        denominazione: file.denominazione,
+        sede: file.sede,
+        operatori: vec![Operatore { nome: file.operatore.nome, codice_fiscale: file.operatore.codice_fiscale }],
+        ..Ente::default()
+    })
+}
+
+/// An archive with these enti and nothing else.
+fn archive(arguments: &Arguments) -> Result<(Archive, Vec<EnteId>), String> {
+    if arguments.enti.is_empty() {
+        return Err(format!("Manca l'ente: indicarlo con --ente ENTE.json.\n{USAGE}"));
+    }
+    let mut archive = Archive::default();
+    let mut ids = Vec::new();
+    for path in &arguments.enti {
+        ids.push(EnteId(archive.enti.insert(ente(path)?)));
+    }
+    Ok((archive, ids))
+}
+
+/// A benefit sheet, read.
+struct Sheet {
+    columns: BTreeMap<&'static str, String>,
+    rows: Vec<ReadRow>,
+}
+
+impl Sheet {
+    fn open(arguments: &Arguments) -> Result<Self, String> {
+        let bytes = arguments.bytes()?;
+        let mut silent = |_: import::Progress| {};
+        let mut workbook = import::open(bytes, &mut silent).map_err(|error| error.to_string())?;
+        let index = match &arguments.sheet {
+            Some(name) => workbook.by_name(name).map_err(|error| error.to_string())?,
+            None => workbook.likeliest(),
+        };
+        let table = workbook.table(index, &mut silent).map_err(|error| error.to_string())?;
+        let analysis = import::analyse(&table).map_err(|error| error.to_string())?;
+        if analysis.mapping.is_empty() {
+            return Err(ImportError::NoColumns.to_string());
+        }
+        if analysis.data.is_empty() {
+            return Err(ImportError::NoRows.to_string());
+        }
+        let columns = analysis.named_columns().map(|(field, heading)| (field.id(), heading.label())).collect();
+        let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
+        Ok(Self { columns, rows })
+    }
+
+    /// The rows that could be read, with their numbers.
+    fn drafts(&self) -> (Vec<u32>, Vec<Draft>) {
+        self.rows.iter().filter_map(|row| Some((row.number, row.outcome.as_ref().ok()?.clone()))).unzip()
+    }
+}
+
+fn importa(arguments: &Arguments) -> Answer {
+    let (archive, enti) = archive(arguments)?;
+    let sheet = Sheet::open(arguments)?;
+    let (numbers, drafts) = sheet.drafts();
+    let plan = intake::plan(&archive, &drafts, enti.first().copied());
+    let counts = plan.counts();
+    let illeggibili: Vec<Value> = sheet
+        .rows
+        .iter()
+        .filter_map(|row| {
+            let problems = row.outcome.as_ref().err()?;
+            let reasons: Vec<String> = problems.iter().map(ToString::to_string).collect();
+            Some(json!({ "riga": row.number, "motivo": reasons.join("; ") }))
+        })
+        .collect();
+    let findings = plan.judge(&archive, arguments.today());
+    let blocked = findings.iter().flatten().any(Finding::blocks);
+    let rilievi: Vec<Value> = numbers
+        .iter()
+        .zip(&findings)
+        .flat_map(|(number, findings)| findings.iter().map(move |finding| rilievo(*number, finding)))
+        .collect();
+    let clean = !blocked && illeggibili.is_empty();
+    let document = json!({
+        "righe": sheet.rows.len(),
+        "colonne": sheet.columns,
+        "nuove": counts.new,
+        "duplicate": counts.duplicates,
+        "illeggibili": illeggibili,
+        "rilievi": rilievi,
+    });
+    Ok((document, clean))
+}
+
+fn rilievo(number: u32, finding: &Finding) -> Value {
+    json!({
+        "riga": number,
+        "regola": finding.rule.id,
+        "gravita": finding.severity.label(),
+        "campo": finding.attribute.field().map(siuss_kit::records::Field::id),
+        "messaggio": finding.message,
+    })
+}
+
+#[derive(Serialize)]
+struct Flusso {
+    ente: String,
+    nome: Option<String>,
+    xml: Option<String>,
+    beneficiari: usize,
+    inviate: usize,
+}
+
+fn flusso(arguments: &Arguments) -> Answer {
+    let (mut archive, enti) = archive(arguments)?;
+    let day = arguments.day.ok_or(format!("Manca la data del flusso: --data AAAA-MM-GG.\n{USAGE}"))?;
+    let out = arguments.out.as_ref().ok_or(format!("Manca la cartella di uscita: --uscita DIR.\n{USAGE}"))?;
+    let sheet = Sheet::open(arguments)?;
+    std::fs::create_dir_all(out).map_err(|error| format!("La cartella {} non si crea: {error}.", out.display()))?;
+    let out = out.canonicalize().map_err(|error| format!("La cartella {} non si apre: {error}.", out.display()))?;
+
+    let (numbers, drafts) = sheet.drafts();
+    let plan = intake::plan(&archive, &drafts, enti.first().copied());
+    // An exact double is taken once, so its own row is neither sent nor discarded.
+    let taken: Vec<bool> = plan.rows.iter().map(|row| row.outcome == Outcome::New).collect();
+    let written = plan.apply(&mut archive);
+    let rows: BTreeMap<PrestazioneId, u32> = written
+        .ids
+        .iter()
+        .zip(&numbers)
+        .zip(taken)
+        .filter_map(|((id, number), taken)| id.filter(|_| taken).map(|id| (id, *number)))
+        .collect();
+    let unreadable: Vec<LeftOut> = sheet.rows.iter().filter_map(left_out).collect();
+    let ids: Vec<PrestazioneId> = rows.keys().copied().collect();
+    let order = Order {
+        ids: &ids,
+        day,
+        created: &day.to_string(),
+        filters: "",
+        first_number: free_number(&out, &archive, &enti, day, arguments.number.unwrap_or(1)),
+        unreadable: &unreadable,
+        rows: &rows,
+    };
+    let (_, flows) = stampa::stampa(&mut archive, &enti, &order).map_err(|why| why.to_string())?;
+
+    let mut discarded: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
+    for row in &sheet.rows {
+        if let Err(problems) = &row.outcome {
+            let mut rules: Vec<&str> = problems.iter().filter_map(|problem| problem.rule_hint()).collect();
+            rules.dedup();
+            discarded.insert(row.number, rules);
+        }
+    }
+    let mut flussi = Vec::new();
+    for flow in &flows {
+        save(&out, &flow.testo.0, flow.testo.1.as_bytes())?;
+        save(&out, &flow.log.0, flow.log.1.as_bytes())?;
+        save(&out, &flow.foglio.0, &flow.foglio.1)?;
+        let mut xml = None;
+        if let Some(flusso) = &flow.flusso {
+            xml = Some(save(&out, &format!("{}.xml", flusso.nome), flusso.xml.as_bytes())?);
+        }
+        for (id, rules) in &flow.left_out {
+            discarded.insert(rows.get(id).copied().unwrap_or_default(), rules.clone());
+        }
+        flussi.push(Flusso {
+            ente: flow.codice.clone(),
+            nome: flow.flusso.as_ref().map(|flusso| flusso.nome.clone()),
+            xml,
+            beneficiari: flow.flusso.as_ref().map_or(0, |flusso| flusso.beneficiari),
+            inviate: flow.flusso.as_ref().map_or(0, |flusso| flusso.inviate),
+        });
+    }
+    let scartate: Vec<Value> =
+        discarded.iter().map(|(number, rules)| json!({ "riga": number, "regole": rules })).collect();
+    let (first, first_flow) = (&flussi[0], &flows[0]);
+    let document = json!({
+        "nome": first.nome,
+        "xml": first.xml,
+        "testo": out.join(&first_flow.testo.0).display().to_string(),
+        "log": out.join(&first_flow.log.0).display().to_string(),
+        "beneficiari": first.beneficiari,
+        "inviate": flussi.iter().map(|flusso| flusso.inviate).sum::<usize>(),
+        "scartate": scartate,
+        "flussi": flussi,
+    });
+    Ok((document, discarded.is_empty()))
+}
+
+fn left_out(row: &ReadRow) -> Option<LeftOut> {
+    let problems = row.outcome.as_ref().err()?;
+    let reason = |problem: &import::Problem| (problem.rule_hint().unwrap_or_default().to_owned(), problem.to_string());
+    Some(LeftOut {
+        riga: Some(row.number),
+        persona: "riga che non si legge".to_owned(),
+        motivi: problems.iter().map(reason).collect(),
+        ..LeftOut::default()
+    })
+}
+
+/// The lowest daily number, from `asked` on, that no file of these enti has in the folder.
+fn free_number(out: &Path, archive: &Archive, enti: &[EnteId], day: NaiveDate, asked: u32) -> u32 {
+    let day = day.format("%Y%m%d").to_string();
+    let stems: Vec<String> = std::fs::read_dir(out)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|entry| entry.file_name().into_string().ok())
+        .filter_map(|file| {
+            [".xml", ".invio.txt", ".log.txt", ".log.xlsx"]
+                .iter()
+                .find_map(|end| Some(file.strip_suffix(end)?.to_owned()))
+        })
+        .collect();
+    let codes: Vec<&str> = enti.iter().filter_map(|id| Some(archive.enti.get(id.0)?.codice.as_str())).collect();
+    let taken: Vec<u32> = stems
+        .iter()
+        .filter_map(|stem| name::parts(stem))
+        .filter(|(ente, on, _)| *on == day && codes.contains(ente))
+        .map(|(_, _, number)| number)
+        .collect();
+    (asked..).find(|number| !taken.contains(number)).unwrap_or(asked)
+}
+
+/// Writes a file that must not be there yet; answers with its path.
+fn save(out: &Path, name: &str, bytes: &[u8]) -> Result<String, String> {
+    use std::io::Write;
+    let path = out.join(name);
+    let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(bytes));
+    written.map_err(|error| format!("Il file {} non si scrive: {error}.", path.display()))?;
+    Ok(path.display().to_string())
+}

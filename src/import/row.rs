@@ -1,0 +1,450 @@
+//! Rows as the sheet said -> records.
+
+use super::analysis::{Analysis, PreviewCell};
+use super::cell::{self, Column, Neighbours, Value};
+use super::header::Header;
+use super::mapping::Mapping;
+use super::problem::Problem;
+use super::table::{Cell, Progress, Row, Table, column_letters};
+use crate::codes::{
+    AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
+    FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana, nazioni,
+    prestazioni,
+};
+use crate::records::{
+    Amount, Assistito, Field, FiscalCode, Hours, Prestazione, Progetto, Sina, Tipo, fiscal_code::PersonCode,
+};
+use chrono::NaiveDate;
+
+/// What a row says: the records that it would become, not tied to any others yet.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Draft {
+    /// The ente, as written; `None` where the sheet names none.
+    pub ente: Option<String>,
+    /// The person.
+    pub assistito: Assistito,
+    /// The case.
+    pub progetto: Progetto,
+    /// The benefit.
+    pub prestazione: Prestazione,
+}
+
+/// A data row, read.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReadRow {
+    /// As a spreadsheet program shows it.
+    pub number: u32,
+    /// The records, or every cell that could not be read.
+    pub outcome: Result<Draft, Vec<Problem>>,
+}
+
+/// Rows between two reports of progress.
+const STEP: usize = 2_000;
+
+/// Reads every data row under a mapping.
+pub fn read(table: &Table, analysis: &Analysis, mapping: &Mapping, progress: &mut dyn FnMut(Progress)) -> Vec<ReadRow> {
+    let reader = Reader::new(table, &analysis.header, mapping, &analysis.data);
+    let of = u32::try_from(analysis.data.len()).ok();
+    let mut rows = Vec::with_capacity(analysis.data.len());
+    for row in analysis.data.iter().filter_map(|index| table.rows.get(*index)) {
+        rows.push(ReadRow { number: row.number, outcome: reader.row(row) });
+        if rows.len().is_multiple_of(STEP) {
+            progress(Progress { rows: rows.len() as u32, of });
+        }
+    }
+    rows
+}
+
+/// Reads rows of one table: it has seen every column whole before it reads the first cell.
+pub(super) struct Reader<'a> {
+    header: &'a Header,
+    columns: Vec<(usize, Field, Column)>,
+}
+
+/// The values of a row, by field.
+struct Values(Vec<Option<Value>>);
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(table: &Table, header: &'a Header, mapping: &Mapping, data: &[usize]) -> Self {
+        let mut columns: Vec<(usize, Field, Column)> = mapping
+            .iter()
+            .map(|(column, field)| {
+                let heading = header.headings.get(column).map(super::header::Heading::label).unwrap_or_default();
+                (column, field, Column::new(&heading, table.from_1904))
+            })
+            .collect();
+        for row in data.iter().filter_map(|index| table.rows.get(*index)) {
+            for (column, field, seen) in &mut columns {
+                if matches!(cell::kind(*field), cell::Kind::Amount | cell::Kind::Date) {
+                    seen.see(row.cell(*column));
+                }
+            }
+        }
+        // What is read first settles what is read later.
+        columns.sort_by_key(|(_, field, _)| match field {
+            Field::CodiceFiscale => 0,
+            Field::DataNascita | Field::ProtocolloDsu | Field::NazioneResidenza => 1,
+            _ => 2,
+        });
+        Self { header, columns }
+    }
+
+    fn row(&self, row: &Row) -> Result<Draft, Vec<Problem>> {
+        let mut values = Values(vec![None; Field::ALL.len()]);
+        let mut problems = Vec::new();
+        self.values(row, |column, field, read| match read {
+            Ok(value) => values.0[field as usize] = Some(value),
+            Err(message) => problems.push(self.problem(column, field, row.cell(column), message)),
+        });
+        if problems.is_empty() {
+            Ok(values.into_draft())
+        } else {
+            problems.sort_by_key(|problem| (problem.column.len(), problem.column.clone()));
+            Err(problems)
+        }
+    }
+
+    pub(super) fn preview(&self, row: &Row, width: usize) -> Vec<PreviewCell> {
+        let raw = |column| PreviewCell { raw: row.cell(column).raw(), read: String::new(), problem: None };
+        let mut cells: Vec<PreviewCell> = (0..width).map(raw).collect();
+        self.values(row, |column, _, read| {
+            if let Some(cell) = cells.get_mut(column) {
+                match read {
+                    Ok(value) => cell.read = value.shown(),
+                    Err(message) => cell.problem = Some(message),
+                }
+            }
+        });
+        cells
+    }
+
+    /// Reads the cells of a row one after another, each knowing the ones before.
+    fn values(&self, row: &Row, mut each: impl FnMut(usize, Field, Result<Value, String>)) {
+        let mut birth = None;
+        let mut dsu = false;
+        let mut person: Option<PersonCode> = None;
+        let mut abroad = false;
+        for (column, field, seen) in &self.columns {
+            let place = (*field == Field::LuogoNascita).then(|| person.map(|person| person.place())).flatten();
+            let neighbours = Neighbours { birth, place: place.as_deref(), dsu };
+            let mut read = cell::read(*field, row.cell(*column), seen, neighbours);
+            match (field, &read) {
+                (Field::CodiceFiscale, Ok(Value::Text(code))) => {
+                    let code = FiscalCode::read(code).filter(FiscalCode::checked);
+                    person = code.and_then(|code| code.person().copied());
+                }
+                (Field::DataNascita, Ok(Value::Date(date))) => birth = Some(*date),
+                (Field::ProtocolloDsu, Ok(Value::Text(_))) => dsu = true,
+                (Field::NazioneResidenza, Ok(Value::Place(code, _))) => abroad = code != nazioni::ITALIA,
+                // A town abroad is never sent: it need not be known.
+                (Field::ComuneResidenza, Err(_)) if abroad => read = Ok(Value::Blank),
+                _ => {}
+            }
+            each(*column, *field, read);
+        }
+    }
+
+    fn problem(&self, column: usize, field: Field, cell: &Cell, message: String) -> Problem {
+        let heading = self.header.headings.get(column).map(super::header::Heading::label).unwrap_or_default();
+        Problem { field, column: column_letters(column), heading, raw: cell.raw(), message }
+    }
+
+    /// Whether a row is the example of the model sheet, as it was.
+    pub(super) fn is_example(&self, row: &Row) -> bool {
+        let mut same = 0;
+        for (column, field, seen) in &self.columns {
+            let read = |cell: &Cell| cell::read(*field, cell, seen, Neighbours::default()).ok();
+            let example = read(&Cell::text(field.example()));
+            if read(row.cell(*column)) != example {
+                return false;
+            }
+            same += usize::from(example != Some(Value::Blank));
+        }
+        same >= 20
+    }
+}
+
+impl Values {
+    fn take(&mut self, field: Field) -> Option<Value> {
+        self.0[field as usize].take().filter(|value| *value != Value::Blank)
+    }
+
+    fn text(&mut self, field: Field) -> String {
+        match self.take(field) {
+            Some(Value::Text(text)) => text,
+            Some(Value::Place(code, _)) => code,
+            _ => String::new(),
+        }
+    }
+
+    fn date(&mut self, field: Field) -> Option<NaiveDate> {
+        if let Some(Value::Date(date)) = self.take(field) { Some(date) } else { None }
+    }
+
+    fn amount(&mut self, field: Field) -> Option<Amount> {
+        if let Some(Value::Amount(amount)) = self.take(field) { Some(amount) } else { None }
+    }
+
+    fn number(&mut self, field: Field) -> Option<u16> {
+        if let Some(Value::Number(number)) = self.take(field) { Some(number) } else { None }
+    }
+
+    fn hours(&mut self, field: Field) -> Option<Hours> {
+        if let Some(Value::Hours(hours)) = self.take(field) { Some(hours) } else { None }
+    }
+
+    fn codes(&mut self, field: Field) -> Vec<String> {
+        if let Some(Value::Codes(codes)) = self.take(field) { codes } else { Vec::new() }
+    }
+
+    fn choice<T>(&mut self, field: Field, from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
+        if let Some(Value::Choice(code, _)) = self.take(field) { from_code(code) } else { None }
+    }
+
+    fn into_draft(mut self) -> Draft {
+        let ente = Some(self.text(Field::Ente)).filter(|ente| !ente.is_empty());
+        let assistito = self.assistito();
+        let progetto = Progetto {
+            tipo: self.text(Field::TipoProgetto),
+            macro_tipo: self.text(Field::MacroTipo),
+            anno: self.number(Field::AnnoProgetto),
+            numero: self.text(Field::NumeroProgetto),
+            data: self.date(Field::DataProgetto),
+            comune: self.text(Field::ComuneProgetto),
+            protocollo: self.text(Field::ProtocolloDomanda),
+            ..Progetto::default()
+        };
+        let prestazione = self.prestazione();
+        Draft { ente, assistito, progetto, prestazione }
+    }
+
+    fn assistito(&mut self) -> Assistito {
+        let codice_fiscale = self.text(Field::CodiceFiscale);
+        let mut cognome = self.text(Field::Cognome);
+        let mut nome = self.text(Field::Nome);
+        let both = self.text(Field::Nominativo);
+        if !both.is_empty() && (cognome.is_empty() || nome.is_empty()) {
+            (cognome, nome) = cell::split_name(&both, &codice_fiscale);
+        }
+        Assistito {
+            codice_fiscale,
+            cognome,
+            nome,
+            nascita: self.date(Field::DataNascita),
+            anno_nascita: None,
+            luogo_nascita: self.text(Field::LuogoNascita),
+            genere: self.choice(Field::Sesso, Genere::from_code),
+            cittadinanza: self.text(Field::Cittadinanza),
+            seconda_cittadinanza: self.text(Field::SecondaCittadinanza),
+            nazione_residenza: self.text(Field::NazioneResidenza),
+            comune_residenza: self.text(Field::ComuneResidenza),
+            indirizzo: self.text(Field::Indirizzo),
+        }
+    }
+
+    fn prestazione(&mut self) -> Prestazione {
+        let (codice, denominazione) = self.benefit();
+        let mut prestazione = Prestazione {
+            tipo: match self.take(Field::Tipo) {
+                Some(Value::Choice("T", _)) => Some(Tipo::Tempo),
+                Some(Value::Choice("U", _)) => Some(Tipo::Unita),
+                _ => None,
+            },
+            codice,
+            denominazione,
+            carattere: self.choice(Field::Carattere, Carattere::from_code),
+            prova_mezzi: self.choice(Field::ProvaMezzi, ProvaMezzi::from_code),
+            valore_isee: self.amount(Field::ValoreIsee),
+            data_evento: self.date(Field::DataEvento),
+            data_inizio: self.date(Field::DataInizio),
+            data_fine: self.date(Field::DataFine),
+            data_erogazione: self.date(Field::DataErogazione),
+            importo_prestazione: self.amount(Field::ImportoPrestazione),
+            importo_mensile: self.amount(Field::ImportoMensile),
+            periodo: self.number(Field::Periodo).and_then(|months| u8::try_from(months).ok()),
+            quota_ente: self.amount(Field::QuotaEnte),
+            quota_utente: self.amount(Field::QuotaUtente),
+            quota_ssn: self.amount(Field::QuotaSsn),
+            importo_richiesto: self.amount(Field::ImportoRichiesto),
+            soglia_isee: self.amount(Field::SogliaIsee),
+            ore_mensili: self.hours(Field::OreMensili),
+            presa_carico: self.choice(Field::PresaCarico, PresaCarico::from_code),
+            area_utenza: self.choice(Field::AreaUtenza, AreaUtenza::from_code),
+            ..Prestazione::default()
+        };
+        prestazione.dsu.protocollo = self.text(Field::ProtocolloDsu);
+        prestazione.dsu.anno = self.number(Field::AnnoDsu);
+        prestazione.dsu.data = self.date(Field::DataDsu);
+        let sina = self.sina();
+        prestazione.sina = (sina != Sina::default()).then_some(sina);
+        let bare = self.amount(Field::Importo);
+        prestazione.carattere = prestazione.carattere.or_else(|| evident(&prestazione, bare));
+        match prestazione.carattere {
+            Some(Carattere::Periodico) => prestazione.importo_mensile = prestazione.importo_mensile.or(bare),
+            // Without a character the row cannot be sent: the amount is shown where the operator will look for it.
+            Some(Carattere::Occasionale) | None => {
+                prestazione.importo_prestazione = prestazione.importo_prestazione.or(bare);
+            }
+        }
+        prestazione
+    }
+
+    /// Code and denomination, of one cell or of two. A blank code is that of a denomination that the table knows.
+    fn benefit(&mut self) -> (String, String) {
+        let split = |value: Option<Value>| match value {
+            Some(Value::Benefit(code, name)) => (code, name),
+            Some(Value::Text(name)) => (String::new(), name),
+            _ => Default::default(),
+        };
+        let (code, name_with_code) = split(self.take(Field::CodicePrestazione));
+        let (code_with_name, name) = split(self.take(Field::Denominazione));
+        let name = if name.is_empty() { name_with_code } else { name };
+        let code = if code.is_empty() { code_with_name } else { code };
+        if code.is_empty() && !name.is_empty() {
+            let known = prestazioni::by_name(&name).map_or(String::new(), |row| row.codice.to_owned());
+            return (known, name);
+        }
+        (code, name)
+    }
+
+    fn sina(&mut self) -> Sina {
+        Sina {
+            data: self.date(Field::DataSina),
+            mobilita: self.choice(Field::Mobilita, Mobilita::from_code),
+            vita_quotidiana: self.choice(Field::VitaQuotidiana, VitaQuotidiana::from_code),
+            area_cognitiva: self.choice(Field::AreaCognitiva, AreaCognitiva::from_code),
+            comportamento: self.choice(Field::Comportamento, Comportamento::from_code),
+            cure_sanitarie: self.choice(Field::CureSanitarie, CureSanitarie::from_code),
+            area_reddituale: self.choice(Field::AreaReddituale, AreaReddituale::from_code),
+            area_supporto: self.choice(Field::AreaSupporto, AreaSupporto::from_code),
+            fonte_valutazione: self.choice(Field::FonteValutazione, FonteValutazione::from_code),
+            strumento: self.choice(Field::Strumento, Strumento::from_code),
+            fonte_invalidita: self.choice(Field::FonteInvalidita, FonteInvalidita::from_code),
+            necessita: self.codes(Field::Necessita),
+            invalidita: self.codes(Field::Invalidita).iter().filter_map(|code| InvCiv::from_code(code)).collect(),
+        }
+    }
+}
+
+/// The character, where dates and amounts leave no doubt.
+fn evident(prestazione: &Prestazione, bare: Option<Amount>) -> Option<Carattere> {
+    let periodic = prestazione.data_inizio.is_some()
+        && (prestazione.importo_mensile.is_some() || (bare.is_some() && prestazione.data_fine.is_some()));
+    let occasional = prestazione.data_erogazione.is_some();
+    let spans =
+        prestazione.data_inizio.is_some() || prestazione.data_fine.is_some() || prestazione.importo_mensile.is_some();
+    match (periodic, occasional) {
+        (true, false) if prestazione.importo_prestazione.is_none() => Some(Carattere::Periodico),
+        (false, true) if !spans => Some(Carattere::Occasionale),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::{analyse, delimited};
+    use crate::records::dates::read_iso;
+
+    fn rows(text: &str) -> Vec<ReadRow> {
+        let table = delimited::read(text.as_bytes(), &mut |_| {}).unwrap();
+        let analysis = analyse(&table).unwrap();
+        read(&table, &analysis, &analysis.mapping, &mut |_| {})
+    }
+
+    fn draft(text: &str) -> Draft {
+        rows(text).remove(0).outcome.unwrap()
+    }
+
+    #[test]
+    fn a_whole_row() {
+        let draft = draft(
+            "CF;Cognome e nome;Comune di nascita;Cittadinanza;Comune residenza;Protocollo domanda;Codice prestazione;Carattere;Dal;Al;Importo;Quota utente;Prova mezzi;Presa in carico;N. protocollo DSU;Anno DSU;Data DSU\n\
+             prvspl88d52g478r;Esemplaria Provetti;Perugia;italiana;54039;4711;A1.07;Periodico;01/02/2026;31/07/2026;310,00;70;1;NO;inps-isee-2026-01234567a-00;2026;20.01.2026\n",
+        );
+        assert_eq!(draft.assistito.codice_fiscale, "PRVSPL88D52G478R");
+        assert_eq!((draft.assistito.cognome.as_str(), draft.assistito.nome.as_str()), ("Provetti", "Esemplaria"));
+        assert_eq!((draft.assistito.luogo_nascita.as_str(), draft.assistito.cittadinanza.as_str()), ("G478", "380"));
+        assert_eq!(draft.assistito.comune_residenza, "G478");
+        assert_eq!(draft.progetto.protocollo, "4711");
+        let benefit = &draft.prestazione;
+        assert_eq!(benefit.carattere, Some(Carattere::Periodico));
+        assert_eq!((benefit.data_inizio, benefit.data_fine), (read_iso("2026-02-01"), read_iso("2026-07-31")));
+        assert_eq!((benefit.importo_mensile, benefit.importo_prestazione), (Some(Amount::from_cents(31_000)), None));
+        assert_eq!(benefit.prova_mezzi, Some(ProvaMezzi::Isee));
+        assert_eq!(benefit.presa_carico, Some(PresaCarico::No));
+        assert!(benefit.dsu.complete() && benefit.sina.is_none());
+    }
+
+    #[test]
+    fn a_bare_amount_follows_the_character() {
+        let text = "CF;Carattere;Data inizio;Data erogazione;Importo\nx;Periodico;01/02/2026;;310\nx;una tantum;;01/02/2026;310\n";
+        let read: Vec<_> = rows(text).into_iter().map(|row| row.outcome.unwrap().prestazione).collect();
+        assert!(read[0].importo_mensile.is_some() && read[0].importo_prestazione.is_none());
+        assert!(read[1].importo_mensile.is_none() && read[1].importo_prestazione.is_some());
+    }
+
+    #[test]
+    fn an_evident_character_is_inferred_and_no_other() {
+        for (row, expected) in [
+            ("01/02/2026;31/07/2026;;310;;", Some(Carattere::Periodico)),
+            ("01/02/2026;31/07/2026;;;;310", Some(Carattere::Periodico)),
+            (";;01/02/2026;;310;", Some(Carattere::Occasionale)),
+            (";;01/02/2026;;;310", Some(Carattere::Occasionale)),
+            ("01/02/2026;;01/02/2026;310;;", None),
+            ("01/02/2026;;;;;310", None),
+            (";;;;310;", None),
+        ] {
+            let text = format!(
+                "CF;Data inizio;Data fine;Data erogazione;Importo mensile;Importo prestazione;Importo\nx;{row}\n"
+            );
+            assert_eq!(draft(&text).prestazione.carattere, expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn every_unreadable_cell_is_told() {
+        let rows = rows(
+            "CF;Data inizio;Importo mensile;Sesso\nx;31/02/2026;1.234;Q\nx;01/02/2026;310,00;F\nx;01/02/2026;1.234;F\n",
+        );
+        let problems = rows[0].outcome.as_ref().unwrap_err();
+        assert_eq!(
+            problems.iter().map(|problem| (problem.column.as_str(), problem.rule_hint())).collect::<Vec<_>>(),
+            [("B", Some("X29")), ("D", Some("X15"))]
+        );
+        assert!(problems[0].to_string().starts_with("colonna B «Data inizio», «31/02/2026»: questo giorno non esiste"));
+        let amount = rows[2].outcome.as_ref().unwrap().prestazione.importo_mensile;
+        assert_eq!(amount, Some(Amount::from_cents(123_400)), "310,00 tells that the point is for thousands");
+        assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 3, 4]);
+    }
+
+    #[test]
+    fn code_and_denomination_fill_each_other_once() {
+        for (row, expected) in [
+            ("A1.07;", ("A1.07", "")),
+            (";Asilo Nido", ("A3.03", "Asilo Nido")),
+            (";A1.07 - Contributi rette", ("A1.07", "Contributi rette")),
+            (";Qualcosa di nuovo", ("", "Qualcosa di nuovo")),
+            ("A1.07 Contributi rette;", ("A1.07", "Contributi rette")),
+        ] {
+            let read = draft(&format!("CF;Codice prestazione;Denominazione prestazione\nx;{row}\n")).prestazione;
+            assert_eq!((read.codice.as_str(), read.denominazione.as_str()), expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_town_abroad_need_not_be_known() {
+        let text = "CF;Comune di residenza;Nazione di residenza;Importo\nx;Tirana;Albania;1\n";
+        let assistito = draft(text).assistito;
+        assert_eq!((assistito.comune_residenza.as_str(), assistito.nazione_residenza.as_str()), ("", "008"));
+    }
+
+    #[test]
+    fn an_assessment() {
+        let text = "CF;Mobilità;Attività vita quotidiana;Disturbi area cognitiva;SINA: invalidità civile (codici);Interventi necessari\nx;Si sposta assistito;3;Assenti;2; A1.04/A2.08\n";
+        let sina = draft(text).prestazione.sina.unwrap();
+        assert_eq!((sina.mobilita, sina.area_cognitiva), (Some(Mobilita::Assistito), None));
+        assert_eq!(sina.invalidita, [InvCiv::TotaleAccompagnamento]);
+        assert_eq!(sina.necessita, ["A1.04", "A2.08"]);
+    }
+}

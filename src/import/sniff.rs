@@ -1,0 +1,203 @@
+//! What kind of file it is: by its content, never by its name.
+
+use super::error::{Guess, ImportError};
+use std::io::Cursor;
+use zip::ZipArchive;
+
+/// A kind of file that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Excel 2007 and later.
+    Xlsx,
+    /// Excel 97 to 2003.
+    Xls,
+    /// OpenDocument.
+    Ods,
+    /// Text with separators.
+    Delimited,
+}
+
+/// First bytes -> what it seems to be.
+const MAGIC: &[(&[u8], Guess)] = &[
+    (b"%PDF", Guess::Pdf),
+    (b"{\\rtf", Guess::Document),
+    (b"\x89PNG", Guess::Picture),
+    (b"\xFF\xD8\xFF", Guess::Picture),
+    (b"GIF8", Guess::Picture),
+    (b"BM", Guess::Picture),
+    (b"II*\0", Guess::Picture),
+    (b"MM\0*", Guess::Picture),
+    (b"Rar!", Guess::Archive),
+    (b"7z\xBC\xAF", Guess::Archive),
+    (b"\x1F\x8B", Guess::Archive),
+    // BIFF 2 to 5 without an OLE container, Lotus 1-2-3.
+    (b"\x09\x00\x04\x00", Guess::Ancient),
+    (b"\x09\x02\x06\x00", Guess::Ancient),
+    (b"\x09\x04\x06\x00", Guess::Ancient),
+    (b"\x09\x08\x08\x00", Guess::Ancient),
+    (b"\x00\x00\x02\x00\x06\x04", Guess::Ancient),
+    (b"\x00\x00\x1A\x00", Guess::Ancient),
+];
+
+/// The kind of a file.
+///
+/// # Errors
+/// What it is instead, where it cannot be read.
+pub fn sniff(bytes: &[u8]) -> Result<Format, ImportError> {
+    if bytes.is_empty() {
+        return Err(ImportError::Empty);
+    }
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        return zipped(bytes);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
+        return ole(bytes);
+    }
+    // Two letters prove nothing about a text: a picture also holds zeros.
+    let guess = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic) && (magic.len() > 2 || bytes.contains(&0)));
+    if let Some((_, guess)) = guess {
+        return Err(ImportError::NotASheet(*guess));
+    }
+    text(bytes)
+}
+
+fn zipped(bytes: &[u8]) -> Result<Format, ImportError> {
+    let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(zip) => zip.file_names().flatten().map(std::borrow::Cow::into_owned).collect(),
+        Err(_) => return Err(unfinished_zip(bytes)),
+    };
+    let has =
+        |start: &str| names.iter().any(|name| name.trim_start_matches('/').to_ascii_lowercase().starts_with(start));
+    if has("xl/workbook.bin") {
+        return Err(ImportError::NotASheet(Guess::Xlsb));
+    }
+    if has("xl/") || (has("[content_types].xml") && has("workbook.xml")) {
+        return Ok(Format::Xlsx);
+    }
+    if has("word/") {
+        return Err(ImportError::NotASheet(Guess::Document));
+    }
+    if has("ppt/") {
+        return Err(ImportError::NotASheet(Guess::Slides));
+    }
+    // OpenDocument asks for the type to be the first entry, unpacked.
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
+    if head.contains("opendocument.spreadsheet") {
+        return Ok(Format::Ods);
+    }
+    let guess = if head.contains("opendocument.text") {
+        Guess::Document
+    } else if head.contains("opendocument.presentation") {
+        Guess::Slides
+    } else if has("content.xml") && has("mimetype") {
+        return Ok(Format::Ods);
+    } else {
+        Guess::Zip
+    };
+    Err(ImportError::NotASheet(guess))
+}
+
+/// A zip whose directory, at its end, is not there.
+fn unfinished_zip(bytes: &[u8]) -> ImportError {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
+    if ["[Content_Types].xml", "xl/", "_rels/.rels", "opendocument", "docProps"].iter().any(|name| head.contains(name))
+    {
+        ImportError::Damaged("manca la parte finale".to_owned())
+    } else {
+        ImportError::Damaged("l'archivio non si apre".to_owned())
+    }
+}
+
+fn ole(bytes: &[u8]) -> Result<Format, ImportError> {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &wide).is_some()
+    };
+    if has("EncryptedPackage") || has("EncryptionInfo") {
+        Err(ImportError::Encrypted)
+    } else if has("Workbook") || has("Book") {
+        Ok(Format::Xls)
+    } else if has("WordDocument") {
+        Err(ImportError::NotASheet(Guess::Document))
+    } else if has("PowerPoint Document") {
+        Err(ImportError::NotASheet(Guess::Slides))
+    } else if bytes.len() < 4096 {
+        Err(ImportError::Damaged("manca la parte finale".to_owned()))
+    } else {
+        Err(ImportError::NotASheet(Guess::Binary))
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<Format, ImportError> {
+    let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    let head = &bytes[..bytes.len().min(65_536)];
+    if !wide && head.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A)) {
+        return Err(ImportError::NotASheet(Guess::Binary));
+    }
+    let start = super::delimited::decode(&head[..head.len().min(4096)]);
+    let start = start.trim_start_matches('\u{FEFF}').trim_start();
+    if start.is_empty() && bytes.len() < 4096 {
+        return Err(ImportError::NoRows);
+    }
+    let lower = start.to_ascii_lowercase();
+    let guess = if lower.starts_with("<?xml") {
+        if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
+            Guess::Xml2003
+        } else if lower.contains("<html") {
+            Guess::Html
+        } else {
+            Guess::Xml
+        }
+    } else if ["<html", "<!doctype html", "<table", "<head", "<body", "<meta", "<style", "<!--", "mime-version:"]
+        .iter()
+        .any(|tag| lower.starts_with(tag))
+    {
+        Guess::Html
+    } else if lower.starts_with('<') && lower.contains('>') {
+        Guess::Xml
+    } else if lower.starts_with('{') || lower.starts_with("[{") || lower.starts_with("[\n") {
+        Guess::Json
+    } else {
+        return Ok(Format::Delimited);
+    };
+    Err(ImportError::NotASheet(guess))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(bytes: &[u8], expected: Result<Format, ImportError>) {
+        assert_eq!(sniff(bytes), expected);
+    }
+
+    #[test]
+    fn by_content() {
+        check(b"", Err(ImportError::Empty));
+        check(b"  \r\n ", Err(ImportError::NoRows));
+        check(b"Codice fiscale;Cognome\n", Ok(Format::Delimited));
+        check(b"BMW;auto\n", Ok(Format::Delimited));
+        check(b"\xFF\xFEC\0F\0", Ok(Format::Delimited));
+        for (bytes, guess) in [
+            (&b"%PDF-1.7"[..], Guess::Pdf),
+            (b"\x89PNG\r\n\x1A\n", Guess::Picture),
+            (b"<html><table>", Guess::Html),
+            (b"\xEF\xBB\xBF<TABLE border=1>", Guess::Html),
+            (b"<?xml version=\"1.0\"?><Flusso/>", Guess::Xml),
+            (
+                b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\"/>",
+                Guess::Xml2003,
+            ),
+            (b"{\"elenco_esiti\": []}", Guess::Json),
+            (b"\x01\x02\x03\x04", Guess::Binary),
+            (b"\x09\x08\x08\x00\x00\x05\x05\x00", Guess::Ancient),
+        ] {
+            check(bytes, Err(ImportError::NotASheet(guess)));
+        }
+        check(
+            b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml",
+            Err(ImportError::Damaged("manca la parte finale".into())),
+        );
+    }
+}

@@ -1,0 +1,276 @@
+//! A sheet as it was written: rows of cells, numbered as a spreadsheet program numbers them.
+
+use crate::records::dates;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use std::sync::Arc;
+
+/// How far a long job has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Rows done.
+    pub rows: u32,
+    /// Rows in all, where the file says how many.
+    pub of: Option<u32>,
+}
+
+/// What one cell holds. Formulas come as their last value.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Cell {
+    /// Nothing.
+    #[default]
+    Empty,
+    /// Text, as typed.
+    Text(Arc<str>),
+    /// A number.
+    Number(f64),
+    /// A date, with a time of day that is mostly midnight.
+    Date(NaiveDateTime),
+    /// A time of day or a duration, in seconds.
+    Time(i64),
+    /// True or false.
+    Bool(bool),
+    /// An error that the sheet shows instead of a value: `#N/D`.
+    Error(Arc<str>),
+}
+
+impl Cell {
+    /// Text; nothing where it is empty.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(text.into()) }
+    }
+
+    /// Nothing, or nothing but white space.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        match self {
+            Self::Empty => true,
+            Self::Text(text) => text.chars().all(|letter| letter.is_whitespace() || letter.is_control()),
+            _ => false,
+        }
+    }
+
+    /// As an operator sees it in the sheet, more or less.
+    #[must_use]
+    pub fn raw(&self) -> String {
+        match self {
+            Self::Empty => String::new(),
+            Self::Text(text) | Self::Error(text) => text.trim().to_owned(),
+            Self::Number(number) => plain_number(*number).replace('.', ","),
+            Self::Date(date) if date.time() == NaiveTime::MIN => dates::italian(date.date()),
+            Self::Date(date) => {
+                format!("{} {:02}:{:02}", dates::italian(date.date()), date.hour(), date.minute())
+            }
+            Self::Time(seconds) => {
+                let (sign, minutes) = (if *seconds < 0 { "-" } else { "" }, seconds.unsigned_abs() / 60);
+                format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
+            }
+            Self::Bool(true) => "VERO".to_owned(),
+            Self::Bool(false) => "FALSO".to_owned(),
+        }
+    }
+}
+
+/// The shortest digits that mean this number, without exponent: `310.5`, `743110157`.
+#[must_use]
+pub(super) fn plain_number(number: f64) -> String {
+    // Fifteen digits are what a spreadsheet keeps; the sixteenth and seventeenth are noise of sums.
+    let rounded = format!("{number:.14e}").parse().unwrap_or(number);
+    if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") }
+}
+
+/// The day from which spreadsheets count: day 1 is 31 December 1899, save for a leap day in 1900 that never was.
+const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap();
+/// Days between the two ways of counting (1900 and 1904).
+const SINCE_1904: f64 = 1462.0;
+/// 31 December 9999.
+const LAST_DAY: f64 = 2_958_465.0;
+
+/// The date that a serial number of a spreadsheet means; `None` where it means none.
+#[must_use]
+pub(super) fn date_of_serial(serial: f64, from_1904: bool) -> Option<NaiveDateTime> {
+    let serial = if from_1904 { serial + SINCE_1904 } else { serial };
+    if !(0.0..LAST_DAY + 1.0).contains(&serial) {
+        return None;
+    }
+    let serial = if serial < 60.0 { serial + 1.0 } else { serial };
+    let seconds = (serial * 86_400.0).round();
+    EPOCH.and_time(NaiveTime::MIN).checked_add_signed(TimeDelta::seconds(seconds as i64))
+}
+
+/// The serial number of a date, for a number that a spreadsheet shows as a date by mistake.
+#[must_use]
+pub(super) fn serial_of_date(date: NaiveDateTime, from_1904: bool) -> f64 {
+    let seconds = date.signed_duration_since(EPOCH.and_time(NaiveTime::MIN)).num_seconds();
+    #[expect(clippy::cast_precision_loss, reason = "seconds of some thousand years fit in 53 bits")]
+    let serial = seconds as f64 / 86_400.0;
+    let serial = if serial < 61.0 { serial - 1.0 } else { serial };
+    if from_1904 { serial - SINCE_1904 } else { serial }
+}
+
+/// A date, a time of day or a duration, from a serial number that is formatted as one.
+pub(super) fn formatted_serial(serial: f64, duration: bool, from_1904: bool) -> Cell {
+    // A fraction of the first month of all is a time beyond 24 hours in a cell without the square brackets of `[h]`.
+    let time = duration || serial < 1.0 || (serial < 32.0 && serial.fract() != 0.0);
+    if time && serial.abs() < 1e9 {
+        return Cell::Time((serial * 86_400.0).round() as i64);
+    }
+    date_of_serial(serial, from_1904).map_or(Cell::Number(serial), Cell::Date)
+}
+
+/// One row that holds something.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Row {
+    /// As a spreadsheet program shows it, from 1.
+    pub number: u32,
+    /// Its cells from column A on, without the empty ones at the end.
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The cell of a column; [`Cell::Empty`] beyond the last one.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&Cell::Empty)
+    }
+
+    /// Columns that hold something, with their cells.
+    pub fn filled(&self) -> impl Iterator<Item = (usize, &Cell)> {
+        self.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank())
+    }
+}
+
+/// Cells merged into one; rows count from 1 as in [`Row::number`], columns from 0, ends are included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Merge {
+    /// First row.
+    pub top: u32,
+    /// Last row.
+    pub bottom: u32,
+    /// First column.
+    pub left: usize,
+    /// Last column.
+    pub right: usize,
+}
+
+/// A sheet: the rows that hold something. Cells merged downwards are filled down already.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Table {
+    /// In rising order of their numbers.
+    pub rows: Vec<Row>,
+    /// Columns of the widest row.
+    pub width: usize,
+    /// Merged cells.
+    pub merges: Vec<Merge>,
+    /// Whether serial numbers count from 1904 (old Excel for Macintosh).
+    pub from_1904: bool,
+}
+
+/// Copies of merged cells are given up beyond so many: only a hostile file has more.
+const MOST_COPIES: usize = 20_000_000;
+
+impl Table {
+    /// The row of this number, where it holds something.
+    #[must_use]
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|index| &self.rows[index])
+    }
+
+    /// Gives the rows of every merged region the value of its first one. Only rows that hold something get it.
+    pub(super) fn fill_down(&mut self, merges: Vec<Merge>) {
+        let mut left = MOST_COPIES;
+        for merge in merges.iter().filter(|merge| merge.bottom > merge.top) {
+            let from = self.rows.partition_point(|row| row.number < merge.top);
+            let to = self.rows.partition_point(|row| row.number <= merge.bottom);
+            let Some(value) = self.rows.get(from).filter(|row| row.number == merge.top).map(|row| row.cell(merge.left))
+            else {
+                continue;
+            };
+            if value.is_blank() || to - from > left {
+                continue;
+            }
+            let value = value.clone();
+            left -= to - from;
+            for row in &mut self.rows[from + 1..to] {
+                if row.cell(merge.left).is_blank() {
+                    if row.cells.len() <= merge.left {
+                        row.cells.resize(merge.left + 1, Cell::Empty);
+                    }
+                    row.cells[merge.left] = value.clone();
+                }
+            }
+        }
+        self.merges = merges;
+    }
+}
+
+/// `A`, `B`, … `Z`, `AA`: how spreadsheet programs name columns; `column` counts from 0.
+#[must_use]
+pub fn column_letters(column: usize) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.insert(0, char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(column_letters(column), letters);
+        }
+    }
+
+    #[test]
+    fn serial_numbers_are_days() {
+        for (serial, from_1904, date) in [
+            (1.0, false, "01/01/1900"),
+            (59.0, false, "28/02/1900"),
+            (61.0, false, "01/03/1900"),
+            (46_140.0, false, "28/04/2026"),
+            (44_678.0, true, "28/04/2026"),
+        ] {
+            let read = date_of_serial(serial, from_1904).unwrap();
+            assert_eq!(dates::italian(read.date()), date, "{serial}");
+            assert!((serial_of_date(read, from_1904) - serial).abs() < 1e-6, "{serial}");
+        }
+        for none in [-1.0, 3e6, f64::NAN, f64::INFINITY] {
+            assert_eq!(date_of_serial(none, false), None);
+        }
+    }
+
+    #[test]
+    fn times_are_not_dates() {
+        assert_eq!(formatted_serial(0.520_833_333_333, false, false), Cell::Time(45_000));
+        assert_eq!(formatted_serial(1.520_833_333_333, false, false), Cell::Time(131_400));
+        assert_eq!(formatted_serial(2.0, true, false), Cell::Time(172_800));
+        assert!(matches!(formatted_serial(46_140.0, false, false), Cell::Date(_)));
+    }
+
+    #[test]
+    fn numbers_without_the_noise_of_sums() {
+        for (number, text) in [(0.1 + 0.2, "0.3"), (310.0, "310"), (1e15, "1000000000000000"), (-0.0, "0")] {
+            assert_eq!(plain_number(number), text);
+        }
+        assert_eq!(Cell::Number(310.5).raw(), "310,5");
+    }
+
+    #[test]
+    fn merged_cells_are_filled_down_in_rows_that_hold_something() {
+        let row = |number, cells: &[&str]| Row { number, cells: cells.iter().map(|text| Cell::text(text)).collect() };
+        let mut table = Table {
+            rows: vec![row(2, &["Provetti", "a"]), row(3, &["", "b"]), row(5, &["", "c"])],
+            ..Table::default()
+        };
+        table.fill_down(vec![Merge { top: 2, bottom: 4, left: 0, right: 0 }]);
+        assert_eq!(table.rows[1].cell(0).raw(), "Provetti");
+        assert_eq!(table.rows[2].cell(0).raw(), "");
+    }
+}

@@ -1,0 +1,57 @@
+//! What `make bench` times: the steps from a sheet's bytes to the flow's, storing nothing.
+//! The clock is the caller's: there is none here.
+
+use crate::archive::Archive;
+use crate::archive::intake;
+use crate::archive::judgement::{set_findings, verdict};
+use crate::flow::compose::{Naming, compose};
+use crate::import;
+use crate::records::{Ente, EnteId, Operatore};
+use crate::validation::gate::{self, Ready};
+use crate::validation::{Context, Source};
+use chrono::NaiveDate;
+
+/// Reads a benefit sheet and writes its flow, calling `lap` with the name of each step when it is done.
+///
+/// # Errors
+/// A sheet that cannot be read, or none of whose rows can be sent; the sentence says why.
+pub fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Result<String, String> {
+    let mut silent = |_: import::Progress| {};
+    let table = import::open(bytes, &mut silent).and_then(|mut workbook| {
+        let index = workbook.likeliest();
+        workbook.table(index, &mut silent)
+    });
+    let table = table.map_err(|error| error.to_string())?;
+    lap("lettura");
+    let analysis = import::analyse(&table).map_err(|error| error.to_string())?;
+    let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
+    let drafts: Vec<_> = rows.into_iter().filter_map(|row| row.outcome.ok()).collect();
+    lap("righe");
+    let mut archive = Archive::default();
+    let ente = EnteId(archive.enti.insert(bench_ente()));
+    intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive);
+    lap("archivio");
+    let mut by_set = set_findings(&archive, today);
+    let ready: Vec<Ready<'_>> = archive
+        .cases()
+        .filter_map(|(id, case)| verdict(case, by_set.remove(&id).unwrap_or_default(), today).ready)
+        .collect();
+    lap("controllo");
+    let ente = bench_ente();
+    let context = Context { today, source: Source::Records, ente: Some(&ente) };
+    let naming = Naming { day: today, number: 1, older_shape: false };
+    let flusso =
+        gate::sender(&ente, &ente.operatori[0], &context).ok().and_then(|sender| compose(&sender, &ready, naming));
+    lap("scrittura");
+    flusso.map(|flusso| flusso.xml).ok_or_else(|| "Nessuna riga del foglio si può inviare.".to_owned())
+}
+
+fn bench_ente() -> Ente {
+    Ente {
+        codice: "G478".into(),
+        denominazione: "COMUNE DI PROVA".into(),
+        sede: "G478".into(),
+        operatori: vec![Operatore { nome: "Finta Protti".into(), codice_fiscale: "PRTFNT83P49G478N".into() }],
+        ..Ente::default()
+    }
+}
