@@ -1,5 +1,8 @@
 //! The page: what is seen. Holds no archive, only what is on screen. Compiled for the browser only.
 
+// What the component macro makes is wider than what it is made from.
+#![allow(unreachable_pub)]
+
 mod components;
 mod pages;
 mod platform;

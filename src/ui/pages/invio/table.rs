@@ -52,9 +52,7 @@ pub(super) fn Rows(invio: Invio) -> impl IntoView {
                     </tr>
                 </thead>
                 <tbody>
-                    <For each=rows key=|row| (row.id, row.trasmissione.clone(), row.notes.clone()) let(row)>
-                        <Row invio row/>
-                    </For>
+                    {move || rows().into_iter().map(|row| view! { <Row invio row/> }).collect_view()}
                 </tbody>
             </table>
         </div>
