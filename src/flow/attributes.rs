@@ -139,9 +139,9 @@ fn decimal(value: String) -> Value<Amount> {
     }
 }
 
-/// xs:int from 1 to 12, surrounding white space collapsed.
+/// xs:int from 1 to 12. White space around it would be passed over by the standard, but not by every validator.
 fn months(value: String) -> Value<u8> {
-    match collapsed(&value).parse::<i32>() {
+    match value.parse::<i32>() {
         Ok(months @ 1..=12) => u8::try_from(months).ok().into(),
         _ => Value::Unreadable(value),
     }

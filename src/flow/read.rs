@@ -5,10 +5,7 @@ use super::attributes::{enumerated, set};
 use super::structure::{self, Child};
 use super::xml::NAMESPACE;
 use crate::codes::InvCiv;
-use crate::records::{
-    Amount, Beneficiario, Fault, FaultKind, Flusso, Indirizzo, Node, Place, PrestazioneSociale, SinaFlusso, Text,
-    Value, dates,
-};
+use crate::records::{Beneficiario, Fault, FaultKind, Flusso, Indirizzo, Node, Place, PrestazioneSociale};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
@@ -155,6 +152,9 @@ impl<'t> Reader<'t> {
                     }
                 }
                 Event::DocType(_) => self.fault_here(from, FaultKind::Doctype),
+                Event::Decl(_) if from > 0 => {
+                    self.fault_here(from, FaultKind::NotWellFormed("la dichiarazione XML non è all'inizio".into()));
+                }
                 Event::Decl(declaration) => self.version = declaration.xml_version().unwrap_or(XmlVersion::Implicit1_0),
                 Event::Eof => {
                     if !self.stack.is_empty() {

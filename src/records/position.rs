@@ -40,7 +40,9 @@ fn indirizzo(assistito: &Assistito) -> Option<Indirizzo<'_>> {
         return Some(Indirizzo { nazione: Some(nazione.into()), ..Indirizzo::default() });
     }
     let given = assistito.comune_residenza.as_str();
-    let comune = assistito.residence();
+    // The code of a comune that is no more may be another's today: it must not send the person there.
+    let anothers = |comune: &&'static comuni::Comune| !comune.open() && comuni::by_istat(comune.istat).is_some();
+    let comune = assistito.residence().filter(|comune| !anothers(comune));
     let istat = comune.map_or(given, |comune| comune.istat);
     let known_today = comune.is_some_and(comuni::Comune::open) && (given == istat || given.len() == 4);
     Some(Indirizzo {
