@@ -1,5 +1,14 @@
 //! siuss-kit: everything of the program that is not a browser.
 
+pub mod archive;
 pub mod codes;
+pub mod flow;
+pub mod import;
+pub mod job;
 pub mod records;
+pub mod route;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;
 pub mod validation;
+#[cfg(target_arch = "wasm32")]
+pub mod worker;

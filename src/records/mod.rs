@@ -9,6 +9,7 @@ pub mod fault;
 pub mod field;
 pub mod fiscal_code;
 pub mod flusso;
+pub mod flusso_inviato;
 pub mod hours;
 pub mod position;
 pub mod prestazione;
@@ -26,6 +27,7 @@ pub use flusso::{
     Anagrafica, Beneficiario, EnteFlusso, Flusso, IdentificazioneFlusso, Indirizzo, PrestazioneSociale, SinaFlusso,
     Text,
 };
+pub use flusso_inviato::{FlussoInviato, Stampa, StampaFile};
 pub use hours::Hours;
 pub use prestazione::{Dsu, Prestazione, PrestazioneId, Sina, Stato, Tipo};
 pub use progetto::{Progetto, ProgettoId};

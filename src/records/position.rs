@@ -51,6 +51,9 @@ fn indirizzo(assistito: &Assistito) -> Option<Indirizzo<'_>> {
     })
 }
 
+/// Years beyond which a period is a slip of the pen: it is not split, and rule P06 keeps it back.
+const LONGEST: i32 = 30;
+
 /// The benefit as the flow writes it: one part a calendar year (rule P06).
 #[must_use]
 pub fn prestazioni<'a>(progetto: &'a Progetto, prestazione: &'a Prestazione) -> Vec<PrestazioneSociale<'a>> {
@@ -68,6 +71,9 @@ pub fn prestazioni<'a>(progetto: &'a Progetto, prestazione: &'a Prestazione) -> 
             whole.periodo.clone()
         };
         return vec![PrestazioneSociale { periodo, ..whole }];
+    }
+    if to.year() - from.year() > LONGEST {
+        return vec![whole];
     }
     (from.year()..=to.year())
         .filter_map(|year| {

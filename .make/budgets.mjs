@@ -1,0 +1,31 @@
+// What the browser downloads, compressed as a web server would (gzip -9), against what we allow.
+import { readdirSync, readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const DIST = "dist";
+const BUDGETS = [
+  { title: "before the page can be used", limit: 250, files: /^(index\.html|start\.mjs|siuss-kit-.*|main-.*\.css)$/ },
+  { title: "archive worker, loads beside it", limit: 900, files: /^archive/ },
+  { title: "styles alone", limit: 40, files: /\.css$/ },
+  { title: "fonts (not compressed, shown when they arrive)", files: /\.woff2$/, plain: true },
+  { title: "icons, favicon", files: /\.svg$/ },
+];
+
+const kB = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
+const names = readdirSync(DIST, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
+let failed = false;
+
+for (const { title, limit, files, plain } of BUDGETS) {
+  const rows = names
+    .filter((name) => files.test(name))
+    .map((name) => {
+      const content = readFileSync(`${DIST}/${name}`);
+      return { name, raw: content.length, sent: plain ? content.length : gzipSync(content, { level: 9 }).length };
+    });
+  const total = rows.reduce((sum, { sent }) => sum + sent, 0);
+  const over = limit !== undefined && total > limit * 1000;
+  failed ||= over || rows.length === 0;
+  console.log(`\n${title}: ${kB(total).trim()} kB${limit ? ` of ${limit}` : ""}${over ? "  TOO MUCH" : ""}${rows.length ? "" : "  NO SUCH FILE"}`);
+  for (const { name, raw, sent } of rows) console.log(`${kB(sent)} kB gzip ${kB(raw)} kB  ${name}`);
+}
+process.exitCode = failed ? 1 : 0;

@@ -1,0 +1,91 @@
+# Two commands matter: `make serve` and `make test`. Both install what is missing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+# Compiled tools live outside the clone, so that a new clone finds them ready.
+export SIUSS_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/siuss-kit/tools
+# node_modules/.bin first: its wasm-opt is current, while Debian's (108) writes modules that do not start.
+export PATH := $(CURDIR)/node_modules/.bin:$(SIUSS_TOOLS)/bin:$(HOME)/.cargo/bin:$(PATH)
+# Named, lest a machine with several drivers takes another one.
+export CHROMEDRIVER ?= chromedriver
+export WASM_BINDGEN_TEST_WEBDRIVER_JSON := $(CURDIR)/tests/web/webdriver.json
+export WASM_BINDGEN_TEST_TIMEOUT ?= 120
+PORT ?= 8080
+
+WASM := --target wasm32-unknown-unknown
+# Marks of what was installed or built last; make compares their age with that of the sources.
+MARKS := target/marks
+SOURCES := $(shell find src style index.html Trunk.toml Cargo.toml Cargo.lock .cargo .make -type f -not -path 'style/built/*')
+
+.PHONY: help serve test dist bench fmt lint test-native test-web test-e2e budgets rust browser clean
+
+help: ## this list
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+serve: dist ## build, and serve the page on this computer (PORT=8080)
+	@node .make/serve.mjs $(PORT)
+
+test: fmt lint test-native test-web test-e2e budgets ## everything that must hold before a change is merged
+	@echo "All checks passed."
+
+dist: dist/index.html ## build dist/, which any static file server can serve
+
+bench: $(MARKS)/node browser dist ## measure against SheetJS and xmllint
+	node benches/browser/run.mjs
+
+fmt: rust ## check the format of the Rust code
+	cargo fmt --check
+
+lint: $(MARKS)/fetched ## clippy, native and wasm, no warnings allowed
+	cargo clippy --all-targets -- -D warnings
+	cargo clippy $(WASM) --lib --bins -- -D warnings
+
+test-native: $(MARKS)/fetched browser ## the library's tests (xmllint judges the XML)
+	cargo test
+
+test-web: $(MARKS)/fetched $(MARKS)/build browser ## tests that run inside a browser
+	cargo test $(WASM) --test web
+
+test-e2e: $(MARKS)/node browser dist ## an operator's tasks on dist/, in Chromium
+	node --test --test-reporter=spec --test-concurrency=2 tests/e2e/*.test.mjs
+
+budgets: dist ## what the browser has to download, and whether it is too much
+	node .make/budgets.mjs
+
+clean: ## forget what was built here (not the tools)
+	rm -rf dist target style/built node_modules
+
+# ---- what the above needs ----
+
+rust: $(MARKS)/rust
+
+browser:
+	@.make/tools.sh browser
+
+$(MARKS)/rust: .make/tools.sh
+	.make/tools.sh rust
+	@mkdir -p $(@D) && touch $@
+
+# The marks of the tools name the clone's needs; the tools themselves are shared between clones.
+$(MARKS)/build: .make/tools.sh Cargo.lock | $(MARKS)/rust
+	.make/tools.sh build
+	@touch $@
+
+# Trunk works offline, so that it never downloads a tool by itself: the crates must be here before.
+$(MARKS)/fetched: Cargo.lock | $(MARKS)/rust
+	cargo fetch --locked
+	@touch $@
+
+$(MARKS)/node: package-lock.json
+	npm ci --ignore-scripts --no-audit --no-fund
+	@mkdir -p $(@D) && touch $@
+
+$(MARKS)/style: $(MARKS)/node .make/styles.mjs $(shell find style -type f -not -path 'style/built/*')
+	node .make/styles.mjs
+	@touch $@
+
+dist/index.html: $(SOURCES) $(MARKS)/style $(MARKS)/fetched $(MARKS)/build
+	env -u NO_COLOR trunk build --release

@@ -1,0 +1,501 @@
+//! Rows of a sheet against the archive: new, update, duplicate; then all of them written, or none.
+
+use super::{Archive, judgement};
+use crate::codes::fold;
+use crate::import::Draft;
+use crate::records::{
+    Assistito, AssistitoId, Case, Ente, EnteId, Prestazione, PrestazioneId, Progetto, ProgettoId, Stato,
+};
+use crate::validation::{Context, Finding, Source, run};
+use chrono::NaiveDate;
+use std::collections::HashMap;
+
+/// What a row becomes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A new benefit.
+    New,
+    /// A benefit of the archive, changed.
+    Update(PrestazioneId),
+    /// The archive has it, or an earlier row of the sheet.
+    Duplicate,
+    /// It would change a benefit that this flow has already sent.
+    AlreadySent(String),
+}
+
+/// A row that could be read, and what it becomes.
+#[derive(Debug, Clone)]
+pub struct PlannedRow {
+    /// What it becomes.
+    pub outcome: Outcome,
+    /// Index into [`Plan::people`].
+    person: usize,
+    /// Index into [`Plan::cases`].
+    case: usize,
+    /// The benefit, merged with the archive's where it updates one.
+    prestazione: Prestazione,
+    /// The person as this very row has them, for the rules that compare rows.
+    as_written: Assistito,
+}
+
+/// An import before *Conferma*. It holds copies: the archive is not touched.
+#[derive(Debug, Default)]
+pub struct Plan {
+    people: Vec<(Option<AssistitoId>, Assistito)>,
+    cases: Vec<(Option<ProgettoId>, Progetto, usize)>,
+    /// One a draft, in their order.
+    pub rows: Vec<PlannedRow>,
+}
+
+/// How many rows ended how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    /// New benefits.
+    pub new: u32,
+    /// Changed ones.
+    pub updates: u32,
+    /// Passed over.
+    pub duplicates: u32,
+    /// Kept back because their benefit was sent already.
+    pub sent: u32,
+    /// New people.
+    pub people: u32,
+}
+
+/// What an import wrote, so that it can be undone.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Keys of the new benefits, one for each row that is new; `None` for the others.
+    pub ids: Vec<Option<PrestazioneId>>,
+    new_people: Vec<AssistitoId>,
+    new_cases: Vec<ProgettoId>,
+    old_people: Vec<(AssistitoId, Assistito)>,
+    old_cases: Vec<(ProgettoId, Progetto)>,
+    old_benefits: Vec<(PrestazioneId, Prestazione)>,
+}
+
+/// Plans what the rows become. `default_ente` is whose the rows are that name no ente.
+#[must_use]
+pub fn plan(archive: &Archive, drafts: &[Draft], default_ente: Option<EnteId>) -> Plan {
+    let mut planner = Planner::new(archive, default_ente);
+    for draft in drafts {
+        let row = planner.row(draft);
+        planner.plan.rows.push(row);
+    }
+    planner.plan
+}
+
+impl Plan {
+    /// How many rows end how.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let mut counts =
+            Counts { people: self.people.iter().filter(|(id, _)| id.is_none()).count() as u32, ..Counts::default() };
+        for row in &self.rows {
+            match row.outcome {
+                Outcome::New => counts.new += 1,
+                Outcome::Update(_) => counts.updates += 1,
+                Outcome::Duplicate => counts.duplicates += 1,
+                Outcome::AlreadySent(_) => counts.sent += 1,
+            }
+        }
+        counts
+    }
+
+    /// What the rules say of each row, as it would be after *Conferma*.
+    #[must_use]
+    pub fn judge(&self, archive: &Archive, today: NaiveDate) -> Vec<Vec<Finding>> {
+        let mut findings: Vec<Vec<Finding>> = self
+            .rows
+            .iter()
+            .map(|row| {
+                if matches!(row.outcome, Outcome::Duplicate | Outcome::AlreadySent(_)) {
+                    return Vec::new();
+                }
+                let case = self.case(archive, row);
+                run::whole_case(case, &Context { today, source: Source::Records, ente: case.ente })
+            })
+            .collect();
+        // The sheet's rows are compared with each other and with what the archive has sent.
+        let mut seen: Vec<_> = archive
+            .cases()
+            .filter(|(_, case)| case.prestazione.stato != Stato::DaInviare)
+            .map(|(_, case)| judgement::seen(case))
+            .collect();
+        let before = seen.len();
+        seen.extend(
+            self.rows.iter().map(|row| judgement::seen(Case { assistito: &row.as_written, ..self.case(archive, row) })),
+        );
+        for (index, finding) in run::set(&seen, &Context { today, source: Source::Records, ente: None }) {
+            if let Some(row) = index.checked_sub(before) {
+                findings[row].push(finding);
+            }
+        }
+        findings
+    }
+
+    /// A row with everything it would belong to.
+    #[must_use]
+    pub fn case<'a>(&'a self, archive: &'a Archive, row: &'a PlannedRow) -> Case<'a> {
+        let progetto = &self.cases[row.case].1;
+        Case {
+            ente: progetto.ente.and_then(|ente| archive.enti.get(ente.0)),
+            assistito: &self.people[row.person].1,
+            progetto,
+            prestazione: &row.prestazione,
+        }
+    }
+
+    /// Writes every row that is new or changes something.
+    pub fn apply(self, archive: &mut Archive) -> Written {
+        let mut written = Written::default();
+        let mut people = Vec::with_capacity(self.people.len());
+        for (id, person) in self.people {
+            people.push(match id {
+                Some(id) => {
+                    if let Some(old) = archive.assistiti.get(id.0).filter(|old| **old != person) {
+                        written.old_people.push((id, old.clone()));
+                    }
+                    super::replace(&mut archive.assistiti, id.0, person);
+                    id
+                }
+                None => {
+                    let id = AssistitoId(archive.assistiti.insert(person));
+                    written.new_people.push(id);
+                    id
+                }
+            });
+        }
+        let mut cases = Vec::with_capacity(self.cases.len());
+        for (id, case, person) in self.cases {
+            let case = Progetto { assistito: people[person], ..case };
+            cases.push(match id {
+                Some(id) => {
+                    if let Some(old) = archive.progetti.get(id.0).filter(|old| **old != case) {
+                        written.old_cases.push((id, old.clone()));
+                    }
+                    super::replace(&mut archive.progetti, id.0, case);
+                    id
+                }
+                None => {
+                    let id = ProgettoId(archive.progetti.insert(case));
+                    written.new_cases.push(id);
+                    id
+                }
+            });
+        }
+        for row in self.rows {
+            let prestazione = Prestazione { progetto: cases[row.case], ..row.prestazione };
+            written.ids.push(match row.outcome {
+                Outcome::New => Some(PrestazioneId(archive.prestazioni.insert(prestazione))),
+                Outcome::Update(id) => {
+                    if let Some(old) = archive.prestazioni.get(id.0) {
+                        written.old_benefits.push((id, old.clone()));
+                    }
+                    super::replace(&mut archive.prestazioni, id.0, prestazione);
+                    None
+                }
+                Outcome::Duplicate | Outcome::AlreadySent(_) => None,
+            });
+        }
+        written
+    }
+}
+
+impl Written {
+    /// Takes the import back, if nothing of it was sent since; `false` where something was.
+    pub fn undo(&self, archive: &mut Archive) -> bool {
+        let changed = self.ids.iter().flatten().chain(self.old_benefits.iter().map(|(id, _)| id));
+        let sent = |id: &PrestazioneId| {
+            archive.prestazioni.get(id.0).is_some_and(|prestazione| prestazione.stato != Stato::DaInviare)
+        };
+        if changed.into_iter().any(sent) {
+            return false;
+        }
+        for id in self.ids.iter().flatten() {
+            archive.prestazioni.remove(id.0);
+        }
+        for (id, old) in &self.old_benefits {
+            archive.prestazioni.put_back(id.0, old.clone());
+        }
+        for (id, old) in &self.old_cases {
+            archive.progetti.put_back(id.0, old.clone());
+        }
+        for (id, old) in &self.old_people {
+            archive.assistiti.put_back(id.0, old.clone());
+        }
+        // What other benefits came to use in the meantime stays.
+        let used: std::collections::HashSet<u32> = archive.prestazioni.iter().map(|(_, it)| it.progetto.0).collect();
+        for id in self.new_cases.iter().filter(|id| !used.contains(&id.0)) {
+            archive.progetti.remove(id.0);
+        }
+        let used: std::collections::HashSet<u32> = archive.progetti.iter().map(|(_, it)| it.assistito.0).collect();
+        for id in self.new_people.iter().filter(|id| !used.contains(&id.0)) {
+            archive.assistiti.remove(id.0);
+        }
+        true
+    }
+}
+
+/// What makes two rows speak of one person.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum PersonKey {
+    Code(String),
+    /// Without a fiscal code: names and birth date.
+    Names(String, String, NaiveDate),
+}
+
+fn person_key(person: &Assistito) -> Option<PersonKey> {
+    if !person.codice_fiscale.is_empty() {
+        return Some(PersonKey::Code(person.codice_fiscale.clone()));
+    }
+    let (cognome, nome) = (fold(&person.cognome), fold(&person.nome));
+    (!cognome.is_empty() && !nome.is_empty()).then_some(PersonKey::Names(cognome, nome, person.nascita?))
+}
+
+/// What makes two rows speak of one case of a person: the protocol, or else year and number, or else the kind.
+type CaseKey = (usize, Option<EnteId>, String, String);
+
+fn case_key(person: usize, case: &Progetto) -> CaseKey {
+    let key = if !case.protocollo.is_empty() {
+        format!("p{}", case.protocollo)
+    } else if !case.numero.is_empty() {
+        format!("n{:?}/{}", case.anno, case.numero)
+    } else {
+        format!("t{:?}/{}", case.anno, fold(&case.tipo))
+    };
+    (person, case.ente, case.ente_scritto.clone(), key)
+}
+
+/// What makes two benefits of a case the same: code, character and days.
+type BenefitKey = (usize, String, Option<NaiveDate>, Option<NaiveDate>);
+
+fn benefit_key(case: usize, it: &Prestazione) -> BenefitKey {
+    (case, it.codice.clone(), it.day(), it.data_fine)
+}
+
+/// Something that a row can be matched with: a benefit of the archive, or an earlier row.
+struct Known {
+    id: Option<PrestazioneId>,
+    prestazione: Prestazione,
+    claimed: bool,
+}
+
+struct Planner<'a> {
+    archive: &'a Archive,
+    default_ente: Option<EnteId>,
+    plan: Plan,
+    people: HashMap<PersonKey, usize>,
+    touched_people: Vec<bool>,
+    cases: HashMap<CaseKey, usize>,
+    benefits: HashMap<BenefitKey, Vec<Known>>,
+    enti: HashMap<String, EnteId>,
+}
+
+impl<'a> Planner<'a> {
+    fn new(archive: &'a Archive, default_ente: Option<EnteId>) -> Self {
+        let mut enti = HashMap::new();
+        for (key, ente) in archive.enti.iter() {
+            for name in names_of(ente) {
+                enti.entry(name).or_insert(EnteId(key));
+            }
+        }
+        let mut planner = Self {
+            archive,
+            default_ente,
+            plan: Plan::default(),
+            people: HashMap::new(),
+            touched_people: Vec::new(),
+            cases: HashMap::new(),
+            benefits: HashMap::new(),
+            enti,
+        };
+        planner.know_archive();
+        planner
+    }
+
+    /// The archive's people, cases and benefits, to be matched.
+    fn know_archive(&mut self) {
+        let mut people = HashMap::new();
+        for (key, person) in self.archive.assistiti.iter() {
+            let index = self.plan.people.len();
+            self.plan.people.push((Some(AssistitoId(key)), person.clone()));
+            people.insert(key, index);
+            if let Some(key) = person_key(person) {
+                self.people.entry(key).or_insert(index);
+            }
+        }
+        self.touched_people = vec![false; self.plan.people.len()];
+        let mut cases = HashMap::new();
+        for (key, case) in self.archive.progetti.iter() {
+            let Some(person) = people.get(&case.assistito.0) else { continue };
+            let index = self.plan.cases.len();
+            self.plan.cases.push((Some(ProgettoId(key)), case.clone(), *person));
+            cases.insert(key, index);
+            self.cases.entry(case_key(*person, case)).or_insert(index);
+        }
+        for (key, benefit) in self.archive.prestazioni.iter() {
+            let Some(case) = cases.get(&benefit.progetto.0) else { continue };
+            let known = Known { id: Some(PrestazioneId(key)), prestazione: benefit.clone(), claimed: false };
+            self.benefits.entry(benefit_key(*case, benefit)).or_default().push(known);
+        }
+    }
+
+    fn row(&mut self, draft: &Draft) -> PlannedRow {
+        let person = self.person(&draft.assistito);
+        let case = self.case(draft, person);
+        let (outcome, prestazione) = self.benefit(case, &draft.prestazione);
+        PlannedRow { outcome, person, case, prestazione, as_written: draft.assistito.clone() }
+    }
+
+    /// The first row of a sheet has the last word on a person of the archive; later rows only fill what is blank.
+    fn person(&mut self, written: &Assistito) -> usize {
+        let key = person_key(written);
+        if let Some(index) = key.as_ref().and_then(|key| self.people.get(key)).copied() {
+            let known = &mut self.plan.people[index].1;
+            let merged =
+                if self.touched_people[index] { merge_person(written, known) } else { merge_person(known, written) };
+            *known = merged;
+            self.touched_people[index] = true;
+            return index;
+        }
+        let index = self.plan.people.len();
+        self.plan.people.push((None, written.clone()));
+        self.touched_people.push(true);
+        if let Some(key) = key {
+            self.people.insert(key, index);
+        }
+        index
+    }
+
+    fn case(&mut self, draft: &Draft, person: usize) -> usize {
+        let (ente, ente_scritto) = self.ente(draft);
+        let written = Progetto { ente, ente_scritto, ..draft.progetto.clone() };
+        let key = case_key(person, &written);
+        if let Some(index) = self.cases.get(&key).copied() {
+            let known = &mut self.plan.cases[index].1;
+            fill(&mut known.tipo, &written.tipo);
+            fill(&mut known.macro_tipo, &written.macro_tipo);
+            fill(&mut known.numero, &written.numero);
+            fill(&mut known.comune, &written.comune);
+            known.anno = known.anno.or(written.anno);
+            known.data = known.data.or(written.data);
+            return index;
+        }
+        let index = self.plan.cases.len();
+        self.plan.cases.push((None, written, person));
+        self.cases.insert(key, index);
+        index
+    }
+
+    fn ente(&self, draft: &Draft) -> (Option<EnteId>, String) {
+        match draft.ente.as_deref().map(str::trim).filter(|ente| !ente.is_empty()) {
+            None => (self.default_ente, String::new()),
+            Some(written) => match self.enti.get(&fold(written)) {
+                Some(id) => (Some(*id), String::new()),
+                None => (None, written.to_owned()),
+            },
+        }
+    }
+
+    fn benefit(&mut self, case: usize, written: &Prestazione) -> (Outcome, Prestazione) {
+        let known = self.benefits.entry(benefit_key(case, written)).or_default();
+        // What adds nothing is a duplicate; only then is one that differs taken for its older self.
+        // Within a sheet only an exact copy is one: two rows that differ may well be two deliveries.
+        let adds_nothing = |known: &Known| match known.id {
+            Some(_) => merge_benefit(&known.prestazione, written) == known.prestazione,
+            None => known.prestazione == *written,
+        };
+        if let Some(same) = known.iter_mut().find(|known| adds_nothing(known)) {
+            same.claimed = true;
+            return (Outcome::Duplicate, written.clone());
+        }
+        if let Some(older) = known.iter_mut().find(|known| known.id.is_some() && !known.claimed) {
+            older.claimed = true;
+            if let Stato::Inviata(flusso) | Stato::Acquisita(flusso) = &older.prestazione.stato {
+                return (Outcome::AlreadySent(flusso.clone()), written.clone());
+            }
+            let merged = merge_benefit(&older.prestazione, written);
+            older.prestazione = merged.clone();
+            if let Some(id) = older.id {
+                return (Outcome::Update(id), merged);
+            }
+        }
+        known.push(Known { id: None, prestazione: written.clone(), claimed: true });
+        (Outcome::New, written.clone())
+    }
+}
+
+/// By what a sheet may call an ente, folded: code, name, and the name without "Comune di".
+pub fn names_of(ente: &Ente) -> Vec<String> {
+    let name = fold(&ente.denominazione);
+    let bare = ["COMUNE DI ", "COMUNE ", "CITTA DI "].iter().find_map(|prefix| name.strip_prefix(prefix));
+    let mut names = vec![fold(&ente.codice)];
+    names.extend(bare.map(str::to_owned));
+    names.push(name);
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn fill(known: &mut String, written: &str) {
+    if known.is_empty() {
+        written.clone_into(known);
+    }
+}
+
+fn text(known: &str, written: &str) -> String {
+    if written.is_empty() { known } else { written }.to_owned()
+}
+
+/// The known person, with all that was written over it.
+fn merge_person(known: &Assistito, written: &Assistito) -> Assistito {
+    Assistito {
+        codice_fiscale: text(&known.codice_fiscale, &written.codice_fiscale),
+        cognome: text(&known.cognome, &written.cognome),
+        nome: text(&known.nome, &written.nome),
+        nascita: written.nascita.or(known.nascita),
+        anno_nascita: written.anno_nascita.or(known.anno_nascita),
+        luogo_nascita: text(&known.luogo_nascita, &written.luogo_nascita),
+        genere: written.genere.or(known.genere),
+        cittadinanza: text(&known.cittadinanza, &written.cittadinanza),
+        seconda_cittadinanza: text(&known.seconda_cittadinanza, &written.seconda_cittadinanza),
+        nazione_residenza: text(&known.nazione_residenza, &written.nazione_residenza),
+        comune_residenza: text(&known.comune_residenza, &written.comune_residenza),
+        indirizzo: text(&known.indirizzo, &written.indirizzo),
+    }
+}
+
+/// The known benefit, with all that was written over it; its case and state stay.
+fn merge_benefit(known: &Prestazione, written: &Prestazione) -> Prestazione {
+    Prestazione {
+        progetto: known.progetto,
+        stato: known.stato.clone(),
+        tipo: written.tipo.or(known.tipo),
+        codice: text(&known.codice, &written.codice),
+        denominazione: text(&known.denominazione, &written.denominazione),
+        carattere: written.carattere.or(known.carattere),
+        prova_mezzi: written.prova_mezzi.or(known.prova_mezzi),
+        dsu: crate::records::Dsu {
+            protocollo: text(&known.dsu.protocollo, &written.dsu.protocollo),
+            anno: written.dsu.anno.or(known.dsu.anno),
+            data: written.dsu.data.or(known.dsu.data),
+        },
+        valore_isee: written.valore_isee.or(known.valore_isee),
+        data_evento: written.data_evento.or(known.data_evento),
+        data_inizio: written.data_inizio.or(known.data_inizio),
+        data_fine: written.data_fine.or(known.data_fine),
+        data_erogazione: written.data_erogazione.or(known.data_erogazione),
+        importo_prestazione: written.importo_prestazione.or(known.importo_prestazione),
+        importo_mensile: written.importo_mensile.or(known.importo_mensile),
+        periodo: written.periodo.or(known.periodo),
+        quota_ente: written.quota_ente.or(known.quota_ente),
+        quota_utente: written.quota_utente.or(known.quota_utente),
+        quota_ssn: written.quota_ssn.or(known.quota_ssn),
+        importo_richiesto: written.importo_richiesto.or(known.importo_richiesto),
+        soglia_isee: written.soglia_isee.or(known.soglia_isee),
+        ore_mensili: written.ore_mensili.or(known.ore_mensili),
+        presa_carico: written.presa_carico.or(known.presa_carico),
+        area_utenza: written.area_utenza.or(known.area_utenza),
+        sina: written.sina.clone().or_else(|| known.sina.clone()),
+    }
+}

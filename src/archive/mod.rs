@@ -1,0 +1,97 @@
+//! What is kept: enti, people, cases, benefits, flows, generations, import profiles, and the files made.
+//!
+//! The archive lives in memory and does no IO. What an action changed is taken as [`stored::Changes`], to be stored
+//! in one transaction; if that fails, the archive is loaded again as it is stored, and nothing is half done.
+
+pub mod intake;
+pub mod judgement;
+pub mod stampa;
+pub mod stored;
+pub mod table;
+pub mod zip;
+
+use crate::records::{
+    Assistito, Case, CaseMut, Ente, FlussoInviato, Prestazione, PrestazioneId, Progetto, Stampa, Stato,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use table::Table;
+
+/// Everything that is kept.
+#[derive(Debug, Default)]
+pub struct Archive {
+    /// Granting bodies.
+    pub enti: Table<Ente>,
+    /// People.
+    pub assistiti: Table<Assistito>,
+    /// Cases.
+    pub progetti: Table<Progetto>,
+    /// Benefits.
+    pub prestazioni: Table<Prestazione>,
+    /// Flows made.
+    pub flussi: Table<FlussoInviato>,
+    /// Generations.
+    pub stampe: Table<Stampa>,
+    /// Import profiles.
+    pub profili: Table<ImportProfile>,
+    /// Files made by the present action, by key; they are stored, not kept in memory.
+    new_files: BTreeMap<String, Vec<u8>>,
+}
+
+/// A saved mapping of headings to fields.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ImportProfile {
+    /// Its name.
+    pub nome: String,
+    /// Heading, folded -> field id; an empty id passes the column over.
+    pub colonne: BTreeMap<String, String>,
+}
+
+impl Archive {
+    /// A benefit with everything it belongs to.
+    #[must_use]
+    pub fn case(&self, id: PrestazioneId) -> Option<Case<'_>> {
+        self.case_of(self.prestazioni.get(id.0)?)
+    }
+
+    fn case_of<'a>(&'a self, prestazione: &'a Prestazione) -> Option<Case<'a>> {
+        let progetto = self.progetti.get(prestazione.progetto.0)?;
+        let assistito = self.assistiti.get(progetto.assistito.0)?;
+        let ente = progetto.ente.and_then(|ente| self.enti.get(ente.0));
+        Some(Case { ente, assistito, progetto, prestazione })
+    }
+
+    /// All benefits, oldest first.
+    pub fn cases(&self) -> impl Iterator<Item = (PrestazioneId, Case<'_>)> {
+        self.prestazioni.iter().filter_map(|(key, prestazione)| Some((PrestazioneId(key), self.case_of(prestazione)?)))
+    }
+
+    /// Changes a benefit, its case and its person together; `None` where there is none, or it was sent already.
+    pub fn change<R>(&mut self, id: PrestazioneId, change: impl FnOnce(&mut CaseMut<'_>) -> R) -> Option<R> {
+        let case = self.case(id).filter(|case| case.prestazione.stato == Stato::DaInviare)?;
+        let (mut assistito, mut progetto, mut prestazione) =
+            (case.assistito.clone(), case.progetto.clone(), case.prestazione.clone());
+        let (person, file) = (case.progetto.assistito, case.prestazione.progetto);
+        let result =
+            change(&mut CaseMut { assistito: &mut assistito, progetto: &mut progetto, prestazione: &mut prestazione });
+        replace(&mut self.assistiti, person.0, assistito);
+        replace(&mut self.progetti, file.0, progetto);
+        replace(&mut self.prestazioni, id.0, prestazione);
+        Some(result)
+    }
+
+    /// Keeps a file with the present action.
+    fn keep_file(&mut self, key: String, bytes: Vec<u8>) {
+        self.new_files.insert(key, bytes);
+    }
+}
+
+/// Stores a record again only where it did change.
+fn replace<T: PartialEq>(table: &mut Table<T>, key: u32, record: T) {
+    if table.get(key) != Some(&record)
+        && let Some(row) = table.get_mut(key)
+    {
+        *row = record;
+    }
+}

@@ -1,0 +1,14 @@
+//! From benefits that passed the gate to the files that INPS takes, and back from such a file.
+
+mod attributes;
+pub mod compose;
+pub mod log;
+pub mod name;
+pub mod read;
+pub mod structure;
+pub mod text;
+pub mod xml;
+
+pub use compose::{Composed, compose};
+pub use name::Kind;
+pub use read::{Reading, Unreadable, read};

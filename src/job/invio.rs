@@ -1,0 +1,305 @@
+//! The table of *Invio Prestazioni*: filters, search, sort, page.
+
+use super::view::{InvioPage, InvioQuery, InvioRow, Note, RuleCount, SortBy, Tipologia, Trasmissione};
+use crate::archive::Archive;
+use crate::archive::judgement::Judgement;
+use crate::codes::{ProvaMezzi, comuni, fold, nazioni};
+use crate::records::{Assistito, Case, Prestazione, PrestazioneId, Stato, dates};
+use crate::validation::Finding;
+use rust_decimal::prelude::ToPrimitive;
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The benefits that a query finds, sorted.
+#[must_use]
+pub fn find<'a>(archive: &'a Archive, judgement: &Judgement, query: &InvioQuery) -> Vec<(PrestazioneId, Case<'a>)> {
+    let words: Vec<String> =
+        fold(&query.search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    let mut found: Vec<_> = in_reach(archive, judgement, query)
+        .filter(|(id, _)| {
+            query.motivo.is_empty() || judgement.of(*id).iter().any(|finding| finding.rule.id == query.motivo)
+        })
+        .filter(|(_, case)| words.is_empty() || matches_words(*case, &words))
+        .collect();
+    sort(&mut found, judgement, query);
+    found
+}
+
+/// What dates, state and the choice lists let through: the set in which *Motivo di rifiuto* counts.
+fn in_reach<'a: 'q, 'q>(
+    archive: &'a Archive,
+    judgement: &'q Judgement,
+    query: &'q InvioQuery,
+) -> impl Iterator<Item = (PrestazioneId, Case<'a>)> + 'q {
+    archive.cases().filter(move |(id, case)| {
+        in_period(case.prestazione, query)
+            && in_state(case.prestazione, judgement.blocks(*id), query.stato)
+            && of_kind(case.prestazione, query.tipologia)
+            && chosen(&query.comune, &case.progetto.comune)
+            && chosen(&query.tipo_progetto, &case.progetto.tipo)
+            && chosen(&query.macro_tipo, &case.progetto.macro_tipo)
+            && query.ente.is_none_or(|ente| case.progetto.ente == Some(ente))
+    })
+}
+
+/// A benefit that has no day at all shows in every period: it must not get lost.
+fn in_period(prestazione: &Prestazione, query: &InvioQuery) -> bool {
+    prestazione
+        .span()
+        .is_none_or(|(from, to)| query.from.is_none_or(|first| to >= first) && query.to.is_none_or(|last| from <= last))
+}
+
+fn in_state(prestazione: &Prestazione, blocked: bool, stato: Trasmissione) -> bool {
+    let to_send = prestazione.stato == Stato::DaInviare;
+    match stato {
+        Trasmissione::NonTrasmesse => to_send,
+        Trasmissione::Trasmesse => !to_send,
+        Trasmissione::NonInviabili => to_send && blocked,
+    }
+}
+
+fn of_kind(prestazione: &Prestazione, tipologia: Tipologia) -> bool {
+    let sina = prestazione.sina.is_some();
+    let isee = prestazione.prova_mezzi == Some(ProvaMezzi::Isee);
+    match tipologia {
+        Tipologia::Tutte => true,
+        Tipologia::Ps => !sina && !isee,
+        Tipologia::Psa => !sina && isee,
+        Tipologia::Sina => sina,
+    }
+}
+
+fn chosen(choice: &str, value: &str) -> bool {
+    choice.is_empty() || choice == value
+}
+
+fn matches_words(case: Case<'_>, words: &[String]) -> bool {
+    let text = fold(&format!(
+        "{} {} {} {} {} {} {}",
+        case.assistito.cognome,
+        case.assistito.nome,
+        case.assistito.codice_fiscale,
+        case.progetto.label(),
+        case.prestazione.codice,
+        case.prestazione.denomination(),
+        match &case.prestazione.stato {
+            Stato::DaInviare => "",
+            Stato::Inviata(flusso) | Stato::Acquisita(flusso) => flusso,
+        },
+    ));
+    words.iter().all(|word| text.contains(word.as_str()))
+}
+
+fn sort(found: &mut [(PrestazioneId, Case<'_>)], judgement: &Judgement, query: &InvioQuery) {
+    let by_text = |one: String, other: String| one.cmp(&other);
+    let compare = |(id, case): &(PrestazioneId, Case<'_>), (other_id, other): &(PrestazioneId, Case<'_>)| -> Ordering {
+        match query.sort {
+            SortBy::Data => case.prestazione.day().cmp(&other.prestazione.day()),
+            SortBy::Assistito => {
+                (&case.assistito.cognome, &case.assistito.nome).cmp(&(&other.assistito.cognome, &other.assistito.nome))
+            }
+            SortBy::Progetto => by_text(case.progetto.label(), other.progetto.label()),
+            SortBy::Prestazione => case.prestazione.codice.cmp(&other.prestazione.codice),
+            SortBy::Importo => case.prestazione.amount().cmp(&other.prestazione.amount()),
+            SortBy::Stato => judgement.blocks(*other_id).cmp(&judgement.blocks(*id)),
+        }
+        .then(id.cmp(other_id))
+    };
+    found.sort_by(|one, other| if query.descending { compare(other, one) } else { compare(one, other) });
+}
+
+/// The page of the table that a query asks for.
+#[must_use]
+pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> InvioPage {
+    let found = find(archive, judgement, query);
+    let blocked = found.iter().filter(|(id, _)| judgement.blocks(*id)).count() as u32;
+    let to_send = found.iter().filter(|(_, case)| case.prestazione.stato == Stato::DaInviare).count() as u32;
+    let per_page = query.per_page.clamp(1, 500);
+    let rows = found
+        .iter()
+        .skip((query.page * per_page) as usize)
+        .take(per_page as usize)
+        .map(|(id, case)| row(*id, *case, judgement.of(*id)))
+        .collect();
+    let mut comuni = BTreeSet::new();
+    let mut tipi_progetto = BTreeSet::new();
+    let mut macro_tipi = BTreeSet::new();
+    for (_, progetto) in archive.progetti.iter() {
+        comuni.insert(progetto.comune.clone());
+        tipi_progetto.insert(progetto.tipo.clone());
+        macro_tipi.insert(progetto.macro_tipo.clone());
+    }
+    let list = |set: BTreeSet<String>| set.into_iter().filter(|text| !text.is_empty()).collect();
+    InvioPage {
+        found: found.len() as u32,
+        sendable: to_send - blocked,
+        blocked,
+        rows,
+        reasons: count_rules(in_reach(archive, judgement, query).map(|(id, _)| judgement.of(id))),
+        comuni: list(comuni),
+        tipi_progetto: list(tipi_progetto),
+        macro_tipi: list(macro_tipi),
+    }
+}
+
+/// The rows that a query finds as a workbook (*Genera XLS*). Every cell of text is text: none can start a formula.
+///
+/// # Errors
+/// Only what the workbook library cannot write (more than 1,048,576 rows).
+pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Result<Vec<u8>, XlsxError> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("Prestazioni")?;
+    let bold = Format::new().set_bold();
+    let headings = [
+        ("Trasmissione", 14.0),
+        ("Flusso", 30.0),
+        ("Progetto sociale", 34.0),
+        ("Tipo", 8.0),
+        ("Prestazione", 44.0),
+        ("Periodo", 28.0),
+        ("Importo", 12.0),
+        ("Operatore", 24.0),
+        ("Assistito", 28.0),
+        ("Codice fiscale", 20.0),
+        ("Rilievi", 80.0),
+    ];
+    for (column, (heading, width)) in headings.into_iter().enumerate() {
+        sheet.write_string_with_format(0, column as u16, heading, &bold)?;
+        sheet.set_column_width(column as u16, width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    let money = Format::new().set_num_format("#,##0.00");
+    for (line, (id, case)) in find(archive, judgement, query).into_iter().enumerate() {
+        let line = line as u32 + 1;
+        let row = row(id, case, judgement.of(id));
+        let notes: Vec<String> = row.notes.iter().map(|note| format!("[{}] {}", note.rule, note.message)).collect();
+        let cells = [
+            (0, row.trasmissione),
+            (1, row.flusso),
+            (2, row.progetto),
+            (3, row.tipo),
+            (4, row.prestazione),
+            (5, case.prestazione.period_label()),
+            (7, row.operatore),
+            (8, row.assistito),
+            (9, case.assistito.codice_fiscale.clone()),
+            (10, notes.join("\n")),
+        ];
+        for (column, cell) in cells {
+            sheet.write_string(line, column, cell)?;
+        }
+        if let Some(amount) = case.prestazione.amount().and_then(|amount| amount.decimal().to_f64()) {
+            sheet.write_number_with_format(line, 6, amount, &money)?;
+        }
+    }
+    workbook.save_to_buffer()
+}
+
+/// Rules by how many rows break them, blocking ones first.
+pub(super) fn count_rules<'f>(rows: impl IntoIterator<Item = &'f [Finding]>) -> Vec<RuleCount> {
+    let mut counts: BTreeMap<&'static str, RuleCount> = BTreeMap::new();
+    for findings in rows {
+        let mut counted = BTreeSet::new();
+        for finding in findings {
+            if !counted.insert(finding.rule.id) {
+                continue;
+            }
+            let count = counts.entry(finding.rule.id).or_insert_with(|| RuleCount {
+                rule: finding.rule.id.to_owned(),
+                title: finding.rule.title.to_owned(),
+                blocks: false,
+                count: 0,
+                fix: finding.rule.fix.map(|fix| fix.label.to_owned()).unwrap_or_default(),
+            });
+            count.count += 1;
+            count.blocks |= finding.blocks();
+        }
+    }
+    let mut counts: Vec<RuleCount> = counts.into_values().collect();
+    counts.sort_by_key(|count| (!count.blocks, std::cmp::Reverse(count.count)));
+    counts
+}
+
+/// A finding in words.
+#[must_use]
+pub fn note(finding: &Finding) -> Note {
+    Note {
+        rule: finding.rule.id.to_owned(),
+        blocks: finding.blocks(),
+        field: finding.attribute.field().map(|field| field.label().to_owned()).unwrap_or_default(),
+        message: finding.message.clone(),
+        fix: finding.rule.fix.map(|fix| fix.label.to_owned()).unwrap_or_default(),
+    }
+}
+
+fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
+    let (trasmissione, flusso) = match &case.prestazione.stato {
+        Stato::DaInviare => ("Non Inviata", String::new()),
+        Stato::Inviata(flusso) => ("Inviata", flusso.clone()),
+        Stato::Acquisita(flusso) => ("Acquisita", flusso.clone()),
+    };
+    InvioRow {
+        id,
+        trasmissione: trasmissione.to_owned(),
+        flusso,
+        blocked: findings.iter().any(Finding::blocks),
+        progetto: case.progetto.label(),
+        tipo: case.prestazione.tipo.map(|tipo| tipo.label().to_owned()).unwrap_or_default(),
+        prestazione: format!("{} {}", case.prestazione.codice, case.prestazione.denomination()).trim().to_owned(),
+        dettagli: benefit_lines(case.prestazione),
+        operatore: case.ente.map_or_else(
+            || case.progetto.ente_scritto.clone(),
+            |ente| if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
+        ),
+        assistito: case.assistito.label(),
+        assistito_dettagli: person_lines(case.assistito),
+        notes: findings.iter().map(note).collect(),
+    }
+}
+
+/// Period, amount and shares, a line each.
+fn benefit_lines(it: &Prestazione) -> Vec<String> {
+    let mut lines = vec![it.period_label()];
+    if let Some(amount) = it.amount() {
+        let unit = if it.importo_mensile == Some(amount) { " al mese" } else { "" };
+        let mut line = format!("importo {} €{unit}", amount.italian());
+        for (label, quota) in [("ente", it.quota_ente), ("utente", it.quota_utente), ("SSN", it.quota_ssn)] {
+            if let Some(quota) = quota {
+                line.push_str(&format!(", quota {label} {} €", quota.italian()));
+            }
+        }
+        lines.push(line);
+    }
+    if let Some(hours) = it.ore_mensili {
+        lines.push(format!("{} ore e {} minuti al mese", hours.minutes() / 60, hours.minutes() % 60));
+    }
+    if !it.dsu.protocollo.is_empty() {
+        lines.push(format!("DSU {}", it.dsu.protocollo));
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// Born, fiscal code, residence, a line each.
+fn person_lines(it: &Assistito) -> Vec<String> {
+    let place = comuni::latest(&it.luogo_nascita)
+        .map(comuni::Comune::label)
+        .or_else(|| nazioni::by_belfiore(&it.luogo_nascita).map(|nazione| nazione.nome.to_owned()));
+    let mut born = String::new();
+    if let Some(place) = place {
+        born.push_str(&format!("nascita: {place}"));
+    }
+    if let Some(date) = it.nascita {
+        born.push_str(&format!(" il {}", dates::italian(date)));
+    }
+    let code = if it.codice_fiscale.is_empty() {
+        "senza codice fiscale".to_owned()
+    } else {
+        format!("C.F. {}", it.codice_fiscale)
+    };
+    let residence = it.residence().map(|comune| format!("residenza: {}", comune.label())).unwrap_or_default();
+    let mut lines = vec![born, code, residence];
+    lines.retain(|line| !line.is_empty());
+    lines
+}

@@ -1,0 +1,249 @@
+//! All that the page can ask of the archive worker, and all that it can answer.
+//!
+//! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
+
+pub mod desk;
+mod import;
+pub mod invio;
+pub mod view;
+
+use crate::records::{Ente, EnteId, PrestazioneId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use view::{
+    Column, EnteView, ImportCheck, ImportDone, ImportFilter, ImportPreview, InvioPage, InvioQuery, Profile, RuleView,
+    StampaView, Stamped, Verifica,
+};
+
+/// Page and worker say this to each other first: a stale one from a cache is told, not mixed.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+
+/// What the page asks.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Request {
+    /// First of all: opens the archive. Answer: [`Answer::Opened`].
+    Open {
+        /// The page's [`VERSION`].
+        version: String,
+    },
+
+    /// Adds an ente (`id` absent) or changes one. Answer: [`Answer::Enti`], or [`Answer::Refused`] with the findings.
+    SaveEnte {
+        /// Which; `None` for a new one.
+        id: Option<EnteId>,
+        /// Its data.
+        ente: Ente,
+    },
+    /// Removes an ente that no case belongs to. Answer: [`Answer::Enti`].
+    DeleteEnte {
+        /// Which.
+        id: EnteId,
+    },
+
+    /// Reads a benefit sheet (its bytes travel beside). Answer: [`Answer::ImportPreview`].
+    ImportOpen {
+        /// For messages, and to recognise a saved profile.
+        file_name: String,
+    },
+    /// Chooses another sheet of the open workbook. Answer: [`Answer::ImportPreview`].
+    ImportSheet {
+        /// Its name.
+        name: String,
+    },
+    /// Changes what the columns mean, and shows the effect. Answer: [`Answer::ImportPreview`].
+    ImportMapping {
+        /// All columns.
+        columns: Vec<Column>,
+    },
+    /// Applies a saved profile. Answer: [`Answer::ImportPreview`].
+    ImportProfile {
+        /// Its name.
+        name: String,
+    },
+    /// Reads all rows and says how each would end; writes nothing. Answer: [`Answer::ImportCheck`].
+    ImportCheck {
+        /// The ente of rows that name none.
+        ente: EnteId,
+        /// Which rows to show.
+        filter: ImportFilter,
+        /// Page from 0, and rows a page.
+        page: u32,
+        /// Rows a page.
+        per_page: u32,
+    },
+    /// *Conferma*: writes all rows that can be read, or none. Answer: [`Answer::ImportDone`].
+    ImportConfirm,
+    /// Undoes the last confirmed import of this session, if nothing of it was sent since. Answer: [`Answer::Done`].
+    ImportUndo,
+    /// Forgets the open sheet. Answer: [`Answer::Done`].
+    ImportDrop,
+    /// Keeps the present mapping under a name. Answer: [`Answer::Profiles`].
+    SaveProfile {
+        /// The name; an older profile of this name is replaced.
+        name: String,
+    },
+    /// Forgets a profile. Answer: [`Answer::Profiles`].
+    DeleteProfile {
+        /// The name.
+        name: String,
+    },
+    /// The model sheet. Answer: [`Answer::File`].
+    ModelSheet,
+    /// The unreadable rows of the open sheet, with reasons. Answer: [`Answer::File`].
+    RejectedSheet,
+
+    /// The table of *Invio Prestazioni*. Answer: [`Answer::Invio`].
+    Invio(InvioQuery),
+    /// The same rows as a workbook (*Genera XLS*). Answer: [`Answer::File`].
+    InvioSheet(InvioQuery),
+    /// Applies the quick fix of a rule. Answer: [`Answer::Fixed`].
+    Fix {
+        /// The rule's id.
+        rule: String,
+        /// One row, or all rows of the archive with the same finding.
+        only: Option<PrestazioneId>,
+    },
+    /// Undoes the last quick fix of this session. Answer: [`Answer::Done`].
+    FixUndo,
+    /// Deletes benefits not sent yet. Answer: [`Answer::Done`].
+    DeletePrestazioni {
+        /// Which.
+        ids: Vec<PrestazioneId>,
+    },
+    /// Puts back what was deleted last in this session. Answer: [`Answer::Done`].
+    DeleteUndo,
+    /// *Stampa*: writes one flow an ente of what the query finds and can be sent. Answer: [`Answer::Stamped`].
+    Stampa {
+        /// The query; its page is of no matter.
+        query: InvioQuery,
+        /// Just these rows of it; empty for all.
+        only: Vec<PrestazioneId>,
+        /// Local date and time, `AAAA-MM-GG HH:MM`.
+        now: String,
+    },
+
+    /// All generations, newest first. Answer: [`Answer::Stampe`].
+    Stampe,
+    /// One file of a generation. Answer: [`Answer::File`].
+    StampaFile {
+        /// The generation.
+        stampa: u32,
+        /// The file's name.
+        name: String,
+    },
+    /// All files of a generation as a zip. Answer: [`Answer::File`].
+    StampaZip {
+        /// The generation.
+        stampa: u32,
+    },
+
+    /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
+    Verifica {
+        /// For the report.
+        file_name: String,
+        /// For application cooperation rather than the portal's upload.
+        waas: bool,
+    },
+    /// The catalogue of rules. Answer: [`Answer::Rules`].
+    Rules,
+
+    /// Times reading a sheet and writing its flow (its bytes travel beside); writes nothing. For `make bench`.
+    Bench,
+}
+
+/// What the worker answers: any number of `Progress`, then one of the others.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Answer {
+    /// How far a long job is.
+    Progress {
+        /// What is being done, in Italian.
+        what: String,
+        /// Steps done.
+        done: u32,
+        /// Steps in all; 0 where it is not known.
+        total: u32,
+    },
+    /// The archive is open.
+    Opened(Opened),
+    /// The request could not be granted; nothing was changed. One or more sentences for the operator.
+    Refused {
+        /// What, where, what to do.
+        reasons: Vec<String>,
+    },
+    /// Another tab, or a full disk: the archive was reloaded as it is stored. The page must ask anew.
+    Reloaded {
+        /// Why, and what to do.
+        reason: String,
+    },
+    /// The enti as they are now.
+    Enti(Vec<EnteView>),
+    /// Done; nothing to show but the sentence.
+    Done {
+        /// What was done.
+        message: String,
+    },
+    /// The open sheet, its mapping and the first rows, raw and read.
+    ImportPreview(Box<ImportPreview>),
+    /// How each row would end.
+    ImportCheck(Box<ImportCheck>),
+    /// The import is written.
+    ImportDone(ImportDone),
+    /// The profiles as they are now.
+    Profiles(Vec<Profile>),
+    /// A file; its bytes travel beside.
+    File {
+        /// Suggested name.
+        name: String,
+        /// MIME type.
+        mime: String,
+    },
+    /// A page of the table.
+    Invio(Box<InvioPage>),
+    /// How many rows a quick fix mended.
+    Fixed {
+        /// Rows mended.
+        count: u32,
+        /// The fix, in words.
+        label: String,
+    },
+    /// A generation was made.
+    Stamped(Stamped),
+    /// All generations.
+    Stampe(Vec<StampaView>),
+    /// The report on an XML.
+    Verifica(Box<Verifica>),
+    /// The catalogue of rules.
+    Rules(Vec<RuleView>),
+    /// Milliseconds of each step, by name.
+    Bench(Vec<(String, f64)>),
+}
+
+/// What the page needs to begin.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Opened {
+    /// The worker's [`VERSION`].
+    pub version: String,
+    /// The enti.
+    pub enti: Vec<EnteView>,
+    /// The import profiles.
+    pub profiles: Vec<Profile>,
+    /// People, benefits, benefits to be sent, generations.
+    pub counts: Counts,
+    /// What could not be restored, or kept (in-memory archive), in Italian.
+    pub warnings: Vec<String>,
+    /// The worker's day.
+    pub today: Option<NaiveDate>,
+}
+
+/// How much the archive holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Counts {
+    /// People.
+    pub assistiti: u32,
+    /// Benefits.
+    pub prestazioni: u32,
+    /// Benefits not sent yet.
+    pub da_inviare: u32,
+    /// Generations.
+    pub stampe: u32,
+}

@@ -1,0 +1,64 @@
+//! A place to drop a file, or to choose one.
+
+use crate::ui::platform::files;
+use leptos::ev::DragEvent;
+use leptos::prelude::*;
+use web_sys::File;
+
+/// Takes one file at a time; `accept` is what the file dialog offers first, any file can be dropped.
+#[component]
+pub(in crate::ui) fn DropZone(
+    /// Id of the input.
+    id: &'static str,
+    /// The button's words.
+    label: &'static str,
+    /// What is said above it.
+    hint: &'static str,
+    /// File name endings.
+    accept: &'static str,
+    /// Called with the file.
+    on_file: impl Fn(File) + Copy + 'static,
+) -> impl IntoView {
+    // Children fire enter and leave too: only the balance says whether the file is still over the zone.
+    let depth = RwSignal::new(0_i32);
+    let over = move || depth.get() > 0;
+    let input = NodeRef::<leptos::html::Input>::new();
+    let take = move |files: Vec<File>| {
+        if let Some(file) = files.into_iter().next() {
+            on_file(file);
+        }
+    };
+    view! {
+        <div
+            class="dropzone"
+            class:dragover=over
+            on:dragenter=move |event: DragEvent| {
+                event.prevent_default();
+                depth.update(|depth| *depth += 1);
+            }
+            on:dragleave=move |_| depth.update(|depth| *depth -= 1)
+            on:dragover=move |event: DragEvent| event.prevent_default()
+            on:drop=move |event: DragEvent| {
+                event.prevent_default();
+                depth.set(0);
+                take(files::dropped(&event));
+            }
+        >
+            {super::icon(super::Icon::Upload)}
+            <p>{hint}</p>
+            <input
+                node_ref=input
+                id=id
+                class="upload"
+                type="file"
+                accept=accept
+                on:change=move |_| {
+                    if let Some(input) = input.get() {
+                        take(files::chosen(&input));
+                    }
+                }
+            />
+            <label for=id class="btn btn-primary">{label}</label>
+        </div>
+    }
+}

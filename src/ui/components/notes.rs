@@ -1,0 +1,76 @@
+//! Findings and states in words, icon and colour: never by colour alone.
+
+use super::{Icon, icon};
+use crate::job::view::Note;
+use leptos::prelude::*;
+
+/// A state that a row can be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui) enum State {
+    Blocked,
+    Warning,
+    Ok,
+    Sent,
+}
+
+/// A state, marked.
+pub(in crate::ui) fn state_mark(state: State, words: impl Into<String>) -> impl IntoView {
+    let (class, mark) = match state {
+        State::Blocked => ("state state-blocked", Icon::Error),
+        State::Warning => ("state state-warning", Icon::Warning),
+        State::Ok => ("state state-ok", Icon::Check),
+        State::Sent => ("state state-sent", Icon::Clock),
+    };
+    view! { <span class=class>{icon(mark)} {words.into()}</span> }
+}
+
+/// Findings of a row: rule, sentence, and the quick fix where there is one.
+#[component]
+pub(in crate::ui) fn Notes(
+    /// The findings.
+    notes: Vec<Note>,
+    /// Called with the rule whose fix was pressed; no button where it is left out.
+    #[prop(optional, into)]
+    on_fix: Option<Callback<String>>,
+) -> impl IntoView {
+    view! {
+        <ul class="findings">
+            {notes
+                .into_iter()
+                .map(|note| {
+                    let rule = note.rule.clone();
+                    let class = if note.blocks { "finding" } else { "finding finding-warning" };
+                    let button = on_fix
+                        .filter(|_| !note.fix.is_empty())
+                        .map(|on_fix| {
+                            let rule = rule.clone();
+                            view! {
+                                <div class="finding-actions">
+                                    <button
+                                        type="button"
+                                        class="btn btn-sm btn-outline-primary"
+                                        on:click=move |_| on_fix.run(rule.clone())
+                                    >
+                                        {note.fix.clone()}
+                                    </button>
+                                </div>
+                            }
+                        });
+                    let word = if note.blocks { "Blocco" } else { "Avviso" };
+                    view! {
+                        <li class=class>
+                            <span class="finding-rule">
+                                {word} " "
+                                {(!rule.is_empty()).then(|| view! { <a href=format!("#/guida/{rule}")>{rule.clone()}</a> })}
+                            </span>
+                            <div class="finding-text">
+                                <p>{note.message}</p>
+                            </div>
+                            {button}
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ul>
+    }
+}

@@ -1,0 +1,90 @@
+//! Guida: the nine steps, and every rule explained.
+
+use crate::job::view::RuleView;
+use crate::job::{Answer, Request};
+use crate::ui::state::use_state;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The screen; `rule` is the one that the address names.
+#[component]
+pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
+    let state = use_state();
+    let rules = RwSignal::new(Vec::<RuleView>::new());
+    let search = RwSignal::new(rule.unwrap_or_default());
+    spawn_local(async move {
+        if let Some(reply) = state.ask(Request::Rules).await
+            && let Answer::Rules(list) = reply.answer
+        {
+            rules.set(list);
+        }
+    });
+    let shown = move || {
+        let words = search.get().to_lowercase();
+        rules
+            .get()
+            .into_iter()
+            .filter(|rule| {
+                words.is_empty()
+                    || rule.id.to_lowercase() == words
+                    || format!("{} {} {}", rule.title, rule.why, rule.mend).to_lowercase().contains(&words)
+            })
+            .collect::<Vec<_>>()
+    };
+    view! {
+        <section class="panel">
+            <h2>"I passi"</h2>
+            <ol>
+                <li>"Indicare l'ente e l'operatore in " <a href="#/impostazioni">"Impostazioni"</a> " (una volta sola)."</li>
+                <li>"Portare dentro il foglio delle prestazioni in " <a href="#/importa">"Importa"</a> "."</li>
+                <li>"In " <a href="#/invio">"Invio prestazioni"</a> " scegliere il periodo e premere «Visualizza»."</li>
+                <li>"Guardare le non inviabili: ogni riga dice che cosa manca. Correggere e riprovare."</li>
+                <li>"Premere «Stampa»: nascono il file per INPS, il testo leggibile e il file di log."</li>
+                <li>"Salvare i file da " <a href="#/stampe">"Gestione stampe"</a> "."</li>
+                <li>"Entrare nel portale INPS (SPID, CIE o CNS), Casellario dell'assistenza."</li>
+                <li>"«Trasmissione flussi», «PS-PSA-SINA»: «Sfoglia», poi «Invia». 200 vuol dire caricato, 500 che il file ha un problema."</li>
+                <li>"Controllare nel Cruscotto di verifica di INPS che niente sia stato scartato. Conviene inviare ogni trimestre."</li>
+            </ol>
+        </section>
+        <section class="panel">
+            <h2>"Le regole"</h2>
+            <div class="form-group">
+                <label for="guida-cerca">"Cerca tra le regole"</label>
+                <input
+                    id="guida-cerca"
+                    type="search"
+                    class="form-control"
+                    prop:value=move || search.get()
+                    on:input=move |event| search.set(event_target_value(&event))
+                />
+            </div>
+            <p role="status">{move || format!("{} regole su {}", shown().len(), rules.get().len())}</p>
+            {move || shown().into_iter().map(card).collect_view()}
+        </section>
+    }
+}
+
+fn card(rule: RuleView) -> impl IntoView {
+    let fix = (!rule.fix.is_empty()).then(|| {
+        view! {
+            <dt>"Correzione automatica"</dt>
+            <dd>{rule.fix}</dd>
+        }
+    });
+    view! {
+        <article class="panel">
+            <h3>{format!("{} · {}", rule.id, rule.title)}</h3>
+            <dl class="info-list">
+                <dt>"Gravità"</dt>
+                <dd>{rule.severity}</dd>
+                <dt>"Perché conta"</dt>
+                <dd>{rule.why}</dd>
+                <dt>"Come si corregge"</dt>
+                <dd>{rule.mend}</dd>
+                {fix}
+                <dt>"Fonte"</dt>
+                <dd>{rule.source}</dd>
+            </dl>
+        </article>
+    }
+}

@@ -1,0 +1,441 @@
+//! Impostazioni: enti with their operators, rules lowered to warnings, import profiles.
+
+use crate::job::view::{EnteView, RuleView};
+use crate::job::{Answer, Request};
+use crate::records::{Ente, EnteId, Operatore};
+use crate::ui::components::{StateMark, state_mark};
+use crate::ui::platform::location;
+use crate::ui::state::{Tone, use_state};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The ente being edited: `None` for a new one.
+type Editing = RwSignal<Option<(Option<EnteId>, Ente)>>;
+
+/// The screen.
+#[component]
+pub(super) fn Impostazioni() -> impl IntoView {
+    let state = use_state();
+    let editing: Editing = RwSignal::new(None);
+    // A first visitor finds the form open.
+    if state.enti.get_untracked().is_empty() {
+        editing.set(Some((None, new_ente())));
+    }
+    view! {
+        <section class="panel">
+            <div class="panel-head">
+                <h2>"Enti e operatori"</h2>
+                <Show when=move || editing.with(Option::is_none)>
+                    <button
+                        type="button"
+                        class="btn btn-primary"
+                        on:click=move |_| editing.set(Some((None, new_ente())))
+                    >
+                        "Aggiungi ente"
+                    </button>
+                </Show>
+            </div>
+            <Show when=move || state.enti.with(Vec::is_empty)>
+                <p>"Per cominciare serve l'ente che eroga le prestazioni, con l'operatore che firma i flussi. Si indica una volta sola."</p>
+            </Show>
+            {move || editing.get().map(|(id, ente)| view! { <EnteForm editing id ente/> })}
+            {move || state.enti.get().into_iter().map(|view| view! { <EnteCard editing view/> }).collect_view()}
+        </section>
+        <Profiles/>
+        <section class="panel">
+            <h2>"Dove stanno i dati"</h2>
+            <p>
+                "L'archivio è conservato da questo browser, su questo computer e per questo indirizzo: niente viene inviato altrove. Cancellando i dati del sito dal browser si cancella anche l'archivio."
+            </p>
+        </section>
+    }
+}
+
+fn new_ente() -> Ente {
+    Ente { operatori: vec![Operatore::default()], ..Ente::default() }
+}
+
+#[component]
+fn EnteCard(editing: Editing, view: EnteView) -> impl IntoView {
+    let state = use_state();
+    let id = view.id;
+    let ente = view.ente.clone();
+    let edit = view.ente.clone();
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let in_use = move || state.ente.get() == Some(id);
+    let close = move || {
+        if let Some(dialog) = dialog.get() {
+            dialog.close();
+        }
+    };
+    let delete = move |_| {
+        close();
+        spawn_local(async move {
+            if let Some(reply) = state.ask(Request::DeleteEnte { id }).await
+                && let Answer::Enti(enti) = reply.answer
+            {
+                state.set_enti(enti);
+                state.say(Tone::Info, vec!["Ente eliminato.".into()]);
+            }
+        });
+    };
+    let name = if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() };
+    view! {
+        <article class="panel">
+            <div class="panel-head">
+                <h3>{name.clone()}</h3>
+                {move || in_use().then(|| state_mark(StateMark::Ok, "In uso"))}
+            </div>
+            <dl class="info-list">
+                <dt>"Codice"</dt>
+                <dd class="mono">{ente.codice.clone()}</dd>
+                <dt>"Sede (Belfiore)"</dt>
+                <dd class="mono">{ente.sede.clone()}</dd>
+                <dt>"Operatori"</dt>
+                <dd>
+                    {ente
+                        .operatori
+                        .iter()
+                        .map(|it| view! { <div>{format!("{} ({})", it.nome, it.codice_fiscale)}</div> })
+                        .collect_view()}
+                </dd>
+                <dt>"Progetti"</dt>
+                <dd>{view.progetti}</dd>
+            </dl>
+            <div class="toolbar">
+                <Show when=move || !in_use()>
+                    <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| state.choose_ente(Some(id))>
+                        "Usa questo ente"
+                    </button>
+                </Show>
+                <button
+                    type="button"
+                    class="btn btn-sm btn-outline-primary"
+                    on:click=move |_| editing.set(Some((Some(id), edit.clone())))
+                >
+                    "Modifica"
+                </button>
+                <button
+                    type="button"
+                    class="btn btn-sm btn-outline-danger"
+                    disabled=view.progetti != 0
+                    on:click=move |_| {
+                        if let Some(dialog) = dialog.get() {
+                            let _ = dialog.show_modal();
+                        }
+                    }
+                >
+                    "Elimina ente"
+                </button>
+            </div>
+            <dialog node_ref=dialog aria-label="Conferma eliminazione">
+                <div class="dialog-body">
+                    <p>{format!("Eliminare {name}?")}</p>
+                </div>
+                <div class="dialog-foot">
+                    <button type="button" class="btn btn-outline-primary" on:click=move |_| close()>"Annulla"</button>
+                    <button type="button" class="btn btn-danger" on:click=delete>"Elimina"</button>
+                </div>
+            </dialog>
+        </article>
+    }
+}
+
+#[component]
+fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
+    let state = use_state();
+    let first = state.enti.with_untracked(Vec::is_empty);
+    let draft = RwSignal::new(ente);
+    let refused = RwSignal::new(Vec::<String>::new());
+    let save = move || {
+        let mut ente = draft.get_untracked();
+        ente.operatori.retain(|it| !(it.nome.trim().is_empty() && it.codice_fiscale.trim().is_empty()));
+        spawn_local(async move {
+            let Some(reply) = state.ask_frankly(Request::SaveEnte { id, ente }).await else { return };
+            match reply.answer {
+                Answer::Enti(enti) => {
+                    editing.set(None);
+                    state.set_enti(enti);
+                    state.changed();
+                    let next = if first { " Ora si può importare il foglio delle prestazioni." } else { "" };
+                    state.say(Tone::Success, vec![format!("Ente salvato.{next}")]);
+                }
+                Answer::Refused { reasons } => {
+                    refused.set(reasons);
+                    location::focus("ente-rifiuto");
+                }
+                _ => {}
+            }
+        });
+    };
+    // A comune's seat is itself.
+    let codice_left = move || {
+        draft.update(|draft| {
+            if draft.sede.is_empty() && draft.codice.trim().len() == 4 {
+                draft.sede = draft.codice.trim().to_uppercase();
+            }
+        });
+    };
+    view! {
+        <form
+            class="panel"
+            on:submit=move |event| {
+                event.prevent_default();
+                save();
+            }
+        >
+            <h3>{if id.is_some() { "Modifica ente" } else { "Nuovo ente" }}</h3>
+            <div id="ente-rifiuto" tabindex="-1">
+                {move || {
+                    let reasons = refused.get();
+                    (!reasons.is_empty())
+                        .then(|| {
+                            view! {
+                                <div class="alert alert-danger" role="alert">
+                                    {reasons.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
+                                </div>
+                            }
+                        })
+                }}
+            </div>
+            <div class="filters">
+                <div class="form-group">
+                    <label class="required" for="ente-codice">"Codice ente"</label>
+                    <input
+                        id="ente-codice"
+                        class="form-control"
+                        maxlength="32"
+                        aria-describedby="ente-codice-aiuto"
+                        prop:value=move || draft.with(|it| it.codice.clone())
+                        on:input=move |event| draft.update(|it| it.codice = event_target_value(&event))
+                        on:blur=move |_| codice_left()
+                    />
+                    <p id="ente-codice-aiuto" class="form-text">"Il codice dato da INPS; per un comune è il codice catastale, per esempio A129."</p>
+                </div>
+                <div class="form-group">
+                    <label for="ente-denominazione">"Denominazione"</label>
+                    <input
+                        id="ente-denominazione"
+                        class="form-control"
+                        maxlength="100"
+                        prop:value=move || draft.with(|it| it.denominazione.clone())
+                        on:input=move |event| draft.update(|it| it.denominazione = event_target_value(&event))
+                    />
+                </div>
+                <div class="form-group">
+                    <label class="required" for="ente-sede">"Codice Belfiore della sede"</label>
+                    <input
+                        id="ente-sede"
+                        class="form-control"
+                        maxlength="4"
+                        aria-describedby="ente-sede-aiuto"
+                        prop:value=move || draft.with(|it| it.sede.clone())
+                        on:input=move |event| draft.update(|it| it.sede = event_target_value(&event))
+                    />
+                    <p id="ente-sede-aiuto" class="form-text">"Codice catastale del comune dove ha sede l'ente (4 caratteri)."</p>
+                </div>
+            </div>
+            {move || {
+                let many = draft.with(|it| it.operatori.len());
+                (0..many).map(|index| view! { <OperatoreFields draft index many/> }).collect_view()
+            }}
+            <div class="toolbar">
+                <button
+                    type="button"
+                    class="btn btn-sm btn-outline-primary"
+                    on:click=move |_| draft.update(|it| it.operatori.push(Operatore::default()))
+                >
+                    "Aggiungi operatore"
+                </button>
+            </div>
+            <div class="form-check">
+                <input
+                    id="ente-storico"
+                    type="checkbox"
+                    prop:checked=move || draft.with(|it| it.nome_storico)
+                    on:change=move |event| draft.update(|it| it.nome_storico = event_target_checked(&event))
+                />
+                <label for="ente-storico">"Nome del flusso nella forma storica (….INPS.…)"</label>
+            </div>
+            <LoweredRules draft/>
+            <div class="toolbar">
+                <button type="submit" class="btn btn-primary">"Salva ente"</button>
+                {(!first)
+                    .then(|| {
+                        view! {
+                            <button type="button" class="btn btn-outline-primary" on:click=move |_| editing.set(None)>
+                                "Annulla"
+                            </button>
+                        }
+                    })}
+            </div>
+        </form>
+    }
+}
+
+/// One operator; the first signs the flows.
+#[component]
+fn OperatoreFields(draft: RwSignal<Ente>, index: usize, many: usize) -> impl IntoView {
+    let of = move |get: fn(&Operatore) -> &String| draft.with(|it| it.operatori.get(index).map(get).cloned().unwrap_or_default());
+    let change = move |set: &dyn Fn(&mut Operatore)| {
+        draft.update_untracked(|it| {
+            if let Some(operatore) = it.operatori.get_mut(index) {
+                set(operatore);
+            }
+        });
+    };
+    // The labels of further operators are numbered, so that each is found by its own.
+    let suffix = if index == 0 { String::new() } else { format!(" {}", index + 1) };
+    let (name_id, code_id) = (format!("operatore-nome-{index}"), format!("operatore-cf-{index}"));
+    let legend = if index == 0 { "Operatore che firma i flussi".to_owned() } else { format!("Operatore{suffix}") };
+    view! {
+        <fieldset class="choices">
+            <legend>{legend}</legend>
+            <div class="filters">
+                <div class="form-group">
+                    <label for=name_id.clone()>{format!("Nome operatore{suffix}")}</label>
+                    <input
+                        id=name_id
+                        class="form-control"
+                        autocomplete="off"
+                        prop:value=move || of(|it| &it.nome)
+                        on:input=move |event| {
+                            let value = event_target_value(&event);
+                            change(&|it| it.nome = value.clone());
+                        }
+                    />
+                </div>
+                <div class="form-group">
+                    <label class="required" for=code_id.clone()>{format!("Codice fiscale operatore{suffix}")}</label>
+                    <input
+                        id=code_id
+                        class="form-control"
+                        maxlength="16"
+                        autocomplete="off"
+                        prop:value=move || of(|it| &it.codice_fiscale)
+                        on:input=move |event| {
+                            let value = event_target_value(&event);
+                            change(&|it| it.codice_fiscale = value.clone());
+                        }
+                    />
+                </div>
+                {(many > 1)
+                    .then(|| {
+                        let remove = move |_| {
+                            draft.update(|it| {
+                                it.operatori.remove(index);
+                            });
+                        };
+                        view! {
+                            <div class="toolbar">
+                                <button type="button" class="btn btn-sm btn-outline-primary" on:click=remove>
+                                    {format!("Togli operatore{suffix}")}
+                                </button>
+                            </div>
+                        }
+                    })}
+            </div>
+        </fieldset>
+    }
+}
+
+/// Rules that this ente lowers to a warning.
+#[component]
+fn LoweredRules(draft: RwSignal<Ente>) -> impl IntoView {
+    let state = use_state();
+    let rules = RwSignal::new(Vec::<RuleView>::new());
+    spawn_local(async move {
+        if let Some(reply) = state.ask(Request::Rules).await
+            && let Answer::Rules(list) = reply.answer
+        {
+            rules.set(list.into_iter().filter(|rule| rule.lowerable).collect());
+        }
+    });
+    let line = move |rule: RuleView| {
+        let (id, this) = (rule.id.clone(), rule.id.clone());
+        let input = format!("abbassa-{}", rule.id);
+        let choose = move |event| {
+            let lowered = event_target_checked(&event);
+            draft.update_untracked(|it| {
+                it.regole_abbassate.retain(|other| *other != id);
+                if lowered {
+                    it.regole_abbassate.push(id.clone());
+                }
+            });
+        };
+        view! {
+            <div class="form-check">
+                <input
+                    id=input.clone()
+                    type="checkbox"
+                    prop:checked=draft.with_untracked(|it| it.lowers(&this))
+                    on:change=choose
+                />
+                <label for=input>{format!("Solo avviso: {} {}", rule.id, rule.title)}</label>
+            </div>
+        }
+    };
+    view! {
+        <details>
+            <summary>"Regole che per questo ente danno solo un avviso"</summary>
+            <p>
+                "Queste regole vengono dalle specifiche di INPS o dal manuale. Normalmente bloccano la riga; qui si può scegliere di inviarla lo stesso."
+            </p>
+            {move || rules.get().into_iter().map(line).collect_view()}
+        </details>
+    }
+}
+
+/// The saved mappings of sheets.
+#[component]
+fn Profiles() -> impl IntoView {
+    let state = use_state();
+    let delete = move |name: String| {
+        spawn_local(async move {
+            if let Some(reply) = state.ask(Request::DeleteProfile { name }).await
+                && let Answer::Profiles(profiles) = reply.answer
+            {
+                state.profiles.set(profiles);
+            }
+        });
+    };
+    let row = move |name: String, columns: u32| {
+        let this = name.clone();
+        view! {
+            <tr>
+                <th scope="row">{name}</th>
+                <td class="num">{columns}</td>
+                <td class="actions">
+                    <button type="button" class="btn btn-sm btn-outline-danger" on:click=move |_| delete(this.clone())>
+                        "Elimina profilo"
+                    </button>
+                </td>
+            </tr>
+        }
+    };
+    view! {
+        <section class="panel">
+            <h2>"Profili di importazione"</h2>
+            <Show
+                when=move || !state.profiles.with(Vec::is_empty)
+                fallback=|| view! { <p>"Nessun profilo: si salvano durante l'importazione di un foglio."</p> }
+            >
+                <div class="table-responsive">
+                    <table class="table table-sm">
+                        <caption class="visually-hidden">"Profili di importazione"</caption>
+                        <thead>
+                            <tr>
+                                <th scope="col">"Profilo"</th>
+                                <th scope="col" class="num">"Colonne"</th>
+                                <th scope="col">"Funzioni"</th>
+                            </tr>
+                        </thead>
+                        <tbody>
+                            {move || state.profiles.get().into_iter().map(|it| row(it.name, it.columns)).collect_view()}
+                        </tbody>
+                    </table>
+                </div>
+            </Show>
+        </section>
+    }
+}

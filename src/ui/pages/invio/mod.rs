@@ -1,0 +1,312 @@
+//! Invio Prestazioni PS-PSA-SINA: filters, what they find, *Stampa*.
+
+mod filters;
+mod table;
+
+use super::stampe::Generation;
+use crate::job::view::{InvioPage, InvioQuery, RuleCount, StampaView};
+use crate::job::{Answer, Request};
+use crate::records::PrestazioneId;
+use crate::ui::components::Pager;
+use crate::ui::platform::{location, preferences};
+use crate::ui::state::{State, Tone, use_state};
+use filters::Filters;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::collections::BTreeSet;
+use table::Rows;
+
+/// What the screen remembers while the operator is elsewhere.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Invio {
+    /// The filters as they stand in the form.
+    form: RwSignal<InvioQuery>,
+    /// The query of the last *Visualizza*; `None` before the first.
+    query: RwSignal<Option<InvioQuery>>,
+    found: RwSignal<Option<InvioPage>>,
+    selected: RwSignal<BTreeSet<PrestazioneId>>,
+    made: RwSignal<Option<StampaView>>,
+    page: RwSignal<u32>,
+    per_page: RwSignal<u32>,
+}
+
+impl Invio {
+    /// Nothing found yet; the present year.
+    pub(in crate::ui) fn new() -> Self {
+        let per_page = preferences::read("righe").unwrap_or(25);
+        Self {
+            form: RwSignal::new(InvioQuery::default()),
+            query: RwSignal::new(None),
+            found: RwSignal::new(None),
+            selected: RwSignal::new(BTreeSet::new()),
+            made: RwSignal::new(None),
+            page: RwSignal::new(0),
+            per_page: RwSignal::new(per_page),
+        }
+    }
+
+    /// The query with the present page.
+    fn asked(self) -> Option<InvioQuery> {
+        let query = self.query.get()?;
+        Some(InvioQuery { page: self.page.get(), per_page: self.per_page.get(), ..query })
+    }
+}
+
+/// The screen.
+#[component]
+pub(super) fn Page() -> impl IntoView {
+    let state = use_state();
+    let invio = expect_context::<Invio>();
+    Effect::new(move |_| preferences::write("righe", &invio.per_page.get()));
+    // Asked again when the query, the page or the archive changes.
+    Effect::new(move |_| {
+        state.version.track();
+        let Some(query) = invio.asked() else { return };
+        spawn_local(async move {
+            if let Some(reply) = state.ask(Request::Invio(query)).await
+                && let Answer::Invio(found) = reply.answer
+            {
+                invio.found.set(Some(*found));
+            }
+        });
+    });
+    view! {
+        <Show
+            when=move || state.counts.get().prestazioni != 0
+            fallback=|| {
+                view! {
+                    <div class="empty">
+                        <p>"L'archivio non ha ancora prestazioni."</p>
+                        <p><a href="#/importa">"Importare un foglio di prestazioni"</a></p>
+                    </div>
+                }
+            }
+        >
+            <Filters invio/>
+            <Made invio/>
+            {move || invio.query.get().is_some().then(|| view! { <Found invio/> })}
+        </Show>
+    }
+}
+
+/// The generation just made, with its files.
+#[component]
+fn Made(invio: Invio) -> impl IntoView {
+    move || {
+        invio.made.get().map(|stampa| {
+            let words = format!(
+                "Inviate {} prestazioni di {} persone; lasciate fuori {} (i motivi sono nel FILE DI LOG).",
+                stampa.sent, stampa.people, stampa.left_out
+            );
+            view! {
+                <div class="alert alert-success" role="status">
+                    <p>{words}</p>
+                    <p>
+                        "I file restano in " <a class="alert-link" href="#/stampe">"Gestione stampe"</a>
+                        ": salvare il file PRESTAZIONI e caricarlo sul portale INPS."
+                    </p>
+                </div>
+                <Generation stampa/>
+            }
+        })
+    }
+}
+
+#[component]
+fn Found(invio: Invio) -> impl IntoView {
+    let state = use_state();
+    let counts = move || invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.found, it.sendable, it.blocked)));
+    let total = Signal::derive(move || counts().0);
+    let to_send = move || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0));
+    let export = move |_| {
+        if let Some(query) = invio.asked() {
+            state.save(Request::InvioSheet(query));
+        }
+    };
+    view! {
+        <section class="panel">
+            <div class="panel-head">
+                <div>
+                    <h2 role="status">{move || format!("Trovate {} righe", counts().0)}</h2>
+                    <p>{move || format!("{} inviabili, {} non inviabili", counts().1, counts().2)}</p>
+                </div>
+                <div class="toolbar">
+                    <div class="form-group">
+                        <label for="invio-cerca">"Cerca"</label>
+                        <input
+                            id="invio-cerca"
+                            type="search"
+                            class="form-control"
+                            prop:value=move || invio.query.with(|query| query.as_ref().map(|it| it.search.clone()))
+                            on:change=move |event| {
+                                let words = event_target_value(&event);
+                                invio.page.set(0);
+                                invio.query.update(|query| {
+                                    if let Some(query) = query {
+                                        query.search = words;
+                                    }
+                                });
+                            }
+                        />
+                    </div>
+                    <button type="button" class="btn btn-outline-primary" on:click=export>"Genera XLS"</button>
+                    <DeleteSelected invio/>
+                    <button
+                        type="button"
+                        class="btn btn-primary"
+                        disabled=move || !to_send()
+                        on:click=move |_| stamp(state, invio)
+                    >
+                        "Stampa"
+                    </button>
+                </div>
+            </div>
+            <p>
+                {move || match invio.selected.with(BTreeSet::len) {
+                    0 => "«Stampa» manda tutte le righe trovate che si possono inviare; le altre finiscono nel file di log.".to_owned(),
+                    chosen => format!("«Stampa» manda solo le {chosen} righe scelte, se si possono inviare."),
+                }}
+            </p>
+            <Reasons invio/>
+            <Show
+                when=move || total.get() != 0
+                fallback=|| {
+                    view! {
+                        <div class="empty">
+                            <p>"Nessuna riga con questi filtri: allargare le date o scegliere un altro stato di trasmissione."</p>
+                        </div>
+                    }
+                }
+            >
+                <Rows invio/>
+                <Pager total page=invio.page per_page=invio.per_page/>
+            </Show>
+        </section>
+    }
+}
+
+/// Rules broken by what was found, each with its fix for all rows.
+#[component]
+fn Reasons(invio: Invio) -> impl IntoView {
+    let state = use_state();
+    let line = move |it: RuleCount| {
+        let rule = it.rule.clone();
+        let fix = (!it.fix.is_empty()).then(|| {
+            let label = format!("Correggi tutte: {}", it.fix);
+            view! {
+                <div class="finding-actions">
+                    <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| fix(state, rule.clone(), None)>
+                        {label}
+                    </button>
+                </div>
+            }
+        });
+        view! {
+            <li class=if it.blocks { "finding" } else { "finding finding-warning" }>
+                <span class="finding-rule">
+                    {if it.blocks { "Blocco " } else { "Avviso " }}
+                    <a href=format!("#/guida/{}", it.rule)>{it.rule.clone()}</a>
+                </span>
+                <div class="finding-text">
+                    <p>{format!("{}: {} righe", it.title, it.count)}</p>
+                </div>
+                {fix}
+            </li>
+        }
+    };
+    move || {
+        let reasons = invio.found.with(|found| found.as_ref().map(|it| it.reasons.clone()).unwrap_or_default());
+        (!reasons.is_empty()).then(|| {
+            view! {
+                <details>
+                    <summary>{format!("Motivi e avvisi su queste righe ({})", reasons.len())}</summary>
+                    <ul class="findings">{reasons.into_iter().map(line).collect_view()}</ul>
+                </details>
+            }
+        })
+    }
+}
+
+/// Applies a quick fix to one row or to all, and says how many were mended.
+fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
+    spawn_local(async move {
+        if let Some(reply) = state.ask(Request::Fix { rule, only }).await
+            && let Answer::Fixed { count, label } = reply.answer
+        {
+            if count == 0 {
+                state.say(Tone::Info, vec!["Nessuna riga è stata cambiata.".into()]);
+            } else {
+                state.say_undoable(format!("{label}: fatto su {count} righe."), Request::FixUndo);
+            }
+            state.changed();
+        }
+    });
+}
+
+/// Makes the files of what was found, or of what is selected.
+fn stamp(state: State, invio: Invio) {
+    let Some(query) = invio.query.get_untracked() else { return };
+    let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
+    spawn_local(async move {
+        let request = Request::Stampa { query, only, now: location::now() };
+        if let Some(reply) = state.ask_long(request, None, "Preparo i file", false).await
+            && let Answer::Stamped(stamped) = reply.answer
+        {
+            invio.made.set(Some(stamped.stampa));
+            invio.selected.update(BTreeSet::clear);
+            invio.page.set(0);
+            state.changed();
+        }
+    });
+}
+
+#[component]
+fn DeleteSelected(invio: Invio) -> impl IntoView {
+    let state = use_state();
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let count = move || invio.selected.with(BTreeSet::len);
+    let close = move || {
+        if let Some(dialog) = dialog.get() {
+            dialog.close();
+        }
+    };
+    let delete = move |_| {
+        close();
+        let ids = invio.selected.get_untracked().into_iter().collect();
+        spawn_local(async move {
+            if let Some(reply) = state.ask(Request::DeletePrestazioni { ids }).await
+                && let Answer::Done { message } = reply.answer
+            {
+                invio.selected.update(BTreeSet::clear);
+                state.say_undoable(message, Request::DeleteUndo);
+                state.changed();
+            }
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="btn btn-outline-primary"
+            disabled=move || count() == 0
+            on:click=move |_| {
+                if let Some(dialog) = dialog.get() {
+                    let _ = dialog.show_modal();
+                }
+            }
+        >
+            "Elimina selezionate"
+        </button>
+        <dialog node_ref=dialog aria-labelledby="elimina-titolo">
+            <div class="dialog-head">
+                <h2 id="elimina-titolo">"Eliminare le righe scelte?"</h2>
+            </div>
+            <div class="dialog-body">
+                <p>{move || format!("{} prestazioni non inviate saranno tolte dall'archivio.", count())}</p>
+            </div>
+            <div class="dialog-foot">
+                <button type="button" class="btn btn-outline-primary" on:click=move |_| close()>"Annulla"</button>
+                <button type="button" class="btn btn-danger" on:click=delete>"Elimina"</button>
+            </div>
+        </dialog>
+    }
+}

@@ -1,0 +1,153 @@
+//! The table of MANUALE 2.3: one row a benefit, its state, its findings.
+
+use super::{Invio, fix};
+use crate::job::view::{InvioRow, SortBy};
+use crate::ui::components::{Icon, Notes, StateMark, icon, state_mark};
+use crate::ui::state::use_state;
+use leptos::prelude::*;
+
+/// The rows of the present page.
+#[component]
+pub(super) fn Rows(invio: Invio) -> impl IntoView {
+    let rows = move || invio.found.with(|found| found.as_ref().map(|it| it.rows.clone()).unwrap_or_default());
+    let all_chosen = move || {
+        let rows = rows();
+        !rows.is_empty() && invio.selected.with(|selected| rows.iter().all(|row| selected.contains(&row.id)))
+    };
+    let choose_all = move |event| {
+        let chosen = event_target_checked(&event);
+        invio.selected.update(|selected| {
+            for row in rows() {
+                if chosen {
+                    selected.insert(row.id);
+                } else {
+                    selected.remove(&row.id);
+                }
+            }
+        });
+    };
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label="Prestazioni trovate">
+            <table class="table table-sm table-hover">
+                <caption class="visually-hidden">"Prestazioni trovate"</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">
+                            <input
+                                class="check-plain"
+                                type="checkbox"
+                                aria-label="seleziona tutte"
+                                prop:checked=all_chosen
+                                on:change=choose_all
+                            />
+                        </th>
+                        <SortHeading invio words="Trasmissione" by=SortBy::Stato/>
+                        <SortHeading invio words="Progetto Sociale" by=SortBy::Progetto/>
+                        <th scope="col">"Tipo"</th>
+                        <SortHeading invio words="Prestazione" by=SortBy::Prestazione/>
+                        <SortHeading invio words="Data" by=SortBy::Data/>
+                        <th scope="col">"Operatore"</th>
+                        <SortHeading invio words="Assistito" by=SortBy::Assistito/>
+                        <th scope="col">"Rilievi"</th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=rows key=|row| (row.id, row.trasmissione.clone(), row.notes.clone()) let(row)>
+                        <Row invio row/>
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
+
+/// A heading that sorts.
+#[component]
+fn SortHeading(invio: Invio, words: &'static str, by: SortBy) -> impl IntoView {
+    let direction = move || {
+        invio.query.with(|query| match query {
+            Some(query) if query.sort == by => Some(query.descending),
+            _ => None,
+        })
+    };
+    let press = move |_| {
+        let descending = direction() == Some(false);
+        invio.page.set(0);
+        invio.query.update(|query| {
+            if let Some(query) = query {
+                query.sort = by;
+                query.descending = descending;
+            }
+        });
+    };
+    let mark = move || match direction() {
+        None => Icon::Sort,
+        Some(false) => Icon::SortUp,
+        Some(true) => Icon::SortDown,
+    };
+    let aria = move || direction().map(|descending| if descending { "descending" } else { "ascending" });
+    view! {
+        <th scope="col" aria-sort=aria>
+            <button type="button" class="sort-button" on:click=press>{words} {move || icon(mark())}</button>
+        </th>
+    }
+}
+
+#[component]
+fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
+    let state = use_state();
+    let id = row.id;
+    let sent = !row.flusso.is_empty();
+    let warned = !row.blocked && !row.notes.is_empty();
+    let class = match (sent, row.blocked, warned) {
+        (true, ..) => "row-sent",
+        (_, true, _) => "row-blocked",
+        (_, _, true) => "row-warning",
+        _ => "",
+    };
+    let mark = match (sent, row.blocked, warned) {
+        (true, ..) => state_mark(StateMark::Sent, row.trasmissione.clone()).into_any(),
+        (_, true, _) => state_mark(StateMark::Blocked, "Non Inviata, non inviabile").into_any(),
+        (_, _, true) => state_mark(StateMark::Warning, "Non Inviata, con avvisi").into_any(),
+        _ => state_mark(StateMark::Ok, "Non Inviata").into_any(),
+    };
+    let who = row.assistito.clone();
+    let on_fix = Callback::new(move |rule: String| fix(state, rule, Some(id)));
+    let choose = move |event| {
+        let chosen = event_target_checked(&event);
+        invio.selected.update(|selected| {
+            if chosen {
+                selected.insert(id);
+            } else {
+                selected.remove(&id);
+            }
+        });
+    };
+    let lines = |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view();
+    let period = row.dettagli.first().cloned().unwrap_or_default();
+    let details = row.dettagli.into_iter().skip(1).collect();
+    view! {
+        <tr class=class>
+            <td>
+                <input
+                    class="check-plain"
+                    type="checkbox"
+                    aria-label=format!("seleziona {who}, {}", row.prestazione)
+                    prop:checked=move || invio.selected.with(|selected| selected.contains(&id))
+                    on:change=choose
+                />
+            </td>
+            <td>
+                {mark}
+                {sent.then(|| view! { <div class="small mono">{row.flusso.clone()}</div> })}
+            </td>
+            <td>{row.progetto}</td>
+            <td>{row.tipo}</td>
+            <td>{row.prestazione} {lines(details)}</td>
+            <td>{period}</td>
+            <td>{row.operatore}</td>
+            <th scope="row">{row.assistito} {lines(row.assistito_dettagli)}</th>
+            <td>{(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes on_fix/> })}</td>
+        </tr>
+    }
+}

@@ -1,0 +1,57 @@
+//! One file a screen.
+
+mod cruscotto;
+mod guida;
+mod importa;
+mod impostazioni;
+mod invio;
+mod stampe;
+mod verifica;
+
+use super::state::State;
+use crate::route::Route;
+use leptos::prelude::*;
+use web_sys::File;
+
+pub(super) use importa::Importa as ImportaState;
+pub(super) use invio::Invio as InvioState;
+
+/// The screen of a route.
+pub(super) fn page(route: &Route) -> AnyView {
+    match route {
+        Route::Cruscotto => view! { <cruscotto::Cruscotto/> }.into_any(),
+        Route::Importa => view! { <importa::Page/> }.into_any(),
+        Route::Invio => view! { <invio::Page/> }.into_any(),
+        Route::Stampe(_) => view! { <stampe::Stampe/> }.into_any(),
+        Route::Verifica => view! { <verifica::Verifica/> }.into_any(),
+        Route::Impostazioni => view! { <impostazioni::Impostazioni/> }.into_any(),
+        Route::Guida(rule) => view! { <guida::Guida rule=rule.clone()/> }.into_any(),
+        Route::Unknown => view! {
+            <p>"L'indirizzo non corrisponde a nessuna schermata. " <a href="#/">"Torna al cruscotto"</a></p>
+        }
+        .into_any(),
+        Route::Assistiti(_) => coming("Qui si potranno cercare e correggere le persone assistite."),
+        Route::Progetti(_) => coming("Qui si potranno vedere i progetti sociali, ciascuno con le sue prestazioni."),
+        Route::Flussi(_) => coming("Qui si potranno vedere i flussi inviati e liberare le prestazioni scartate."),
+        Route::Esiti => coming("Qui si potranno leggere le risposte di INPS."),
+        Route::IseeRichiesta => coming("Qui si potranno preparare le richieste di consultazione ISEE."),
+        Route::IseeRisposte => coming("Qui si potranno caricare le risposte ISEE di INPS."),
+        Route::IseeConsultazioni => coming("Qui si potranno confrontare gli ISEE con quelli di INPS."),
+        Route::Registro => coming("Qui si potrà vedere chi ha fatto che cosa e quando."),
+    }
+}
+
+/// What a screen of a later version will do, in one sentence.
+fn coming(sentence: &'static str) -> AnyView {
+    view! { <p>{sentence} " Questa parte arriverà con una prossima versione."</p> }.into_any()
+}
+
+/// Takes a file that was dropped before the screen was there, or outside its zone.
+fn take_dropped(state: State, take: impl Fn(File) + 'static) {
+    Effect::new(move |_| {
+        if let Some(file) = state.dropped.get() {
+            state.dropped.set(None);
+            take(file);
+        }
+    });
+}

@@ -1,0 +1,173 @@
+//! Verifica un file XML: any PS-PSA-SINA file, every finding with its place and how to mend it.
+
+use crate::job::view::{RuleCount, Verifica as Report, VerificaFinding};
+use crate::job::{Answer, Request};
+use crate::ui::components::{DropZone, Pager, StateMark, state_mark};
+use crate::ui::platform::files;
+use crate::ui::state::{Tone, use_state};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+/// The screen.
+#[component]
+pub(super) fn Verifica() -> impl IntoView {
+    let state = use_state();
+    let waas = RwSignal::new(false);
+    let report = RwSignal::new(None::<Report>);
+    let take = move |file: File| {
+        spawn_local(async move {
+            report.set(None);
+            let bytes = match files::bytes(&file).await {
+                Ok(bytes) => bytes,
+                Err(why) => return state.say(Tone::Danger, vec![why]),
+            };
+            let request = Request::Verifica { file_name: file.name(), waas: waas.get_untracked() };
+            if let Some(reply) = state.ask_long(request, Some(bytes), "Controllo il file", true).await
+                && let Answer::Verifica(made) = reply.answer
+            {
+                report.set(Some(*made));
+            }
+        });
+    };
+    super::take_dropped(state, take);
+    view! {
+        <p>
+            "Qui si controlla un file per INPS prima di caricarlo, qualunque programma lo abbia prodotto. Il file non viene conservato."
+        </p>
+        <DropZone
+            id="verifica-file"
+            label="Scegli un file XML"
+            hint="Trascina qui un file XML PS-PSA-SINA"
+            accept=".xml"
+            on_file=take
+        />
+        <div class="form-check">
+            <input
+                id="verifica-waas"
+                type="checkbox"
+                prop:checked=move || waas.get()
+                on:change=move |event| waas.set(event_target_checked(&event))
+            />
+            <label for="verifica-waas">"File per la cooperazione applicativa (WaaS)"</label>
+        </div>
+        {move || report.get().map(|report| view! { <Findings report/> })}
+    }
+}
+
+#[component]
+fn Findings(report: Report) -> impl IntoView {
+    let Report { file_name, valid, nome, ente, beneficiari, prestazioni, rules, findings } = report;
+    let mark = if valid {
+        let words = if findings.is_empty() { "Nessun rilievo: il file si può caricare" } else { "Nessun blocco: il file si può caricare" };
+        state_mark(StateMark::Ok, words).into_any()
+    } else {
+        state_mark(StateMark::Blocked, "Ci sono errori: correggere il file prima di caricarlo").into_any()
+    };
+    let rule = RwSignal::new(String::new());
+    let page = RwSignal::new(0_u32);
+    let per_page = RwSignal::new(50_u32);
+    let count = findings.len() as u32;
+    let findings = StoredValue::new(findings);
+    let shown = move || -> Vec<VerificaFinding> {
+        let only = rule.get();
+        findings.with_value(|all| all.iter().filter(|it| only.is_empty() || it.rule == only).cloned().collect())
+    };
+    let total = Signal::derive(move || shown().len() as u32);
+    view! {
+        <section class="panel" aria-live="polite">
+            <div class="panel-head">
+                <h2>{format!("Esito di {file_name}")}</h2>
+                {mark}
+            </div>
+            <dl class="info-list">
+                <dt>"Flusso"</dt>
+                <dd class="mono">{nome}</dd>
+                <dt>"Ente"</dt>
+                <dd>{ente}</dd>
+                <dt>"Beneficiari"</dt>
+                <dd>{beneficiari}</dd>
+                <dt>"Prestazioni"</dt>
+                <dd>{prestazioni}</dd>
+                <dt>"Rilievi"</dt>
+                <dd>{count}</dd>
+            </dl>
+        </section>
+        {(count > 0)
+            .then(|| {
+                view! {
+                    <section class="panel">
+                        <h2>"Rilievi"</h2>
+                        <Facets rules rule page/>
+                        <div class="table-scroll" tabindex="0" role="region" aria-label="Rilievi del file">
+                            <table class="table table-sm">
+                                <caption class="visually-hidden">"Rilievi del file, nell'ordine del file"</caption>
+                                <thead>
+                                    <tr>
+                                        <th scope="col">"Gravità"</th>
+                                        <th scope="col">"Regola"</th>
+                                        <th scope="col">"Che cosa c'è"</th>
+                                        <th scope="col">"Come si corregge"</th>
+                                        <th scope="col">"Di chi"</th>
+                                        <th scope="col">"Dove"</th>
+                                    </tr>
+                                </thead>
+                                <tbody>
+                                    {move || {
+                                        let from = (page.get() * per_page.get()) as usize;
+                                        shown().into_iter().skip(from).take(per_page.get() as usize).map(row).collect_view()
+                                    }}
+                                </tbody>
+                            </table>
+                        </div>
+                        <Pager total page per_page/>
+                    </section>
+                }
+            })}
+    }
+}
+
+/// Rules with counts; a press shows only the findings of one.
+#[component]
+fn Facets(rules: Vec<RuleCount>, rule: RwSignal<String>, page: RwSignal<u32>) -> impl IntoView {
+    let button = move |id: String, words: String| {
+        let (this, set) = (id.clone(), id);
+        view! {
+            <button
+                type="button"
+                class="btn btn-sm btn-outline-primary"
+                aria-pressed=move || (rule.get() == this).to_string()
+                on:click=move |_| {
+                    page.set(0);
+                    rule.set(set.clone());
+                }
+            >
+                {words}
+            </button>
+        }
+    };
+    view! {
+        <div class="toolbar" role="group" aria-label="Mostra">
+            {button(String::new(), "Tutti".to_owned())}
+            {rules.into_iter().map(|it| button(it.rule.clone(), format!("{} {} ({})", it.rule, it.title, it.count))).collect_view()}
+        </div>
+    }
+}
+
+fn row(it: VerificaFinding) -> impl IntoView {
+    let (class, mark) = if it.blocks {
+        ("row-blocked", state_mark(StateMark::Blocked, "Blocco").into_any())
+    } else {
+        ("row-warning", state_mark(StateMark::Warning, "Avviso").into_any())
+    };
+    view! {
+        <tr class=class>
+            <td>{mark}</td>
+            <td><a href=format!("#/guida/{}", it.rule)>{it.rule.clone()}</a></td>
+            <td>{it.message}</td>
+            <td>{it.mend}</td>
+            <td>{it.who}</td>
+            <td class="mono">{it.dove}</td>
+        </tr>
+    }
+}

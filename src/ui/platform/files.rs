@@ -1,0 +1,56 @@
+//! Files in (dropped, chosen) and out (saved).
+
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use wasm_bindgen::JsCast;
+use web_sys::{Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+
+/// A file's content, ready to be handed to the worker.
+///
+/// # Errors
+/// The browser could not read it (moved, or a disk that went away).
+pub async fn bytes(file: &File) -> Result<ArrayBuffer, String> {
+    wasm_bindgen_futures::JsFuture::from(file.array_buffer()).await.map(JsCast::unchecked_into).map_err(|_| {
+        format!("Il file {} non si legge: controllare che sia ancora al suo posto e riprovare.", file.name())
+    })
+}
+
+/// The files of a drop.
+#[must_use]
+pub fn dropped(event: &DragEvent) -> Vec<File> {
+    list(event.data_transfer().and_then(|transfer| transfer.files()))
+}
+
+/// The files chosen with an input; the input is emptied, so that the same file can be chosen again.
+#[must_use]
+pub fn chosen(input: &HtmlInputElement) -> Vec<File> {
+    let files = list(input.files());
+    input.set_value("");
+    files
+}
+
+fn list(files: Option<FileList>) -> Vec<File> {
+    files.map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect()).unwrap_or_default()
+}
+
+/// Lets the operator save a file under this name.
+pub fn save(name: &str, mime: &str, bytes: &[u8]) {
+    let parts = Array::of1(&Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(mime);
+    let Ok(blob) = Blob::new_with_u8_array_sequence_and_options(&parts, &options) else { return };
+    let Ok(url) = Url::create_object_url_with_blob(&blob) else { return };
+    let document = web_sys::window().and_then(|window| window.document());
+    let anchor = document.and_then(|document| document.create_element("a").ok());
+    if let Some(anchor) = anchor.and_then(|anchor| anchor.dyn_into::<HtmlAnchorElement>().ok()) {
+        anchor.set_href(&url);
+        anchor.set_download(name);
+        anchor.click();
+    }
+    // The browser has taken the blob by the next turn of its loop.
+    let revoke = wasm_bindgen::closure::Closure::once_into_js(move || {
+        let _ = Url::revoke_object_url(&url);
+    });
+    if let Some(window) = web_sys::window() {
+        let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(revoke.unchecked_ref(), 60_000);
+    }
+}

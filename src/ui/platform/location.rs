@@ -1,0 +1,57 @@
+//! The address bar: the hash is the route.
+
+use crate::route::Route;
+use leptos::ev;
+use leptos::prelude::*;
+
+/// The route of the present address.
+#[must_use]
+pub fn current() -> Route {
+    let hash = window().location().hash().unwrap_or_default();
+    Route::from_hash(&hash).unwrap_or(Route::Unknown)
+}
+
+/// Goes to a route, as a link would.
+pub fn go(route: &Route) {
+    // Only a page that is being unloaded refuses.
+    let _ = window().location().set_hash(&route.to_hash());
+}
+
+/// Follows the address; other anchors than routes leave the screen as it is.
+pub fn follow(route: RwSignal<Route>) {
+    let _ = window_event_listener(ev::hashchange, move |_| {
+        let hash = window().location().hash().unwrap_or_default();
+        if let Some(next) = Route::from_hash(&hash)
+            && route.get_untracked() != next
+        {
+            route.set(next);
+        }
+    });
+}
+
+/// The title of the window. Never anything personal.
+pub fn set_title(heading: &str) {
+    document().set_title(&format!("{heading} - siuss-kit"));
+}
+
+/// Puts the focus on an element, where there is one of this id.
+pub fn focus(id: &str) {
+    use wasm_bindgen::JsCast;
+    if let Some(element) = document().get_element_by_id(id).and_then(|it| it.dyn_into::<web_sys::HtmlElement>().ok()) {
+        let _ = element.focus();
+    }
+}
+
+/// Local date and time, `AAAA-MM-GG HH:MM`.
+#[must_use]
+pub fn now() -> String {
+    let now = js_sys::Date::new_0();
+    format!(
+        "{:04}-{:02}-{:02} {:02}:{:02}",
+        now.get_full_year(),
+        now.get_month() + 1,
+        now.get_date(),
+        now.get_hours(),
+        now.get_minutes()
+    )
+}

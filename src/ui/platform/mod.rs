@@ -1,0 +1,6 @@
+//! Raw browser glue: the only place of the page that touches browser APIs.
+
+pub mod archive;
+pub mod files;
+pub mod location;
+pub mod preferences;

@@ -1,0 +1,250 @@
+//! The frame of every screen: header with the ente, navigation, notices, the long job, and the screen of the route.
+
+use super::components::{Icon, icon};
+use super::pages;
+use super::platform::location;
+use super::state::{Readiness, State, Tone, use_state};
+use crate::route::Route;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The routes of the navigation, in the order of the work.
+const NAVIGATION: &[Route] =
+    &[Route::Importa, Route::Invio, Route::Stampe(None), Route::Verifica, Route::Guida(None), Route::Impostazioni];
+
+/// The page.
+#[component]
+pub fn App() -> impl IntoView {
+    let state = State::start();
+    provide_context(state);
+    let route = RwSignal::new(location::current());
+    location::follow(route);
+    // A new screen is announced: the title changes and the focus goes to its heading.
+    Effect::new(move |before: Option<Route>| {
+        let route = route.get();
+        location::set_title(route.heading());
+        if before.is_some_and(|before| before != route) {
+            location::focus("heading");
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        route
+    });
+    view! {
+        <div class="skiplinks">
+            <a
+                class="visually-hidden-focusable"
+                href="#main"
+                on:click=move |event| {
+                    event.prevent_default();
+                    location::focus("main");
+                }
+            >
+                "Vai al contenuto"
+            </a>
+        </div>
+        <Header route/>
+        <main id="main" class="app-main" tabindex="-1">
+            <div class="page-head">
+                <h1 id="heading" tabindex="-1">{move || route.get().heading()}</h1>
+            </div>
+            <Warnings/>
+            {move || match state.readiness.get() {
+                Readiness::Opening => view! {
+                    <p role="status">"Apro l'archivio…"</p>
+                }
+                .into_any(),
+                Readiness::Refused(reason) => view! {
+                    <div class="alert alert-danger" role="alert">{reason}</div>
+                }
+                .into_any(),
+                Readiness::Open => pages::page(&route.get()),
+            }}
+        </main>
+        <footer class="app-footer no-print">
+            <p>"I dati restano in questo browser: la pagina non li invia a nessuno."</p>
+        </footer>
+        <Notices/>
+        <JobDialog/>
+    }
+}
+
+#[component]
+fn Header(route: RwSignal<Route>) -> impl IntoView {
+    let state = use_state();
+    let ente = move || match state.current_ente() {
+        Some(view) => {
+            let name =
+                if view.ente.denominazione.is_empty() { view.ente.codice.clone() } else { view.ente.denominazione };
+            (name, format!("codice {}", view.ente.codice))
+        }
+        None => ("Nessun ente".to_owned(), "da aggiungere in Impostazioni".to_owned()),
+    };
+    view! {
+        <header class="app-header no-print">
+            <div class="app-bar">
+                <a class="app-brand" href="#/">
+                    {icon(Icon::Pa)}
+                    <span>"siuss-kit" <span class="app-tagline">"prestazioni sociali verso INPS"</span></span>
+                </a>
+                <div class="app-ente">
+                    <span>
+                        <span class="app-ente-name">{move || ente().0}</span>
+                        <span>{move || ente().1}</span>
+                    </span>
+                </div>
+            </div>
+            <nav class="app-nav" aria-label="Principale">
+                <ul>
+                    {NAVIGATION
+                        .iter()
+                        .map(|to| {
+                            let is_here = move || std::mem::discriminant(&route.get()) == std::mem::discriminant(to);
+                            view! {
+                                <li>
+                                    <a href=to.to_hash() aria-current=move || is_here().then_some("page")>
+                                        {menu_label(to)}
+                                    </a>
+                                </li>
+                            }
+                        })
+                        .collect_view()}
+                </ul>
+            </nav>
+        </header>
+    }
+}
+
+/// The navigation's shorter words for the headings.
+fn menu_label(route: &Route) -> &'static str {
+    match route {
+        Route::Importa => "Importa",
+        Route::Invio => "Invio prestazioni",
+        Route::Verifica => "Verifica XML",
+        Route::Guida(_) => "Guida alle regole",
+        other => other.heading(),
+    }
+}
+
+#[component]
+fn Warnings() -> impl IntoView {
+    let state = use_state();
+    move || {
+        let warnings = state.warnings.get();
+        (!warnings.is_empty()).then(|| {
+            view! {
+                <div class="alert alert-warning">
+                    {warnings.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                </div>
+            }
+        })
+    }
+}
+
+/// The notice, in a live region that is always there: screen readers only hear changes of one they know.
+#[component]
+fn Notices() -> impl IntoView {
+    let state = use_state();
+    view! {
+        <div class="toast-area no-print" aria-live="polite" role="status">
+            {move || {
+                state
+                    .notice
+                    .get()
+                    .map(|notice| {
+                        let class = match notice.tone {
+                            Tone::Success => "alert alert-success",
+                            Tone::Info => "alert alert-info",
+                            Tone::Danger => "alert alert-danger",
+                        };
+                        let undo = notice.undo.map(|request| {
+                            let on_click = move |_| {
+                                let request = request.clone();
+                                spawn_local(async move {
+                                    if let Some(reply) = state.ask(request).await
+                                        && let crate::job::Answer::Done { message } = reply.answer
+                                    {
+                                        state.say(Tone::Info, vec![message]);
+                                        state.changed();
+                                    }
+                                });
+                            };
+                            view! { <button type="button" class="btn btn-sm btn-outline-primary" on:click=on_click>"Annulla l'operazione"</button> }
+                        });
+                        view! {
+                            <div class=class>
+                                {notice.lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                                <div class="toolbar">
+                                    {undo}
+                                    <button
+                                        type="button"
+                                        class="btn btn-sm btn-link"
+                                        on:click=move |_| state.notice.set(None)
+                                    >
+                                        "Chiudi avviso"
+                                    </button>
+                                </div>
+                            </div>
+                        }
+                    })
+            }}
+        </div>
+    }
+}
+
+/// The long job under way: what, how far, *Annulla*.
+#[component]
+fn JobDialog() -> impl IntoView {
+    let state = use_state();
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    Effect::new(move |_| {
+        let busy = state.job.with(Option::is_some);
+        if let Some(dialog) = dialog.get() {
+            if busy && !dialog.open() {
+                let _ = dialog.show_modal();
+            } else if !busy && dialog.open() {
+                dialog.close();
+            }
+        }
+    });
+    let cancellable = move || state.job.with(|job| job.as_ref().is_some_and(|job| job.cancellable));
+    view! {
+        <dialog
+            node_ref=dialog
+            aria-labelledby="job-what"
+            on:cancel=move |event: web_sys::Event| {
+                event.prevent_default();
+                if cancellable() {
+                    state.cancel();
+                }
+            }
+        >
+            <div class="dialog-body job">
+                <p id="job-what" role="status">
+                    {move || state.job.with(|job| job.as_ref().map(|job| job.what.clone()).unwrap_or_default())}
+                    {move || {
+                        state
+                            .job
+                            .with(|job| match job {
+                                Some(job) if job.total > 0 => format!(": {} di {}", job.done, job.total),
+                                Some(job) if job.done > 0 => format!(": {}", job.done),
+                                _ => "…".to_owned(),
+                            })
+                    }}
+                </p>
+                {move || {
+                    let (done, total) = state.job.with(|job| job.as_ref().map_or((0, 0), |job| (job.done, job.total)));
+                    if total > 0 {
+                        view! { <progress max=total value=done aria-labelledby="job-what"></progress> }.into_any()
+                    } else {
+                        view! { <progress aria-labelledby="job-what"></progress> }.into_any()
+                    }
+                }}
+            </div>
+            <Show when=cancellable>
+                <div class="dialog-foot">
+                    <button type="button" class="btn btn-outline-primary" on:click=move |_| state.cancel()>"Annulla"</button>
+                </div>
+            </Show>
+        </dialog>
+    }
+}

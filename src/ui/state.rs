@@ -1,0 +1,236 @@
+//! What all screens share: the wire to the archive, the enti, the job under way, notices.
+
+use super::platform::archive::{Archive, Reply};
+use super::platform::{files, preferences};
+use crate::job::view::{EnteView, Profile};
+use crate::job::{Answer, Counts, Request};
+use crate::records::EnteId;
+use chrono::NaiveDate;
+use js_sys::ArrayBuffer;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+use web_sys::File;
+
+/// How the page stands with its archive.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Readiness {
+    /// The worker is starting.
+    Opening,
+    /// The archive is open.
+    Open,
+    /// It cannot be opened; why, and what to do.
+    Refused(String),
+}
+
+/// A long job under way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    /// What is being done.
+    pub what: String,
+    /// Steps done.
+    pub done: u32,
+    /// Steps in all; 0 where it is not known.
+    pub total: u32,
+    /// Whether *Annulla* is offered.
+    pub cancellable: bool,
+}
+
+/// What a notice says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tone {
+    /// It worked.
+    Success,
+    /// Something to know.
+    Info,
+    /// It did not work.
+    Danger,
+}
+
+/// A notice, shown until it is closed or another takes its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// What kind.
+    pub tone: Tone,
+    /// One or more sentences.
+    pub lines: Vec<String>,
+    /// A request that takes the action back, where there is one.
+    pub undo: Option<Request>,
+}
+
+/// Handles to the shared state; cheap to copy.
+#[derive(Clone, Copy)]
+pub struct State {
+    archive: StoredValue<Archive, LocalStorage>,
+    /// How the page stands with its archive.
+    pub readiness: RwSignal<Readiness>,
+    /// The enti.
+    pub enti: RwSignal<Vec<EnteView>>,
+    /// The ente in use: whose the imported rows are that name none.
+    pub ente: RwSignal<Option<EnteId>>,
+    /// The import profiles.
+    pub profiles: RwSignal<Vec<Profile>>,
+    /// How much the archive holds.
+    pub counts: RwSignal<Counts>,
+    /// The long job under way.
+    pub job: RwSignal<Option<Job>>,
+    /// The notice shown.
+    pub notice: RwSignal<Option<Notice>>,
+    /// Things about the archive that stay true: damage, no storage.
+    pub warnings: RwSignal<Vec<String>>,
+    /// The day, by the worker.
+    pub today: RwSignal<Option<NaiveDate>>,
+    /// Raised whenever the archive changed: screens that show it ask anew.
+    pub version: RwSignal<u32>,
+    /// A file dropped elsewhere, for the screen that takes it.
+    pub dropped: RwSignal<Option<File>, LocalStorage>,
+}
+
+/// The shared state; screens call this.
+#[must_use]
+pub fn use_state() -> State {
+    expect_context::<State>()
+}
+
+impl State {
+    /// Starts the worker and opens the archive.
+    #[must_use]
+    pub fn start() -> Self {
+        let state = Self {
+            archive: StoredValue::new_local(Archive::start()),
+            readiness: RwSignal::new(Readiness::Opening),
+            enti: RwSignal::new(Vec::new()),
+            ente: RwSignal::new(preferences::read("ente")),
+            profiles: RwSignal::new(Vec::new()),
+            counts: RwSignal::new(Counts::default()),
+            job: RwSignal::new(None),
+            notice: RwSignal::new(None),
+            warnings: RwSignal::new(Vec::new()),
+            today: RwSignal::new(None),
+            version: RwSignal::new(0),
+            dropped: RwSignal::new_local(None),
+        };
+        state.open();
+        state
+    }
+
+    fn archive(self) -> Archive {
+        self.archive.get_value()
+    }
+
+    /// Opens the archive, and shows what it holds.
+    fn open(self) {
+        spawn_local(async move {
+            let Some(reply) = self.archive().open().await else { return };
+            match reply.answer {
+                Answer::Opened(opened) => {
+                    self.set_enti(opened.enti);
+                    self.profiles.set(opened.profiles);
+                    self.counts.set(opened.counts);
+                    self.warnings.set(opened.warnings);
+                    self.today.set(opened.today);
+                    self.readiness.set(Readiness::Open);
+                    self.version.update(|version| *version += 1);
+                }
+                Answer::Refused { reasons } => self.readiness.set(Readiness::Refused(reasons.join(" "))),
+                _ => {}
+            }
+        });
+    }
+
+    /// Takes in the enti; the one in use stays, or becomes the first.
+    pub fn set_enti(self, enti: Vec<EnteView>) {
+        let known = |id: EnteId| enti.iter().any(|ente| ente.id == id);
+        let chosen = self.ente.get_untracked().filter(|id| known(*id)).or_else(|| enti.first().map(|ente| ente.id));
+        self.enti.set(enti);
+        self.choose_ente(chosen);
+    }
+
+    /// Puts an ente in use.
+    pub fn choose_ente(self, ente: Option<EnteId>) {
+        self.ente.set(ente);
+        preferences::write("ente", &ente);
+    }
+
+    /// The ente in use.
+    #[must_use]
+    pub fn current_ente(self) -> Option<EnteView> {
+        let id = self.ente.get()?;
+        self.enti.get().into_iter().find(|ente| ente.id == id)
+    }
+
+    /// Asks the archive. Refusals become a notice and `None`; so does a cancelled job.
+    pub async fn ask(self, request: Request) -> Option<Reply> {
+        let reply = self.archive().ask(request).await?;
+        self.sift(reply)
+    }
+
+    /// Asks the archive; a refusal is handed on, for the form that it concerns to show.
+    pub async fn ask_frankly(self, request: Request) -> Option<Reply> {
+        self.archive().ask(request).await
+    }
+
+    /// Asks with a file's bytes beside, showing progress; *Annulla* is offered where nothing is written.
+    pub async fn ask_long(
+        self,
+        request: Request,
+        bytes: Option<ArrayBuffer>,
+        what: &str,
+        cancellable: bool,
+    ) -> Option<Reply> {
+        self.job.set(Some(Job { what: what.to_owned(), done: 0, total: 0, cancellable }));
+        let progress = Rc::new(move |what: String, done, total| {
+            self.job.set(Some(Job { what, done, total, cancellable }));
+        });
+        let reply = self.archive().ask_with(request, bytes, Some(progress)).await;
+        self.job.set(None);
+        self.sift(reply?)
+    }
+
+    fn sift(self, reply: Reply) -> Option<Reply> {
+        match reply.answer {
+            Answer::Refused { reasons } => {
+                self.say(Tone::Danger, reasons);
+                None
+            }
+            Answer::Reloaded { reason } => {
+                self.say(Tone::Danger, vec![reason]);
+                self.open();
+                None
+            }
+            _ => Some(reply),
+        }
+    }
+
+    /// Stops the job under way. Nothing of it was written.
+    pub fn cancel(self) {
+        self.archive().cancel();
+        self.job.set(None);
+        self.open();
+        self.say(Tone::Info, vec!["Operazione annullata: niente è stato modificato.".into()]);
+    }
+
+    /// The archive changed: what screens show of it is stale.
+    pub fn changed(self) {
+        self.open();
+    }
+
+    /// Shows a notice.
+    pub fn say(self, tone: Tone, lines: Vec<String>) {
+        self.notice.set(Some(Notice { tone, lines, undo: None }));
+    }
+
+    /// Shows a notice of something that can be taken back.
+    pub fn say_undoable(self, line: impl Into<String>, undo: Request) {
+        self.notice.set(Some(Notice { tone: Tone::Success, lines: vec![line.into()], undo: Some(undo) }));
+    }
+
+    /// Asks for a file and lets the operator save it.
+    pub fn save(self, request: Request) {
+        spawn_local(async move {
+            if let Some(Reply { answer: Answer::File { name, mime }, bytes: Some(bytes) }) = self.ask(request).await {
+                files::save(&name, &mime, &bytes);
+            }
+        });
+    }
+}

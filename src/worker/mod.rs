@@ -1,0 +1,209 @@
+//! The archive worker's loop: one request after the other, each change stored in one transaction.
+//!
+//! On the wire a message is `[id, json, bytes?]`: the request or answer as JSON, a file's bytes beside it, handed
+//! over rather than copied. Written here rather than taken from gloo-worker because a busy worker must be stoppable
+//! at once (*Annulla*), which that library cannot do, and because its codec is no longer kept up.
+
+pub mod storage;
+
+use crate::archive::stored;
+use crate::job::desk::{Desk, Reply};
+use crate::job::{Answer, Request};
+use chrono::NaiveDate;
+use futures::StreamExt;
+use futures::channel::mpsc::unbounded;
+use js_sys::{Array, ArrayBuffer, Uint8Array};
+use storage::{CommitError, Storage};
+use wasm_bindgen::prelude::*;
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+/// Begins to serve the page. Never returns an answer that was not asked for, but for the first `ready`.
+pub fn serve() {
+    let (sender, mut receiver) = unbounded::<(f64, Request, Vec<u8>)>();
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let message = Array::from(&event.data());
+        let id = message.get(0).as_f64().unwrap_or_default();
+        match serde_json::from_str(&message.get(1).as_string().unwrap_or_default()) {
+            Ok(request) => {
+                let bytes = message.get(2).dyn_into::<ArrayBuffer>();
+                let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
+                // The receiver lives as long as the worker.
+                let _ = sender.unbounded_send((id, request, bytes));
+            }
+            // A page of another version: the handshake would have told, but its very words differ.
+            Err(_) => post(id, &Answer::Refused { reasons: vec![stale()] }, None),
+        }
+    });
+    scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    listener.forget();
+    wasm_bindgen_futures::spawn_local(async move {
+        let mut office = Office::default();
+        while let Some((id, request, bytes)) = receiver.next().await {
+            let reply = office.answer(id, request, bytes).await;
+            post(id, &reply.answer, reply.bytes);
+        }
+    });
+    let _ = scope().post_message(&"ready".into());
+}
+
+/// The desk, with the storage behind it.
+#[derive(Default)]
+struct Office {
+    desk: Desk,
+    storage: Option<Storage>,
+    revision: u64,
+}
+
+impl Office {
+    async fn answer(&mut self, id: f64, request: Request, bytes: Vec<u8>) -> Reply {
+        if let Request::Open { version } = &request {
+            if version != crate::job::VERSION {
+                return Answer::Refused { reasons: vec![stale()] }.into();
+            }
+            let warnings = match self.load().await {
+                Ok(warnings) => warnings,
+                Err(refusal) => return Answer::Refused { reasons: vec![refusal] }.into(),
+            };
+            return self.desk.opened(warnings, today()).into();
+        }
+        if let Some(key) = self.desk.file_asked_for(&request) {
+            let stored = match &self.storage {
+                Some(storage) => storage.file(&key).await,
+                None => None,
+            };
+            return self.desk.file(&request, stored);
+        }
+        if let Some((keys, name)) = self.desk.zip_asked_for(&request) {
+            let mut files = Vec::new();
+            for (key, name) in keys {
+                let Some(bytes) = (match &self.storage {
+                    Some(storage) => storage.file(&key).await,
+                    None => self.desk.unstored_file(&key),
+                }) else {
+                    continue;
+                };
+                files.push((name, bytes));
+            }
+            return Desk::zip(&files, &name);
+        }
+        if request == Request::Bench {
+            return bench(bytes);
+        }
+        let mut progress = |what: &str, done: u32, total: u32| {
+            post(id, &Answer::Progress { what: what.to_owned(), done, total }, None);
+        };
+        let reply = self.desk.run(request, bytes, today(), &mut progress);
+        match self.store().await {
+            Ok(()) => reply,
+            Err(reason) => {
+                let warnings = self.load().await;
+                match warnings {
+                    Ok(_) => Answer::Reloaded { reason }.into(),
+                    Err(refusal) => Answer::Refused { reasons: vec![reason, refusal] }.into(),
+                }
+            }
+        }
+    }
+
+    /// Stores what the last request changed, wholly or not at all.
+    async fn store(&mut self) -> Result<(), String> {
+        let changes = self.desk.archive_mut().take_changes();
+        if changes.is_empty() {
+            return Ok(());
+        }
+        let Some(storage) = &self.storage else {
+            self.desk.keep_unstored(changes);
+            return Ok(());
+        };
+        match storage.commit(self.revision, &changes).await {
+            Ok(revision) => {
+                self.revision = revision;
+                Ok(())
+            }
+            Err(CommitError::Stale) => Err(
+                "Un'altra scheda del browser ha modificato l'archivio: ora si vedono i suoi dati. Ripetere l'operazione."
+                    .to_owned(),
+            ),
+            Err(CommitError::Failed(why)) => Err(format!(
+                "Il browser non è riuscito a salvare ({why}): l'operazione non è stata fatta e i dati di prima sono intatti. \
+                 Liberare spazio sul disco e riprovare."
+            )),
+        }
+    }
+
+    /// Opens the storage and loads the archive as it is stored.
+    async fn load(&mut self) -> Result<Vec<String>, String> {
+        let mut warnings = Vec::new();
+        if self.storage.is_none() {
+            match Storage::open().await {
+                Ok(storage) => self.storage = Some(storage),
+                Err(why) => warnings.push(format!(
+                    "Il browser non permette di conservare dati in questa pagina ({why}): alla chiusura si perderà tutto. \
+                     Usare una finestra normale, non anonima."
+                )),
+            }
+        }
+        let Some(storage) = &self.storage else { return Ok(warnings) };
+        let records = storage.records().await.map_err(|why| format!("L'archivio non si legge: {why}"))?;
+        let head = records.iter().find(|(key, _)| key == stored::HEAD);
+        self.revision = match head {
+            Some((_, json)) => stored::head(json).map_err(|refusal| refusal.to_string())?.revisione,
+            None => 0,
+        };
+        let (archive, damages) = stored::restore(&records);
+        if !damages.is_empty() {
+            let keys: Vec<&str> = damages.iter().map(|damage| damage.key.as_str()).collect();
+            warnings.push(format!(
+                "Una parte dell'archivio non si legge ed è stata lasciata com'è ({}): il resto è disponibile.",
+                keys.join(", ")
+            ));
+        }
+        self.desk = Desk::new(archive);
+        Ok(warnings)
+    }
+}
+
+fn stale() -> String {
+    "La pagina aperta è di una versione diversa da quella del programma: ricaricarla con Ctrl+F5.".to_owned()
+}
+
+/// The day by the workstation's own clock and time zone.
+fn today() -> NaiveDate {
+    let now = js_sys::Date::new_0();
+    let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
+    NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default()
+}
+
+/// Times the steps from a sheet to its flow.
+fn bench(bytes: Vec<u8>) -> Reply {
+    let now = || scope().performance().map_or(0.0, |performance| performance.now());
+    let mut laps = Vec::new();
+    let mut last = now();
+    let mut lap = |name: &str| {
+        let this = now();
+        laps.push((name.to_owned(), this - last));
+        last = this;
+    };
+    match crate::job::bench::run(bytes, today(), &mut lap) {
+        Ok(xml) => Reply { answer: Answer::Bench(laps), bytes: Some(xml.into_bytes()) },
+        Err(reason) => Answer::Refused { reasons: vec![reason] }.into(),
+    }
+}
+
+fn scope() -> DedicatedWorkerGlobalScope {
+    js_sys::global().unchecked_into()
+}
+
+fn post(id: f64, answer: &Answer, bytes: Option<Vec<u8>>) {
+    let json = serde_json::to_string(answer).unwrap_or_default();
+    let message = Array::of2(&id.into(), &json.into());
+    // Nothing to be done about a page that went away.
+    let _ = match bytes {
+        None => scope().post_message(&message),
+        Some(bytes) => {
+            let buffer = Uint8Array::from(bytes.as_slice()).buffer();
+            message.push(&buffer);
+            scope().post_message_with_transfer(&message, &Array::of1(&buffer))
+        }
+    };
+}

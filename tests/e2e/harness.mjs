@@ -1,0 +1,102 @@
+// What every end-to-end test stands on: dist/ on a dumb server under a sub-path, and a browser profile that nobody has used.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after } from "node:test";
+import { promisify } from "node:util";
+import { chromium } from "playwright-core";
+import { INTRANET, LAUNCH } from "../../.make/chromium.mjs";
+import { serveFiles } from "../../.make/server.mjs";
+
+export { INTRANET };
+export const SUBPATH = "/servizi/siuss/";
+const DIST = resolve("dist");
+const SCREENSHOTS = resolve("target/screenshots");
+
+let browser;
+let server;
+
+after(async () => {
+  await browser?.close();
+  await server?.close();
+});
+
+/**
+ * Opens the page in a fresh profile. The test fails if, at any moment, the page or its worker asks anything of another origin, logs
+ * an error (a violation of the Content-Security-Policy is one), throws, or asks for a file that is not there.
+ *
+ * - `host`: INTRANET, or "localhost" for a secure context
+ * - `path`: what follows the sub-path, such as "#/invio"
+ * - `profile`: a folder that keeps the storage, to open again after the browser has gone (see `freshProfile`)
+ * - `allow`: patterns of console messages that the test means to provoke
+ */
+export async function openApp(t, { host = INTRANET, path = "", viewport = { width: 1366, height: 768 }, profile, allow = [] } = {}) {
+  server ??= await serveFiles({ [SUBPATH]: DIST });
+  const origin = `http://${host}:${server.port}`;
+  const options = { viewport, locale: "it-IT", timezoneId: "Europe/Rome", acceptDownloads: true };
+  let context;
+  if (profile) {
+    context = await chromium.launchPersistentContext(profile, { ...LAUNCH, ...options });
+  } else {
+    browser ??= await chromium.launch(LAUNCH);
+    context = await browser.newContext(options);
+  }
+  const faults = [];
+  const fault = (text) => allow.some((pattern) => pattern.test(text)) || faults.push(text);
+  const watch = (page) => {
+    page.on("console", (message) => message.type() === "error" && fault(`console: ${message.text()} (${message.location().url})`));
+    page.on("pageerror", (error) => fault(`error: ${error.stack ?? error}`));
+    page.on("crash", () => fault("the page crashed"));
+  };
+  context.on("page", watch);
+  context.on("request", (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (!["data:", "blob:"].includes(protocol) && asked !== origin) fault(`a request to ${request.url()}`);
+  });
+  context.on("response", (response) => response.status() >= 400 && fault(`${response.status()} for ${response.url()}`));
+  t.after(async () => {
+    await context.close().catch(() => {});
+    assert.deepEqual(faults, [], "what the page did and must not do");
+  });
+
+  const page = await context.newPage();
+  await page.goto(`${origin}${SUBPATH}${path}`);
+  return page;
+}
+
+/** A folder for `openApp`'s `profile`, removed after the test. */
+export async function freshProfile(t) {
+  const folder = await mkdtemp(join(tmpdir(), "siuss-profile-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Does `action`, waits for the download it starts, and resolves to `{ name, file }`. */
+export async function download(page, action) {
+  const [started] = await Promise.all([page.waitForEvent("download"), action()]);
+  return { name: started.suggestedFilename(), file: await started.path() };
+}
+
+/** Saves what the page looks like to target/screenshots/<name>.png. */
+export async function screenshot(page, name, { fullPage = true } = {}) {
+  mkdirSync(SCREENSHOTS, { recursive: true });
+  await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`), fullPage });
+}
+
+/** Fails unless `file` is valid against the schema `xsd`. */
+export async function assertValidXml(file, xsd) {
+  await promisify(execFile)("xmllint", ["--noout", "--nonet", "--schema", xsd, file]).catch(({ stderr }) => assert.fail(stderr));
+}
+
+/** Fails on the accessibility faults that axe can see (WCAG 2.1 AA). */
+export async function assertAccessible(page) {
+  // Evaluated, not added as a script element: the page's policy would refuse that.
+  const { default: axe } = await import("axe-core");
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join("\n  ")}`);
+  assert.deepEqual(told, []);
+}

@@ -1,0 +1,135 @@
+//! The page's whole task through the desk, as the worker would run it, with storage stood in for by what is taken and given.
+
+use chrono::NaiveDate;
+use siuss_kit::archive::stored::{Changes, restore};
+use siuss_kit::flow;
+use siuss_kit::job::desk::Desk;
+use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
+use siuss_kit::job::{Answer, Request};
+use siuss_kit::records::{Ente, EnteId, Operatore};
+use std::collections::BTreeMap;
+
+fn today() -> NaiveDate {
+    crate::office::today()
+}
+
+/// A desk whose every change is stored, and that can be opened again.
+#[derive(Default)]
+struct Office {
+    desk: Desk,
+    records: BTreeMap<String, String>,
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Office {
+    fn ask(&mut self, request: Request) -> Answer {
+        self.ask_with(request, Vec::new())
+    }
+
+    fn ask_with(&mut self, request: Request, bytes: Vec<u8>) -> Answer {
+        let answer = self.desk.run(request, bytes, today(), &mut |_, _, _| {}).answer;
+        let Changes { records, files, .. } = self.desk.archive_mut().take_changes();
+        self.records.extend(records);
+        self.files.extend(files);
+        answer
+    }
+
+    /// Closes the browser and opens it again.
+    fn reopen(&mut self) {
+        let records: Vec<_> = self.records.clone().into_iter().collect();
+        let (archive, damages) = restore(&records);
+        assert_eq!(damages, []);
+        self.desk = Desk::new(archive);
+    }
+
+    fn found(&mut self, stato: Trasmissione) -> u32 {
+        let query = InvioQuery { stato, per_page: 10, ..InvioQuery::default() };
+        match self.ask(Request::Invio(query)) {
+            Answer::Invio(page) => page.found,
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// Three right rows (two of one person), one that cannot be sent, one that cannot be read, one copy.
+const SHEET: &str = "Elenco prestazioni 2026;;;;;;;;;;\r\n\
+    Codice fiscale;Cognome;Nome;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Carattere;Data erogazione;Importo prestazione;Prova dei mezzi;Presa in carico\r\n\
+    PRVSPL88D52G478R;PROVETTI;ESEMPLARIA;italiana;Perugia;2026/1;A1.06;Occasionale;01/03/2026;€ 1.150,50;4;NO\r\n\
+    PRVSPL88D52G478R;PROVETTI;ESEMPLARIA;italiana;Perugia;2026/1;A1.06;Occasionale;01/04/2026;150,00;4;NO\r\n\
+    FTTLRG51S03F839W;FITTIZI;ULDERIGO;italiana;Perugia;2026/2;A1.06;Occasionale;01/03/2026;150,00;4;NO\r\n\
+    MDLSMB79H25Z100Q;MODELI;SHEMBULL;albanese;Perugia;;A1.06;Occasionale;01/03/2026;150,00;4;NO\r\n\
+    MDLSMB79H25Z100Q;MODELI;SHEMBULL;albanese;Perugia;2026/3;A1.06;Occasionale;31/02/2026;150,00;4;NO\r\n\
+    FTTLRG51S03F839W;FITTIZI;ULDERIGO;italiana;Perugia;2026/2;A1.06;Occasionale;01/03/2026;150,00;4;NO\r\n\
+    Totale;;;;;;;;;;1900,50;;\r\n";
+
+#[test]
+fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
+    let mut office = Office::default();
+    let ente = Ente {
+        codice: "g478".into(),
+        denominazione: "COMUNE DI PROVA".into(),
+        sede: "g478".into(),
+        operatori: vec![Operatore { nome: "Finta Protti".into(), codice_fiscale: "prtfnt83p49g478n".into() }],
+        ..Ente::default()
+    };
+    let wrong = Ente { operatori: vec![], ..ente.clone() };
+    assert!(matches!(office.ask(Request::SaveEnte { id: None, ente: wrong }), Answer::Refused { .. }));
+    assert!(matches!(office.ask(Request::SaveEnte { id: None, ente }), Answer::Enti(enti) if enti.len() == 1));
+
+    let Answer::ImportPreview(preview) =
+        office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, SHEET.as_bytes().to_vec())
+    else {
+        panic!("no preview")
+    };
+    assert_eq!((preview.header_row, preview.rows, preview.usable), (2, 6, true));
+    let check = Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 };
+    let Answer::ImportCheck(check) = office.ask(check) else { panic!("no check") };
+    assert_eq!((check.new, check.duplicates, check.unreadable, check.blocked), (4, 1, 1, 1));
+    assert_eq!(check.page.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8]);
+    assert!(office.records.keys().all(|key| !key.starts_with("prestazioni")), "nothing is written before Conferma");
+    assert!(matches!(office.ask(Request::ImportConfirm), Answer::ImportDone(done) if done.new == 4));
+    assert!(matches!(office.ask(Request::ImportUndo), Answer::Done { .. }));
+    assert_eq!(office.found(Trasmissione::NonTrasmesse), 0);
+
+    office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, SHEET.as_bytes().to_vec());
+    office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
+    office.ask(Request::ImportConfirm);
+    office.reopen();
+    assert_eq!((office.found(Trasmissione::NonTrasmesse), office.found(Trasmissione::NonInviabili)), (4, 1));
+
+    let stampa = Request::Stampa { query: InvioQuery::default(), only: vec![], now: "2026-11-23 10:00".into() };
+    let Answer::Stamped(stamped) = office.ask(stampa.clone()) else { panic!("no flow") };
+    assert_eq!((stamped.stampa.sent, stamped.stampa.people, stamped.stampa.left_out), (3, 2, 1));
+    let xml = office.files.iter().find(|(key, _)| key.ends_with(".xml")).unwrap().1;
+    let reading = flow::read(xml).unwrap();
+    assert_eq!((reading.faults.len(), reading.flusso.beneficiari.len()), (0, 2));
+
+    office.reopen();
+    assert_eq!((office.found(Trasmissione::NonTrasmesse), office.found(Trasmissione::Trasmesse)), (1, 3));
+    let Answer::Stamped(again) = office.ask(stampa) else { panic!("a log at least") };
+    assert_eq!((again.stampa.sent, again.stampa.left_out), (0, 1));
+}
+
+#[test]
+fn a_row_of_an_ente_that_comes_later_finds_it() {
+    let mut office = Office::default();
+    let ente = |codice: &str| Ente {
+        codice: codice.into(),
+        sede: codice.into(),
+        operatori: vec![Operatore { nome: String::new(), codice_fiscale: "PRTFNT83P49G478N".into() }],
+        ..Ente::default()
+    };
+    office.ask(Request::SaveEnte { id: None, ente: ente("G478") });
+    let of = |line: &str| match &line[..3] {
+        "Cod" => "Ente",
+        "PRV" => "A129",
+        _ => "",
+    };
+    let sheet: String = SHEET.lines().map(|line| format!("{};{line}\r\n", of(line))).collect();
+    office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, sheet.into_bytes());
+    office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
+    office.ask(Request::ImportConfirm);
+    let before = office.found(Trasmissione::NonInviabili);
+    office.ask(Request::SaveEnte { id: None, ente: ente("A129") });
+    assert_eq!(office.found(Trasmissione::NonInviabili), before - 2);
+}

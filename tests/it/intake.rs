@@ -1,0 +1,122 @@
+//! Rows of a sheet against the archive, and back.
+
+use crate::office::{archive, today};
+use crate::support::project;
+use siuss_kit::archive::Archive;
+use siuss_kit::archive::intake::{self, Outcome, Written};
+use siuss_kit::archive::stampa::{Order, stampa};
+use siuss_kit::archive::stored::restore;
+use siuss_kit::codes::{Carattere, PresaCarico, ProvaMezzi};
+use siuss_kit::import::Draft;
+use siuss_kit::records::{Amount, Assistito, EnteId, Prestazione, PrestazioneId, Progetto, dates::read_iso};
+use std::collections::BTreeMap;
+
+/// A right row: ten euro on a day.
+fn row(day: &str, cents: i64) -> Draft {
+    Draft {
+        ente: None,
+        assistito: Assistito {
+            codice_fiscale: "PRVSPL88D52G478R".into(),
+            cognome: "PROVETTI".into(),
+            nome: "ESEMPLARIA".into(),
+            cittadinanza: "380".into(),
+            comune_residenza: "G478".into(),
+            ..Assistito::default()
+        },
+        progetto: Progetto { protocollo: "2026/1".into(), ..Progetto::default() },
+        prestazione: Prestazione {
+            codice: "A1.06".into(),
+            carattere: Some(Carattere::Occasionale),
+            prova_mezzi: Some(ProvaMezzi::Nessuna),
+            data_erogazione: read_iso(day),
+            importo_prestazione: Some(Amount::from_cents(cents)),
+            presa_carico: Some(PresaCarico::No),
+            ..Prestazione::default()
+        },
+    }
+}
+
+fn take_in(archive: &mut Archive, drafts: &[Draft]) -> Written {
+    intake::plan(archive, drafts, Some(EnteId(0))).apply(archive)
+}
+
+/// What these rows would become.
+#[track_caller]
+fn check_outcomes(archive: &Archive, drafts: &[Draft], expected: &[Outcome]) {
+    let plan = intake::plan(archive, drafts, Some(EnteId(0)));
+    let outcomes: Vec<Outcome> = plan.rows.iter().map(|row| row.outcome.clone()).collect();
+    assert_eq!(outcomes, expected);
+}
+
+#[test]
+fn within_a_sheet_only_an_exact_copy_is_a_duplicate() {
+    let (archive, _) = archive();
+    let rows = [row("2026-03-01", 1000), row("2026-03-01", 1000), row("2026-03-01", 2000), row("2026-03-02", 1000)];
+    check_outcomes(&archive, &rows, &[Outcome::New, Outcome::Duplicate, Outcome::New, Outcome::New]);
+}
+
+#[test]
+fn against_the_archive_a_changed_row_is_an_update() {
+    let (mut archive, _) = archive();
+    take_in(&mut archive, &[row("2026-03-01", 1000), row("2026-03-02", 1000)]);
+    check_outcomes(
+        &archive,
+        &[row("2026-03-01", 1000), row("2026-03-02", 3000), row("2026-03-03", 1000)],
+        &[Outcome::Duplicate, Outcome::Update(PrestazioneId(1)), Outcome::New],
+    );
+    take_in(&mut archive, &[row("2026-03-02", 3000)]);
+    assert_eq!(archive.prestazioni.get(1).unwrap().importo_prestazione, Some(Amount::from_cents(3000)));
+    assert_eq!((archive.assistiti.len(), archive.progetti.len(), archive.prestazioni.len()), (1, 1, 2));
+}
+
+#[test]
+fn what_was_sent_is_not_changed_by_a_sheet() {
+    let (mut archive, ente) = archive();
+    take_in(&mut archive, &[row("2026-03-01", 1000)]);
+    let rows = BTreeMap::new();
+    let order = Order {
+        ids: &[PrestazioneId(0)],
+        day: today(),
+        created: "",
+        filters: "",
+        first_number: 1,
+        unreadable: &[],
+        rows: &rows,
+    };
+    let (_, flows) = stampa(&mut archive, &[ente], &order).unwrap();
+    let name = flows[0].flusso.as_ref().unwrap().nome.clone();
+    check_outcomes(&archive, &[row("2026-03-01", 1000), row("2026-03-01", 9900)], &[Outcome::Duplicate, Outcome::New]);
+    check_outcomes(&archive, &[row("2026-03-01", 9900)], &[Outcome::AlreadySent(name)]);
+}
+
+#[test]
+fn an_import_is_taken_back_whole() {
+    let (mut archive, _) = archive();
+    take_in(&mut archive, &[row("2026-03-01", 1000)]);
+    let before: Vec<_> = archive.prestazioni.iter().map(|(key, it)| (key, it.clone())).collect();
+    let mut other = row("2026-05-01", 1000);
+    other.assistito.codice_fiscale = "FTTLRG51S03F839W".into();
+    let written = take_in(&mut archive, &[row("2026-03-01", 5000), other]);
+    assert_eq!(archive.assistiti.len(), 2);
+    assert!(written.undo(&mut archive));
+    let after: Vec<_> = archive.prestazioni.iter().map(|(key, it)| (key, it.clone())).collect();
+    assert_eq!(after, before);
+    assert_eq!((archive.assistiti.len(), archive.progetti.len()), (1, 1));
+}
+
+/// Every format that ever was stored opens: `tests/data/archive/formato-N.json` holds keys and records as stored.
+#[test]
+fn older_archives_open() {
+    for entry in std::fs::read_dir(project("tests/data/archive")).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        let records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
+        let (archive, damages) = restore(&records.into_iter().collect::<Vec<_>>());
+        assert_eq!(damages, []);
+        let (_, case) = archive.cases().next().unwrap();
+        assert_eq!(case.assistito.codice_fiscale, "PRVSPL88D52G478R");
+        assert_eq!(case.ente.unwrap().codice, "G478");
+        assert_eq!(case.prestazione.importo_prestazione, Some(Amount::from_cents(1000)));
+        assert_eq!(archive.flussi.len(), 1);
+        assert_eq!(archive.stampe.iter().next().unwrap().1.files.len(), 4);
+    }
+}

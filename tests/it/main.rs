@@ -1,0 +1,10 @@
+//! The native tests across rooms: one crate, so that the library is linked once.
+
+mod desk;
+mod flows;
+mod intake;
+mod office;
+mod samples;
+mod schema;
+mod support;
+mod tidy;

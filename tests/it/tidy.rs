@@ -1,0 +1,123 @@
+//! The house keeps its shape: who knows whom, and what is absent where (ARCHITECTURE.md).
+
+use crate::support::project;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room, and the rooms that it may know besides itself.
+const MAY_KNOW: &[(&str, &[&str])] = &[
+    ("codes", &[]),
+    ("records", &["codes"]),
+    ("import", &["codes", "records"]),
+    ("validation", &["codes", "records"]),
+    ("flow", &["codes", "records", "validation::gate"]),
+    ("archive", &["codes", "records", "import", "validation", "flow"]),
+    ("job", &["codes", "records", "import", "validation", "flow", "archive"]),
+    ("worker", &["archive", "job"]),
+    ("ui", &["job", "records", "route"]),
+];
+
+fn sources(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, out);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = fs::read_to_string(&path).unwrap();
+            out.push((path, text));
+        }
+    }
+}
+
+/// Every file of `src`, its path below `src`, without its tests.
+fn all() -> Vec<(String, String)> {
+    let root = project("src");
+    let mut files = Vec::new();
+    sources(&root, &mut files);
+    files
+        .into_iter()
+        .map(|(path, text)| {
+            let name = path.strip_prefix(&root).unwrap().display().to_string();
+            let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_owned();
+            (name, code)
+        })
+        .collect()
+}
+
+fn room(path: &str) -> &str {
+    path.split('/').next().unwrap_or_default()
+}
+
+#[test]
+fn rooms_know_only_the_rooms_before_them() {
+    for (path, code) in all() {
+        let Some((room, known)) = MAY_KNOW.iter().find(|(name, _)| *name == room(&path)) else { continue };
+        for (at, _) in code.match_indices("crate::") {
+            let named = &code[at + "crate::".len()..];
+            let fine = named.starts_with(room) || known.iter().any(|other| named.starts_with(other));
+            let line = named.lines().next().unwrap_or_default();
+            assert!(fine, "src/{path} may not know crate::{line}");
+        }
+    }
+}
+
+/// What no file outside the named rooms may write.
+#[track_caller]
+fn check_absent(what: &[&str], except: &[&str]) {
+    for (path, code) in all() {
+        if except.iter().any(|allowed| path.starts_with(allowed)) {
+            continue;
+        }
+        for word in what {
+            assert!(!code.contains(word), "src/{path} has {word}");
+        }
+    }
+}
+
+#[test]
+fn the_core_does_no_io_and_has_no_clock() {
+    let io = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process",
+        "std::thread",
+        "std::time",
+        "println!",
+        "Utc::now",
+        "Local::now",
+    ];
+    check_absent(&io, &[]);
+    check_absent(&["web_sys", "js_sys", "wasm_bindgen", "leptos"], &["ui/", "worker/", "main.rs", "bin/"]);
+}
+
+#[test]
+fn only_the_worker_touches_storage() {
+    check_absent(&["idb::", "indexed_db"], &["worker/"]);
+    check_absent(&["gloo_storage", "local_storage"], &["ui/platform/"]);
+}
+
+#[test]
+fn only_the_gate_makes_what_a_flow_is_written_from() {
+    check_absent(&["Ready {", "Sender {"], &["validation/gate.rs", "archive/stampa.rs"]);
+    let stampa = all().into_iter().find(|(path, _)| path == "archive/stampa.rs").unwrap().1;
+    assert!(!stampa.contains("Ready {"));
+}
+
+#[test]
+fn the_page_asks_nothing_of_the_network() {
+    check_absent(&["fetch(", "XmlHttpRequest", "WebSocket", "EventSource", "send_beacon"], &[]);
+    check_absent(&["inner_html"], &[]);
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for (path, code) in all() {
+        assert!(code.starts_with("//! "), "src/{path} begins without a //! sentence");
+    }
+}
+
+#[test]
+fn nothing_is_left_undone() {
+    check_absent(&["todo!(", "unimplemented!(", "FIXME", "TODO"], &[]);
+}

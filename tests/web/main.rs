@@ -1,0 +1,53 @@
+//! The browser's own storage, tested in a browser.
+#![cfg(target_arch = "wasm32")]
+
+use siuss_kit::archive::stored::{Changes, HEAD, head};
+use siuss_kit::worker::storage::{CommitError, Storage};
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+/// A database that no other test uses.
+async fn fresh(name: &str) -> Storage {
+    idb::Factory::new().unwrap().delete(name).unwrap().await.unwrap();
+    Storage::open_named(name).await.unwrap()
+}
+
+fn record(key: &str, json: &str) -> Changes {
+    Changes { records: vec![(key.into(), json.into())], ..Changes::default() }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_committed_is_there_after_opening_again() {
+    let storage = fresh("there").await;
+    let changes = Changes {
+        records: vec![("enti/0".into(), "{}".into())],
+        files: vec![("stampe/0/a.xml".into(), vec![1, 2, 3])],
+        gone_files: vec![],
+    };
+    assert_eq!(storage.commit(0, &changes).await, Ok(1));
+    let again = Storage::open_named("there").await.unwrap();
+    let records = again.records().await.unwrap();
+    assert_eq!(records.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), [HEAD, "enti/0"]);
+    assert_eq!(head(&records[0].1).unwrap().revisione, 1);
+    assert_eq!(again.file("stampe/0/a.xml").await, Some(vec![1, 2, 3]));
+    assert_eq!(again.file("stampe/0/b.xml").await, None);
+}
+
+#[wasm_bindgen_test]
+async fn a_stale_tab_overwrites_nothing() {
+    let one = fresh("stale").await;
+    let other = Storage::open_named("stale").await.unwrap();
+    assert_eq!(one.commit(0, &record("enti/0", "\"one\"")).await, Ok(1));
+    assert_eq!(other.commit(0, &record("enti/0", "\"other\"")).await, Err(CommitError::Stale));
+    assert_eq!(one.records().await.unwrap()[1].1, "\"one\"");
+    assert_eq!(other.commit(1, &record("enti/0", "\"other\"")).await, Ok(2));
+}
+
+#[wasm_bindgen_test]
+async fn ten_thousand_blocks_are_one_transaction() {
+    let storage = fresh("many").await;
+    let records = (0..10_000).map(|block| (format!("prestazioni/{block}"), "x".repeat(100))).collect();
+    assert_eq!(storage.commit(0, &Changes { records, ..Changes::default() }).await, Ok(1));
+    assert_eq!(storage.records().await.unwrap().len(), 10_001);
+}
