@@ -3,7 +3,7 @@
 use super::a16_comune_no_more::resolve;
 use crate::codes::regioni;
 use crate::records::{Attribute, Beneficiario};
-use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
+use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "A15",
@@ -25,7 +25,8 @@ fn check(beneficiario: &Beneficiario<'_>, _: &Context<'_>, report: &mut Report<'
         {
             let message = format!(
                 "{} non è nella regione {regione} ({}): per quel comune va scritto {right}.",
-                comune.label(), wrong.nome
+                comune.label(),
+                wrong.nome
             );
             report.at_address(index, Attribute::Regione, message);
         }
