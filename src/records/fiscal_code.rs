@@ -171,9 +171,16 @@ fn consonants_and_vowels(name: &str) -> (Vec<char>, Vec<char>) {
 
 /// Three letters of a name, without making texts; `None` where a letter is not one of the twenty-six, accents apart.
 fn three_letters(name: &str, given: bool) -> Option<[u8; 3]> {
+    if name.is_ascii() {
+        return of_letters(name.chars().map(|letter| letter.to_ascii_uppercase()), given);
+    }
+    of_letters(name.nfkd().flat_map(char::to_uppercase), given)
+}
+
+fn of_letters(upper_case: impl Iterator<Item = char>, given: bool) -> Option<[u8; 3]> {
     let (mut consonants, mut vowels) = ([0; 4], [0; 3]);
     let (mut some_consonants, mut some_vowels) = (0, 0);
-    for letter in name.nfkd().flat_map(char::to_uppercase) {
+    for letter in upper_case {
         let Some(letter) = u8::try_from(letter).ok().filter(u8::is_ascii_uppercase) else {
             if letter.is_alphabetic() {
                 return None;

@@ -1,9 +1,8 @@
 //! A13: the same benefit twice.
 
 use crate::records::Attribute;
-use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
+use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing, quick_hash::with_room};
 use chrono::NaiveDate;
-use std::collections::HashMap;
 
 pub(super) const RULE: Rule = Rule {
     id: "A13",
@@ -17,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
-    let mut first = HashMap::with_capacity(seen.len());
+    let mut first = with_room(seen.len());
     // Those already in a flow come first, whatever the order: they are what the others repeat.
     let sent = |one: &Seen<'_>| matches!(one.standing, Standing::Sent(_));
     for one in seen.iter().filter(|one| sent(one)) {

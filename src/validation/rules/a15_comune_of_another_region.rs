@@ -3,7 +3,7 @@
 use super::a16_comune_no_more::resolve;
 use crate::codes::regioni;
 use crate::records::{Attribute, Beneficiario};
-use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
+use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
     id: "A15",
@@ -21,12 +21,12 @@ fn check(beneficiario: &Beneficiario<'_>, _: &Context<'_>, report: &mut Report<'
         if let (Some((comune, _)), Some(regione)) = (resolve(indirizzo), indirizzo.regione.as_deref())
             && let Some(right) = comune.regione_flusso()
             && regione != right
-            && digits(Some(regione), "", 2).is_none()
+            && let Some(wrong) = regioni::by_flusso(regione)
         {
-            let name = regioni::by_flusso(regione).map_or("sconosciuta", |regione| regione.nome);
             let message = format!(
-                "{} non è nella regione {regione} ({name}): per quel comune va scritto {right}.",
-                comune.label()
+                "{} non è nella regione {regione} ({}): per quel comune va scritto {right}.",
+                comune.label(),
+                wrong.nome
             );
             report.at_address(index, Attribute::Regione, message);
         }

@@ -43,9 +43,10 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
     };
     let Some((first, ..)) = foreign.iter().find(|(_, absent, _)| !absent) else { return };
     let names: Vec<&str> = foreign.iter().filter(|(_, absent, _)| !absent).map(|(.., name)| *name).collect();
+    let there = if names.len() == 1 { "c'è" } else { "ci sono" };
     report.at(
         *first,
-        format!("La prestazione è {carattere}, ma ci sono anche {}: togliere ciò che non serve.", listed(&names)),
+        format!("La prestazione è {carattere}, ma {there} anche {}: togliere ciò che non serve.", listed(&names)),
     );
 }
 

@@ -84,7 +84,7 @@ mod tests {
     fn control_characters() {
         let control = sample().with(|it| {
             it.assistito.nome = "ESEMPLARIA\u{B}".into();
-            it.progetto.protocollo = "2026/\0004711".into();
+            it.progetto.protocollo = "2026/\u{0}004711".into();
         });
         check_case(&control, &["A18"]);
         check_fix("A18", &control);

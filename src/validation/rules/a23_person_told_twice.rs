@@ -2,8 +2,10 @@
 
 use crate::codes::fold;
 use crate::records::{Attribute, FiscalCode};
-use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
-use std::collections::HashMap;
+use crate::validation::{
+    Check, Grade, Rule, Seen, SetReport, Standing,
+    quick_hash::{QuickMap, with_room},
+};
 
 pub(super) const RULE: Rule = Rule {
     id: "A23",
@@ -17,8 +19,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
-    let mut people: HashMap<(&str, &str, u16), &Seen<'_>> = HashMap::with_capacity(seen.len());
-    let mut codes: HashMap<&str, &Seen<'_>> = HashMap::with_capacity(seen.len());
+    let mut people: QuickMap<(&str, &str, u16), &Seen<'_>> = with_room(seen.len());
+    let mut codes: QuickMap<&str, &Seen<'_>> = with_room(seen.len());
     for (index, one) in seen.iter().enumerate() {
         if one.codice_fiscale.is_empty() || one.cognome.is_empty() || one.nome.is_empty() {
             continue;

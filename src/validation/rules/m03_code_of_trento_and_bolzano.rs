@@ -24,13 +24,11 @@ fn check(
     if prestazione.codice.as_deref() != Some("A1.04.03") {
         return;
     }
-    let elsewhere = match context.ente.and_then(|ente| comuni::latest(&ente.sede)) {
-        Some(sede) => !matches!(sede.provincia, "TN" | "BZ"),
-        None => {
-            let mut regions =
-                beneficiario.indirizzi.iter().filter_map(|indirizzo| indirizzo.regione.as_deref()).peekable();
-            regions.peek().is_some() && regions.all(|regione| !matches!(regione, "03" | "18"))
-        }
+    let elsewhere = if let Some(sede) = context.ente.and_then(|ente| comuni::latest(&ente.sede)) {
+        !matches!(sede.provincia, "TN" | "BZ")
+    } else {
+        let mut regions = beneficiario.indirizzi.iter().filter_map(|indirizzo| indirizzo.regione.as_deref()).peekable();
+        regions.peek().is_some() && regions.all(|regione| !matches!(regione, "03" | "18"))
     };
     if elsewhere {
         report.at(

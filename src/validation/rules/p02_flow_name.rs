@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(identificazione: &IdentificazioneFlusso<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(nome) = identificazione.nome.as_deref().filter(|nome| (1..=50).contains(&nome.chars().count())) else {
+    let Some(nome) = identificazione.nome.as_deref().filter(|nome| nome.chars().count() <= 50) else {
         return;
     };
     let Some(codice) = identificazione.ente.codice.as_deref() else { return };

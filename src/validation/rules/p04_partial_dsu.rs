@@ -34,9 +34,10 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
     }
     let missing: Vec<&str> = parts.iter().filter(|(_, absent, _)| *absent).map(|(.., name)| *name).collect();
     let first = parts.iter().find(|(_, absent, _)| *absent).map_or(Attribute::ProtocolloDsu, |(first, ..)| *first);
+    let lack = if missing.len() == 1 { "manca" } else { "mancano" };
     report.at(
         first,
-        format!("La DSU è incompleta: manca {}. Indicare tutti e tre i dati, oppure nessuno.", listed(&missing)),
+        format!("La DSU è incompleta, {lack} {}. Indicare tutti e tre i dati, oppure nessuno.", listed(&missing)),
     );
 }
 

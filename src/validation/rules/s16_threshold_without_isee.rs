@@ -33,7 +33,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
     if let Some((attribute, _, name)) = fields.iter().find(|(_, value, _)| !value.is_absent()) {
         report.at(
             *attribute,
-            format!("C'è {name}, ma la prestazione non è soggetta a ISEE: toglierlo, o correggere la prova dei mezzi."),
+            format!("C'è {name}, ma la prestazione non è soggetta a ISEE: togliere il dato, o correggere la prova dei mezzi."),
         );
     }
 }

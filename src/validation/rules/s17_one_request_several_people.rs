@@ -1,9 +1,11 @@
 //! S17: one benefit of one request told for several people.
 
 use crate::records::Attribute;
-use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
+use crate::validation::{
+    Check, Grade, Rule, Seen, SetReport, Standing,
+    quick_hash::{QuickMap, with_room},
+};
 use chrono::NaiveDate;
-use std::collections::HashMap;
 
 pub(super) const RULE: Rule = Rule {
     id: "S17",
@@ -20,27 +22,31 @@ pub(super) const RULE: Rule = Rule {
 const FAMILY: usize = 6;
 
 fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
-    let mut people: HashMap<Key<'_>, Vec<&str>> = HashMap::with_capacity(seen.len());
+    // The first person, and the others: nearly always there are none, and nothing is allocated.
+    let mut people: QuickMap<Key<'_>, (&str, Vec<&str>)> = with_room(seen.len());
     for one in seen {
         if let Some(key) = key(one) {
-            let people = people.entry(key).or_default();
-            if people.len() <= FAMILY && !people.contains(&one.codice_fiscale) {
-                people.push(one.codice_fiscale);
+            let (first, others) = people.entry(key).or_insert_with(|| (one.codice_fiscale, Vec::new()));
+            if *first != one.codice_fiscale && others.len() < FAMILY && !others.contains(&one.codice_fiscale) {
+                others.push(one.codice_fiscale);
             }
         }
     }
+    if people.values().all(|(_, others)| others.is_empty()) {
+        return;
+    }
     for (index, one) in seen.iter().enumerate() {
         if one.standing == Standing::Pending
-            && let Some(people) = key(one).and_then(|key| people.get(&key))
-            && (2..=FAMILY).contains(&people.len())
-            && people[0] != one.codice_fiscale
+            && let Some((first, others)) = key(one).and_then(|key| people.get(&key))
+            && *first != one.codice_fiscale
+            && others.len() < FAMILY
         {
             report.at(
                 index,
                 Attribute::ProtocolloDomanda,
                 format!(
-                    "La prestazione {} della domanda {} risulta anche a {}: se è la stessa data alla famiglia, lasciarla a una persona sola.",
-                    one.codice, one.protocollo, people[0]
+                    "La prestazione {} della domanda {} risulta anche a {first}: se è la stessa data alla famiglia, lasciarla a una persona sola.",
+                    one.codice, one.protocollo
                 ),
             );
         }

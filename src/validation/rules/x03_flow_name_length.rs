@@ -15,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(identificazione: &IdentificazioneFlusso<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    report.maybe(Attribute::NomeFlusso, length(identificazione.nome.as_deref(), "il nome del flusso", 1, 50));
+    // The schema takes an empty name; its shape is P02's.
+    report.maybe(Attribute::NomeFlusso, length(identificazione.nome.as_deref(), "il nome del flusso", 0, 50));
 }
 
 #[cfg(test)]
@@ -23,9 +24,9 @@ mod tests {
     use crate::validation::testing::{check_xml, sample};
 
     #[test]
-    fn one_to_fifty_characters() {
+    fn up_to_fifty_characters() {
         check_xml(&sample(), |flusso| flusso.identificazione.nome = None, &["X03"]);
-        check_xml(&sample(), |flusso| flusso.identificazione.nome = Some("".into()), &["X03"]);
+        check_xml(&sample(), |flusso| flusso.identificazione.nome = Some("".into()), &["P02"]);
         check_xml(&sample(), |flusso| flusso.identificazione.nome = Some("N".repeat(51).into()), &["X03"]);
     }
 }

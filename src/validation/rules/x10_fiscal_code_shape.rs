@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(beneficiario: &Beneficiario<'_>, _: &Context<'_>, report: &mut Report<'_>) {
     match beneficiario.codice_fiscale.as_deref() {
         None | Some("") => {
-            report.at(Attribute::CodiceFiscale, "Manca il codice fiscale: senza non si può trasmettere.")
+            report.at(Attribute::CodiceFiscale, "Manca il codice fiscale: senza non si può trasmettere.");
         }
         Some(code) if !accepted(code) => report.at(
             Attribute::CodiceFiscale,

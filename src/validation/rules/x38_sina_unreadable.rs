@@ -15,9 +15,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context<'_>, report: &mut Report<'_>) {
-    let Some(sina) = &prestazione.sina else { return };
     const TO_3: &str = "un numero da 1 a 3";
     const TO_2: &str = "1 oppure 2";
+    let Some(sina) = &prestazione.sina else { return };
     for (attribute, message) in [
         (Attribute::Mobilita, optional(&sina.mobilita, "la mobilità", TO_3)),
         (Attribute::VitaQuotidiana, optional(&sina.vita_quotidiana, "l'attività della vita quotidiana", TO_3)),
