@@ -11,6 +11,8 @@ mod analysis;
 mod cell;
 mod delimited;
 mod error;
+#[cfg(test)]
+mod fixtures;
 mod header;
 mod heading;
 mod mapping;

@@ -15,7 +15,7 @@ use zip::ZipArchive;
 /// All entries together may unpack to so much: a million rows of twenty columns are half of it.
 pub(super) const MOST_BYTES: u64 = 2048 * 1024 * 1024;
 /// An entry beyond [`RATIO_FROM`] that shrank more than so many times is no sheet: those shrink ten to fifty times.
-const MOST_RATIO: u64 = 300;
+const MOST_RATIO: u64 = 200;
 /// Where the ratio begins to matter.
 const RATIO_FROM: u64 = 64 * 1024 * 1024;
 const MOST_ENTRIES: usize = 20_000;

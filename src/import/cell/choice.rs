@@ -215,7 +215,9 @@ pub(super) fn read(field: Field, text: &str) -> Result<Option<Choice>, String> {
     let digits: String = folded.chars().take_while(char::is_ascii_digit).collect();
     let rest = folded[digits.len()..].trim();
     if let Some(choice) = by_code(digits.trim_start_matches('0')) {
-        let same = |words: &str| -> bool { label_is(choice.1, words) || by_words(field, words) == Some(choice.0) };
+        let same = |words: &str| {
+            fold(choice.1) == words || label_is(choice.1, words) || by_words(field, words) == Some(choice.0)
+        };
         if rest.is_empty() || rest.chars().all(|letter| letter == '0') || same(rest) {
             return Ok(Some(choice));
         }

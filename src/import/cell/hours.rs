@@ -85,7 +85,7 @@ pub(super) fn of_number(number: f64) -> Option<Hours> {
 
 /// A cell that the sheet itself holds as a time or a duration.
 pub(super) fn of_seconds(seconds: i64) -> Option<Hours> {
-    let minutes = u32::try_from((seconds + 30).div_euclid(60)).ok()?;
+    let minutes = u32::try_from(seconds.saturating_add(30).div_euclid(60)).ok()?;
     Hours::new(minutes / 60, minutes % 60)
 }
 
