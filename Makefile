@@ -38,6 +38,8 @@ bench: $(MARKS)/node browser dist ## measure against SheetJS and xmllint
 
 fmt: rust ## check the format of the Rust code
 	cargo fmt --check
+	@# A macro lists these, so cargo does not find them.
+	rustfmt --edition 2024 --check src/validation/rules/*.rs
 
 lint: $(MARKS)/fetched ## clippy, native and wasm, no warnings allowed
 	cargo clippy --all-targets -- -D warnings
