@@ -299,7 +299,7 @@ fn flusso(arguments: &Arguments) -> Answer {
     let mut discarded: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for row in &sheet.rows {
         if let Err(problems) = &row.outcome {
-            let mut rules: Vec<&str> = problems.iter().filter_map(|problem| problem.rule_hint()).collect();
+            let mut rules: Vec<&str> = problems.iter().filter_map(siuss_kit::import::Problem::rule_hint).collect();
             rules.dedup();
             discarded.insert(row.number, rules);
         }
@@ -372,7 +372,7 @@ fn free_number(out: &Path, archive: &Archive, enti: &[EnteId], day: NaiveDate, a
         .filter(|(ente, on, _)| *on == day && codes.contains(ente))
         .map(|(_, _, number)| number)
         .collect();
-    (asked..).find(|number| !taken.contains(number)).unwrap_or(asked)
+    (asked..=9_999_999).find(|number| !taken.contains(number)).unwrap_or(asked)
 }
 
 /// Writes a file that must not be there yet; answers with its path.

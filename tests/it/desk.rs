@@ -100,7 +100,8 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
     let stampa = Request::Stampa { query: InvioQuery::default(), only: vec![], now: "2026-11-23 10:00".into() };
     let Answer::Stamped(stamped) = office.ask(stampa.clone()) else { panic!("no flow") };
     assert_eq!((stamped.stampa.sent, stamped.stampa.people, stamped.stampa.left_out), (3, 2, 1));
-    let xml = office.files.iter().find(|(key, _)| key.ends_with(".xml")).unwrap().1;
+    let name = format!("stampe/0/{}", stamped.stampa.files[0].name);
+    let xml = &office.files[&name];
     let reading = flow::read(xml).unwrap();
     assert_eq!((reading.faults.len(), reading.flusso.beneficiari.len()), (0, 2));
 
@@ -125,7 +126,8 @@ fn a_row_of_an_ente_that_comes_later_finds_it() {
         "PRV" => "A129",
         _ => "",
     };
-    let sheet: String = SHEET.lines().map(|line| format!("{};{line}\r\n", of(line))).collect();
+    let lines: Vec<String> = SHEET.lines().map(|line| format!("{};{line}\r\n", of(line))).collect();
+    let sheet = lines.concat();
     office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, sheet.into_bytes());
     office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
     office.ask(Request::ImportConfirm);

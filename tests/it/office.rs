@@ -16,12 +16,12 @@ use siuss_kit::records::{
 };
 
 /// The day of every test.
-pub fn today() -> NaiveDate {
+pub(crate) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
 }
 
 /// An archive with one right ente.
-pub fn archive() -> (Archive, EnteId) {
+pub(crate) fn archive() -> (Archive, EnteId) {
     let mut archive = Archive::default();
     let ente = archive.enti.insert(Ente {
         codice: "G478".into(),
@@ -34,7 +34,7 @@ pub fn archive() -> (Archive, EnteId) {
 }
 
 /// Rows of a sheet: mostly right, each with a fair chance of something wrong.
-pub fn drafts() -> impl Strategy<Value = Vec<Draft>> {
+pub(crate) fn drafts() -> impl Strategy<Value = Vec<Draft>> {
     vec(draft(), 1..25)
 }
 

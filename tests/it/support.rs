@@ -4,24 +4,24 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A file of this project.
-pub fn project(path: &str) -> PathBuf {
+pub(crate) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
 }
 
 /// A file of the folder of specifications that developers have beside the project; `None` elsewhere.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     Some(project("../shared").join(path)).filter(|path| path.exists())
 }
 
 /// Our transcription of INPS's schema, and INPS's own where it is at hand.
-pub fn schemas() -> Vec<PathBuf> {
+pub(crate) fn schemas() -> Vec<PathBuf> {
     let mut schemas = vec![project("tests/data/schema/ps_psa_sina_201812.xsd")];
     schemas.extend(shared("spec/siuss/PS_PSA_SINA201812.xsd"));
     schemas
 }
 
 /// Whether xmllint finds a text valid against a schema; its words where it does not.
-pub fn xmllint(xml: &str, schema: &Path) -> Result<(), String> {
+pub(crate) fn xmllint(xml: &str, schema: &Path) -> Result<(), String> {
     use std::io::Write;
     let mut child = Command::new("xmllint")
         .args(["--noout", "--nonet", "--schema"])
