@@ -1,31 +1,19 @@
 // Whatever is dropped on the page, it says in Italian what is wrong and what to do, and loses nothing.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { deflateRawSync } from "node:zlib";
 import { openApp } from "./harness.mjs";
 import { addEnte, choose, importRows, visualizza } from "./office.mjs";
 import { rows, workbook } from "./sheet.mjs";
+import { workbookOf, zip } from "./zip.mjs";
 
-/** A zip of one entry, whose content is `megabytes` of zeros. */
-function bomb(megabytes) {
-  const zeros = Buffer.alloc(megabytes * 2 ** 20, 0x20);
-  const name = Buffer.from("xl/worksheets/sheet1.xml");
-  const packed = deflateRawSync(zeros);
-  const common = Buffer.alloc(26);
-  common.writeUInt16LE(20, 0);
-  common.writeUInt16LE(8, 4);
-  common.writeUInt32LE(packed.length, 14);
-  common.writeUInt32LE(zeros.length, 18);
-  common.writeUInt16LE(name.length, 22);
-  const local = Buffer.concat([Buffer.from("PK\x03\x04"), common, name, packed]);
-  const central = Buffer.concat([Buffer.from("PK\x01\x02\x14\x00"), common, Buffer.alloc(14), name]);
-  const end = Buffer.alloc(22);
-  end.write("PK\x05\x06");
-  end.writeUInt16LE(1, 8);
-  end.writeUInt16LE(1, 10);
-  end.writeUInt32LE(central.length, 12);
-  end.writeUInt32LE(local.length, 16);
-  return Buffer.concat([local, central, end]);
+/** A workbook that unpacks to `megabytes` of blanks. */
+const bomb = (megabytes) => zip([["xl/worksheets/sheet1.xml", Buffer.alloc(megabytes * 2 ** 20, 0x20)]]);
+
+/** A million rows, as only a mistake makes them. */
+function million() {
+  const cell = (text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const row = (...texts) => `<row>${texts.map(cell).join("")}</row>`;
+  return workbookOf(row("Codice fiscale", "Cognome", "Codice prestazione") + row("PRVSPL88D52G478R", "PROVETTI", "A1.06").repeat(1_000_000));
 }
 
 const good = workbook(rows(3, false));
@@ -50,4 +38,17 @@ test("files that are no benefit sheet", async (t) => {
   }
   await visualizza(page, "2026-01-01", "2026-12-31");
   await page.getByText("Trovate 10 righe").waitFor();
+});
+
+test("a million rows show progress, and can be cancelled", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await importRows(page, rows(10, false));
+  await choose(page, "milione.xlsx", million());
+  await page.getByRole("dialog").getByText(/Leggo il foglio: \d+/).waitFor();
+  await page.getByRole("button", { name: "Annulla", exact: true }).click();
+  await page.getByText("Operazione annullata").waitFor();
+  await visualizza(page, "2026-01-01", "2026-12-31");
+  await page.getByText("Trovate 10 righe").waitFor();
+  await importRows(page, rows(12, false));
 });
