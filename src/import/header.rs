@@ -4,6 +4,7 @@ use super::heading::{Meaning, meaning};
 use super::table::{Cell, Merge, Row, Table, column_letters};
 use crate::codes::fold;
 use crate::records::{Field, FiscalCode};
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashSet;
 
 /// Rows among which the headings are looked for.
@@ -270,7 +271,7 @@ fn is_heading(cell: &Cell, heading: Option<&(String, String)>) -> bool {
 
 fn counts(cell: &Cell, number: usize) -> bool {
     match cell {
-        Cell::Number(value) => value.fract() == 0.0 && *value > 0.0 && *value < 1e6 && *value as usize == number,
+        Cell::Number(value) => value.to_usize() == Some(number) && value.fract() == 0.0,
         Cell::Text(text) => text.trim().trim_matches(['(', ')']).parse() == Ok(number),
         _ => false,
     }

@@ -147,12 +147,8 @@ pub(super) fn meaning(group: &str, heading: &str) -> Meaning {
         together.extend(words(heading));
         match of_words(&together) {
             Meaning::Names(field, sure) if sure >= ASKER => return Meaning::Names(field, sure),
-            Meaning::May(fields) => {
-                // `Assistito / Comune` is no surer than `Comune`, `Nascita / Comune` is: what the words say together wins.
-                if !matches!(of_text(heading), Meaning::Names(..)) {
-                    return Meaning::May(fields);
-                }
-            }
+            // Where the heading alone is sure, what stands over it adds nothing.
+            Meaning::May(fields) if !matches!(of_text(heading), Meaning::Names(..)) => return Meaning::May(fields),
             _ => {}
         }
     }

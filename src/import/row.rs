@@ -65,8 +65,11 @@ pub(super) struct Reader<'a> {
     header: &'a Header,
     columns: Vec<(usize, Field, Column)>,
     /// What texts of closed lists mean, a column each: few texts stand in many cells.
-    known: Vec<RefCell<HashMap<Arc<str>, Result<Value, String>>>>,
+    known: Vec<Known>,
 }
+
+/// Texts of a column, with what they were read as.
+type Known = RefCell<HashMap<Arc<str>, Result<Value, String>>>;
 
 /// The values of a row, by field.
 struct Values(Vec<Option<Value>>);
@@ -173,13 +176,7 @@ impl<'a> Reader<'a> {
 }
 
 /// Reads a cell, or remembers what the same text in the same column was read as.
-fn remembered(
-    field: Field,
-    cell: &Cell,
-    column: &Column,
-    row: Neighbours<'_>,
-    known: &RefCell<HashMap<Arc<str>, Result<Value, String>>>,
-) -> Result<Value, String> {
+fn remembered(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>, known: &Known) -> Result<Value, String> {
     // Only where the rest of the row does not matter.
     let closed =
         matches!(cell::kind(field), cell::Kind::Choice | cell::Kind::Comune | cell::Kind::Nation | cell::Kind::Benefit);

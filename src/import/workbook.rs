@@ -305,12 +305,11 @@ fn of_xlsx(value: &DataRef<'_>, from_1904: bool, texts: &mut Texts) -> Cell {
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet keeps no more digits either")]
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::text(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => Cell::text(text),
         DataRef::SharedString(text) => texts.of(text),
         DataRef::Bool(value) => Cell::Bool(*value),
         DataRef::DateTime(date) => formatted_serial(date.as_f64(), date.is_duration(), from_1904),
         DataRef::DateTimeIso(text) => iso(text),
-        DataRef::DurationIso(text) => Cell::text(text),
         DataRef::Error(error) => Cell::Error(error_text(error).into()),
     }
 }

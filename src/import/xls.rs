@@ -78,13 +78,13 @@ impl<'a> Records<'a> {
                 None => break,
             }
         }
-        Pieces { pieces, piece: 0, at: 0 }
+        Pieces { all: pieces, piece: 0, at: 0 }
     }
 }
 
 /// A record and its continuations, read as one.
 struct Pieces<'a> {
-    pieces: Vec<&'a [u8]>,
+    all: Vec<&'a [u8]>,
     piece: usize,
     at: usize,
 }
@@ -92,7 +92,7 @@ struct Pieces<'a> {
 impl<'a> Pieces<'a> {
     fn byte(&mut self) -> Option<u8> {
         loop {
-            let piece = self.pieces.get(self.piece)?;
+            let piece = self.all.get(self.piece)?;
             if let Some(byte) = piece.get(self.at) {
                 self.at += 1;
                 return Some(*byte);
@@ -112,7 +112,7 @@ impl<'a> Pieces<'a> {
 
     fn pass(&mut self, mut count: usize) -> Option<()> {
         while count > 0 {
-            let left = self.pieces.get(self.piece)?.len() - self.at;
+            let left = self.all.get(self.piece)?.len() - self.at;
             let step = count.min(left);
             self.at += step;
             count -= step;
@@ -128,7 +128,7 @@ impl<'a> Pieces<'a> {
     fn rest(&mut self) -> Option<(&'a [u8], bool)> {
         let mut moved = false;
         loop {
-            let piece: &'a [u8] = self.pieces.get(self.piece)?;
+            let piece: &'a [u8] = self.all.get(self.piece)?;
             if self.at < piece.len() {
                 return Some((&piece[self.at..], moved));
             }
@@ -237,7 +237,7 @@ impl Book {
     }
 
     fn format_code(&self, data: &[u8]) -> Option<String> {
-        let mut pieces = Pieces { pieces: vec![data.get(2..)?], piece: 0, at: 0 };
+        let mut pieces = Pieces { all: vec![data.get(2..)?], piece: 0, at: 0 };
         if self.unicode {
             let length = usize::from(pieces.half()?);
             pieces.text(length)
@@ -254,7 +254,7 @@ impl Book {
             return None;
         }
         let name = if self.unicode {
-            Pieces { pieces: vec![data.get(7..)?], piece: 0, at: 0 }.text(length)?
+            Pieces { all: vec![data.get(7..)?], piece: 0, at: 0 }.text(length)?
         } else {
             self.page.decode_without_bom_handling(data.get(7..7 + length)?).0.into_owned()
         };
@@ -505,7 +505,7 @@ mod tests {
         first.extend(b"Pro");
         // The rest of the word in wide letters, then a second text.
         let second = [1, b'v', 0, b'a', 0, 2, 0, 0, b'o', b'k'];
-        let pieces = Pieces { pieces: vec![&first, &second], piece: 0, at: 0 };
+        let pieces = Pieces { all: vec![&first, &second], piece: 0, at: 0 };
         let texts = shared_texts(pieces);
         assert_eq!(texts.iter().map(AsRef::as_ref).collect::<Vec<&str>>(), ["Prova", "ok"]);
     }
