@@ -275,6 +275,7 @@ mod tests {
             &[Some(CodiceFiscale), None, Some(DataInizio)],
         );
         check("CF;CF;Cognome\nPRVSPL88D52G478R;x;y\n", &[Some(CodiceFiscale), None, Some(Cognome)]);
+        check("N. domanda;Protocollo domanda;Cognome\n1;2;z\n", &[None, Some(ProtocolloDomanda), Some(Cognome)]);
         check("CF richiedente;CF beneficiario;Cognome\nx;y;z\n", &[None, Some(CodiceFiscale), Some(Cognome)]);
     }
 
