@@ -129,8 +129,8 @@ const PADDING: &[&str] = &[
 const SILENT: &[&str] =
     &["COLONNA", "COLUMN", "CAMPO", "ID", "F", "UNNAMED", "A", "N", "NUMERO", "ORDINE", "PROGRESSIVO", "RIGA"];
 
-static BY_WORDS: LazyLock<HashMap<String, (Field, u8)>> = LazyLock::new(|| surest(|name| squeezed(name)));
-static BY_SORTED: LazyLock<HashMap<String, (Field, u8)>> = LazyLock::new(|| surest(|name| sorted(name)));
+static BY_WORDS: LazyLock<HashMap<String, (Field, u8)>> = LazyLock::new(|| surest(squeezed));
+static BY_SORTED: LazyLock<HashMap<String, (Field, u8)>> = LazyLock::new(|| surest(sorted));
 static WEAK_WORDS: LazyLock<HashMap<String, &'static [Field]>> =
     LazyLock::new(|| WEAK.iter().map(|(name, fields)| (squeezed(&words(name)), *fields)).collect());
 
