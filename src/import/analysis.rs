@@ -22,6 +22,14 @@ pub struct Analysis {
 }
 
 impl Analysis {
+    /// Whether the table can be a benefit sheet at all.
+    ///
+    /// # Errors
+    /// [`ImportError::NoColumns`] where no column means anything.
+    pub fn check(&self) -> Result<(), ImportError> {
+        if self.mapping.is_empty() { Err(ImportError::NoColumns) } else { Ok(()) }
+    }
+
     /// Field and heading of every column that means something: the `colonne` of the command line.
     pub fn named_columns(&self) -> impl Iterator<Item = (Field, &Heading)> {
         self.mapping.iter().filter_map(|(column, field)| Some((field, self.header.headings.get(column)?)))

@@ -452,7 +452,7 @@ mod tests {
         match shown {
             Ok(shown) => assert_eq!(read.as_deref(), Ok(shown), "{field:?} {cell:?}"),
             Err(part) => {
-                assert!(read.as_ref().is_err_and(|message| message.contains(part)), "{field:?} {cell:?} {read:?}")
+                assert!(read.as_ref().is_err_and(|message| message.contains(part)), "{field:?} {cell:?} {read:?}");
             }
         }
     }

@@ -86,6 +86,12 @@ fn shape(start: &str) -> (u8, bool) {
     (best.1, true)
 }
 
+/// `="00123"` is how some exporters keep a spreadsheet from taking a code for a number.
+fn of_text(text: &str) -> Cell {
+    let inner = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+    Cell::text(inner.filter(|inner| !inner.contains('"')).unwrap_or(text))
+}
+
 fn builder(delimiter: u8, quoted: bool) -> ReaderBuilder {
     let mut builder = ReaderBuilder::new();
     builder.delimiter(delimiter).quoting(quoted).has_headers(false).flexible(true);
@@ -113,7 +119,7 @@ fn rows(
         number += (reader.position().line() - line).saturating_sub(within).max(1);
         let row_number = u32::try_from(number).ok().filter(|number| *number <= MOST_ROWS);
         let row_number = row_number.ok_or(ImportError::TooManyRows(MOST_ROWS))?;
-        let mut cells: Vec<Cell> = record.iter().map(Cell::text).collect();
+        let mut cells: Vec<Cell> = record.iter().map(of_text).collect();
         while cells.last().is_some_and(Cell::is_blank) {
             cells.pop();
         }
@@ -153,6 +159,7 @@ mod tests {
             b"Titolo, con virgola\na;b;c\n1,5;2,5;3,5\n",
             &[(1, &["Titolo, con virgola"]), (2, &["a", "b", "c"]), (3, &["1,5", "2,5", "3,5"])],
         );
+        check(b"a;b\n=\"00743110157\";2\n", &[(1, &["a", "b"]), (2, &["00743110157", "2"])]);
         check(b"solo\nuna\n", &[(1, &["solo"]), (2, &["una"])]);
     }
 

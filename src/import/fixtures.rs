@@ -212,7 +212,7 @@ fn broken_files_stop_nothing() {
     ] {
         let mut broken: Vec<Vec<u8>> = (0..40).map(|part| bytes[..bytes.len() * part / 40].to_vec()).collect();
         let mut seed = 12_345_usize;
-        for _ in 0..150 {
+        for _ in 0..60 {
             let mut copy = bytes.to_vec();
             for _ in 0..3 {
                 seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -4,6 +4,7 @@ use super::heading::{Meaning, meaning};
 use super::table::{Cell, Merge, Row, Table, column_letters};
 use crate::codes::fold;
 use crate::records::{Field, FiscalCode};
+use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashSet;
 
 /// Rows among which the headings are looked for.
@@ -18,6 +19,8 @@ pub struct Header {
     pub headings: Vec<Heading>,
     /// Index in the table of the first row below.
     pub(super) first: usize,
+    /// The headings and their groups, folded.
+    folded: Vec<(String, String)>,
 }
 
 /// The heading of a column.
@@ -77,14 +80,15 @@ pub(super) fn find(table: &Table) -> Header {
     }
     let (found, rows_of, texts) = best;
     let (rows_of, texts) = if found == 0 { unnamed(rows, table.width) } else { (rows_of, texts) };
-    let headings = (0..table.width)
+    let headings: Vec<Heading> = (0..table.width)
         .map(|column| {
             let (group, text) = texts.get(column).cloned().unwrap_or_default();
             Heading { column: column_letters(column), group, text }
         })
         .collect();
     let first = rows_of.last().map_or(0, |last| last + 1);
-    Header { rows: rows_of.iter().map(|index| rows[*index].number).collect(), headings, first }
+    let folded = headings.iter().map(|heading| (fold(&heading.text), fold(&heading.group))).collect();
+    Header { rows: rows_of.iter().map(|index| rows[*index].number).collect(), headings, first, folded }
 }
 
 /// Where no heading means anything: the row above the first fiscal code, or none.
@@ -216,17 +220,17 @@ impl Skip {
 
 /// Judges the rows below the headings. `field_of` says what a column is taken for.
 pub(super) fn skip(row: &Row, header: &Header, first: bool, field_of: &dyn Fn(usize) -> Option<Field>) -> Option<Skip> {
+    if has_fiscal_code(row) {
+        return None;
+    }
     let filled: Vec<(usize, &Cell)> = row.filled().collect();
-    let same = filled.iter().filter(|(column, cell)| is_heading(cell, header.headings.get(*column))).count();
+    let same = filled.iter().filter(|(column, cell)| is_heading(cell, header.folded.get(*column))).count();
     if same >= 2 && same * 2 >= filled.len() {
         return Some(Skip::Header);
     }
     if first && filled.len() >= 3 && filled.iter().enumerate().all(|(index, (_, cell))| counts(cell, index + 1)) {
         // Some forms number their columns below the headings.
         return Some(Skip::Header);
-    }
-    if has_fiscal_code(row) {
-        return None;
     }
     let words = |cell: &Cell| if let Cell::Text(text) = cell { fold(text) } else { String::new() };
     if filled.iter().any(|(_, cell)| says_total(&words(cell))) && !identified(&filled, field_of) {
@@ -259,15 +263,15 @@ pub(super) fn skip(row: &Row, header: &Header, first: bool, field_of: &dyn Fn(us
     None
 }
 
-fn is_heading(cell: &Cell, heading: Option<&Heading>) -> bool {
-    let (Cell::Text(text), Some(heading)) = (cell, heading) else { return false };
+fn is_heading(cell: &Cell, heading: Option<&(String, String)>) -> bool {
+    let (Cell::Text(text), Some((heading, group))) = (cell, heading) else { return false };
     let text = fold(text);
-    !text.is_empty() && (text == fold(&heading.text) || text == fold(&heading.group))
+    !text.is_empty() && (text == *heading || text == *group)
 }
 
 fn counts(cell: &Cell, number: usize) -> bool {
     match cell {
-        Cell::Number(value) => value.fract() == 0.0 && *value > 0.0 && *value < 1e6 && *value as usize == number,
+        Cell::Number(value) => value.to_usize() == Some(number) && value.fract() == 0.0,
         Cell::Text(text) => text.trim().trim_matches(['(', ')']).parse() == Ok(number),
         _ => false,
     }

@@ -18,8 +18,12 @@ pub(super) enum Meaning {
     Else,
 }
 
-/// A label, an id or a synonym.
+/// A label or an id.
 const EXACT: u8 = 100;
+/// The first synonym of a field; the further down its list, the less sure.
+const SYNONYM: u8 = 98;
+/// The last ones.
+const LAST_SYNONYM: u8 = 82;
 /// The same, and words that change nothing: *beneficiario*, *contributo*.
 const PADDED: u8 = 80;
 /// The same of somebody who asks for the beneficiary.
@@ -90,7 +94,7 @@ const OF_BENEFICIARY: &[&str] = &[
     "ALUNNO",
     "BAMBINO",
 ];
-const OF_ASKER: &[&str] = &["RICHIEDENTE", "DICHIARANTE", "ISTANTE", "DOMANDA"];
+const OF_ASKER: &[&str] = &["RICHIEDENTE", "DICHIARANTE", "ISTANTE"];
 /// Words that change nothing.
 const PADDING: &[&str] = &[
     "INPS",
@@ -125,18 +129,27 @@ const PADDING: &[&str] = &[
 const SILENT: &[&str] =
     &["COLONNA", "COLUMN", "CAMPO", "ID", "F", "UNNAMED", "A", "N", "NUMERO", "ORDINE", "PROGRESSIVO", "RIGA"];
 
-static BY_WORDS: LazyLock<HashMap<String, Field>> =
-    LazyLock::new(|| names().map(|(name, field)| (squeezed(&name), field)).collect());
-static BY_SORTED: LazyLock<HashMap<String, Field>> =
-    LazyLock::new(|| names().map(|(name, field)| (sorted(&name), field)).collect());
+static BY_WORDS: LazyLock<HashMap<String, (Field, u8)>> = LazyLock::new(|| surest(squeezed));
+static BY_SORTED: LazyLock<HashMap<String, (Field, u8)>> = LazyLock::new(|| surest(sorted));
 static WEAK_WORDS: LazyLock<HashMap<String, &'static [Field]>> =
     LazyLock::new(|| WEAK.iter().map(|(name, fields)| (squeezed(&words(name)), *fields)).collect());
 
-/// Every name of every field, as words.
-fn names() -> impl Iterator<Item = (Vec<String>, Field)> {
+/// Names by key, each with the surest way of calling the field so.
+fn surest(key: impl Fn(&[String]) -> String) -> HashMap<String, (Field, u8)> {
+    let mut known = HashMap::new();
+    for (name, field, sure) in names() {
+        known.entry(key(&name)).or_insert((field, sure));
+    }
+    known
+}
+
+/// Every name of every field, as words; of one field the surest first.
+fn names() -> impl Iterator<Item = (Vec<String>, Field, u8)> {
     Field::ALL.iter().flat_map(|field| {
-        let own = [field.label(), field.id()];
-        own.into_iter().chain(field.synonyms().iter().copied()).map(|name| (words(name), *field))
+        let own = [(field.label(), EXACT), (field.id(), EXACT)];
+        let others =
+            field.synonyms().iter().copied().zip((LAST_SYNONYM..=SYNONYM).rev().chain(std::iter::repeat(LAST_SYNONYM)));
+        own.into_iter().chain(others).map(|(name, sure)| (words(name), *field, sure))
     })
 }
 
@@ -147,12 +160,8 @@ pub(super) fn meaning(group: &str, heading: &str) -> Meaning {
         together.extend(words(heading));
         match of_words(&together) {
             Meaning::Names(field, sure) if sure >= ASKER => return Meaning::Names(field, sure),
-            Meaning::May(fields) => {
-                // `Assistito / Comune` is no surer than `Comune`, `Nascita / Comune` is: what the words say together wins.
-                if !matches!(of_text(heading), Meaning::Names(..)) {
-                    return Meaning::May(fields);
-                }
-            }
+            // Where the heading alone is sure, what stands over it adds nothing.
+            Meaning::May(fields) if !matches!(of_text(heading), Meaning::Names(..)) => return Meaning::May(fields),
             _ => {}
         }
     }
@@ -162,7 +171,7 @@ pub(super) fn meaning(group: &str, heading: &str) -> Meaning {
 fn of_text(heading: &str) -> Meaning {
     let whole = of_words(&words(heading));
     // What stands in brackets mostly explains: `Data di nascita (gg/mm/aaaa)`.
-    if !matches!(whole, Meaning::Names(_, EXACT))
+    if !matches!(whole, Meaning::Names(_, LAST_SYNONYM..))
         && let Some((before, rest)) = heading.split_once(['(', '['])
     {
         let after = rest.split_once([')', ']']).map_or("", |(_, after)| after);
@@ -182,8 +191,8 @@ fn of_words(words: &[String]) -> Meaning {
     if let Some(fields) = WEAK_WORDS.get(&whole) {
         return if fields.is_empty() { Meaning::Else } else { Meaning::May(fields.to_vec()) };
     }
-    if let Some(field) = BY_WORDS.get(&whole).or_else(|| BY_SORTED.get(&sorted(words))) {
-        return Meaning::Names(*field, EXACT);
+    if let Some((field, sure)) = BY_WORDS.get(&whole).or_else(|| BY_SORTED.get(&sorted(words))) {
+        return Meaning::Names(*field, *sure);
     }
     let is = |list: &[&str], word: &String| list.contains(&word.as_str());
     let left: Vec<String> = words
@@ -199,7 +208,7 @@ fn of_words(words: &[String]) -> Meaning {
         if let Some(fields) = WEAK_WORDS.get(&squeezed) {
             return if fields.is_empty() { Meaning::Else } else { Meaning::May(fields.to_vec()) };
         }
-        if let Some(field) = BY_WORDS.get(&squeezed).or_else(|| BY_SORTED.get(&sorted(&left))) {
+        if let Some((field, _)) = BY_WORDS.get(&squeezed).or_else(|| BY_SORTED.get(&sorted(&left))) {
             let sure = if words.iter().any(|word| is(OF_ASKER, word)) { ASKER } else { PADDED };
             return Meaning::Names(*field, sure);
         }
@@ -296,7 +305,7 @@ fn near(name: &str) -> Option<Field> {
     let mut found = BY_WORDS
         .iter()
         .filter(|(known, _)| known.len() >= 6 && known.len().abs_diff(name.len()) <= most && slips(known, name) <= most)
-        .map(|(_, field)| *field);
+        .map(|(_, (field, _))| *field);
     let first = found.next()?;
     found.all(|field| field == first).then_some(first)
 }
@@ -345,7 +354,7 @@ mod tests {
     fn no_name_means_two_fields() {
         let mut squeezed_names: HashMap<String, Field> = HashMap::new();
         let mut sorted_names: HashMap<String, Field> = HashMap::new();
-        for (name, field) in names() {
+        for (name, field, _) in names() {
             for (known, key) in [(&mut squeezed_names, squeezed(&name)), (&mut sorted_names, sorted(&name))] {
                 let other = *known.entry(key).or_insert(field);
                 assert_eq!(other, field, "{name:?}");
@@ -433,6 +442,9 @@ mod tests {
             "Stato civile",
             "Numero",
         ] {
+            check(heading, None);
+        }
+        for heading in ["Data presentazione domanda", "Scadenza ISEE", "Importo residuo", "Codice univoco ufficio"] {
             check(heading, None);
         }
         assert_eq!(meaning("", "Colonna1"), Meaning::Nothing);

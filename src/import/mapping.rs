@@ -76,7 +76,8 @@ impl Mapping {
         if !has(Field::CodiceFiscale) {
             notes.push("Nessuna colonna è il codice fiscale: le prestazioni non saranno inviabili.".to_owned());
         }
-        if !has(Field::Nominativo) && !(has(Field::Cognome) && has(Field::Nome)) {
+        let named = has(Field::Nominativo) || (has(Field::Cognome) && has(Field::Nome));
+        if !named {
             notes.push("Mancano cognome e nome dell'assistito.".to_owned());
         }
         if !has(Field::CodicePrestazione) {
@@ -123,8 +124,8 @@ impl Mapping {
             let taken = mapping.column(field).is_some() || mapping.field(column).is_some();
             // One bare date is the day of payment only where no other column says when.
             let dated = field == Field::DataErogazione && mapping.column(Field::DataInizio).is_some();
-            let bare = fold(&header.headings[column].text) == "DATA";
-            if !taken && !(dated && bare) {
+            let superfluous = dated && fold(&header.headings[column].text) == "DATA";
+            if !taken && !superfluous {
                 mapping.columns[column] = Some(field);
             }
         }
@@ -143,7 +144,9 @@ impl<'a> Sample<'a> {
         let cells: Vec<&Cell> =
             rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).take(SAMPLE).collect();
         let mut profile = Column::new(&heading.label(), from_1904);
-        cells.iter().for_each(|cell| profile.see(cell));
+        for cell in &cells {
+            profile.see(cell);
+        }
         Self { cells, column: profile }
     }
 
@@ -272,6 +275,7 @@ mod tests {
             &[Some(CodiceFiscale), None, Some(DataInizio)],
         );
         check("CF;CF;Cognome\nPRVSPL88D52G478R;x;y\n", &[Some(CodiceFiscale), None, Some(Cognome)]);
+        check("N. domanda;Protocollo domanda;Cognome\n1;2;z\n", &[None, Some(ProtocolloDomanda), Some(Cognome)]);
         check("CF richiedente;CF beneficiario;Cognome\nx;y;z\n", &[None, Some(CodiceFiscale), Some(Cognome)]);
     }
 

@@ -18,6 +18,7 @@ mod heading;
 mod mapping;
 mod model;
 mod ods;
+mod ole;
 mod package;
 mod problem;
 mod rejected;
@@ -25,6 +26,7 @@ mod row;
 mod sniff;
 mod table;
 mod workbook;
+mod xls;
 
 pub use analysis::{Analysis, PreviewCell, PreviewRow, analyse, preview};
 pub use cell::Value;

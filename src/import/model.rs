@@ -54,8 +54,8 @@ fn data_sheet(sheet: &mut Worksheet) -> Result<(), XlsxError> {
     let example = Format::new().set_italic().set_font_color(Color::RGB(0x5A_68_72));
     for (field, column) in fields().zip(0_u16..) {
         let format = cell_format(field);
-        let width = field.label().chars().count().max(field.example().chars().count()).clamp(12, 34) + 2;
-        sheet.set_column_width(column, width as f64)?;
+        let letters = field.label().chars().count().max(field.example().chars().count()).clamp(12, 34) as u32;
+        sheet.set_column_width(column, letters + 2)?;
         sheet.set_column_format(column, &format)?;
         sheet.write_string_with_format(0, column, field.label(), &heading_format())?;
         write_example(sheet, column, field, &format.clone().merge(&example))?;

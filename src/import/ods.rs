@@ -145,7 +145,7 @@ impl<R: std::io::BufRead> Content<R> {
                 continue;
             }
             let text = if has_content { self.text(&name)? } else { String::new() };
-            let cell = value(&start, text);
+            let cell = value(&start, &text);
             let times = repeated(&start, "table:number-columns-repeated") as usize;
             let spanned = repeated(&start, "table:number-rows-spanned");
             if spanned > 1 {
@@ -219,10 +219,10 @@ fn repeated(start: &BytesStart<'_>, name: &str) -> u32 {
     attribute(start, name).and_then(|count| count.parse().ok()).unwrap_or(1_u32).clamp(1, MOST_ROWS)
 }
 
-fn value(start: &BytesStart<'_>, text: String) -> Cell {
+fn value(start: &BytesStart<'_>, text: &str) -> Cell {
     // LibreOffice repeats the kind in an attribute of its own, where it also says what is an error.
     if attribute(start, "calcext:value-type").as_deref() == Some("error") {
-        return Cell::Error(text.as_str().into());
+        return Cell::Error(text.into());
     }
     let number = |name: &str| attribute(start, name)?.parse::<f64>().ok().map(Cell::Number);
     let cell = match attribute(start, "office:value-type").as_deref() {
@@ -233,7 +233,7 @@ fn value(start: &BytesStart<'_>, text: String) -> Cell {
         Some("string") => attribute(start, "office:string-value").map(|text| Cell::text(&text)),
         _ => None,
     };
-    cell.unwrap_or_else(|| Cell::text(&text))
+    cell.unwrap_or_else(|| Cell::text(text))
 }
 
 /// `2026-04-28`, `2026-04-28T09:30:00`.

@@ -108,7 +108,7 @@ impl Kept {
             Keep::All
         } else if name.ends_with("sharedstrings.xml") {
             Keep::Head
-        } else if name.contains("worksheets/") && name.ends_with(".xml") {
+        } else if name.contains("worksheets/") && !name.contains("_rels/") {
             Keep::Merges { found: false }
         } else {
             Keep::Nothing

@@ -69,7 +69,7 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Fo
             sheet.write_number(row, column, *number)?;
         }
         Cell::Date(date) if (1900..=9999).contains(&date.year()) => {
-            let day = ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8)?;
+            let day = ExcelDateTime::from_ymd(date.year().unsigned_abs() as u16, date.month() as u8, date.day() as u8)?;
             if date.num_seconds_from_midnight() == 0 {
                 sheet.write_datetime_with_format(row, column, &day, &formats.date)?;
             } else {

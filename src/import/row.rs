@@ -15,6 +15,9 @@ use crate::records::{
     Amount, Assistito, Field, FiscalCode, Hours, Prestazione, Progetto, Sina, Tipo, fiscal_code::PersonCode,
 };
 use chrono::NaiveDate;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a row says: the records that it would become, not tied to any others yet.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -40,6 +43,8 @@ pub struct ReadRow {
 
 /// Rows between two reports of progress.
 const STEP: usize = 2_000;
+/// Texts that are remembered of a column.
+const MOST_KNOWN: usize = 2_000;
 
 /// Reads every data row under a mapping.
 pub fn read(table: &Table, analysis: &Analysis, mapping: &Mapping, progress: &mut dyn FnMut(Progress)) -> Vec<ReadRow> {
@@ -59,7 +64,12 @@ pub fn read(table: &Table, analysis: &Analysis, mapping: &Mapping, progress: &mu
 pub(super) struct Reader<'a> {
     header: &'a Header,
     columns: Vec<(usize, Field, Column)>,
+    /// What texts of closed lists mean, a column each: few texts stand in many cells.
+    known: Vec<Known>,
 }
+
+/// Texts of a column, with what they were read as.
+type Known = RefCell<HashMap<Arc<str>, Result<Value, String>>>;
 
 /// The values of a row, by field.
 struct Values(Vec<Option<Value>>);
@@ -86,7 +96,8 @@ impl<'a> Reader<'a> {
             Field::DataNascita | Field::ProtocolloDsu | Field::NazioneResidenza => 1,
             _ => 2,
         });
-        Self { header, columns }
+        let known = columns.iter().map(|_| RefCell::default()).collect();
+        Self { header, columns, known }
     }
 
     fn row(&self, row: &Row) -> Result<Draft, Vec<Problem>> {
@@ -124,10 +135,10 @@ impl<'a> Reader<'a> {
         let mut dsu = false;
         let mut person: Option<PersonCode> = None;
         let mut abroad = false;
-        for (column, field, seen) in &self.columns {
+        for ((column, field, seen), known) in self.columns.iter().zip(&self.known) {
             let place = (*field == Field::LuogoNascita).then(|| person.map(|person| person.place())).flatten();
             let neighbours = Neighbours { birth, place: place.as_deref(), dsu };
-            let mut read = cell::read(*field, row.cell(*column), seen, neighbours);
+            let mut read = remembered(*field, row.cell(*column), seen, neighbours, known);
             match (field, &read) {
                 (Field::CodiceFiscale, Ok(Value::Text(code))) => {
                     let code = FiscalCode::read(code).filter(FiscalCode::checked);
@@ -162,6 +173,25 @@ impl<'a> Reader<'a> {
         }
         same >= 20
     }
+}
+
+/// Reads a cell, or remembers what the same text in the same column was read as.
+fn remembered(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>, known: &Known) -> Result<Value, String> {
+    // Only where the rest of the row does not matter.
+    let closed =
+        matches!(cell::kind(field), cell::Kind::Choice | cell::Kind::Comune | cell::Kind::Nation | cell::Kind::Benefit);
+    let Cell::Text(text) = cell else { return cell::read(field, cell, column, row) };
+    if !closed || field == Field::ProvaMezzi {
+        return cell::read(field, cell, column, row);
+    }
+    if let Some(read) = known.borrow().get(text) {
+        return read.clone();
+    }
+    let read = cell::read(field, cell, column, row);
+    if known.borrow().len() < MOST_KNOWN {
+        known.borrow_mut().insert(text.clone(), read.clone());
+    }
+    read
 }
 
 impl Values {

@@ -168,17 +168,17 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(bytes: &[u8], expected: Result<Format, ImportError>) {
-        assert_eq!(sniff(bytes), expected);
+    fn check(bytes: &[u8], expected: &Result<Format, ImportError>) {
+        assert_eq!(sniff(bytes), *expected);
     }
 
     #[test]
     fn by_content() {
-        check(b"", Err(ImportError::Empty));
-        check(b"  \r\n ", Err(ImportError::NoRows));
-        check(b"Codice fiscale;Cognome\n", Ok(Format::Delimited));
-        check(b"BMW;auto\n", Ok(Format::Delimited));
-        check(b"\xFF\xFEC\0F\0", Ok(Format::Delimited));
+        check(b"", &Err(ImportError::Empty));
+        check(b"  \r\n ", &Err(ImportError::NoRows));
+        check(b"Codice fiscale;Cognome\n", &Ok(Format::Delimited));
+        check(b"BMW;auto\n", &Ok(Format::Delimited));
+        check(b"\xFF\xFEC\0F\0", &Ok(Format::Delimited));
         for (bytes, guess) in [
             (&b"%PDF-1.7"[..], Guess::Pdf),
             (b"\x89PNG\r\n\x1A\n", Guess::Picture),
@@ -193,11 +193,11 @@ mod tests {
             (b"\x01\x02\x03\x04", Guess::Binary),
             (b"\x09\x08\x08\x00\x00\x05\x05\x00", Guess::Ancient),
         ] {
-            check(bytes, Err(ImportError::NotASheet(guess)));
+            check(bytes, &Err(ImportError::NotASheet(guess)));
         }
         check(
             b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml",
-            Err(ImportError::Damaged("manca la parte finale".into())),
+            &Err(ImportError::Damaged("manca la parte finale".into())),
         );
     }
 }

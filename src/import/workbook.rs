@@ -3,10 +3,8 @@
 use super::error::{Guess, ImportError};
 use super::sniff::{Format, sniff};
 use super::table::{Cell, Merge, Progress, Row, Table, column_letters, formatted_serial};
-use super::{delimited, header, ods, package};
-use calamine::{
-    CellErrorType, Data, DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError,
-};
+use super::{delimited, header, ods, package, xls};
+use calamine::{CellErrorType, DataRef, Dimensions, Reader as _, SheetType, SheetVisible, Xlsx, XlsxError};
 use chrono::NaiveDateTime;
 use std::collections::HashMap;
 use std::io::Cursor;
@@ -79,7 +77,7 @@ impl std::fmt::Debug for Workbook {
 pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(Progress)) -> Result<Workbook, ImportError> {
     let (mut sheets, content) = match sniff(&bytes)? {
         Format::Xlsx => open_xlsx(bytes)?,
-        Format::Xls => open_xls(&bytes)?,
+        Format::Xls => of_tables(xls::read(&bytes)?),
         Format::Ods => {
             package::check(&bytes)?;
             of_tables(ods::read(&bytes, progress)?)
@@ -307,12 +305,11 @@ fn of_xlsx(value: &DataRef<'_>, from_1904: bool, texts: &mut Texts) -> Cell {
         #[expect(clippy::cast_precision_loss, reason = "a spreadsheet keeps no more digits either")]
         DataRef::Int(number) => Cell::Number(*number as f64),
         DataRef::Float(number) => Cell::Number(*number),
-        DataRef::String(text) => Cell::text(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => Cell::text(text),
         DataRef::SharedString(text) => texts.of(text),
         DataRef::Bool(value) => Cell::Bool(*value),
         DataRef::DateTime(date) => formatted_serial(date.as_f64(), date.is_duration(), from_1904),
         DataRef::DateTimeIso(text) => iso(text),
-        DataRef::DurationIso(text) => Cell::text(text),
         DataRef::Error(error) => Cell::Error(error_text(error).into()),
     }
 }
@@ -336,66 +333,5 @@ fn error_text(error: &CellErrorType) -> &'static str {
         CellErrorType::Ref => "#RIF!",
         CellErrorType::Value => "#VALORE!",
         CellErrorType::GettingData => "#ESTRAZIONE_DATI_IN_CORSO",
-    }
-}
-
-fn open_xls(bytes: &[u8]) -> Result<(Vec<Sheet>, Content), ImportError> {
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
-        XlsError::Password => ImportError::Encrypted,
-        error => ImportError::Damaged(error.to_string()),
-    })?;
-    let from_1904 = book.has_1904_epoch();
-    let names: Vec<(String, bool)> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
-        .map(|sheet| (sheet.name.clone(), sheet.visible == SheetVisible::Visible))
-        .collect();
-    let mut read = Vec::new();
-    let mut room = Room::default();
-    for (name, visible) in names {
-        let Ok(range) = book.worksheet_range(&name) else { continue };
-        let (top, left) = range.start().unwrap_or_default();
-        let mut table = Table { from_1904, ..Table::default() };
-        for (index, cells) in range.rows().enumerate() {
-            let mut row = Row { number: top + index as u32 + 1, cells: Vec::new() };
-            for (column, value) in cells.iter().enumerate() {
-                let value = of_xls(value, from_1904);
-                if !value.is_blank() {
-                    row.cells.resize(column + left as usize, Cell::Empty);
-                    row.cells.push(value);
-                }
-            }
-            if !row.cells.is_empty() {
-                push(&mut table, &mut row, &mut room)?;
-            }
-        }
-        let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        table.fill_down(merges.iter().map(of_dimensions).collect());
-        read.push((name, visible, table));
-    }
-    Ok(of_tables(read))
-}
-
-fn of_dimensions(region: &Dimensions) -> Merge {
-    Merge {
-        top: region.start.0 + 1,
-        bottom: region.end.0 + 1,
-        left: region.start.1 as usize,
-        right: region.end.1 as usize,
-    }
-}
-
-fn of_xls(value: &Data, from_1904: bool) -> Cell {
-    match value {
-        Data::Empty => Cell::Empty,
-        #[expect(clippy::cast_precision_loss, reason = "a spreadsheet keeps no more digits either")]
-        Data::Int(number) => Cell::Number(*number as f64),
-        Data::Float(number) => Cell::Number(*number),
-        Data::String(text) | Data::DurationIso(text) => Cell::text(text),
-        Data::Bool(value) => Cell::Bool(*value),
-        Data::DateTime(date) => formatted_serial(date.as_f64(), date.is_duration(), from_1904),
-        Data::DateTimeIso(text) => iso(text),
-        Data::Error(error) => Cell::Error(error_text(error).into()),
     }
 }

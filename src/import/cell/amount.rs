@@ -268,7 +268,9 @@ mod tests {
             (&["1.200.000"], "1.234", Ok("1234.00")),
         ] {
             let mut style = Style::default();
-            column.iter().for_each(|text| style.see(text));
+            for text in column {
+                style.see(text);
+            }
             let read = read(text, style).map(|amount| amount.to_string());
             assert_eq!(read.as_deref().map_err(|fault| *fault), expected, "{text} {column:?}");
         }

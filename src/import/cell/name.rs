@@ -1,7 +1,7 @@
 //! Surname and name out of one cell.
 
 use crate::codes::fold;
-use crate::records::fiscal_code::{FiscalCode, name_letters};
+use crate::records::fiscal_code::{FiscalCode, PersonCode, name_letters};
 
 /// Words that a surname begins with, and that never are one alone.
 const PARTICLES: &[&str] = &[
@@ -22,7 +22,7 @@ pub(in super::super) fn split(text: &str, fiscal_code: &str) -> (String, String)
         return (text.to_owned(), String::new());
     }
     let code = FiscalCode::read(fiscal_code);
-    if let Some(letters) = code.as_ref().and_then(FiscalCode::person).map(|person| person.letters()) {
+    if let Some(letters) = code.as_ref().and_then(FiscalCode::person).map(PersonCode::letters) {
         for at in 1..words.len() {
             let (surname, name) = halves(at);
             if name_letters(&surname, &name) == letters {
