@@ -18,11 +18,13 @@ const NAVIGATION: &[Route] =
 pub fn App() -> impl IntoView {
     let state = State::start();
     provide_context(state);
-    provide_context(pages::ImportaState::new());
+    provide_context(pages::ImportaState::new(state));
     provide_context(pages::InvioState::new());
     let route = RwSignal::new(location::current());
     location::follow(route);
-    take_stray_drops(state);
+    take_stray_drops(state, route);
+    // The archive is opened anew after each change: what is on screen must not be built anew with it.
+    let readiness = Memo::new(move |_| state.readiness.get());
     // A new screen is announced: the title changes and the focus goes to its heading.
     Effect::new(move |before: Option<Route>| {
         let route = route.get();
@@ -52,7 +54,7 @@ pub fn App() -> impl IntoView {
                 <h1 id="heading" tabindex="-1">{move || route.get().heading()}</h1>
             </div>
             <Warnings/>
-            {move || match state.readiness.get() {
+            {move || match readiness.get() {
                 Readiness::Opening => view! {
                     <p role="status">"Apro l'archivio…"</p>
                 }
@@ -73,16 +75,22 @@ pub fn App() -> impl IntoView {
 }
 
 /// A file dropped outside any zone must not take the browser away from the page: it goes to the screen that takes it.
-fn take_stray_drops(state: State) {
+fn take_stray_drops(state: State, route: RwSignal<Route>) {
     let _ = window_event_listener(ev::dragover, |event| event.prevent_default());
     let _ = window_event_listener(ev::drop, move |event| {
         if event.default_prevented() {
             return;
         }
         event.prevent_default();
+        if state.job.with_untracked(Option::is_some) {
+            return;
+        }
         if let Some(file) = files::dropped(&event).into_iter().next() {
-            let xml = file.name().to_lowercase().ends_with(".xml");
-            location::go(if xml { &Route::Verifica } else { &Route::Importa });
+            let here = route.get_untracked();
+            if !matches!(here, Route::Importa | Route::Verifica) {
+                let xml = file.name().to_lowercase().ends_with(".xml");
+                location::go(if xml { &Route::Verifica } else { &Route::Importa });
+            }
             state.dropped.set(Some(file));
         }
     });
@@ -179,11 +187,13 @@ fn Notices() -> impl IntoView {
                         let undo = notice.undo.map(|request| {
                             let on_click = move |_| {
                                 let request = request.clone();
+                                state.notice.set(None);
                                 spawn_local(async move {
                                     if let Some(reply) = state.ask(request).await
                                         && let crate::job::Answer::Done { message } = reply.answer
                                     {
                                         state.say(Tone::Info, vec![message]);
+                                        state.undone.update(|undone| *undone += 1);
                                         state.changed();
                                     }
                                 });

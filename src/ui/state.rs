@@ -82,6 +82,8 @@ pub struct State {
     pub today: RwSignal<Option<NaiveDate>>,
     /// Raised whenever the archive changed: screens that show it ask anew.
     pub version: RwSignal<u32>,
+    /// Raised whenever what a notice told of was taken back.
+    pub undone: RwSignal<u32>,
     /// A file dropped elsewhere, for the screen that takes it.
     pub dropped: RwSignal<Option<File>, LocalStorage>,
 }
@@ -108,6 +110,7 @@ impl State {
             warnings: RwSignal::new(Vec::new()),
             today: RwSignal::new(None),
             version: RwSignal::new(0),
+            undone: RwSignal::new(0),
             dropped: RwSignal::new_local(None),
         };
         state.open();

@@ -6,10 +6,10 @@ import { assertAccessible, INTRANET, openApp, screenshot } from "./harness.mjs";
 for (const host of [INTRANET, "localhost"]) {
   test(`starts under a sub-path of http://${host}`, async (t) => {
     const page = await openApp(t, { host });
-    await page.getByRole("heading", { level: 1 }).waitFor();
+    await page.getByRole("heading", { level: 1, name: "Cruscotto" }).waitFor();
     assert.equal(await page.evaluate(() => isSecureContext), host === "localhost");
     assert.equal(await page.locator("#loading").count(), 0);
-    await page.getByText("archivio pronto").waitFor();
+    await page.getByRole("link", { name: "Apri Impostazioni" }).waitFor();
     await assertAccessible(page);
     await screenshot(page, `start-${host}`);
   });
@@ -17,7 +17,7 @@ for (const host of [INTRANET, "localhost"]) {
 
 test("the worker cannot reach the network", async (t) => {
   const page = await openApp(t);
-  await page.getByText("archivio pronto").waitFor();
+  await page.getByRole("link", { name: "Apri Impostazioni" }).waitFor();
   const [worker] = page.workers();
   const ways = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "importScripts", "Worker"];
   assert.deepEqual(await worker.evaluate((ways) => ways.filter((name) => self[name] !== undefined), ways), []);

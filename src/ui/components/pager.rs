@@ -35,7 +35,7 @@ pub(in crate::ui) fn Pager(
                     prop:value=move || per_page.get().to_string()
                 >
                     {[10, 25, 50, 100]
-                        .map(|rows: u32| view! { <option value=rows.to_string() selected=move || per_page.get() == rows>{rows}</option> })
+                        .map(|rows: u32| view! { <option value=rows.to_string() prop:selected=move || per_page.get() == rows>{rows}</option> })
                         .collect_view()}
                 </select>
             </label>

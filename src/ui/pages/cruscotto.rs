@@ -4,60 +4,104 @@ use crate::ui::components::{StateMark, state_mark};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
+/// How a step of the work stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Progress {
+    Done,
+    Now,
+    Later,
+}
+
 /// The screen.
 #[component]
 pub(super) fn Cruscotto() -> impl IntoView {
     let state = use_state();
-    let step =
-        move |number: u32, done: bool, now: bool, words: &'static str, link: &'static str, href: &'static str| {
-            let mark = if done {
-                state_mark(StateMark::Ok, "Fatto").into_any()
-            } else if now {
-                state_mark(StateMark::Warning, "Da fare adesso").into_any()
-            } else {
-                ().into_any()
-            };
-            let class = if now { "btn btn-primary" } else { "btn btn-outline-primary" };
-            view! {
-                <li class="panel">
-                    <div class="panel-head">
-                        <h2>{format!("{number}. {words}")}</h2>
-                        {mark}
-                    </div>
-                    <a class=class href=href>{link}</a>
-                </li>
-            }
-        };
     move || {
         let counts = state.counts.get();
         let ente = !state.enti.get().is_empty();
         let imported = counts.prestazioni > 0;
-        let stamped = counts.stampe > 0;
-        let all_sent = imported && counts.da_inviare == 0;
+        let to_send = counts.da_inviare > 0;
+        let progress = |done: bool, now: bool| match (done, now) {
+            (true, _) => Progress::Done,
+            (_, true) => Progress::Now,
+            _ => Progress::Later,
+        };
+        let sheet = if imported {
+            "Un foglio nuovo si aggiunge a quello che c'è: le righe già presenti si riconoscono."
+        } else {
+            "Trascinare il foglio, dire che cosa c'è in ogni colonna, controllare e confermare."
+        };
         view! {
             <p>"Dal foglio delle prestazioni al file per INPS (SIUSS), senza che i dati escano da questo computer."</p>
-            <div class="stat-grid">
-                <Stat value=counts.assistiti label="Assistiti"/>
-                <Stat value=counts.prestazioni label="Prestazioni"/>
-                <Stat value=counts.da_inviare label="Non trasmesse"/>
-                <Stat value=counts.stampe label="Stampe"/>
-            </div>
-            <ol class="list-unstyled">
-                {step(1, ente, !ente, "Indicare l'ente e l'operatore", "Apri Impostazioni", "#/impostazioni")}
-                {step(2, imported, ente && !imported, "Importare il foglio delle prestazioni", "Vai a Importa", "#/importa")}
-                {step(3, all_sent, counts.da_inviare > 0, "Controllare e preparare l'invio", "Vai a Invio prestazioni", "#/invio")}
-                {step(4, false, all_sent && stamped, "Salvare i file e caricarli sul portale INPS", "Vai a Gestione stampe", "#/stampe")}
+            <ol class="steps">
+                {step(
+                    progress(ente, true),
+                    "1. Indicare l'ente e l'operatore",
+                    "Il codice dell'ente e chi firma gli invii: si scrivono una volta sola.",
+                    ("Apri Impostazioni", "#/impostazioni"),
+                )}
+                {step(
+                    progress(imported, ente),
+                    "2. Importare il foglio delle prestazioni",
+                    sheet,
+                    ("Vai a Importa", "#/importa"),
+                )}
+                {step(
+                    progress(imported && !to_send, ente && to_send),
+                    "3. Controllare e preparare l'invio",
+                    "Scegliere il periodo, guardare che cosa non si può inviare e perché, generare i file.",
+                    ("Vai a Invio prestazioni", "#/invio"),
+                )}
+                {step(
+                    progress(false, imported && !to_send && counts.stampe > 0),
+                    "4. Salvare i file e caricarli sul portale INPS",
+                    "I file generati restano in Gestione stampe, con le istruzioni per il portale.",
+                    ("Vai a Gestione stampe", "#/stampe"),
+                )}
             </ol>
+            <h2>"Nell'archivio"</h2>
+            <div class="stat-grid">
+                {stat(counts.assistiti, "Assistiti")} {stat(counts.prestazioni, "Prestazioni")}
+                {stat(counts.da_inviare, "Non trasmesse")} {stat(counts.stampe, "Stampe")}
+            </div>
         }
     }
 }
 
-#[component]
-fn Stat(value: u32, label: &'static str) -> impl IntoView {
+fn step(
+    progress: Progress,
+    title: &'static str,
+    text: &'static str,
+    (link, href): (&'static str, &'static str),
+) -> AnyView {
+    let mark = match progress {
+        Progress::Done => state_mark(StateMark::Ok, "Fatto").into_any(),
+        Progress::Now => state_mark(StateMark::Sent, "Da fare adesso").into_any(),
+        Progress::Later => ().into_any(),
+    };
+    let now = progress == Progress::Now;
+    view! {
+        <li class="panel step" class:step-now=now>
+            <div>
+                <h2>{title}</h2>
+                <p>{text}</p>
+            </div>
+            <div class="step-action">
+                {mark} <a class=if now { "btn btn-primary" } else { "btn btn-outline-primary" } href=href>
+                    {link}
+                </a>
+            </div>
+        </li>
+    }
+    .into_any()
+}
+
+fn stat(value: u32, label: &'static str) -> AnyView {
     view! {
         <div class="stat">
-            <div class="stat-value">{value}</div>
-            <div class="stat-label">{label}</div>
+            <span class="stat-value">{value}</span>
+            <span class="stat-label">{label}</span>
         </div>
     }
+    .into_any()
 }

@@ -8,8 +8,8 @@ use crate::job::{Answer, Request};
 use crate::records::EnteId;
 use crate::ui::components::DropZone;
 use crate::ui::platform::archive::Reply;
-use crate::ui::platform::files;
-use crate::ui::state::{State, use_state};
+use crate::ui::platform::{files, location};
+use crate::ui::state::{State, Tone, use_state};
 use check::Check;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,6 +29,22 @@ pub(super) enum Step {
     Done(ImportDone),
 }
 
+impl Step {
+    fn number(&self) -> usize {
+        match self {
+            Self::Choose => 0,
+            Self::Map(_) => 1,
+            Self::Check(..) => 2,
+            Self::Done(_) => 3,
+        }
+    }
+}
+
+/// "1 riga", "3 righe".
+fn many(number: u32, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
 /// What the screen remembers while the operator is elsewhere.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Importa {
@@ -42,14 +58,22 @@ pub(in crate::ui) struct Importa {
 
 impl Importa {
     /// No file yet.
-    pub(in crate::ui) fn new() -> Self {
-        Self {
+    pub(in crate::ui) fn new(state: State) -> Self {
+        let importa = Self {
             step: RwSignal::new(Step::Choose),
             refused: RwSignal::new(Vec::new()),
             filter: RwSignal::new(ImportFilter::All),
             page: RwSignal::new(0),
             per_page: RwSignal::new(25),
-        }
+        };
+        // What was written is taken back: "Fatto" no longer holds.
+        Effect::new(move |before: Option<()>| {
+            state.undone.track();
+            if before.is_some() && importa.step.with_untracked(|step| matches!(step, Step::Done(_))) {
+                importa.step.set(Step::Choose);
+            }
+        });
+        importa
     }
 
     /// Takes in the answer to anything that shows the mapping anew.
@@ -85,9 +109,26 @@ impl Importa {
         spawn_local(async move { self.mapped(state.ask_frankly(request).await) });
     }
 
-    /// Reads all rows, or shows another page of them.
-    fn check(self, state: State, preview: Box<ImportPreview>) {
+    /// The open sheet, at whichever step.
+    fn preview(self) -> Memo<ImportPreview> {
+        Memo::new(move |before: Option<&ImportPreview>| {
+            self.step.with(|step| match step {
+                Step::Map(preview) | Step::Check(preview, _) => (**preview).clone(),
+                // The screen is about to go: it shows what it showed.
+                _ => before.cloned().unwrap_or_default(),
+            })
+        })
+    }
+
+    /// Reads all rows, or (`first` unset) shows other ones of those read.
+    fn check(self, state: State, first: bool) {
         let Some(ente) = state.ente.get_untracked() else { return };
+        let Some(preview) = self.step.with_untracked(|step| match step {
+            Step::Map(preview) | Step::Check(preview, _) => Some(preview.clone()),
+            _ => None,
+        }) else {
+            return;
+        };
         let request = Request::ImportCheck {
             ente,
             filter: self.filter.get_untracked(),
@@ -95,11 +136,25 @@ impl Importa {
             per_page: self.per_page.get_untracked(),
         };
         spawn_local(async move {
-            match state.ask_long_frankly(request, None, "Controllo le righe", true).await.map(|reply| reply.answer) {
+            let reply = if first {
+                state.ask_long_frankly(request, None, "Controllo le righe", true).await
+            } else {
+                state.ask_frankly(request).await
+            };
+            match reply.map(|reply| reply.answer) {
                 Some(Answer::ImportCheck(check)) => self.step.set(Step::Check(preview, check)),
                 Some(Answer::Refused { reasons }) => self.refused.set(reasons),
                 None => self.step.set(Step::Choose),
                 Some(_) => {}
+            }
+        });
+    }
+
+    /// From the check back to the columns.
+    fn back(self) {
+        self.step.update(|step| {
+            if let Step::Check(preview, _) = step {
+                *step = Step::Map(std::mem::take(preview));
             }
         });
     }
@@ -134,8 +189,21 @@ impl Importa {
 pub(super) fn Page() -> impl IntoView {
     let state = use_state();
     let importa = expect_context::<Importa>();
+    // Only another step is another view: within one, what changes is changed in place.
+    let number = Memo::new(move |_| importa.step.with(Step::number));
+    // A new step is told to who cannot see it, and read from its top.
+    Effect::new(move |before: Option<usize>| {
+        let number = number.get();
+        if before.is_some_and(|before| before != number) {
+            location::focus("heading");
+            window().scroll_to_with_x_and_y(0.0, 0.0);
+        }
+        number
+    });
     super::take_dropped(state, move |file| {
-        if !state.enti.with_untracked(Vec::is_empty) {
+        if state.enti.with_untracked(Vec::is_empty) {
+            state.say(Tone::Info, vec!["Prima di importare un foglio indicare l'ente in Impostazioni.".into()]);
+        } else {
             importa.open(state, file);
         }
     });
@@ -151,7 +219,7 @@ pub(super) fn Page() -> impl IntoView {
                 }
             }
         >
-            <Steps importa/>
+            <Steps number/>
             {move || {
                 let reasons = importa.refused.get();
                 (!reasons.is_empty())
@@ -163,11 +231,11 @@ pub(super) fn Page() -> impl IntoView {
                         }
                     })
             }}
-            {move || match importa.step.get() {
-                Step::Choose => view! { <Choose importa/> }.into_any(),
-                Step::Map(preview) => view! { <Mapping importa preview/> }.into_any(),
-                Step::Check(preview, check) => view! { <Check importa preview check/> }.into_any(),
-                Step::Done(done) => view! { <Done importa done/> }.into_any(),
+            {move || match number.get() {
+                0 => view! { <Choose importa/> }.into_any(),
+                1 => view! { <Mapping importa/> }.into_any(),
+                2 => view! { <Check importa/> }.into_any(),
+                _ => view! { <Done importa/> }.into_any(),
             }}
         </Show>
     }
@@ -175,13 +243,8 @@ pub(super) fn Page() -> impl IntoView {
 
 /// Where the operator is.
 #[component]
-fn Steps(importa: Importa) -> impl IntoView {
-    let now = move || match importa.step.get() {
-        Step::Choose => 0,
-        Step::Map(_) => 1,
-        Step::Check(..) => 2,
-        Step::Done(_) => 3,
-    };
+fn Steps(number: Memo<usize>) -> impl IntoView {
+    let now = move || number.get();
     let step = move |index: usize, words: &'static str| {
         let class = move || match index.cmp(&now()) {
             std::cmp::Ordering::Less => "confirmed",
@@ -243,7 +306,7 @@ fn EnteOfRows() -> impl IntoView {
                 .map(|view| {
                     let id = view.id;
                     view! {
-                        <option value=id.0.to_string() selected=move || state.ente.get() == Some(id)>
+                        <option value=id.0.to_string() prop:selected=move || state.ente.get() == Some(id)>
                             {if view.ente.denominazione.is_empty() { view.ente.codice } else { view.ente.denominazione }}
                         </option>
                     }
@@ -265,8 +328,12 @@ fn EnteOfRows() -> impl IntoView {
 }
 
 #[component]
-fn Done(importa: Importa, done: ImportDone) -> impl IntoView {
+fn Done(importa: Importa) -> impl IntoView {
     let state = use_state();
+    let done = importa.step.with_untracked(|step| match step {
+        Step::Done(done) => *done,
+        _ => ImportDone::default(),
+    });
     view! {
         <section class="panel">
             <h2>"Importazione conclusa"</h2>

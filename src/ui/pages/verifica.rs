@@ -4,7 +4,7 @@ use crate::job::view::{RuleCount, Verifica as Report, VerificaFinding};
 use crate::job::{Answer, Request};
 use crate::ui::components::{DropZone, Pager, StateMark, state_mark};
 use crate::ui::platform::files;
-use crate::ui::state::{Tone, use_state};
+use crate::ui::state::use_state;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -15,18 +15,21 @@ pub(super) fn Verifica() -> impl IntoView {
     let state = use_state();
     let waas = RwSignal::new(false);
     let report = RwSignal::new(None::<Report>);
+    let refused = RwSignal::new(Vec::<String>::new());
     let take = move |file: File| {
         spawn_local(async move {
             report.set(None);
+            refused.set(Vec::new());
             let bytes = match files::bytes(&file).await {
                 Ok(bytes) => bytes,
-                Err(why) => return state.say(Tone::Danger, vec![why]),
+                Err(why) => return refused.set(vec![why]),
             };
             let request = Request::Verifica { file_name: file.name(), waas: waas.get_untracked() };
-            if let Some(reply) = state.ask_long(request, Some(bytes), "Controllo il file", true).await
-                && let Answer::Verifica(made) = reply.answer
-            {
-                report.set(Some(*made));
+            let reply = state.ask_long_frankly(request, Some(bytes), "Controllo il file", true).await;
+            match reply.map(|reply| reply.answer) {
+                Some(Answer::Verifica(made)) => report.set(Some(*made)),
+                Some(Answer::Refused { reasons }) => refused.set(reasons),
+                _ => {}
             }
         });
     };
@@ -51,6 +54,17 @@ pub(super) fn Verifica() -> impl IntoView {
             />
             <label for="verifica-waas">"File per la cooperazione applicativa (WaaS)"</label>
         </div>
+        {move || {
+            let reasons = refused.get();
+            (!reasons.is_empty())
+                .then(|| {
+                    view! {
+                        <div class="alert alert-danger" role="alert">
+                            {reasons.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
+                        </div>
+                    }
+                })
+        }}
         {move || report.get().map(|report| view! { <Findings report/> })}
     }
 }

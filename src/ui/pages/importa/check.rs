@@ -1,58 +1,75 @@
 //! The check: how each row would end, before anything is written.
 
-use super::Importa;
+use super::{Importa, Step, many};
 use crate::job::Request;
-use crate::job::view::{ImportCheck, ImportFilter, ImportOutcome, ImportPreview, ImportRow};
+use crate::job::view::{ImportCheck, ImportFilter, ImportOutcome, ImportRow};
 use crate::ui::components::{Notes, Pager, StateMark, state_mark};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
 /// The step.
 #[component]
-pub(super) fn Check(importa: Importa, preview: Box<ImportPreview>, check: Box<ImportCheck>) -> impl IntoView {
+pub(super) fn Check(importa: Importa) -> impl IntoView {
     let state = use_state();
-    let ImportCheck { rows, new, updates, duplicates, unreadable, blocked, warned, people, findings, found, page } =
-        *check;
-    let to_write = new + updates;
-    let whole = StoredValue::new(preview);
-    let again = move || importa.check(state, whole.get_value());
-    // Another page, or more rows a page, is asked of the worker.
-    let (first_page, first_rows) = (importa.page.get_untracked(), importa.per_page.get_untracked());
-    Effect::new(move |_| {
-        if (importa.page.get(), importa.per_page.get()) != (first_page, first_rows) {
-            again();
+    let check = Memo::new(move |before: Option<&ImportCheck>| {
+        importa.step.with(|step| match step {
+            Step::Check(_, check) => (**check).clone(),
+            _ => before.cloned().unwrap_or_default(),
+        })
+    });
+    // Another filter, another page, or more rows a page: the worker is asked for those.
+    Effect::new(move |before: Option<()>| {
+        importa.filter.track();
+        importa.page.track();
+        importa.per_page.track();
+        if before.is_some() {
+            importa.check(state, false);
         }
     });
-    let tab = move |filter: ImportFilter, words: &'static str, count: u32| {
+    let to_write = Memo::new(move |_| check.with(|it| it.new + it.updates));
+    let sentence = move || match to_write.get() {
+        0 => "Non c'è niente di nuovo da scrivere.".to_owned(),
+        count => {
+            let (people, unreadable) = check.with(|it| (it.people, it.unreadable));
+            let mut words = if count == 1 {
+                "Verrà scritta 1 prestazione".to_owned()
+            } else {
+                format!("Verranno scritte {count} prestazioni")
+            };
+            if people > 0 {
+                words.push_str(&format!(" ({})", many(people, "persona nuova", "persone nuove")));
+            }
+            words.push_str(if unreadable > 0 { "; le righe illeggibili restano fuori." } else { "." });
+            words
+        }
+    };
+    let tab = move |filter: ImportFilter, words: &'static str, count: fn(&ImportCheck) -> u32| {
         view! {
             <button
                 type="button"
                 class="btn btn-sm btn-outline-primary"
-                aria-pressed=(importa.filter.get_untracked() == filter).to_string()
+                aria-pressed=move || (importa.filter.get() == filter).to_string()
                 on:click=move |_| {
-                    importa.filter.set(filter);
                     importa.page.set(0);
-                    again();
+                    importa.filter.set(filter);
                 }
             >
-                {format!("{words} ({count})")}
+                {move || format!("{words} ({})", check.with(count))}
             </button>
         }
     };
-    let stat = |value: u32, label: &'static str, class: &'static str| {
+    let stat = move |count: fn(&ImportCheck) -> u32, label: &'static str, class: &'static str| {
+        let stat_class =
+            move || if check.with(count) == 0 { "stat".to_owned() } else { format!("stat {class}") };
         view! {
-            <div class=format!("stat {}", if value > 0 { class } else { "" })>
-                <div class="stat-value">{value}</div>
-                <div class="stat-label">{label}</div>
+            <div class=stat_class>
+                <span class="stat-value">{move || check.with(count)}</span>
+                <span class="stat-label">{label}</span>
             </div>
         }
     };
-    let sentence = if to_write == 0 {
-        "Non c'è niente di nuovo da scrivere.".to_owned()
-    } else {
-        format!("Verranno scritte {to_write} prestazioni ({people} persone nuove); le righe illeggibili restano fuori.")
-    };
-    let total = Signal::derive(move || found);
+    let total = Signal::derive(move || check.with(|it| it.found));
+    let unreadable = Memo::new(move |_| check.with(|it| it.unreadable));
     view! {
         <section class="panel">
             <div class="panel-head">
@@ -61,29 +78,27 @@ pub(super) fn Check(importa: Importa, preview: Box<ImportPreview>, check: Box<Im
                     <p role="status">{sentence}</p>
                 </div>
                 <div class="toolbar">
-                    <button
-                        type="button"
-                        class="btn btn-outline-primary"
-                        on:click=move |_| importa.step.set(super::Step::Map(whole.get_value()))
-                    >
+                    <button type="button" class="btn btn-outline-primary" on:click=move |_| importa.back()>
                         "Indietro"
                     </button>
-                    {(unreadable > 0)
-                        .then(|| {
-                            view! {
-                                <button
-                                    type="button"
-                                    class="btn btn-outline-primary"
-                                    on:click=move |_| state.save(Request::RejectedSheet)
-                                >
-                                    "Scarica le righe illeggibili"
-                                </button>
-                            }
-                        })}
+                    {move || {
+                        (unreadable.get() > 0)
+                            .then(|| {
+                                view! {
+                                    <button
+                                        type="button"
+                                        class="btn btn-outline-primary"
+                                        on:click=move |_| state.save(Request::RejectedSheet)
+                                    >
+                                        "Scarica le righe illeggibili"
+                                    </button>
+                                }
+                            })
+                    }}
                     <button
                         type="button"
                         class="btn btn-primary"
-                        disabled=to_write == 0
+                        disabled=move || to_write.get() == 0
                         on:click=move |_| importa.confirm(state)
                     >
                         "Conferma"
@@ -91,37 +106,19 @@ pub(super) fn Check(importa: Importa, preview: Box<ImportPreview>, check: Box<Im
                 </div>
             </div>
             <div class="stat-grid">
-                {stat(rows, "Righe", "")} {stat(new, "Nuove", "stat-success")} {stat(updates, "Aggiornamenti", "")}
-                {stat(duplicates, "Duplicate", "")} {stat(unreadable, "Illeggibili", "stat-danger")}
-                {stat(blocked, "Da correggere prima dell'invio", "stat-warning")} {stat(warned, "Con avvisi", "")}
+                {stat(|it| it.rows, "Righe", "")} {stat(|it| it.new, "Nuove", "stat-success")}
+                {stat(|it| it.updates, "Aggiornamenti", "")} {stat(|it| it.duplicates, "Duplicate", "")}
+                {stat(|it| it.unreadable, "Illeggibili", "stat-danger")}
+                {stat(|it| it.blocked, "Da correggere (bloccate)", "stat-danger")}
+                {stat(|it| it.warned, "Con avvisi", "stat-warning")}
             </div>
-            {(!findings.is_empty())
-                .then(|| {
-                    view! {
-                        <details>
-                            <summary>{format!("Rilievi per regola ({})", findings.len())}</summary>
-                            <ul>
-                                {findings
-                                    .into_iter()
-                                    .map(|it| {
-                                        let weight = if it.blocks { "blocco" } else { "avviso" };
-                                        view! {
-                                            <li>
-                                                <a href=format!("#/guida/{}", it.rule)>{it.rule.clone()}</a>
-                                                {format!(" {} ({weight}): {} righe", it.title, it.count)}
-                                            </li>
-                                        }
-                                    })
-                                    .collect_view()}
-                            </ul>
-                        </details>
-                    }
-                })}
-            <div class="toolbar" role="group" aria-label="Righe da mostrare">
-                {tab(ImportFilter::All, "Tutte", rows)} {tab(ImportFilter::New, "Nuove", new)}
-                {tab(ImportFilter::Update, "Aggiornamenti", updates)} {tab(ImportFilter::Duplicate, "Duplicate", duplicates)}
-                {tab(ImportFilter::Unreadable, "Illeggibili", unreadable)}
-                {tab(ImportFilter::Findings, "Con rilievi", blocked + warned + unreadable)}
+            <Findings check/>
+            <div class="toolbar tabs" role="group" aria-label="Righe da mostrare">
+                {tab(ImportFilter::All, "Tutte", |it| it.rows)} {tab(ImportFilter::New, "Nuove", |it| it.new)}
+                {tab(ImportFilter::Update, "Aggiornamenti", |it| it.updates)}
+                {tab(ImportFilter::Duplicate, "Duplicate", |it| it.duplicates)}
+                {tab(ImportFilter::Unreadable, "Illeggibili", |it| it.unreadable)}
+                {tab(ImportFilter::Findings, "Con rilievi", |it| it.blocked + it.warned + it.unreadable)}
             </div>
             <div class="table-scroll" tabindex="0" role="region" aria-label="Righe del foglio">
                 <table class="table table-sm">
@@ -135,11 +132,53 @@ pub(super) fn Check(importa: Importa, preview: Box<ImportPreview>, check: Box<Im
                             <th scope="col">"Rilievi"</th>
                         </tr>
                     </thead>
-                    <tbody>{page.into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{move || check.with(|it| it.page.clone()).into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
+            {move || {
+                (total.get() == 0).then(|| view! { <p class="empty">"Nessuna riga di questo tipo."</p> })
+            }}
             <Pager total page=importa.page per_page=importa.per_page/>
         </section>
+    }
+}
+
+/// Findings by rule.
+#[component]
+fn Findings(check: Memo<ImportCheck>) -> impl IntoView {
+    let findings = Memo::new(move |_| check.with(|it| it.findings.clone()));
+    move || {
+        let findings = findings.get();
+        (!findings.is_empty()).then(|| {
+            view! {
+                <details>
+                    <summary>{format!("Rilievi per regola ({})", findings.len())}</summary>
+                    <p>"Le righe con un blocco entrano nell'archivio, ma non si possono inviare finché non sono corrette."</p>
+                    <ul class="findings">
+                        {findings
+                            .into_iter()
+                            .map(|it| {
+                                let (class, weight) = if it.blocks {
+                                    ("finding", "Blocco ")
+                                } else {
+                                    ("finding finding-warning", "Avviso ")
+                                };
+                                view! {
+                                    <li class=class>
+                                        <span class="finding-rule">
+                                            {weight} <a href=format!("#/guida/{}", it.rule)>{it.rule.clone()}</a>
+                                        </span>
+                                        <div class="finding-text">
+                                            <p>{format!("{}: {}", it.title, many(it.count, "riga", "righe"))}</p>
+                                        </div>
+                                    </li>
+                                }
+                            })
+                            .collect_view()}
+                    </ul>
+                </details>
+            }
+        })
     }
 }
 

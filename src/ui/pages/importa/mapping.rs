@@ -1,7 +1,7 @@
 //! The columns: what each is taken for, and how its cells are read.
 
 use super::Importa;
-use crate::job::view::{Column, FieldView, ImportPreview, PreviewCell};
+use crate::job::view::{Column, ImportPreview, PreviewCell};
 use crate::job::{Answer, Request};
 use crate::ui::components::{StateMark, state_mark};
 use crate::ui::state::{Tone, use_state};
@@ -13,91 +13,60 @@ const SAMPLES: usize = 3;
 
 /// The step.
 #[component]
-pub(super) fn Mapping(importa: Importa, preview: Box<ImportPreview>) -> impl IntoView {
+pub(super) fn Mapping(importa: Importa) -> impl IntoView {
     let state = use_state();
-    let ImportPreview {
-        file_name,
-        sheets,
-        sheet,
-        header_row,
-        rows,
-        columns,
-        fields,
-        profiles,
-        preview: cells,
-        notes,
-        usable,
-    } = *preview.clone();
-    let whole = StoredValue::new(preview);
-    let columns_now = StoredValue::new(columns.clone());
-    let lines = columns
-        .into_iter()
-        .enumerate()
-        .map(|(index, column)| {
-            let samples = cells.iter().take(SAMPLES).filter_map(|(_, row)| row.get(index).cloned()).collect();
-            let choose = Callback::new(move |field: String| {
-                let mut columns = columns_now.get_value();
-                // A field has one column: choosing it here takes it from where it was.
-                for other in columns.iter_mut().filter(|other| !field.is_empty() && other.field == field) {
-                    other.field.clear();
-                }
-                columns[index].field = field;
-                importa.remap(state, Request::ImportMapping { columns });
-            });
-            view! { <ColumnRow column fields=fields.clone() samples choose/> }
+    let preview = importa.preview();
+    // Rows stay in place while a choice changes what they show: the focus stays where the operator is.
+    let columns = move || {
+        preview.with(|it| {
+            it.columns.iter().map(|column| (it.sheet.clone(), column.letter.clone(), column.heading.clone())).enumerate().collect::<Vec<_>>()
         })
-        .collect_view();
-    let several = (sheets.len() > 1).then(|| {
-        let options = sheets
-            .iter()
-            .map(|(name, rows)| {
-                let selected = *name == sheet;
-                view! { <option value=name.clone() selected=selected>{format!("{name} ({rows} righe)")}</option> }
-            })
-            .collect_view();
-        view! {
-            <div class="form-group">
-                <label for="importa-foglio">"Foglio"</label>
-                <select
-                    id="importa-foglio"
-                    on:change=move |event| importa.remap(state, Request::ImportSheet { name: event_target_value(&event) })
-                >
-                    {options}
-                </select>
-            </div>
-        }
-    });
+    };
+    let usable = Memo::new(move |_| preview.with(|it| it.usable));
+    let facts = move || {
+        preview.with(|it| {
+            format!("{} di dati, intestazioni alla riga {}.", super::many(it.rows, "riga", "righe"), it.header_row)
+        })
+    };
     view! {
         <section class="panel">
             <div class="panel-head">
                 <div>
-                    <h2>{file_name}</h2>
-                    <p>{format!("{rows} righe di dati, intestazioni alla riga {header_row}.")}</p>
+                    <h2>{move || preview.with(|it| it.file_name.clone())}</h2>
+                    <p role="status">{facts}</p>
                 </div>
                 <div class="toolbar">
-                    <button type="button" class="btn btn-outline-primary" on:click=move |_| importa.restart(state)>"Indietro"</button>
+                    <button type="button" class="btn btn-outline-primary" on:click=move |_| importa.restart(state)>
+                        "Indietro"
+                    </button>
                     <button
                         type="button"
                         class="btn btn-primary"
-                        disabled=!usable
+                        disabled=move || !usable.get()
                         on:click=move |_| {
                             importa.page.set(0);
-                            importa.check(state, whole.get_value());
+                            importa.check(state, true);
                         }
                     >
                         "Controlla"
                     </button>
                 </div>
             </div>
-            <div class="filters">{several} <ProfileChoice importa names=profiles/></div>
-            {(!notes.is_empty())
-                .then(|| {
-                    view! {
-                        <div class="alert alert-info">
-                            {notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
-                        </div>
-                    }
-                })}
+            <div class="filters">
+                <SheetChoice importa preview/>
+                <ProfileChoice importa preview/>
+            </div>
+            {move || {
+                let notes = preview.with(|it| it.notes.clone());
+                (!notes.is_empty())
+                    .then(|| {
+                        view! {
+                            <div class="alert alert-info">
+                                {notes.into_iter().map(|note| view! { <p>{note}</p> }).collect_view()}
+                            </div>
+                        }
+                    })
+            }}
             <div class="table-responsive">
                 <table class="table table-sm">
                     <caption>"Per ogni colonna: il campo riconosciuto e come vengono lette le prime righe"</caption>
@@ -109,64 +78,187 @@ pub(super) fn Mapping(importa: Importa, preview: Box<ImportPreview>) -> impl Int
                             <th scope="col">"Nel foglio → letto"</th>
                         </tr>
                     </thead>
-                    <tbody>{lines}</tbody>
+                    <tbody>
+                        <For each=columns key=Clone::clone let((index, (_, letter, heading)))>
+                            <ColumnRow importa preview index letter heading/>
+                        </For>
+                    </tbody>
                 </table>
             </div>
+            <Rows preview/>
             <SaveProfile/>
         </section>
     }
 }
 
 #[component]
+fn SheetChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoView {
+    let state = use_state();
+    let sheets = Memo::new(move |_| preview.with(|it| it.sheets.clone()));
+    let option = move |(name, rows): (String, u32)| {
+        let own = name.clone();
+        view! {
+            <option value=name.clone() prop:selected=move || preview.with(|it| it.sheet == own)>
+                {format!("{name} ({})", super::many(rows, "riga", "righe"))}
+            </option>
+        }
+    };
+    move || {
+        (sheets.with(Vec::len) > 1).then(|| {
+            view! {
+                <div class="form-group">
+                    <label for="importa-foglio">"Foglio"</label>
+                    <select
+                        id="importa-foglio"
+                        on:change=move |event| importa.remap(state, Request::ImportSheet { name: event_target_value(&event) })
+                    >
+                        {sheets.get().into_iter().map(option).collect_view()}
+                    </select>
+                </div>
+            }
+        })
+    }
+}
+
+#[component]
 fn ColumnRow(
-    column: Column,
-    fields: Vec<FieldView>,
-    samples: Vec<PreviewCell>,
-    choose: Callback<String>,
+    importa: Importa,
+    preview: Memo<ImportPreview>,
+    index: usize,
+    letter: String,
+    heading: String,
 ) -> impl IntoView {
-    let name = format!("Campo della colonna {} {}", column.letter, column.heading);
-    let options = fields
+    let state = use_state();
+    let field =
+        Memo::new(move |_| preview.with(|it| it.columns.get(index).map(|it| it.field.clone()).unwrap_or_default()));
+    let samples = Memo::new(move |_| {
+        preview.with(|it| {
+            it.preview.iter().take(SAMPLES).filter_map(|(_, row)| row.get(index).cloned()).collect::<Vec<_>>()
+        })
+    });
+    let name = format!("Campo della colonna {letter} {heading}");
+    let options = preview.with_untracked(|it| it.fields.clone());
+    let options = options
         .into_iter()
-        .map(|field| {
-            let selected = field.id == column.field;
-            view! { <option value=field.id selected=selected>{field.label}</option> }
+        .map(|it| {
+            let own = it.id.clone();
+            view! { <option value=it.id prop:selected=move || field.with(|field| *field == own)>{it.label}</option> }
         })
         .collect_view();
-    let passed_over = column.field.is_empty();
-    let sample = move |cell: PreviewCell| {
-        let read = if cell.raw.is_empty() {
-            view! { <span class="text-muted">"(vuota)"</span> }.into_any()
-        } else if passed_over {
-            view! { <span>{cell.raw}</span> }.into_any()
-        } else if cell.problem.is_empty() {
-            view! { <span>{cell.raw} " → " <strong>{cell.read}</strong></span> }.into_any()
-        } else {
-            view! { <span>{cell.raw} " → " {state_mark(StateMark::Blocked, cell.problem)}</span> }.into_any()
-        };
-        view! { <div class="small">{read}</div> }
+    let choose = move |event| {
+        let chosen = event_target_value(&event);
+        let mut columns: Vec<Column> = preview.with_untracked(|it| it.columns.clone());
+        // A field has one column: choosing it here takes it from where it was.
+        for other in columns.iter_mut().filter(|other| !chosen.is_empty() && other.field == chosen) {
+            other.field.clear();
+        }
+        if let Some(column) = columns.get_mut(index) {
+            column.field = chosen;
+        }
+        importa.remap(state, Request::ImportMapping { columns });
     };
     view! {
-        <tr class:row-muted=passed_over>
-            <td class="mono">{column.letter}</td>
-            <th scope="row">{column.heading}</th>
-            <td>
-                <select aria-label=name on:change=move |event| choose.run(event_target_value(&event))>
-                    <option value="">"Non importare"</option>
+        <tr class:row-muted=move || field.with(String::is_empty)>
+            <td class="mono">{letter}</td>
+            <th scope="row">{heading}</th>
+            <td class="form-group">
+                <select aria-label=name on:change=choose>
+                    <option value="" prop:selected=move || field.with(String::is_empty)>"Non importare"</option>
                     {options}
                 </select>
             </td>
-            <td>{samples.into_iter().map(sample).collect_view()}</td>
+            <td>
+                {move || {
+                    let passed_over = field.with(String::is_empty);
+                    samples
+                        .get()
+                        .into_iter()
+                        .map(|it| view! { <div class="small">{cell(it, passed_over)}</div> })
+                        .collect_view()
+                }}
+            </td>
         </tr>
+    }
+}
+
+/// A cell as the sheet has it, and as it was read.
+fn cell(cell: PreviewCell, passed_over: bool) -> AnyView {
+    if cell.raw.is_empty() {
+        view! { <span class="text-muted">"(vuota)"</span> }.into_any()
+    } else if !cell.problem.is_empty() && !passed_over {
+        view! { <span>{cell.raw} " " {state_mark(StateMark::Blocked, cell.problem)}</span> }.into_any()
+    } else if passed_over || cell.raw == cell.read {
+        view! { <span>{cell.raw}</span> }.into_any()
+    } else {
+        view! { <span>{cell.raw} " → " <strong>{cell.read}</strong></span> }.into_any()
+    }
+}
+
+/// The first rows as they will be read.
+#[component]
+fn Rows(preview: Memo<ImportPreview>) -> impl IntoView {
+    view! {
+        <details>
+            <summary>"Anteprima delle prime righe"</summary>
+            <div class="table-scroll" tabindex="0" role="region" aria-label="Anteprima delle prime righe">
+                <table class="table table-sm">
+                    <caption class="visually-hidden">"Prime righe: come sono nel foglio e come vengono lette"</caption>
+                    {move || {
+                        let shown = preview.get();
+                        let used: Vec<usize> = (0..shown.columns.len())
+                            .filter(|index| !shown.columns[*index].field.is_empty())
+                            .collect();
+                        let label = |index: &usize| {
+                            let id = &shown.columns[*index].field;
+                            shown.fields.iter().find(|field| field.id == *id).map(|it| it.label.clone()).unwrap_or_default()
+                        };
+                        let heads = used.iter().map(|index| view! { <th scope="col">{label(index)}</th> }).collect_view();
+                        let rows = shown
+                            .preview
+                            .iter()
+                            .map(|(number, cells)| {
+                                let cells = used
+                                    .iter()
+                                    .map(|index| {
+                                        let it = cells.get(*index).cloned().unwrap_or_default();
+                                        view! { <td class="small">{cell(it, false)}</td> }
+                                    })
+                                    .collect_view();
+                                view! {
+                                    <tr>
+                                        <th scope="row" class="num">{*number}</th>
+                                        {cells}
+                                    </tr>
+                                }
+                            })
+                            .collect_view();
+                        view! {
+                            <thead>
+                                <tr>
+                                    <th scope="col" class="num">"Riga"</th>
+                                    {heads}
+                                </tr>
+                            </thead>
+                            <tbody>{rows}</tbody>
+                        }
+                    }}
+                </table>
+            </div>
+        </details>
     }
 }
 
 /// A saved mapping to apply, where one fits.
 #[component]
-fn ProfileChoice(importa: Importa, names: Vec<String>) -> impl IntoView {
+fn ProfileChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoView {
     let state = use_state();
-    (!names.is_empty()).then(|| {
-        let chosen = RwSignal::new(names[0].clone());
-        view! {
+    // Those that fit this sheet; one that was deleted meanwhile is gone.
+    let names = Memo::new(move |_| preview.with(|it| it.profiles.clone()));
+    move || {
+        let names = names.get();
+        let first = names.first().cloned()?;
+        let chosen = RwSignal::new(first);
+        Some(view! {
             <div class="form-group">
                 <label for="importa-profilo">"Profilo"</label>
                 <select id="importa-profilo" on:change=move |event| chosen.set(event_target_value(&event))>
@@ -182,8 +274,8 @@ fn ProfileChoice(importa: Importa, names: Vec<String>) -> impl IntoView {
                     "Applica profilo"
                 </button>
             </div>
-        }
-    })
+        })
+    }
 }
 
 /// Keeps the mapping for the next sheet of this shape.
@@ -207,15 +299,17 @@ fn SaveProfile() -> impl IntoView {
         });
     };
     view! {
-        <form class="filters" on:submit=save>
+        <form class="filters after-table" on:submit=save>
             <div class="form-group">
                 <label for="importa-nome-profilo">"Nome del profilo"</label>
                 <input
                     id="importa-nome-profilo"
                     class="form-control"
                     maxlength="60"
+                    aria-describedby="importa-nome-profilo-aiuto"
                     on:input=move |event| name.set(event_target_value(&event))
                 />
+                <p id="importa-nome-profilo-aiuto" class="form-text">"Per ritrovare queste scelte con i prossimi fogli."</p>
             </div>
             <div class="toolbar">
                 <button type="submit" class="btn btn-outline-primary" disabled=move || name.with(|it| it.trim().is_empty())>

@@ -51,7 +51,7 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
                 .map(|view| {
                     let id = view.id;
                     view! {
-                        <option value=id.0.to_string() selected=move || form.with(|form| form.ente == Some(id))>
+                        <option value=id.0.to_string() prop:selected=move || form.with(|form| form.ente == Some(id))>
                             {if view.ente.denominazione.is_empty() { view.ente.codice } else { view.ente.denominazione }}
                         </option>
                     }
@@ -104,7 +104,7 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
                             .iter()
                             .map(|(words, it)| {
                                 view! {
-                                    <option value=*words selected=move || form.with(|form| form.tipologia == *it)>{*words}</option>
+                                    <option value=*words prop:selected=move || form.with(|form| form.tipologia == *it)>{*words}</option>
                                 }
                             })
                             .collect_view()}
@@ -126,7 +126,7 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
                             .iter()
                             .map(|(words, it)| {
                                 view! {
-                                    <option value=*words selected=move || form.with(|form| form.stato == *it)>{*words}</option>
+                                    <option value=*words prop:selected=move || form.with(|form| form.stato == *it)>{*words}</option>
                                 }
                             })
                             .collect_view()}
@@ -145,7 +145,7 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
                                 .map(|it| {
                                     let selected = it.rule == chosen;
                                     view! {
-                                        <option value=it.rule.clone() selected=selected>
+                                        <option value=it.rule.clone() prop:selected=selected>
                                             {format!("{} {} ({})", it.rule, it.title, it.count)}
                                         </option>
                                     }
@@ -271,7 +271,7 @@ fn Choice(
                         .into_iter()
                         .map(|value| {
                             let selected = value == chosen;
-                            view! { <option value=value.clone() selected=selected>{value.clone()}</option> }
+                            view! { <option value=value.clone() prop:selected=selected>{value.clone()}</option> }
                         })
                         .collect_view()
                 }}
