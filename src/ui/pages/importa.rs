@@ -329,7 +329,6 @@ fn EnteOfRows() -> impl IntoView {
 
 #[component]
 fn Done(importa: Importa) -> impl IntoView {
-    let state = use_state();
     let done = importa.step.with_untracked(|step| match step {
         Step::Done(done) => *done,
         _ => ImportDone::default(),
@@ -348,10 +347,9 @@ fn Done(importa: Importa) -> impl IntoView {
             </p>
             <div class="toolbar">
                 <a class="btn btn-primary" href="#/invio">"Vai a Invio prestazioni"</a>
-                <button type="button" class="btn btn-outline-primary" on:click=move |_| importa.restart(state)>
-                    "Importa un altro foglio"
-                </button>
             </div>
         </section>
+        <h2>"Importare un altro foglio"</h2>
+        <Choose importa/>
     }
 }

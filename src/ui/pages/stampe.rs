@@ -91,7 +91,7 @@ pub(in crate::ui) fn Generation(
             </div>
             <p>
                 {format!(
-                    "Inviate {} prestazioni di {} persone; lasciate fuori {}. Filtri: {}.",
+                    "Inviate {} prestazioni di {} persone; lasciate fuori {} (i motivi sono nel FILE DI LOG). Filtri: {}.",
                     stampa.sent,
                     stampa.people,
                     stampa.left_out,

@@ -94,15 +94,10 @@ pub(super) fn Page() -> impl IntoView {
 fn Made(invio: Invio) -> impl IntoView {
     move || {
         invio.made.get().map(|stampa| {
-            let words = format!(
-                "Inviate {} prestazioni di {} persone; lasciate fuori {} (i motivi sono nel FILE DI LOG).",
-                stampa.sent, stampa.people, stampa.left_out
-            );
             view! {
                 <div class="alert alert-success" role="status">
-                    <p>{words}</p>
                     <p>
-                        "I file restano in " <a class="alert-link" href="#/stampe">"Gestione stampe"</a>
+                        "I file sono pronti e restano in " <a class="alert-link" href="#/stampe">"Gestione stampe"</a>
                         ": salvare il file PRESTAZIONI e caricarlo sul portale INPS."
                     </p>
                 </div>
