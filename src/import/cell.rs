@@ -58,6 +58,7 @@ impl Value {
             Self::Codes(codes) => codes.join(", "),
             Self::Place(code, label) if code == label => code.clone(),
             Self::Place(code, label) => format!("{label}, {code}"),
+            Self::Benefit(code, name) if name.is_empty() => code.to_string(),
             Self::Benefit(code, name) => format!("{code} - {name}"),
         }
     }

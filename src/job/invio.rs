@@ -247,6 +247,7 @@ fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
         progetto: case.progetto.label(),
         tipo: case.prestazione.tipo.map(|tipo| tipo.label().to_owned()).unwrap_or_default(),
         prestazione: format!("{} {}", case.prestazione.codice, case.prestazione.denomination()).trim().to_owned(),
+        periodo: case.prestazione.period_label(),
         dettagli: benefit_lines(case.prestazione),
         operatore: case.ente.map_or_else(
             || case.progetto.ente_scritto.clone(),
@@ -258,9 +259,9 @@ fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
     }
 }
 
-/// Period, amount and shares, a line each.
+/// Amount and shares, hours, DSU, a line each.
 fn benefit_lines(it: &Prestazione) -> Vec<String> {
-    let mut lines = vec![it.period_label()];
+    let mut lines = Vec::new();
     if let Some(amount) = it.amount() {
         let unit = if it.importo_mensile == Some(amount) { " al mese" } else { "" };
         let mut line = format!("importo {} €{unit}", amount.italian());
@@ -277,7 +278,6 @@ fn benefit_lines(it: &Prestazione) -> Vec<String> {
     if !it.dsu.protocollo.is_empty() {
         lines.push(format!("DSU {}", it.dsu.protocollo));
     }
-    lines.retain(|line| !line.is_empty());
     lines
 }
 

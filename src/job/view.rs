@@ -313,7 +313,9 @@ pub struct InvioRow {
     pub tipo: String,
     /// *Prestazione*: code and name.
     pub prestazione: String,
-    /// Its details, a line each: period, amount, shares.
+    /// When: the period, or the day.
+    pub periodo: String,
+    /// Its details, a line each: amount, shares, hours, DSU.
     pub dettagli: Vec<String>,
     /// *Operatore*, or the ente.
     pub operatore: String,

@@ -2,7 +2,7 @@
 
 use super::{Invio, fix};
 use crate::job::view::{InvioRow, SortBy};
-use crate::ui::components::{Icon, Notes, StateMark, icon, state_mark};
+use crate::ui::components::{Notes, StateMark, state_mark};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
@@ -78,15 +78,10 @@ fn SortHeading(invio: Invio, words: &'static str, by: SortBy) -> impl IntoView {
             }
         });
     };
-    let mark = move || match direction() {
-        None => Icon::Sort,
-        Some(false) => Icon::SortUp,
-        Some(true) => Icon::SortDown,
-    };
     let aria = move || direction().map(|descending| if descending { "descending" } else { "ascending" });
     view! {
         <th scope="col" aria-sort=aria>
-            <button type="button" class="sort-button" on:click=press>{words} {move || icon(mark())}</button>
+            <button type="button" class="sort-button" on:click=press>{words}</button>
         </th>
     }
 }
@@ -122,9 +117,7 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
         });
     };
     let lines =
-        |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view();
-    let period = row.dettagli.first().cloned().unwrap_or_default();
-    let details = row.dettagli.into_iter().skip(1).collect();
+        |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="cell-note">{line}</div> }).collect_view();
     view! {
         <tr class=class>
             <td>
@@ -138,12 +131,12 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
             </td>
             <td>
                 {mark}
-                {sent.then(|| view! { <div class="small mono">{row.flusso.clone()}</div> })}
+                {sent.then(|| view! { <div class="cell-note mono">{row.flusso.clone()}</div> })}
             </td>
             <td>{row.progetto}</td>
             <td>{row.tipo}</td>
-            <td>{row.prestazione} {lines(details)}</td>
-            <td>{period}</td>
+            <td>{row.prestazione} {lines(row.dettagli)}</td>
+            <td>{row.periodo}</td>
             <td>{row.operatore}</td>
             <th scope="row">{row.assistito} {lines(row.assistito_dettagli)}</th>
             <td>{(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes on_fix/> })}</td>
