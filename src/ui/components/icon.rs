@@ -12,9 +12,6 @@ pub(in crate::ui) enum Icon {
     Clock,
     Upload,
     Download,
-    Sort,
-    SortUp,
-    SortDown,
 }
 
 /// The icon, hidden from screen readers.
@@ -27,9 +24,6 @@ pub(in crate::ui) fn icon(icon: Icon) -> impl IntoView {
         Icon::Clock => "it-clock",
         Icon::Upload => "it-upload",
         Icon::Download => "it-download",
-        Icon::Sort => "it-expand",
-        Icon::SortUp => "it-arrow-up-triangle",
-        Icon::SortDown => "it-arrow-down-triangle",
     };
     view! {
         <svg class="icon icon-sm" aria-hidden="true">

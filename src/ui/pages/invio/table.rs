@@ -2,7 +2,7 @@
 
 use super::{Invio, fix};
 use crate::job::view::{InvioRow, SortBy};
-use crate::ui::components::{Icon, Notes, StateMark, icon, state_mark};
+use crate::ui::components::{Notes, StateMark, state_mark};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
@@ -27,7 +27,7 @@ pub(super) fn Rows(invio: Invio) -> impl IntoView {
         });
     };
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Prestazioni trovate">
+        <div class="table-responsive" tabindex="0" role="region" aria-label="Prestazioni trovate">
             <table class="table table-sm table-hover">
                 <caption class="visually-hidden">"Prestazioni trovate"</caption>
                 <thead>
@@ -45,7 +45,6 @@ pub(super) fn Rows(invio: Invio) -> impl IntoView {
                         <SortHeading invio words="Progetto Sociale" by=SortBy::Progetto/>
                         <th scope="col">"Tipo"</th>
                         <SortHeading invio words="Prestazione" by=SortBy::Prestazione/>
-                        <SortHeading invio words="Data" by=SortBy::Data/>
                         <th scope="col">"Operatore"</th>
                         <SortHeading invio words="Assistito" by=SortBy::Assistito/>
                         <th scope="col">"Rilievi"</th>
@@ -78,15 +77,10 @@ fn SortHeading(invio: Invio, words: &'static str, by: SortBy) -> impl IntoView {
             }
         });
     };
-    let mark = move || match direction() {
-        None => Icon::Sort,
-        Some(false) => Icon::SortUp,
-        Some(true) => Icon::SortDown,
-    };
     let aria = move || direction().map(|descending| if descending { "descending" } else { "ascending" });
     view! {
         <th scope="col" aria-sort=aria>
-            <button type="button" class="sort-button" on:click=press>{words} {move || icon(mark())}</button>
+            <button type="button" class="sort-button" on:click=press>{words}</button>
         </th>
     }
 }
@@ -106,8 +100,8 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
     let mark = match (sent, row.blocked, warned) {
         (true, ..) => state_mark(StateMark::Sent, row.trasmissione.clone()).into_any(),
         (_, true, _) => state_mark(StateMark::Blocked, "Non Inviata, non inviabile").into_any(),
-        (_, _, true) => state_mark(StateMark::Warning, "Non Inviata, con avvisi").into_any(),
-        _ => state_mark(StateMark::Ok, "Non Inviata").into_any(),
+        (_, _, true) => state_mark(StateMark::Warning, "Non Inviata, inviabile con avvisi").into_any(),
+        _ => state_mark(StateMark::Ok, "Non Inviata, inviabile").into_any(),
     };
     let who = row.assistito.clone();
     let on_fix = Callback::new(move |rule: String| fix(state, rule, Some(id)));
@@ -123,8 +117,6 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
     };
     let lines =
         |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view();
-    let period = row.dettagli.first().cloned().unwrap_or_default();
-    let details = row.dettagli.into_iter().skip(1).collect();
     view! {
         <tr class=class>
             <td>
@@ -142,8 +134,7 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
             </td>
             <td>{row.progetto}</td>
             <td>{row.tipo}</td>
-            <td>{row.prestazione} {lines(details)}</td>
-            <td>{period}</td>
+            <td>{row.prestazione} {lines(row.dettagli)}</td>
             <td>{row.operatore}</td>
             <th scope="row">{row.assistito} {lines(row.assistito_dettagli)}</th>
             <td>{(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes on_fix/> })}</td>
