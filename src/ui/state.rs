@@ -10,6 +10,7 @@ use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
+use std::time::Duration;
 use web_sys::File;
 
 /// How the page stands with its archive.
@@ -47,7 +48,7 @@ pub enum Tone {
     Danger,
 }
 
-/// A notice, shown until it is closed or another takes its place.
+/// A notice, shown until it is closed, another takes its place, or (where nothing went wrong) its time is over.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     /// What kind.
@@ -232,12 +233,30 @@ impl State {
 
     /// Shows a notice.
     pub fn say(self, tone: Tone, lines: Vec<String>) {
-        self.notice.set(Some(Notice { tone, lines, undo: None }));
+        self.show(Notice { tone, lines, undo: None });
     }
 
     /// Shows a notice of something that can be taken back.
     pub fn say_undoable(self, line: impl Into<String>, undo: Request) {
-        self.notice.set(Some(Notice { tone: Tone::Success, lines: vec![line.into()], undo: Some(undo) }));
+        self.show(Notice { tone: Tone::Success, lines: vec![line.into()], undo: Some(undo) });
+    }
+
+    /// Faults stay until they are closed; what went well does not cover the screen for ever.
+    fn show(self, notice: Notice) {
+        let seconds = match (notice.tone, &notice.undo) {
+            (Tone::Danger, _) => None,
+            (_, Some(_)) => Some(60),
+            (_, None) => Some(12),
+        };
+        self.notice.set(Some(notice.clone()));
+        if let Some(seconds) = seconds {
+            let close = move || {
+                if self.notice.with_untracked(|shown| shown.as_ref() == Some(&notice)) {
+                    self.notice.set(None);
+                }
+            };
+            set_timeout(close, Duration::from_secs(seconds));
+        }
     }
 
     /// Asks for a file and lets the operator save it.

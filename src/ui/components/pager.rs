@@ -14,6 +14,7 @@ pub(in crate::ui) fn Pager(
     per_page: RwSignal<u32>,
 ) -> impl IntoView {
     let pages = move || total.get().div_ceil(per_page.get().max(1)).max(1);
+    let is_last = move || page.get() + 1 >= pages();
     view! {
         <nav class="table-foot no-print" aria-label="Pagine">
             <span>
@@ -52,7 +53,7 @@ pub(in crate::ui) fn Pager(
                 <button
                     type="button"
                     class="btn btn-sm btn-outline-primary"
-                    disabled=move || page.get() + 1 >= pages()
+                    disabled=is_last
                     on:click=move |_| page.update(|page| *page += 1)
                 >
                     "Pagina successiva"

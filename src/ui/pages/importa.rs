@@ -172,6 +172,19 @@ impl Importa {
         });
     }
 
+    /// Takes back what was written.
+    fn undo(self, state: State) {
+        spawn_local(async move {
+            if let Some(reply) = state.ask(Request::ImportUndo).await
+                && let Answer::Done { message } = reply.answer
+            {
+                state.say(Tone::Info, vec![message]);
+                state.undone.update(|undone| *undone += 1);
+                state.changed();
+            }
+        });
+    }
+
     /// Back to the beginning.
     fn restart(self, state: State) {
         self.step.set(Step::Choose);
@@ -329,6 +342,7 @@ fn EnteOfRows() -> impl IntoView {
 
 #[component]
 fn Done(importa: Importa) -> impl IntoView {
+    let state = use_state();
     let done = importa.step.with_untracked(|step| match step {
         Step::Done(done) => *done,
         _ => ImportDone::default(),
@@ -347,6 +361,9 @@ fn Done(importa: Importa) -> impl IntoView {
             </p>
             <div class="toolbar">
                 <a class="btn btn-primary" href="#/invio">"Vai a Invio prestazioni"</a>
+                <button type="button" class="btn btn-outline-danger" on:click=move |_| importa.undo(state)>
+                    "Annulla l'importazione"
+                </button>
             </div>
         </section>
         <h2>"Importare un altro foglio"</h2>

@@ -29,7 +29,10 @@ pub(super) fn Impostazioni() -> impl IntoView {
                     <button
                         type="button"
                         class="btn btn-primary"
-                        on:click=move |_| editing.set(Some((None, new_ente())))
+                        on:click=move |_| {
+                            editing.set(Some((None, new_ente())));
+                            location::focus_soon("ente-codice");
+                        }
                     >
                         "Aggiungi ente"
                     </button>
@@ -100,7 +103,12 @@ fn EnteCard(editing: Editing, view: EnteView) -> impl IntoView {
                         .collect_view()}
                 </dd>
                 <dt>"Progetti"</dt>
-                <dd>{view.progetti}</dd>
+                <dd>
+                    {match view.progetti {
+                        0 => "nessuno".to_owned(),
+                        many => format!("{many} (finché ce ne sono, l'ente non si può eliminare)"),
+                    }}
+                </dd>
             </dl>
             <div class="toolbar">
                 <Show when=move || !in_use()>
@@ -111,7 +119,10 @@ fn EnteCard(editing: Editing, view: EnteView) -> impl IntoView {
                 <button
                     type="button"
                     class="btn btn-sm btn-outline-primary"
-                    on:click=move |_| editing.set(Some((Some(id), edit.clone())))
+                    on:click=move |_| {
+                        editing.set(Some((Some(id), edit.clone())));
+                        location::focus_soon("ente-codice");
+                    }
                 >
                     "Modifica"
                 </button>
@@ -155,6 +166,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
             match reply.answer {
                 Answer::Enti(enti) => {
                     editing.set(None);
+                    location::focus("heading");
                     state.set_enti(enti);
                     state.changed();
                     let next = if first { " Ora si può importare il foglio delle prestazioni." } else { "" };

@@ -67,12 +67,7 @@ fn NextSteps() -> impl IntoView {
 
 /// One generation.
 #[component]
-pub(in crate::ui) fn Generation(
-    /// Which.
-    stampa: StampaView,
-) -> impl IntoView {
-    let state = use_state();
-    let id = stampa.id;
+fn Generation(stampa: StampaView) -> impl IntoView {
     let (date, time) = stampa.created.split_once(' ').unwrap_or((&stampa.created, ""));
     let date: Vec<&str> = date.rsplit('-').collect();
     let heading = format!("Stampa del {} ore {time}", date.join("/"));
@@ -80,14 +75,7 @@ pub(in crate::ui) fn Generation(
         <section class="panel">
             <div class="panel-head">
                 <h2>{heading}</h2>
-                <button
-                    type="button"
-                    class="btn btn-sm btn-outline-primary"
-                    on:click=move |_| state.save(Request::StampaZip { stampa: id })
-                >
-                    {icon(Icon::Download)}
-                    " Salva tutto (zip)"
-                </button>
+                <SaveAll stampa=stampa.id/>
             </div>
             <p>
                 {format!(
@@ -98,13 +86,30 @@ pub(in crate::ui) fn Generation(
                     stampa.filters,
                 )}
             </p>
-            <Files stampa=id files=stampa.files/>
+            <Files stampa=stampa.id files=stampa.files/>
         </section>
     }
 }
 
+/// All files of a generation at once.
 #[component]
-fn Files(stampa: u32, files: Vec<FileView>) -> impl IntoView {
+pub(super) fn SaveAll(stampa: u32) -> impl IntoView {
+    let state = use_state();
+    view! {
+        <button
+            type="button"
+            class="btn btn-sm btn-outline-primary"
+            on:click=move |_| state.save(Request::StampaZip { stampa })
+        >
+            {icon(Icon::Download)}
+            " Salva tutto (zip)"
+        </button>
+    }
+}
+
+/// The files of a generation, each with its button.
+#[component]
+pub(super) fn Files(stampa: u32, files: Vec<FileView>) -> impl IntoView {
     let state = use_state();
     let row = move |file: FileView| {
         let name = file.name.clone();

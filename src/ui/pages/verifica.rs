@@ -117,7 +117,7 @@ fn Findings(report: Report) -> impl IntoView {
                     <section class="panel">
                         <h2>"Rilievi"</h2>
                         <Facets rules rule page/>
-                        <div class="table-scroll" tabindex="0" role="region" aria-label="Rilievi del file">
+                        <div class="table-responsive" tabindex="0" role="region" aria-label="Rilievi del file">
                             <table class="table table-sm">
                                 <caption class="visually-hidden">"Rilievi del file, nell'ordine del file"</caption>
                                 <thead>

@@ -42,6 +42,11 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Puts the focus on an element that is about to be shown.
+pub fn focus_soon(id: &'static str) {
+    request_animation_frame(move || focus(id));
+}
+
 /// Local date and time, `AAAA-MM-GG HH:MM`.
 #[must_use]
 pub fn now() -> String {

@@ -119,7 +119,7 @@ pub(super) fn Check(importa: Importa) -> impl IntoView {
                 {tab(ImportFilter::Unreadable, "Illeggibili", |it| it.unreadable)}
                 {tab(ImportFilter::Findings, "Con rilievi", |it| it.blocked + it.warned + it.unreadable)}
             </div>
-            <div class="table-scroll" tabindex="0" role="region" aria-label="Righe del foglio">
+            <div class="table-responsive" tabindex="0" role="region" aria-label="Righe del foglio">
                 <table class="table table-sm">
                     <caption class="visually-hidden">"Righe del foglio e come finirebbero"</caption>
                     <thead>

@@ -177,7 +177,7 @@ fn ColumnRow(
                     samples
                         .get()
                         .into_iter()
-                        .map(|it| view! { <div class="cell-note">{cell(it, passed_over)}</div> })
+                        .map(|it| view! { <div class="small">{cell(it, passed_over)}</div> })
                         .collect_view()
                 }}
             </td>
@@ -225,7 +225,7 @@ fn Rows(preview: Memo<ImportPreview>) -> impl IntoView {
                                     .iter()
                                     .map(|index| {
                                         let it = cells.get(*index).cloned().unwrap_or_default();
-                                        view! { <td class="cell-note">{cell(it, false)}</td> }
+                                        view! { <td class="small">{cell(it, false)}</td> }
                                     })
                                     .collect_view();
                                 view! {

@@ -3,8 +3,8 @@
 mod filters;
 mod table;
 
-use super::stampe::Generation;
-use crate::job::view::{InvioPage, InvioQuery, RuleCount, StampaView};
+use super::stampe::{Files, SaveAll};
+use crate::job::view::{InvioPage, InvioQuery, RuleCount, SortBy, StampaView};
 use crate::job::{Answer, Request};
 use crate::records::PrestazioneId;
 use crate::ui::components::Pager;
@@ -94,14 +94,21 @@ pub(super) fn Page() -> impl IntoView {
 fn Made(invio: Invio) -> impl IntoView {
     move || {
         invio.made.get().map(|stampa| {
+            let words = format!(
+                "Inviate {} prestazioni di {} persone; lasciate fuori {}.",
+                stampa.sent, stampa.people, stampa.left_out
+            );
             view! {
-                <div class="alert alert-success" role="status">
+                <div id="invio-fatto" class="alert alert-success" tabindex="-1">
+                    <p><strong>{words}</strong></p>
+                    {(stampa.left_out > 0).then(|| view! { <p>"I motivi di quelle lasciate fuori sono nel FILE DI LOG: restano tra le non trasmesse, da correggere."</p> })}
                     <p>
                         "I file sono pronti e restano in " <a class="alert-link" href="#/stampe">"Gestione stampe"</a>
                         ": salvare il file PRESTAZIONI e caricarlo sul portale INPS."
                     </p>
+                    <Files stampa=stampa.id files=stampa.files/>
+                    <SaveAll stampa=stampa.id/>
                 </div>
-                <Generation stampa/>
             }
         })
     }
@@ -123,7 +130,7 @@ fn Found(invio: Invio) -> impl IntoView {
         <section class="panel">
             <div class="panel-head">
                 <div>
-                    <h2 role="status">{move || format!("Trovate {} righe", counts().0)}</h2>
+                    <h2 id="invio-trovate" tabindex="-1" aria-live="polite">{move || format!("Trovate {} righe", counts().0)}</h2>
                     <p>{move || format!("{} inviabili, {} non inviabili", counts().1, counts().2)}</p>
                 </div>
                 <div class="toolbar">
@@ -145,6 +152,7 @@ fn Found(invio: Invio) -> impl IntoView {
                             }
                         />
                     </div>
+                    <Order invio/>
                     <button type="button" class="btn btn-outline-primary" on:click=export>"Genera XLS"</button>
                     <DeleteSelected invio/>
                     <button
@@ -181,6 +189,41 @@ fn Found(invio: Invio) -> impl IntoView {
     }
 }
 
+/// By what the rows are sorted: also what no column shows alone.
+#[component]
+fn Order(invio: Invio) -> impl IntoView {
+    const ORDERS: [(&str, SortBy); 6] = [
+        ("Data", SortBy::Data),
+        ("Assistito", SortBy::Assistito),
+        ("Progetto Sociale", SortBy::Progetto),
+        ("Prestazione", SortBy::Prestazione),
+        ("Importo", SortBy::Importo),
+        ("Trasmissione", SortBy::Stato),
+    ];
+    let sort = Memo::new(move |_| invio.query.with(|query| query.as_ref().map_or(SortBy::Data, |it| it.sort)));
+    let choose = move |event| {
+        let words = event_target_value(&event);
+        let Some((_, by)) = ORDERS.iter().find(|(known, _)| *known == words) else { return };
+        invio.page.set(0);
+        invio.query.update(|query| {
+            if let Some(query) = query {
+                query.sort = *by;
+                query.descending = false;
+            }
+        });
+    };
+    view! {
+        <div class="form-group">
+            <label for="invio-ordine">"Ordina per"</label>
+            <select id="invio-ordine" on:change=choose>
+                {ORDERS
+                    .map(|(words, by)| view! { <option value=words prop:selected=move || sort.get() == by>{words}</option> })
+                    .collect_view()}
+            </select>
+        </div>
+    }
+}
+
 /// Rules broken by what was found, each with its fix for all rows.
 #[component]
 fn Reasons(invio: Invio) -> impl IntoView {
@@ -212,9 +255,11 @@ fn Reasons(invio: Invio) -> impl IntoView {
     };
     move || {
         let reasons = invio.found.with(|found| found.as_ref().map(|it| it.reasons.clone()).unwrap_or_default());
+        // What can be mended with a press is not hidden, unless it would push the rows out of sight.
+        let open = reasons.len() <= 3 && reasons.iter().any(|it| !it.fix.is_empty());
         (!reasons.is_empty()).then(|| {
             view! {
-                <details>
+                <details open=open>
                     <summary>{format!("Motivi e avvisi su queste righe ({})", reasons.len())}</summary>
                     <ul class="findings">{reasons.into_iter().map(line).collect_view()}</ul>
                 </details>
@@ -235,6 +280,8 @@ fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
                 state.say_undoable(format!("{label}: fatto su {count} righe."), Request::FixUndo);
             }
             state.changed();
+            // The pressed button goes with its finding.
+            location::focus_soon("invio-trovate");
         }
     });
 }
@@ -249,6 +296,7 @@ fn stamp(state: State, invio: Invio) {
             && let Answer::Stamped(stamped) = reply.answer
         {
             invio.made.set(Some(stamped.stampa));
+            location::focus_soon("invio-fatto");
             invio.selected.update(BTreeSet::clear);
             invio.page.set(0);
             state.changed();

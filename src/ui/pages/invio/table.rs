@@ -27,7 +27,7 @@ pub(super) fn Rows(invio: Invio) -> impl IntoView {
         });
     };
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label="Prestazioni trovate">
+        <div class="table-responsive" tabindex="0" role="region" aria-label="Prestazioni trovate">
             <table class="table table-sm table-hover">
                 <caption class="visually-hidden">"Prestazioni trovate"</caption>
                 <thead>
@@ -45,7 +45,6 @@ pub(super) fn Rows(invio: Invio) -> impl IntoView {
                         <SortHeading invio words="Progetto Sociale" by=SortBy::Progetto/>
                         <th scope="col">"Tipo"</th>
                         <SortHeading invio words="Prestazione" by=SortBy::Prestazione/>
-                        <SortHeading invio words="Data" by=SortBy::Data/>
                         <th scope="col">"Operatore"</th>
                         <SortHeading invio words="Assistito" by=SortBy::Assistito/>
                         <th scope="col">"Rilievi"</th>
@@ -101,8 +100,8 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
     let mark = match (sent, row.blocked, warned) {
         (true, ..) => state_mark(StateMark::Sent, row.trasmissione.clone()).into_any(),
         (_, true, _) => state_mark(StateMark::Blocked, "Non Inviata, non inviabile").into_any(),
-        (_, _, true) => state_mark(StateMark::Warning, "Non Inviata, con avvisi").into_any(),
-        _ => state_mark(StateMark::Ok, "Non Inviata").into_any(),
+        (_, _, true) => state_mark(StateMark::Warning, "Non Inviata, inviabile con avvisi").into_any(),
+        _ => state_mark(StateMark::Ok, "Non Inviata, inviabile").into_any(),
     };
     let who = row.assistito.clone();
     let on_fix = Callback::new(move |rule: String| fix(state, rule, Some(id)));
@@ -117,7 +116,7 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
         });
     };
     let lines =
-        |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="cell-note">{line}</div> }).collect_view();
+        |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view();
     view! {
         <tr class=class>
             <td>
@@ -131,12 +130,11 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
             </td>
             <td>
                 {mark}
-                {sent.then(|| view! { <div class="cell-note mono">{row.flusso.clone()}</div> })}
+                {sent.then(|| view! { <div class="small mono">{row.flusso.clone()}</div> })}
             </td>
             <td>{row.progetto}</td>
             <td>{row.tipo}</td>
-            <td>{row.prestazione} {lines(row.dettagli)}</td>
-            <td>{row.periodo}</td>
+            <td>{row.prestazione} <div class="small">{row.periodo}</div> {lines(row.dettagli)}</td>
             <td>{row.operatore}</td>
             <th scope="row">{row.assistito} {lines(row.assistito_dettagli)}</th>
             <td>{(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes on_fix/> })}</td>
