@@ -58,7 +58,7 @@ impl Value {
             Self::Codes(codes) => codes.join(", "),
             Self::Place(code, label) if code == label => code.clone(),
             Self::Place(code, label) => format!("{label}, {code}"),
-            Self::Benefit(code, name) if name.is_empty() => code.to_string(),
+            Self::Benefit(code, name) if name.is_empty() => code.clone(),
             Self::Benefit(code, name) => format!("{code} - {name}"),
         }
     }
@@ -481,10 +481,10 @@ mod tests {
     #[test]
     fn benefits() {
         for (text, shown) in [
-            ("A1.07", "A1.07 - "),
-            ("a1.05.01", "A1.05.01 - "),
+            ("A1.07", "A1.07"),
+            ("a1.05.01", "A1.05.01"),
             ("A1.07 - Contributi e rette", "A1.07 - Contributi e rette"),
-            ("Asilo Nido", "A3.03 - "),
+            ("Asilo Nido", "A3.03"),
         ] {
             check(Field::CodicePrestazione, &Cell::text(text), Ok(shown));
         }
