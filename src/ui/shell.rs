@@ -31,6 +31,7 @@ pub fn App() -> impl IntoView {
         location::set_title(route.heading());
         if before.is_some_and(|before| before != route) {
             location::focus("heading");
+            state.leave();
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         route

@@ -59,8 +59,7 @@ pub(super) fn Check(importa: Importa) -> impl IntoView {
         }
     };
     let stat = move |count: fn(&ImportCheck) -> u32, label: &'static str, class: &'static str| {
-        let stat_class =
-            move || if check.with(count) == 0 { "stat".to_owned() } else { format!("stat {class}") };
+        let stat_class = move || if check.with(count) == 0 { "stat".to_owned() } else { format!("stat {class}") };
         view! {
             <div class=stat_class>
                 <span class="stat-value">{move || check.with(count)}</span>

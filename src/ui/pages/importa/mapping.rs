@@ -19,7 +19,11 @@ pub(super) fn Mapping(importa: Importa) -> impl IntoView {
     // Rows stay in place while a choice changes what they show: the focus stays where the operator is.
     let columns = move || {
         preview.with(|it| {
-            it.columns.iter().map(|column| (it.sheet.clone(), column.letter.clone(), column.heading.clone())).enumerate().collect::<Vec<_>>()
+            it.columns
+                .iter()
+                .map(|column| (it.sheet.clone(), column.letter.clone(), column.heading.clone()))
+                .enumerate()
+                .collect::<Vec<_>>()
         })
     };
     let usable = Memo::new(move |_| preview.with(|it| it.usable));
