@@ -31,12 +31,7 @@ pub fn App() -> impl IntoView {
         location::set_title(route.heading());
         if before.is_some_and(|before| before != route) {
             location::focus("heading");
-            // What was said on the last screen is stale, unless it can still be taken back.
-            state.notice.update(|notice| {
-                if notice.as_ref().is_some_and(|notice| notice.undo.is_none()) {
-                    *notice = None;
-                }
-            });
+            state.leave();
             window().scroll_to_with_x_and_y(0.0, 0.0);
         }
         route

@@ -259,6 +259,13 @@ impl State {
         }
     }
 
+    /// Another screen: what went well on the one before need not cover it.
+    pub fn leave(self) {
+        if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|it| it.tone != Tone::Danger)) {
+            self.notice.set(None);
+        }
+    }
+
     /// Asks for a file and lets the operator save it.
     pub fn save(self, request: Request) {
         spawn_local(async move {

@@ -11,9 +11,12 @@ const bomb = (megabytes) => zip([["xl/worksheets/sheet1.xml", Buffer.alloc(megab
 
 /** A million rows, as only a mistake makes them. */
 function million() {
-  const cell = (text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
-  const row = (...texts) => `<row>${texts.map(cell).join("")}</row>`;
-  return workbookOf(row("Codice fiscale", "Cognome", "Codice prestazione") + row("PRVSPL88D52G478R", "PROVETTI", "A1.06").repeat(1_000_000));
+  const cell = (place, text) => `<c r="${place}" t="inlineStr"><is><t>${text}</t></is></c>`;
+  const row = (number, code, name, benefit) =>
+    `<row r="${number}">${cell(`A${number}`, code)}${cell(`B${number}`, name)}${cell(`C${number}`, benefit)}</row>`;
+  const rows = [row(1, "Codice fiscale", "Cognome", "Codice prestazione")];
+  for (let number = 2; number <= 1_000_001; number += 1) rows.push(row(number, "PRVSPL88D52G478R", `PROVETTI ${number}`, "A1.06"));
+  return workbookOf(rows.join(""));
 }
 
 const good = workbook(rows(3, false));
@@ -21,7 +24,7 @@ const FILES = [
   ["vuoto.xlsx", Buffer.alloc(0), /vuoto/i],
   ["lettera.pdf", Buffer.from("%PDF-1.7\n%\u00e2\u00e3\n1 0 obj"), /PDF/],
   ["troncato.xlsx", good.subarray(0, good.length / 2), /incomplet|danneggiat|troncat/i],
-  ["bomba.xlsx", bomb(600), /troppo grande|512/i],
+  ["bomba.xlsx", bomb(600), /supera 2048 MB/],
   ["senza-righe.xlsx", workbook([{ "Codice fiscale": "", Cognome: "", Nome: "" }]), /righ/i],
   ["altro.xlsx", workbook([{ pippo: "pluto", paperino: 3 }]), /colonn/i],
 ];

@@ -87,7 +87,8 @@ fn the_core_does_no_io_and_has_no_clock() {
         "Utc::now",
         "Local::now",
     ];
-    check_absent(&io, &[]);
+    // Timers are the page's: it has a screen to keep tidy.
+    check_absent(&io, &["ui/"]);
     check_absent(&["web_sys", "js_sys", "wasm_bindgen", "leptos"], &["ui/", "worker/", "main.rs", "bin/"]);
 }
 

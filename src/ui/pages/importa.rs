@@ -173,7 +173,7 @@ impl Importa {
     }
 
     /// Takes back what was written.
-    fn undo(self, state: State) {
+    fn undo(state: State) {
         spawn_local(async move {
             if let Some(reply) = state.ask(Request::ImportUndo).await
                 && let Answer::Done { message } = reply.answer
@@ -248,7 +248,12 @@ pub(super) fn Page() -> impl IntoView {
                 0 => view! { <Choose importa/> }.into_any(),
                 1 => view! { <Mapping importa/> }.into_any(),
                 2 => view! { <Check importa/> }.into_any(),
-                _ => view! { <Done importa/> }.into_any(),
+                // The next sheet can be dropped at once.
+                _ => view! {
+                    <Done importa/>
+                    <Choose importa/>
+                }
+                .into_any(),
             }}
         </Show>
     }
@@ -361,7 +366,7 @@ fn Done(importa: Importa) -> impl IntoView {
             </p>
             <div class="toolbar">
                 <a class="btn btn-primary" href="#/invio">"Vai a Invio prestazioni"</a>
-                <button type="button" class="btn btn-outline-danger" on:click=move |_| importa.undo(state)>
+                <button type="button" class="btn btn-outline-danger" on:click=move |_| Importa::undo(state)>
                     "Annulla l'importazione"
                 </button>
             </div>

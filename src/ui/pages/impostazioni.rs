@@ -315,7 +315,7 @@ fn OperatoreFields(draft: RwSignal<Ente>, index: usize, many: usize) -> impl Int
                         prop:value=move || of(|it| &it.nome)
                         on:input=move |event| {
                             let value = event_target_value(&event);
-                            change(&|it| it.nome = value.clone());
+                            change(&|it| it.nome.clone_from(&value));
                         }
                     />
                 </div>
@@ -329,7 +329,7 @@ fn OperatoreFields(draft: RwSignal<Ente>, index: usize, many: usize) -> impl Int
                         prop:value=move || of(|it| &it.codice_fiscale)
                         on:input=move |event| {
                             let value = event_target_value(&event);
-                            change(&|it| it.codice_fiscale = value.clone());
+                            change(&|it| it.codice_fiscale.clone_from(&value));
                         }
                     />
                 </div>

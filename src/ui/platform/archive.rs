@@ -77,6 +77,8 @@ impl Archive {
             return;
         }
         let message = Array::from(&data);
+        // The worker hands back the number it was given.
+        #[allow(clippy::cast_sign_loss)]
         let id = message.get(0).as_f64().unwrap_or_default() as u32;
         let Ok(answer) = serde_json::from_str::<Answer>(&message.get(1).as_string().unwrap_or_default()) else {
             return;

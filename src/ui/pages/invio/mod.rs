@@ -295,6 +295,8 @@ fn stamp(state: State, invio: Invio) {
         if let Some(reply) = state.ask_long(request, None, "Preparo i file", false).await
             && let Answer::Stamped(stamped) = reply.answer
         {
+            // What was offered to be taken back before is sent now.
+            state.notice.set(None);
             invio.made.set(Some(stamped.stampa));
             location::focus_soon("invio-fatto");
             invio.selected.update(BTreeSet::clear);
