@@ -7,7 +7,7 @@ const DIST = "dist";
 // the limit then only keeps it from getting worse, and must come down, never up.
 const BUDGETS = [
   { title: "before the page can be used", aim: 250, limit: 310, files: /^(index\.html|start\.mjs|siuss-kit-.*|main-.*\.css)$/ },
-  { title: "archive worker, loads beside it", aim: 900, limit: 1400, files: /^archive/ },
+  { title: "archive worker, loads beside it", aim: 900, limit: 1150, files: /^archive/ },
   { title: "styles alone", limit: 40, files: /\.css$/ },
   { title: "fonts (not compressed, shown when they arrive)", files: /\.woff2$/, plain: true },
   { title: "icons, favicon", files: /\.svg$/ },
