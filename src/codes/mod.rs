@@ -3,6 +3,7 @@
 //! Sources, dates and licences: `data/SOURCES.md`.
 //! Everything here is a fact that others publish; nothing here judges.
 
+pub mod charset;
 pub mod comuni;
 pub mod enumerations;
 pub mod fold;

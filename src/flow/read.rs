@@ -5,6 +5,7 @@ use super::attributes::{enumerated, set};
 use super::structure::{self, Child};
 use super::xml::NAMESPACE;
 use crate::codes::InvCiv;
+use crate::codes::charset;
 use crate::records::{Beneficiario, Fault, FaultKind, Flusso, Indirizzo, Node, Place, PrestazioneSociale};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
@@ -52,18 +53,24 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     Reader::new(&text).run()
 }
 
-/// UTF-8 or UTF-16 by BOM, else what the declaration says, else UTF-8; what cannot be decoded becomes U+FFFD.
+/// UTF-8 or UTF-16 by BOM, else the western encoding where the declaration names it, else UTF-8;
+/// what cannot be decoded becomes U+FFFD.
 fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]);
+    if let Some(text) = charset::by_mark(bytes) {
+        return text;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_ascii_lowercase();
     let declared = head
         .strip_prefix("<?xml")
         .and_then(|rest| rest.split_once("?>"))
         .and_then(|(declaration, _)| declaration.split_once("encoding="))
-        .and_then(|(_, value)| value.get(1..)?.split(['"', '\'']).next())
-        .and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
-        // A text that can be read as ASCII is not UTF-16, whatever it declares.
-        .filter(|encoding| *encoding != encoding_rs::UTF_16LE && *encoding != encoding_rs::UTF_16BE);
-    declared.unwrap_or(encoding_rs::UTF_8).decode(bytes).0
+        .and_then(|(_, value)| value.get(1..)?.split(['"', '\'']).next());
+    match declared {
+        Some("windows-1252" | "cp1252" | "iso-8859-1" | "latin1" | "us-ascii" | "ascii") => {
+            charset::windows_1252(bytes)
+        }
+        _ => String::from_utf8_lossy(bytes),
+    }
 }
 
 /// An open element.

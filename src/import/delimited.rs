@@ -3,8 +3,8 @@
 use super::error::ImportError;
 use super::table::{Cell, Progress, Row, Table};
 use super::workbook::{MOST_ROWS, Room};
+use crate::codes::charset;
 use csv::{ReaderBuilder, StringRecord};
-use encoding_rs::{UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::borrow::Cow;
 
 /// In the order in which they win a draw.
@@ -12,10 +12,8 @@ const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
 /// Text of a file: by its mark (UTF-8, UTF-16), else UTF-8 where it is, else Windows-1252.
 pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    for (mark, encoding) in [(&b"\xEF\xBB\xBF"[..], UTF_8), (b"\xFF\xFE", UTF_16LE), (b"\xFE\xFF", UTF_16BE)] {
-        if let Some(rest) = bytes.strip_prefix(mark) {
-            return encoding.decode_without_bom_handling(rest).0;
-        }
+    if let Some(text) = charset::by_mark(bytes) {
+        return text;
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),
@@ -23,7 +21,7 @@ pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
         Err(error) if error.error_len().is_none() => {
             std::str::from_utf8(&bytes[..error.valid_up_to()]).unwrap_or_default().into()
         }
-        Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        Err(_) => charset::windows_1252(bytes),
     }
 }
 

@@ -29,6 +29,16 @@ pub enum ImportError {
         /// The limit.
         limit_mb: u64,
     },
+    /// A part of it unpacks to so much more than it is that no sheet can be in it.
+    #[error(
+        "Il file, una volta decompresso, supera {from_mb} MB ed è più di {times} volte più grande: un foglio vero non lo fa mai, potrebbe essere costruito per bloccare il computer. Copiare le sole righe da importare in un foglio nuovo."
+    )]
+    Bomb {
+        /// From which size this matters.
+        from_mb: u64,
+        /// The limit.
+        times: u64,
+    },
     /// More rows than any spreadsheet program shows.
     #[error("Il foglio ha più di {0} righe: dividerlo in più fogli.")]
     TooManyRows(u32),

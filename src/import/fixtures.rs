@@ -197,7 +197,7 @@ fn a_bomb_in_a_real_workbook() {
     }
     let bomb = bomb.finish().unwrap().into_inner();
     assert!(bomb.len() < 1_000_000);
-    check_refused(&bomb, |error| matches!(error, ImportError::TooBig { .. }));
+    check_refused(&bomb, |error| matches!(error, ImportError::Bomb { .. }));
 }
 
 /// Every fixture, cut short and with bytes changed, is read or refused: nothing stops the program.

@@ -17,6 +17,7 @@ mod header;
 mod heading;
 mod mapping;
 mod model;
+mod number_format;
 mod ods;
 mod ole;
 mod package;
@@ -27,6 +28,8 @@ mod sniff;
 mod table;
 mod workbook;
 mod xls;
+mod xlsx;
+mod xml_stream;
 
 pub use analysis::{Analysis, PreviewCell, PreviewRow, analyse, preview};
 pub use cell::Value;

@@ -4,30 +4,29 @@
 //! and unrolls every repeated row and column, of which a sheet of a few bytes may have millions.
 
 use super::error::ImportError;
-use super::package::attribute;
+use super::package::{Package, why};
 use super::table::{Cell, Merge, Progress, Row, Table, column_letters};
 use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room};
+use super::xml_stream::{attribute, push_text};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use quick_xml::Reader;
-use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
-use std::io::{BufReader, Cursor, Read};
-use zip::ZipArchive;
+use std::io::{BufReader, Read};
 
 /// Reads every sheet of an OpenDocument workbook.
 pub(super) fn read(
-    bytes: &[u8],
+    bytes: Vec<u8>,
     progress: &mut dyn FnMut(Progress),
 ) -> Result<Vec<(String, bool, Table)>, ImportError> {
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
-    if let Ok(mut manifest) = zip.by_name("META-INF/manifest.xml") {
+    let mut package = Package::open(bytes)?;
+    if package.has("META-INF/manifest.xml") {
         let mut text = Vec::new();
-        manifest.read_to_end(&mut text).map_err(damaged)?;
+        package.part("META-INF/manifest.xml")?.read_to_end(&mut text).map_err(|error| why(&error))?;
         if memchr::memmem::find(&text, b"encryption-data").is_some() {
             return Err(ImportError::Encrypted);
         }
     }
-    let content = zip.by_name("content.xml").map_err(damaged)?;
+    let content = package.part("content.xml")?;
     Content {
         xml: Reader::from_reader(BufReader::new(content)),
         buffer: Vec::new(),
@@ -88,7 +87,11 @@ impl<R: std::io::BufRead> Content<R> {
     /// The next event; an element without content comes as [`Event::Empty`].
     fn next(&mut self) -> Result<Option<Event<'static>>, ImportError> {
         self.buffer.clear();
-        match self.xml.read_event_into(&mut self.buffer).map_err(damaged)? {
+        let event = self.xml.read_event_into(&mut self.buffer).map_err(|error| match error {
+            quick_xml::Error::Io(error) => why(&error),
+            error => damaged(error),
+        });
+        match event? {
             Event::Eof => Ok(None),
             event => Ok(Some(event.into_owned())),
         }
@@ -202,13 +205,8 @@ impl<R: std::io::BufRead> Content<R> {
                     "line-break" => text.push('\n'),
                     _ => {}
                 },
-                Event::Text(piece) if paragraphs > 0 => text.push_str(&piece.xml10_content()),
-                Event::CData(piece) if paragraphs > 0 => text.push_str(&piece.into_inner()),
-                Event::GeneralRef(reference) if paragraphs > 0 => match reference.resolve_char_ref() {
-                    Ok(Some(letter)) => text.push(letter),
-                    _ => text.push_str(resolve_predefined_entity(&reference.into_inner()).unwrap_or_default()),
-                },
                 Event::End(end) if end.local_name().as_ref() == cell => return Ok(text),
+                event if paragraphs > 0 => push_text(&event, &mut text),
                 _ => {}
             }
         }
@@ -269,24 +267,19 @@ fn read_duration(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::package::tests::zip_of;
     use super::*;
-    use std::io::Write;
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
 
     fn ods(rows: &str) -> Vec<u8> {
         let content = format!(
             "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"F\">{rows}</table:table></office:spreadsheet></office:body></office:document-content>"
         );
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        zip.start_file("content.xml", SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
-        zip.finish().unwrap().into_inner()
+        zip_of(&[("content.xml", content.as_bytes())])
     }
 
     #[track_caller]
     fn check(rows: &str, expected: &[(u32, &[&str])]) {
-        let sheets = read(&ods(rows), &mut |_| {}).unwrap();
+        let sheets = read(ods(rows), &mut |_| {}).unwrap();
         let found: Vec<(u32, Vec<String>)> =
             sheets[0].2.rows.iter().map(|row| (row.number, row.cells.iter().map(Cell::raw).collect())).collect();
         let expected: Vec<(u32, Vec<String>)> =
@@ -317,9 +310,9 @@ mod tests {
     #[test]
     fn a_sheet_of_a_few_bytes_cannot_fill_the_memory() {
         let bomb = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="900"><text:p>x</text:p></table:table-cell></table:table-row>"#;
-        assert!(matches!(read(&ods(bomb), &mut |_| {}), Err(ImportError::TooBig { .. })));
+        assert!(matches!(read(ods(bomb), &mut |_| {}), Err(ImportError::TooBig { .. })));
         let wide = r#"<table:table-row><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>"#;
-        assert!(matches!(read(&ods(wide), &mut |_| {}), Err(ImportError::TooManyColumns(_))));
-        assert!(matches!(read(&ods("<table:table-row><table:table-cell>"), &mut |_| {}), Err(ImportError::Damaged(_))));
+        assert!(matches!(read(ods(wide), &mut |_| {}), Err(ImportError::TooManyColumns(_))));
+        assert!(matches!(read(ods("<table:table-row><table:table-cell>"), &mut |_| {}), Err(ImportError::Damaged(_))));
     }
 }

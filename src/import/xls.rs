@@ -4,10 +4,11 @@
 //! Sources: MS-XLS; OpenOffice's documentation of the Excel file format.
 
 use super::error::{Guess, ImportError};
+use super::number_format::{Shows, built_in, shows};
 use super::ole::{self, half, word};
 use super::table::{Cell, Merge, Row, Table, formatted_serial};
 use super::workbook::Room;
-use encoding_rs::{Encoding, WINDOWS_1252};
+use crate::codes::charset::windows_1252;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -21,7 +22,6 @@ mod record {
     pub(super) const DATEMODE: u16 = 0x0022;
     pub(super) const FILEPASS: u16 = 0x002F;
     pub(super) const CONTINUE: u16 = 0x003C;
-    pub(super) const CODEPAGE: u16 = 0x0042;
     pub(super) const BOUNDSHEET: u16 = 0x0085;
     pub(super) const MULRK: u16 = 0x00BD;
     pub(super) const RSTRING: u16 = 0x00D6;
@@ -36,14 +36,6 @@ mod record {
     pub(super) const RK: u16 = 0x027E;
     pub(super) const FORMAT: u16 = 0x041E;
     pub(super) const BOF: u16 = 0x0809;
-}
-
-/// What a number format shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shows {
-    Number,
-    Date,
-    Duration,
 }
 
 /// Reads every sheet: its name, whether it is shown, its rows.
@@ -175,22 +167,15 @@ struct Book {
     texts: Vec<Arc<str>>,
     formats: Vec<Shows>,
     from_1904: bool,
-    /// BIFF 8 has wide letters, BIFF 5 those of a code page.
+    /// BIFF 8 has wide letters; BIFF 5 those of a code page, which in Italian offices was the western one.
     unicode: bool,
-    page: &'static Encoding,
 }
 
 impl Book {
     fn globals(stream: &[u8]) -> Result<Self, ImportError> {
         let mut records = Records { bytes: stream, at: 0 };
-        let mut book = Self {
-            sheets: Vec::new(),
-            texts: Vec::new(),
-            formats: Vec::new(),
-            from_1904: false,
-            unicode: true,
-            page: WINDOWS_1252,
-        };
+        let mut book =
+            Self { sheets: Vec::new(), texts: Vec::new(), formats: Vec::new(), from_1904: false, unicode: true };
         match records.next() {
             Some((record::BOF, data)) => match half(data, 0) {
                 Some(0x0600) => {}
@@ -206,13 +191,6 @@ impl Book {
                 record::EOF => break,
                 record::FILEPASS => return Err(ImportError::Encrypted),
                 record::DATEMODE => book.from_1904 = half(data, 0) == Some(1),
-                record::CODEPAGE => {
-                    // Other pages than the western one are of offices that are not Italian; their letters come out as they can.
-                    if let Some(1250..=1258) = half(data, 0) {
-                        let name = format!("windows-{}", half(data, 0).unwrap_or(1252));
-                        book.page = Encoding::for_label(name.as_bytes()).unwrap_or(WINDOWS_1252);
-                    }
-                }
                 record::FORMAT => {
                     if let (Some(index), Some(code)) = (half(data, 0), book.format_code(data)) {
                         custom.insert(index, shows(&code));
@@ -243,7 +221,7 @@ impl Book {
             pieces.text(length)
         } else {
             let length = usize::from(pieces.byte()?);
-            Some(self.page.decode_without_bom_handling(data.get(3..3 + length)?).0.into_owned())
+            Some(windows_1252(data.get(3..3 + length)?).into_owned())
         }
     }
 
@@ -256,7 +234,7 @@ impl Book {
         let name = if self.unicode {
             Pieces { all: vec![data.get(7..)?], piece: 0, at: 0 }.text(length)?
         } else {
-            self.page.decode_without_bom_handling(data.get(7..7 + length)?).0.into_owned()
+            windows_1252(data.get(7..7 + length)?).into_owned()
         };
         Some((name, hidden == 0, at))
     }
@@ -367,7 +345,7 @@ impl Book {
             pieces.half()?;
             pieces.text(length)
         } else {
-            Some(self.page.decode_without_bom_handling(data.get(2..2 + length)?).0.into_owned())
+            Some(windows_1252(data.get(2..2 + length)?).into_owned())
         }
     }
 
@@ -432,60 +410,9 @@ fn error_text(code: u8) -> &'static str {
     }
 }
 
-/// Formats that every workbook has without saying so.
-fn built_in(index: u16) -> Shows {
-    match index {
-        14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Date,
-        46 => Shows::Duration,
-        _ => Shows::Number,
-    }
-}
-
-/// What a format code shows: letters of dates outside quotes and brackets; `[h]` is a duration.
-fn shows(code: &str) -> Shows {
-    let mut letters = code.chars().peekable();
-    let mut date = false;
-    while let Some(letter) = letters.next() {
-        match letter {
-            '"' => while letters.next().is_some_and(|letter| letter != '"') {},
-            '\\' | '_' | '*' => {
-                letters.next();
-            }
-            '[' => {
-                let inside: String = letters.by_ref().take_while(|letter| *letter != ']').collect();
-                let inside = inside.to_ascii_lowercase();
-                if !inside.is_empty() && inside.chars().all(|letter| "hms".contains(letter)) {
-                    return Shows::Duration;
-                }
-            }
-            // The sections for negative numbers and texts say no more.
-            ';' => break,
-            'G' | 'g' if letters.peek() == Some(&'e') => break,
-            'd' | 'D' | 'm' | 'M' | 'y' | 'Y' | 'h' | 'H' | 's' | 'S' => date = true,
-            _ => {}
-        }
-    }
-    if date { Shows::Date } else { Shows::Number }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn formats() {
-        for (code, expected) in [
-            ("dd/mm/yyyy", Shows::Date),
-            ("[$-410]d mmmm yyyy;@", Shows::Date),
-            ("[h]:mm", Shows::Duration),
-            ("General", Shows::Number),
-            ("#,##0.00\\ \"giorni\"", Shows::Number),
-            ("[Red]0.00", Shows::Number),
-            ("@", Shows::Number),
-        ] {
-            assert_eq!(shows(code), expected, "{code}");
-        }
-    }
 
     #[test]
     fn packed_numbers() {

@@ -24,7 +24,7 @@ const FILES = [
   ["vuoto.xlsx", Buffer.alloc(0), /vuoto/i],
   ["lettera.pdf", Buffer.from("%PDF-1.7\n%\u00e2\u00e3\n1 0 obj"), /PDF/],
   ["troncato.xlsx", good.subarray(0, good.length / 2), /incomplet|danneggiat|troncat/i],
-  ["bomba.xlsx", bomb(600), /supera 2048 MB/],
+  ["bomba.xlsx", bomb(600), /supera 64 MB ed è più di 200 volte/],
   ["senza-righe.xlsx", workbook([{ "Codice fiscale": "", Cognome: "", Nome: "" }]), /righ/i],
   ["altro.xlsx", workbook([{ pippo: "pluto", paperino: 3 }]), /colonn/i],
 ];

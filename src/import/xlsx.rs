@@ -1,0 +1,568 @@
+//! Excel's workbooks since 2007.
+//!
+//! Read here and not by calamine: that reads twice what must be guarded against bombs, tells merged cells only by
+//! reading a sheet once more, and brings the letters of every language along. Measured on 100,000 rows in a browser
+//! this takes half its time, and a fifth less has to be downloaded.
+//! Source: ECMA-376 part 1, 18.2 to 18.8 (SpreadsheetML), part 2 (packages).
+
+use super::error::{Guess, ImportError};
+use super::number_format::{Shows, built_in, shows};
+use super::package::{Package, why};
+use super::table::{Cell, Merge, Progress, Row, Table, column_letters, formatted_serial};
+use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room};
+use super::xml_stream::{Step, attribute, each_event, push_text};
+use chrono::{NaiveDateTime, NaiveTime};
+use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
+
+/// Texts that a workbook may share between cells.
+const MOST_TEXTS: usize = 20_000_000;
+
+/// An open workbook; its sheets are read when they are asked for.
+pub(super) struct Xlsx {
+    package: Package,
+    /// Name, shown, part.
+    pub sheets: Vec<(String, bool, String)>,
+    texts_part: Option<String>,
+    /// Texts that cells share; read with the first sheet.
+    texts: Option<Vec<Cell>>,
+    /// What each style shows.
+    formats: Vec<Shows>,
+    from_1904: bool,
+}
+
+impl Xlsx {
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, ImportError> {
+        let mut package = Package::open(bytes)?;
+        let root = relations(&mut package, "")?;
+        let told = root.into_values().find(|(kind, part)| kind == "officeDocument" && package.has(part));
+        let workbook = told
+            .map(|(_, part)| part)
+            .or_else(|| package.find(|name| name.ends_with("workbook.xml")))
+            .ok_or(ImportError::NotASheet(Guess::Zip))?;
+        let relations = relations(&mut package, &workbook)?;
+        let part_of = |kind: &str| {
+            relations.values().find(|(of, part)| of == kind && package.has(part)).map(|(_, part)| part.clone())
+        };
+        let (texts_part, styles) = (part_of("sharedStrings"), part_of("styles"));
+        let mut sheets = Vec::new();
+        let mut from_1904 = false;
+        each_element(&mut package, &workbook, |element| match element.local_name().as_ref() {
+            "workbookPr" => {
+                from_1904 = attribute(element, "date1904").is_some_and(|value| value == "1" || value == "true");
+            }
+            "sheet" => {
+                let id =
+                    element.attributes().with_checks(false).flatten().find(|it| it.key.local_name().as_ref() == "id");
+                let sheet = id.and_then(|id| relations.get(id.value.as_ref())).filter(|(kind, _)| kind == "worksheet");
+                if let (Some((_, part)), Some(name)) = (sheet, attribute(element, "name")) {
+                    let visible = attribute(element, "state").is_none_or(|state| state == "visible");
+                    sheets.push((name, visible, part.clone()));
+                }
+            }
+            _ => {}
+        })?;
+        let formats = styles.map(|part| read_formats(&mut package, &part)).transpose()?.unwrap_or_default();
+        Ok(Self { package, sheets, texts_part, texts: None, formats, from_1904 })
+    }
+
+    /// A sheet's rows, or its first ones; and the rows and columns that it says it has.
+    pub(super) fn rows(
+        &mut self,
+        index: usize,
+        most: Option<usize>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(Table, u32, u32), ImportError> {
+        let Some((_, _, part)) = self.sheets.get(index) else { return Ok((Table::default(), 0, 0)) };
+        if most.is_none() {
+            self.package.refill();
+        }
+        let texts = match &mut self.texts {
+            Some(texts) => texts,
+            none => none.insert(match &self.texts_part {
+                Some(part) => read_texts(&mut self.package, part)?,
+                None => Vec::new(),
+            }),
+        };
+        if !self.package.has(part) {
+            return Ok((Table::default(), 0, 0));
+        }
+        let mut sheet = Sheet {
+            texts,
+            formats: &self.formats,
+            from_1904: self.from_1904,
+            most: most.unwrap_or(usize::MAX),
+            progress,
+            table: Table { from_1904: self.from_1904, ..Table::default() },
+            merges: Vec::new(),
+            said: (0, 0),
+            room: Room::default(),
+            row: Row::default(),
+            sorted: true,
+            column: 0,
+            kind: Kind::Number,
+            style: 0,
+            text: String::new(),
+            place: Place::Elsewhere,
+            whole: false,
+        };
+        let mut part = self.package.part(part)?;
+        each_event(&mut part, &why, &mut |event| sheet.take(event))?;
+        if !sheet.whole {
+            return Err(ImportError::Damaged("il foglio finisce a metà".to_owned()));
+        }
+        sheet.finish()
+    }
+}
+
+/// Id of a relation -> the last word of its kind, and the part it leads to; of `part`, or of the whole package.
+fn relations(package: &mut Package, part: &str) -> Result<HashMap<String, (String, String)>, ImportError> {
+    let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
+    let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+    let list = format!("{folder}_rels/{name}.rels");
+    let mut found = HashMap::new();
+    if package.has(&list) {
+        each_element(package, &list, |element| {
+            let told = ["Id", "Type", "Target"].map(|name| attribute(element, name));
+            if let [Some(id), Some(kind), Some(target)] = told {
+                let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();
+                let part = target.strip_prefix('/').map_or_else(|| format!("{folder}{target}"), str::to_owned);
+                found.insert(id, (kind, part));
+            }
+        })?;
+    }
+    Ok(found)
+}
+
+fn each_element(package: &mut Package, part: &str, mut found: impl FnMut(&BytesStart<'_>)) -> Result<(), ImportError> {
+    each_event(&mut package.part(part)?, &why, &mut |event| {
+        if let Event::Start(element) | Event::Empty(element) = event {
+            found(element);
+        }
+        Ok(Step::Next)
+    })
+}
+
+/// What each style of the cells shows.
+fn read_formats(package: &mut Package, part: &str) -> Result<Vec<Shows>, ImportError> {
+    let mut custom: HashMap<u16, Shows> = HashMap::new();
+    let mut styles: Vec<u16> = Vec::new();
+    let mut of_cells = false;
+    each_element(package, part, |element| {
+        let id = || attribute(element, "numFmtId").and_then(|id| id.parse().ok());
+        match element.local_name().as_ref() {
+            "numFmt" => {
+                if let (Some(id), Some(code)) = (id(), attribute(element, "formatCode")) {
+                    custom.insert(id, shows(&code));
+                }
+            }
+            "cellXfs" => of_cells = true,
+            // Styles of other things are listed in the same words.
+            "cellStyleXfs" | "cellStyles" | "dxfs" => of_cells = false,
+            "xf" if of_cells => styles.push(id().unwrap_or(0)),
+            _ => {}
+        }
+    })?;
+    Ok(styles.iter().map(|id| custom.get(id).copied().unwrap_or_else(|| built_in(*id))).collect())
+}
+
+fn read_texts(package: &mut Package, part: &str) -> Result<Vec<Cell>, ImportError> {
+    let mut texts = Vec::new();
+    let mut text = String::new();
+    let (mut within, mut phonetic) = (false, false);
+    each_event(&mut package.part(part)?, &why, &mut |event| {
+        match event {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "si" => text.clear(),
+                "t" => within = !phonetic,
+                "rPh" => phonetic = true,
+                _ => {}
+            },
+            Event::Empty(empty) if empty.local_name().as_ref() == "si" => texts.push(Cell::Empty),
+            Event::End(end) => match end.local_name().as_ref() {
+                "si" if texts.len() == MOST_TEXTS => return Err(ImportError::Damaged("troppi testi".to_owned())),
+                "si" => texts.push(Cell::text(&unescaped(&text))),
+                "t" => within = false,
+                "rPh" => phonetic = false,
+                _ => {}
+            },
+            event if within => push_text(event, &mut text),
+            _ => {}
+        }
+        Ok(Step::Next)
+    })?;
+    Ok(texts)
+}
+
+/// `_x000D_` is how Excel writes letters that XML cannot.
+fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
+    if !text.contains("_x") {
+        return text.into();
+    }
+    let mut pieces = text.split("_x");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let code = piece.get(..4).filter(|_| piece.get(4..5) == Some("_"));
+        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+            Some(letter) => {
+                out.push(letter);
+                out.push_str(&piece[5..]);
+            }
+            None => {
+                out.push_str("_x");
+                out.push_str(piece);
+            }
+        }
+    }
+    out.into()
+}
+
+/// What a cell's value is (`t`).
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Shared,
+    Text,
+    Bool,
+    Error,
+    Date,
+}
+
+/// Where the reading stands within a cell.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Nowhere that matters: between cells, in a formula.
+    Elsewhere,
+    /// In a text that has its reading in other letters beside it.
+    Phonetic,
+    /// In `v`, or in the `t` of an `is`.
+    Value,
+}
+
+/// The sheet that is being read.
+struct Sheet<'x> {
+    texts: &'x [Cell],
+    formats: &'x [Shows],
+    from_1904: bool,
+    /// Rows wanted.
+    most: usize,
+    progress: &'x mut dyn FnMut(Progress),
+    table: Table,
+    merges: Vec<Merge>,
+    /// Rows and columns, as the sheet says.
+    said: (u32, u32),
+    room: Room,
+    row: Row,
+    /// Some exporters write rows out of order; then they are put in order at the end.
+    sorted: bool,
+    /// Column of the cell, from 0.
+    column: usize,
+    kind: Kind,
+    style: usize,
+    text: String,
+    place: Place,
+    /// Whether the sheet's own end, or that of the rows wanted, was met.
+    whole: bool,
+}
+
+impl Sheet<'_> {
+    fn take(&mut self, event: &Event<'_>) -> Result<Step, ImportError> {
+        match event {
+            Event::Start(start) => match start.local_name().as_ref() {
+                "c" => self.begin_cell(start)?,
+                "v" => self.place = Place::Value,
+                "t" if self.place == Place::Elsewhere => self.place = Place::Value,
+                "rPh" => self.place = Place::Phonetic,
+                "row" => return self.begin_row(start),
+                _ => {}
+            },
+            Event::End(end) => match end.local_name().as_ref() {
+                "v" => self.place = Place::Elsewhere,
+                "t" if self.place == Place::Value => self.place = Place::Elsewhere,
+                "rPh" => self.place = Place::Elsewhere,
+                "c" => self.end_cell()?,
+                "worksheet" => self.whole = true,
+                _ => {}
+            },
+            Event::Empty(empty) => match empty.local_name().as_ref() {
+                // Without content: only its place counts, for cells after it that do not say theirs.
+                "c" => {
+                    self.begin_cell(empty)?;
+                    self.column += 1;
+                }
+                "row" => return self.begin_row(empty),
+                "worksheet" => self.whole = true,
+                "dimension" => {
+                    let range = attribute(empty, "ref").unwrap_or_default();
+                    let end = range.split_once(':').map_or(range.as_str(), |(_, end)| end);
+                    self.said = read_position(end).map_or((0, 0), |(row, column)| (row, column as u32 + 1));
+                }
+                "mergeCell" => self.merges.extend(attribute(empty, "ref").and_then(|range| read_range(&range))),
+                _ => {}
+            },
+            event if self.place == Place::Value => push_text(event, &mut self.text),
+            _ => {}
+        }
+        Ok(Step::Next)
+    }
+
+    fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<Step, ImportError> {
+        let before = self.row.number;
+        self.end_row()?;
+        if self.table.rows.len() >= self.most {
+            self.whole = true;
+            return Ok(Step::Stop);
+        }
+        let told = attribute(start, "r").and_then(|number| number.parse().ok()).filter(|number| *number > 0);
+        let number = told.unwrap_or(before.saturating_add(1));
+        self.sorted &= number > before;
+        self.row = Row { number, cells: Vec::with_capacity(self.table.width) };
+        self.column = 0;
+        Ok(Step::Next)
+    }
+
+    fn end_row(&mut self) -> Result<(), ImportError> {
+        if self.row.cells.is_empty() {
+            return Ok(());
+        }
+        let row = Row { number: self.row.number, cells: std::mem::take(&mut self.row.cells) };
+        if row.number > MOST_ROWS {
+            return Err(ImportError::TooManyRows(MOST_ROWS));
+        }
+        self.room.take(row.cells.len())?;
+        self.table.width = self.table.width.max(row.cells.len());
+        self.table.rows.push(row);
+        if self.table.rows.len().is_multiple_of(2_000) {
+            let of = Some(self.said.0).filter(|rows| *rows > 1);
+            (self.progress)(Progress { rows: self.row.number, of });
+        }
+        Ok(())
+    }
+
+    fn begin_cell(&mut self, start: &BytesStart<'_>) -> Result<(), ImportError> {
+        (self.kind, self.style) = (Kind::Number, 0);
+        self.text.clear();
+        self.place = Place::Elsewhere;
+        for attribute in start.attributes().with_checks(false).flatten() {
+            let value = attribute.value.as_ref();
+            match attribute.key.as_ref() {
+                "r" => {
+                    if let Some((row, column)) = read_position(value) {
+                        self.column = column;
+                        // A cell that is not where its row is: the cell is right.
+                        if row != self.row.number {
+                            let before = self.row.number;
+                            self.end_row()?;
+                            self.sorted &= row > before;
+                            self.row.number = row;
+                        }
+                    }
+                }
+                "s" => self.style = value.parse().unwrap_or(0),
+                "t" => {
+                    self.kind = match value {
+                        "s" => Kind::Shared,
+                        "str" | "inlineStr" => Kind::Text,
+                        "b" => Kind::Bool,
+                        "e" => Kind::Error,
+                        "d" => Kind::Date,
+                        _ => Kind::Number,
+                    };
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn end_cell(&mut self) -> Result<(), ImportError> {
+        let column = self.column;
+        self.column += 1;
+        let value = self.value();
+        if value.is_blank() {
+            return Ok(());
+        }
+        if column >= MOST_COLUMNS {
+            return Err(ImportError::TooManyColumns(column_letters(MOST_COLUMNS - 1)));
+        }
+        let cells = &mut self.row.cells;
+        if cells.len() <= column {
+            cells.resize(column, Cell::Empty);
+            cells.push(value);
+        } else {
+            cells[column] = value;
+        }
+        Ok(())
+    }
+
+    fn value(&self) -> Cell {
+        let text = self.text.as_str();
+        match self.kind {
+            Kind::Shared => {
+                text.trim().parse().ok().and_then(|index: usize| self.texts.get(index)).cloned().unwrap_or_default()
+            }
+            Kind::Number => {
+                let Ok(number) = text.trim().parse::<f64>() else { return Cell::text(text) };
+                match self.formats.get(self.style) {
+                    Some(Shows::Date) => formatted_serial(number, false, self.from_1904),
+                    Some(Shows::Duration) => formatted_serial(number, true, self.from_1904),
+                    _ => Cell::Number(number),
+                }
+            }
+            Kind::Text => Cell::text(&unescaped(text)),
+            Kind::Bool => Cell::Bool(text.trim() == "1" || text.trim() == "true"),
+            Kind::Error => Cell::Error(italian_error(text).into()),
+            Kind::Date => iso(text),
+        }
+    }
+
+    fn finish(mut self) -> Result<(Table, u32, u32), ImportError> {
+        self.end_row()?;
+        if !self.sorted {
+            self.table.rows.sort_by_key(|row| row.number);
+            self.table.rows.dedup_by(|later, earlier| {
+                let same = later.number == earlier.number;
+                if same {
+                    merge_row(earlier, later);
+                }
+                same
+            });
+        }
+        self.table.fill_down(self.merges);
+        Ok((self.table, self.said.0, self.said.1))
+    }
+}
+
+fn merge_row(into: &mut Row, from: &mut Row) {
+    for (column, cell) in from.cells.drain(..).enumerate() {
+        if into.cells.len() <= column {
+            into.cells.push(cell);
+        } else if !cell.is_blank() {
+            into.cells[column] = cell;
+        }
+    }
+}
+
+fn iso(text: &str) -> Cell {
+    let text = text.trim_end_matches('Z');
+    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
+        .ok()
+        .or_else(|| crate::records::dates::read_iso(text).map(|date| date.and_time(NaiveTime::MIN)))
+        .map_or_else(|| Cell::text(text), Cell::Date)
+}
+
+/// As an Italian spreadsheet program shows it.
+fn italian_error(text: &str) -> &str {
+    match text {
+        "#N/A" => "#N/D",
+        "#NAME?" => "#NOME?",
+        "#NULL!" => "#NULLO!",
+        "#REF!" => "#RIF!",
+        "#VALUE!" => "#VALORE!",
+        "#GETTING_DATA" => "#ESTRAZIONE_DATI_IN_CORSO",
+        same => same,
+    }
+}
+
+/// `A2:A5`.
+fn read_range(text: &str) -> Option<Merge> {
+    let (from, to) = text.split_once(':')?;
+    let (top, left) = read_position(from)?;
+    let (bottom, right) = read_position(to)?;
+    (bottom >= top && right >= left).then_some(Merge { top, bottom, left, right })
+}
+
+/// `BC12`: row from 1, column from 0.
+fn read_position(text: &str) -> Option<(u32, usize)> {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    if letters == 0 || letters > 3 {
+        return None;
+    }
+    let column = text.bytes().take(letters).fold(0, |column, letter| column * 26 + usize::from(letter - b'A') + 1) - 1;
+    Some((text[letters..].parse().ok().filter(|row| *row > 0)?, column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::package::tests::zip_of;
+    use super::*;
+
+    const WORKBOOK: &[u8] = br#"<x:workbook xmlns:x="x" xmlns:r="r"><x:sheets><x:sheet name="Nidi &amp; rette" r:id="rId7"/><x:sheet name="Grafico" r:id="rId8"/><x:sheet name="Nascosto" state="hidden" r:id="rId7"/></x:sheets></x:workbook>"#;
+    const RELATIONS: &[u8] = br#"<Relationships><Relationship Id="rId7" Type="http://x/worksheet" Target="worksheets/Sheet9.xml"/><Relationship Id="rId8" Type="http://x/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="rId1" Type="http://x/sharedStrings" Target="/xl/sharedStrings.xml"/><Relationship Id="rId2" Type="http://x/styles" Target="styles.xml"/></Relationships>"#;
+    const TEXTS: &[u8] = br#"<sst uniqueCount="18446744073709551615"><si><t>uno</t></si><si/><si><r><t>due </t></r><r><rPr/><t xml:space="preserve">e &#233;</t></r><rPh><t>eco</t></rPh></si><si><t>a_x000D_b_x</t></si></sst>"#;
+    const STYLES: &[u8] = br#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="164"/><xf numFmtId="46"/></cellXfs></styleSheet>"#;
+
+    fn open(sheet: &str) -> Result<Xlsx, ImportError> {
+        Xlsx::open(zip_of(&[
+            ("xl/workbook.xml", WORKBOOK),
+            ("xl/_rels/workbook.xml.rels", RELATIONS),
+            ("xl/sharedStrings.xml", TEXTS),
+            ("xl/styles.xml", STYLES),
+            ("xl/worksheets/sheet9.xml", sheet.as_bytes()),
+        ]))
+    }
+
+    #[track_caller]
+    fn check(sheet: &str, expected: &[(u32, &[&str])]) {
+        let (table, _, _) = open(sheet).unwrap().rows(0, None, &mut |_| {}).unwrap();
+        let found: Vec<(u32, Vec<String>)> =
+            table.rows.iter().map(|row| (row.number, row.cells.iter().map(Cell::raw).collect())).collect();
+        let found: Vec<(u32, Vec<&str>)> =
+            found.iter().map(|(row, cells)| (*row, cells.iter().map(String::as_str).collect())).collect();
+        let expected: Vec<(u32, Vec<&str>)> = expected.iter().map(|(row, cells)| (*row, cells.to_vec())).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn sheets_by_what_they_are() {
+        let told = |(name, visible, part): &(String, bool, String)| format!("{name} {visible} {part}");
+        let sheets: Vec<String> = open("<worksheet/>").unwrap().sheets.iter().map(told).collect();
+        assert_eq!(sheets, ["Nidi & rette true xl/worksheets/Sheet9.xml", "Nascosto false xl/worksheets/Sheet9.xml"]);
+    }
+
+    #[test]
+    fn cells_of_every_kind() {
+        check(
+            r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c t="s"><v>3</v></c><c t="s"><v>99</v></c><c r="F1"><f>1+1</f><v>2.5</v></c></row></sheetData></worksheet>"#,
+            &[(1, &["uno", "", "due e é", "a\rb_x", "", "2,5"])],
+        );
+        check(
+            r#"<worksheet><sheetData><row><c s="1"><v>46140</v></c><c s="2"><v>1.5</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2026-04-28T00:00:00Z</v></c><c t="inlineStr"><is><r><t>a</t></r><r><t>&lt;b</t></r></is></c><c t="str"><f>"x"</f><v>c &amp; d</v></c><c s="9"><v>7</v></c></row></sheetData></worksheet>"#,
+            &[(1, &["28/04/2026", "36:00", "VERO", "#N/D", "28/04/2026", "a<b", "c & d", "7"])],
+        );
+    }
+
+    #[test]
+    fn rows_where_they_say_or_else_in_their_order() {
+        check(
+            r#"<x:worksheet xmlns:x="x"><x:sheetData><x:row><x:c/><x:c><x:v>1</x:v></x:c></x:row><x:row r="4"><x:c r="C4"><x:v>2</x:v></x:c></x:row><x:row><x:c><x:v>3</x:v></x:c></x:row></x:sheetData></x:worksheet>"#,
+            &[(1, &["", "1"]), (4, &["", "", "2"]), (5, &["3"])],
+        );
+        check(
+            r#"<worksheet><row r="3"><c r="A3"><v>3</v></c></row><row r="1"><c r="A1"><v>1</v></c></row><row r="3"><c r="B3"><v>33</v></c></row></worksheet>"#,
+            &[(1, &["1"]), (3, &["3", "33"])],
+        );
+    }
+
+    #[test]
+    fn merged_cells_and_size() {
+        let sheet = r#"<worksheet><dimension ref="A1:C900"/><sheetData><row r="2"><c r="A2" t="s"><v>0</v></c></row><row r="3"><c r="B3"><v>1</v></c></row></sheetData><mergeCells><mergeCell ref="A2:A5"/><mergeCell ref="B1:C1"/></mergeCells></worksheet>"#;
+        check(sheet, &[(2, &["uno"]), (3, &["uno", "1"])]);
+        let (table, rows, columns) = open(sheet).unwrap().rows(0, Some(1), &mut |_| {}).unwrap();
+        assert_eq!((table.rows.len(), rows, columns), (1, 900, 3));
+    }
+
+    #[test]
+    fn hostile_sheets_are_refused() {
+        for (sheet, expected) in [
+            (r#"<row r="1"><c r="XFD1"><v>1</v></c></row></worksheet>"#, "TooManyColumns"),
+            (r#"<row r="9999999"><c><v>1</v></c></row></worksheet>"#, "TooManyRows"),
+            (r#"<row r="1"><c><v>1"#, "Damaged"),
+        ] {
+            let error = open(sheet).unwrap().rows(0, None, &mut |_| {});
+            let told = error.as_ref().map_or_else(|error| format!("{error:?}"), |_| "read".to_owned());
+            assert!(told.starts_with(expected), "{sheet}: {told}");
+        }
+        assert!(matches!(Xlsx::open(zip_of(&[("xl/a.xml", b"")])), Err(ImportError::NotASheet(Guess::Zip))));
+    }
+}

@@ -1,0 +1,145 @@
+//! XML parts of any length, read through a window: a sheet of a million rows never stands in memory whole,
+//! and yet its events borrow from one text, which is what makes them quick.
+
+use super::error::ImportError;
+use quick_xml::Reader;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+use std::io::Read;
+
+/// Bytes read at a time.
+const PIECE: usize = 256 * 1024;
+/// No element, text or comment of a sheet is so long: what a text has beyond is passed over.
+const MOST_TOKEN: usize = 4 * 1024 * 1024;
+
+/// Whether to go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// More events, please.
+    Next,
+    /// The rest is of no matter.
+    Stop,
+}
+
+/// Hands out every event of a part. Tags need not match: what has no place in a sheet is passed over anyway.
+///
+/// # Errors
+/// Of the part (`unreadable` says which), of its XML, or what `take` answers.
+pub(super) fn each_event(
+    part: &mut dyn Read,
+    unreadable: &dyn Fn(&std::io::Error) -> ImportError,
+    take: &mut dyn FnMut(&Event<'_>) -> Result<Step, ImportError>,
+) -> Result<(), ImportError> {
+    let mut window: Vec<u8> = Vec::new();
+    let mut ended = false;
+    while !ended {
+        let old = window.len();
+        let read = part.take(PIECE as u64).read_to_end(&mut window).map_err(|error| unreadable(&error))?;
+        ended = read < PIECE;
+        // Up to a bracket that opens a tag, everything is whole; only comments and CDATA may hold one, and then wait.
+        let bracket = memchr::memrchr(b'<', &window[old..]);
+        let cut = match bracket {
+            _ if ended => window.len(),
+            Some(bracket) => old + bracket,
+            None => {
+                window.truncate(MOST_TOKEN);
+                continue;
+            }
+        };
+        let text = std::str::from_utf8(&window[..cut]).map_err(|_| damaged("testo che non è UTF-8"))?;
+        let mut reader = Reader::from_str(text);
+        reader.config_mut().check_end_names = false;
+        reader.config_mut().allow_unmatched_ends = true;
+        let mut done = 0;
+        loop {
+            match reader.read_event() {
+                Ok(Event::Eof) => {
+                    done = cut;
+                    break;
+                }
+                Ok(event) => {
+                    if take(&event)? == Step::Stop {
+                        return Ok(());
+                    }
+                    done = usize::try_from(reader.buffer_position()).unwrap_or(cut);
+                }
+                Err(_) if !ended && window.len() < MOST_TOKEN => break,
+                Err(error) => return Err(damaged(&error.to_string())),
+            }
+        }
+        window.drain(..done);
+    }
+    Ok(())
+}
+
+fn damaged(what: &str) -> ImportError {
+    ImportError::Damaged(what.to_owned())
+}
+
+/// Adds what an event says to a text; references to characters are resolved, others say nothing.
+pub(super) fn push_text(event: &Event<'_>, text: &mut String) {
+    match event {
+        Event::Text(piece) => text.push_str(&piece.xml10_content()),
+        Event::CData(piece) => text.push_str(piece),
+        Event::GeneralRef(reference) => match reference.resolve_char_ref() {
+            Ok(Some(letter)) => text.push(letter),
+            _ => text.push_str(resolve_predefined_entity(reference).unwrap_or_default()),
+        },
+        _ => {}
+    }
+}
+
+/// An attribute's value, entities resolved.
+pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    let attribute =
+        element.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
+    let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
+    Some(value.map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives a few bytes at a time, as an unpacker may.
+    struct Slowly<'a>(&'a [u8]);
+
+    impl Read for Slowly<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let count = self.0.len().min(buffer.len()).min(7);
+            buffer[..count].copy_from_slice(&self.0[..count]);
+            self.0 = &self.0[count..];
+            Ok(count)
+        }
+    }
+
+    fn texts(xml: &str) -> Result<Vec<String>, ImportError> {
+        let mut found = vec![String::new()];
+        each_event(&mut Slowly(xml.as_bytes()), &|error| damaged(&error.to_string()), &mut |event| {
+            match event {
+                Event::End(_) => found.push(String::new()),
+                event => push_text(event, found.last_mut().unwrap()),
+            }
+            Ok(Step::Next)
+        })?;
+        found.pop();
+        Ok(found)
+    }
+
+    #[test]
+    fn nothing_is_lost_where_a_piece_ends() {
+        for padding in 0..40 {
+            let xml =
+                format!("<a>{}</a><a>è &amp; &#233;<!-- < -->x<![CDATA[<b>]]></a>", "y".repeat(PIECE - 30 + padding));
+            let found = texts(&xml).unwrap();
+            assert_eq!((found.len(), found[1].as_str()), (2, "è & éx<b>"), "{padding}");
+        }
+    }
+
+    #[test]
+    fn a_text_that_stops_half_way_is_told() {
+        assert!(matches!(texts("<a><b"), Err(ImportError::Damaged(_))));
+        assert!(matches!(texts("<a><!-- "), Err(ImportError::Damaged(_))));
+        assert_eq!(texts(""), Ok(vec![]));
+    }
+}
