@@ -2,6 +2,7 @@
 
 pub mod archive;
 pub mod codes;
+pub mod files;
 pub mod flow;
 pub mod import;
 pub mod job;

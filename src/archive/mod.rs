@@ -8,7 +8,6 @@ pub mod judgement;
 pub mod stampa;
 pub mod stored;
 pub mod table;
-pub mod zip;
 
 use crate::import::Profile;
 use crate::records::{

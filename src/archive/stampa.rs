@@ -124,7 +124,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         let testo = text::text(order.day, nome, &sender, &ready);
         let written = flusso.as_ref().map_or(0, |flusso| flusso.inviate);
         let log_text = log::text(order.day, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
-        let foglio = log::workbook(order.day, &log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
+        let foglio = log::workbook(&log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
         let stem = nome.map_or_else(|| unnamed(&ente.codice, &naming), str::to_owned);
         flows.push(EnteFlow {
             ente: *ente_id,

@@ -64,17 +64,7 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let rows: Vec<Comune> = rows(include_str!("data/comuni.csv"))
-        .map(|[belfiore, istat, provincia, regione, dal, al, nome]| Comune {
-            belfiore,
-            istat,
-            provincia,
-            regione,
-            nome,
-            dal: day(dal).unwrap_or(NaiveDate::MIN),
-            al: day(al),
-        })
-        .collect();
+    let rows = unpack(include_str!(concat!(env!("OUT_DIR"), "/comuni.txt")));
     let mut open_by_istat = HashMap::with_capacity(8_000);
     let mut closed_by_istat = HashMap::new();
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(rows.len());
@@ -88,6 +78,35 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     }
     Table { rows, open_by_istat, closed_by_istat, by_name }
 });
+
+/// The rows that `build.rs` packed.
+fn unpack(packed: &'static str) -> Vec<Comune> {
+    let mut parts = packed.split('\u{c}');
+    let mut part = || parts.next().unwrap_or_default().lines();
+    let pair = |line: &'static str| line.split_once(',').unwrap_or_default();
+    let usual: HashMap<&str, (&str, &str)> =
+        part().map(pair).map(|(provincia, rest)| (provincia, pair(rest))).collect();
+    let (distances, digits, province, dal, al, nomi) = (part(), part(), part(), part(), part(), part());
+    let odd: HashMap<usize, (&str, &str)> =
+        part().map(pair).filter_map(|(index, rest)| Some((index.parse().ok()?, pair(rest)))).collect();
+    // The codes are written out once, one after the other; they are looked at as long as the program runs.
+    let mut codes = String::new();
+    let mut last = 0;
+    for (index, ((distance, digits), provincia)) in distances.zip(digits).zip(province.clone()).enumerate() {
+        last += distance.parse::<u32>().unwrap_or_default();
+        let letter = u8::try_from(last / 1000).map_or('?', char::from);
+        let (first, _) = odd.get(&index).or_else(|| usual.get(provincia)).copied().unwrap_or_default();
+        codes.push_str(&format!("{letter}{:03}{first}{digits}", last % 1000));
+    }
+    let codes: &'static str = codes.leak();
+    let rows = province.zip(dal).zip(al).zip(nomi).enumerate();
+    rows.map(|(index, (((provincia, dal), al), nome))| {
+        let (belfiore, istat) = codes[index * 10..index * 10 + 10].split_at(4);
+        let (_, regione) = odd.get(&index).or_else(|| usual.get(provincia)).copied().unwrap_or_default();
+        Comune { belfiore, istat, provincia, regione, nome, dal: day(dal).unwrap_or(NaiveDate::MIN), al: day(al) }
+    })
+    .collect()
+}
 
 /// Former ISTAT code -> Belfiore of the comune, open today, that had it; sorted by code.
 static FORMER: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
@@ -203,6 +222,10 @@ pub(super) fn day(text: &str) -> Option<NaiveDate> {
 mod tests {
     use super::*;
 
+    fn iso(day: NaiveDate) -> String {
+        day.format("%Y-%m-%d").to_string()
+    }
+
     fn check_name(name: &str, belfiore: &[&str]) {
         let found = match by_name(name, None) {
             ByName::None => vec![],
@@ -234,6 +257,16 @@ mod tests {
         assert_eq!(by_former_istat("090001").unwrap().istat, "113001");
         assert_eq!(by_former_istat("999999"), None);
         assert_eq!(closed_by_istat("054039"), None);
+    }
+
+    #[test]
+    fn nothing_is_lost_by_packing() {
+        let kept: Vec<[&str; 7]> = rows(include_str!("data/comuni.csv")).collect();
+        assert_eq!(kept.len(), TABLE.rows.len());
+        for (kept, it) in kept.iter().zip(&TABLE.rows) {
+            let al = it.al.map(iso).unwrap_or_default();
+            assert_eq!(*kept, [it.belfiore, it.istat, it.provincia, it.regione, &iso(it.dal), &al, it.nome]);
+        }
     }
 
     #[test]

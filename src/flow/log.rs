@@ -1,7 +1,8 @@
 //! FILE DI LOG: the positions left out, each with its reasons; as text, and as a workbook.
 
+use crate::files::workbook::{self, Cell, Content, Sheet, Unwritable};
 use crate::records::dates;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 
 /// A position left out of a flow.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,37 +51,28 @@ pub fn text(day: NaiveDate, ente: &str, sent: usize, left_out: &[LeftOut]) -> St
     out
 }
 
-/// The same as a workbook, one line a reason. Every cell is text: none can start a formula.
+/// The same as a workbook, one line a reason.
 ///
 /// # Errors
-/// Only what the workbook library cannot write (more than 1,048,576 lines).
-pub fn workbook(day: NaiveDate, left_out: &[LeftOut]) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
-    use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook};
-    let mut workbook = Workbook::new();
-    // The library would stamp the present moment; the same benefits must give the same bytes.
-    let year = u16::try_from(day.year()).unwrap_or(1900);
-    let created = ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&created));
-    let sheet = workbook.add_worksheet().set_name("Non inviate")?;
-    let bold = Format::new().set_bold();
-    let headings = ["Riga", "Assistito", "Codice fiscale", "Progetto", "Prestazione", "Regola", "Motivo"];
-    for (column, (heading, width)) in headings.iter().zip([8, 28, 20, 34, 34, 8, 90]).enumerate() {
-        sheet.write_string_with_format(0, column as u16, *heading, &bold)?;
-        sheet.set_column_width(column as u16, width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    let mut row = 0;
+/// More lines than a sheet holds.
+pub fn workbook(left_out: &[LeftOut]) -> Result<Vec<u8>, Unwritable> {
+    let headings = [
+        ("Riga", 8),
+        ("Assistito", 28),
+        ("Codice fiscale", 20),
+        ("Progetto", 34),
+        ("Prestazione", 34),
+        ("Regola", 8),
+        ("Motivo", 90),
+    ];
+    let mut sheet = Sheet::list("Non inviate", headings);
     for one in left_out {
+        let riga = one.riga.map_or(Content::Empty, |riga| Content::Number(f64::from(riga)));
         for (rule, message) in &one.motivi {
-            row += 1;
-            if let Some(riga) = one.riga {
-                sheet.write_number(row, 0, f64::from(riga))?;
-            }
-            let cells = [&one.persona, &one.codice_fiscale, &one.progetto, &one.prestazione, rule, message];
-            for (column, cell) in cells.into_iter().enumerate() {
-                sheet.write_string(row, column as u16 + 1, cell)?;
-            }
+            let texts = [&one.persona, &one.codice_fiscale, &one.progetto, &one.prestazione, rule, message];
+            let texts = texts.into_iter().map(|text| Cell::from(text.as_str()));
+            sheet.rows.push(std::iter::once(Cell::from(riga.clone())).chain(texts).collect());
         }
     }
-    workbook.save_to_buffer()
+    workbook::write(&[sheet])
 }

@@ -2,17 +2,13 @@
 
 use super::cell::{self, Column, Kind, Neighbours, Value, choices, kind};
 use super::table::Cell;
+use crate::files::workbook::{self, Content, Look, Sheet, Shown, Unwritable};
 use crate::records::Field;
+use chrono::NaiveTime;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
-};
 
 /// Name of the sheet to fill in.
 const SHEET: &str = "Prestazioni";
-/// Rows that have lists to choose from.
-const ROWS: u32 = 5_000;
 
 /// Fields of the model: those that read what other fields of the model already say are left out.
 pub(super) fn fields() -> impl Iterator<Item = Field> {
@@ -23,90 +19,45 @@ pub(super) fn fields() -> impl Iterator<Item = Field> {
 ///
 /// # Errors
 /// None that a sheet of this size can give.
-pub fn model() -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = new_workbook()?;
-    data_sheet(workbook.add_worksheet())?;
-    instructions(workbook.add_worksheet())?;
-    workbook.save_to_buffer()
+pub fn model() -> Result<Vec<u8>, Unwritable> {
+    workbook::write(&[data_sheet(), instructions()])
 }
 
-/// A workbook that says the same whenever it is written.
-pub(super) fn new_workbook() -> Result<Workbook, XlsxError> {
-    let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2026, 1, 1)?));
-    Ok(workbook)
-}
-
-pub(super) fn heading_format() -> Format {
-    Format::new()
-        .set_bold()
-        .set_font_color(Color::White)
-        .set_background_color(Color::RGB(0x00_66_CC))
-        .set_border(FormatBorder::Thin)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap()
-}
-
-fn data_sheet(sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name(SHEET)?;
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.set_row_height(0, 32)?;
-    let example = Format::new().set_italic().set_font_color(Color::RGB(0x5A_68_72));
-    for (field, column) in fields().zip(0_u16..) {
-        let format = cell_format(field);
-        let letters = field.label().chars().count().max(field.example().chars().count()).clamp(12, 34) as u32;
-        sheet.set_column_width(column, letters + 2)?;
-        sheet.set_column_format(column, &format)?;
-        sheet.write_string_with_format(0, column, field.label(), &heading_format())?;
-        write_example(sheet, column, field, &format.clone().merge(&example))?;
-        if let Some(list) = list(field) {
-            let rule = DataValidation::new()
-                .allow_list_strings(&list)?
-                .set_error_title("Valore non previsto")?
-                .set_error_message("Scegliere un valore dall'elenco.")?;
-            sheet.add_data_validation(1, column, ROWS, column, &rule)?;
-        }
+fn data_sheet() -> Sheet {
+    let column = |field: Field| {
+        let letters = field.label().chars().count().max(field.example().chars().count()).clamp(12, 34);
+        let choices = list(field).unwrap_or_default();
+        workbook::Column { width: letters as u16 + 2, shown: shown(field), choices }
+    };
+    let heading = |field: Field| workbook::Cell::new(field.label(), Look::Heading);
+    let example = |field| workbook::Cell { content: example(field), shown: shown(field), look: Look::Example };
+    Sheet {
+        name: SHEET.to_owned(),
+        columns: fields().map(column).collect(),
+        rows: vec![fields().map(heading).collect(), fields().map(example).collect()],
+        headed: true,
     }
-    Ok(())
 }
 
-fn cell_format(field: Field) -> Format {
+fn shown(field: Field) -> Shown {
     match kind(field) {
-        Kind::Date => Format::new().set_num_format("dd/mm/yyyy"),
-        Kind::Amount => Format::new().set_num_format("#,##0.00"),
-        Kind::Year | Kind::Months => Format::new().set_num_format("0"),
+        Kind::Date => Shown::Date,
+        Kind::Amount => Shown::Amount,
+        Kind::Year | Kind::Months => Shown::Whole,
         // As text, so that no program takes a code for a number or a date.
-        _ => Format::new().set_num_format("@"),
+        _ => Shown::Text,
     }
 }
 
-fn write_example(sheet: &mut Worksheet, column: u16, field: Field, format: &Format) -> Result<(), XlsxError> {
-    let cell = Cell::text(field.example());
-    match cell::read(field, &cell, &Column::default(), Neighbours::default()) {
-        Ok(Value::Blank) | Err(_) => {}
-        Ok(Value::Date(date)) => {
-            use chrono::Datelike;
-            let date = ExcelDateTime::from_ymd(
-                u16::try_from(date.year()).unwrap_or(1900),
-                date.month() as u8,
-                date.day() as u8,
-            )?;
-            sheet.write_datetime_with_format(1, column, &date, format)?;
-        }
-        Ok(Value::Amount(amount)) => {
-            sheet.write_number_with_format(1, column, amount.decimal().to_f64().unwrap_or_default(), format)?;
-        }
-        Ok(Value::Number(number)) => {
-            sheet.write_number_with_format(1, column, number, format)?;
-        }
-        Ok(Value::Choice(code, label)) => {
-            sheet.write_string_with_format(1, column, entry(code, label), format)?;
-        }
-        Ok(_) => {
-            sheet.write_string_with_format(1, column, field.example(), format)?;
-        }
+fn example(field: Field) -> Content {
+    match cell::read(field, &Cell::text(field.example()), &Column::default(), Neighbours::default()) {
+        Ok(Value::Blank) | Err(_) => Content::Empty,
+        Ok(Value::Date(date)) => Content::Moment(date.and_time(NaiveTime::MIN)),
+        Ok(Value::Amount(amount)) => Content::Number(amount.decimal().to_f64().unwrap_or_default()),
+        Ok(Value::Number(number)) => Content::Number(f64::from(number)),
+        Ok(Value::Choice(code, label)) => entry(code, label).into(),
+        Ok(_) => field.example().into(),
     }
-    Ok(())
 }
 
 /// What a list offers: `1 - Periodico`, short enough for all of them to fit in a spreadsheet's 255 letters.
@@ -126,31 +77,20 @@ fn entry(code: &str, label: &str) -> String {
     format!("{code} - {label}")
 }
 
-fn instructions(sheet: &mut Worksheet) -> Result<(), XlsxError> {
-    sheet.set_name("Istruzioni")?;
-    let bold = Format::new().set_bold().set_font_size(14);
-    let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-    sheet.set_column_width(0, 34)?;
-    sheet.set_column_width(1, 30)?;
-    sheet.set_column_width(2, 90)?;
-    sheet.write_string_with_format(0, 0, "Come si compila il foglio Prestazioni", &bold)?;
+fn instructions() -> Sheet {
     let lines = [
         "Una riga per ogni prestazione. La riga in corsivo è un esempio: sovrascriverla o cancellarla (lasciata com'è, viene ignorata).",
         "Le colonne che non servono si possono togliere, e se ne possono aggiungere altre: quelle che il programma non conosce vengono ignorate.",
         "Un valore che non si conosce si lascia in bianco: il programma non indovina, e dice che cosa manca.",
     ];
-    for (line, row) in lines.iter().zip(1_u32..) {
-        sheet.write_string(row, 0, *line)?;
-    }
-    for (title, column) in ["Colonna", "Esempio", "Che cosa si può scrivere"].iter().zip(0_u16..) {
-        sheet.write_string_with_format(5, column, *title, &heading_format())?;
-    }
-    for (field, row) in fields().zip(6_u32..) {
-        sheet.write_string_with_format(row, 0, field.label(), &wrapped)?;
-        sheet.write_string_with_format(row, 1, field.example(), &wrapped)?;
-        sheet.write_string_with_format(row, 2, hint(field), &wrapped)?;
-    }
-    Ok(())
+    let row = |texts: [&str; 3], look| texts.map(|text| workbook::Cell::new(text, look)).to_vec();
+    let mut rows = vec![vec![workbook::Cell::new("Come si compila il foglio Prestazioni", Look::Title)]];
+    rows.extend(lines.map(|line| vec![line.into()]));
+    rows.push(Vec::new());
+    rows.push(row(["Colonna", "Esempio", "Che cosa si può scrivere"], Look::Heading));
+    rows.extend(fields().map(|field| row([field.label(), field.example(), &hint(field)], Look::Wrapped)));
+    let columns = [34, 30, 90].map(|width| workbook::Column { width, ..workbook::Column::default() });
+    Sheet { name: "Istruzioni".to_owned(), columns: columns.to_vec(), rows, headed: false }
 }
 
 fn hint(field: Field) -> String {

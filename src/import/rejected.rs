@@ -1,98 +1,47 @@
 //! The sheet of rejected rows: as they came, each with its reason, to be mended and imported again.
 
 use super::analysis::Analysis;
-use super::model::{heading_format, new_workbook};
 use super::table::{Cell, Table};
-use chrono::{Datelike, Timelike};
-use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet, XlsxError};
-
-/// The longest text that a cell of a spreadsheet holds.
-const LONGEST: usize = 32_767;
+use crate::files::workbook::{self, Column, Content, Look, Sheet, Shown, Unwritable};
+use chrono::NaiveTime;
 
 /// Rows by number, each with its reason, under the headings of the sheet that they came from; as xlsx.
 ///
 /// # Errors
 /// More rows than a sheet holds.
-pub fn rejected(table: &Table, analysis: &Analysis, reasons: &[(u32, String)]) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = new_workbook()?;
-    let sheet = workbook.add_worksheet();
-    sheet.set_name("Righe scartate")?;
-    sheet.set_freeze_panes(1, 0)?;
-    let width = table.width as u16;
-    for (heading, column) in analysis.header.headings.iter().zip(0_u16..) {
-        sheet.write_string_with_format(0, column, heading.label(), &heading_format())?;
-        sheet.set_column_width(column, 18)?;
+pub fn rejected(table: &Table, analysis: &Analysis, reasons: &[(u32, String)]) -> Result<Vec<u8>, Unwritable> {
+    let mut headings: Vec<String> = analysis.header.headings.iter().map(super::Heading::label).collect();
+    headings.resize(table.width, String::new());
+    let mut sheet = Sheet { name: "Righe scartate".to_owned(), headed: true, ..Sheet::default() };
+    sheet.columns = headings.iter().map(|_| Column { width: 18, ..Column::default() }).collect();
+    sheet.columns.extend([8, 90].map(|width| Column { width, ..Column::default() }));
+    headings.extend(["Riga".to_owned(), "Motivo".to_owned()]);
+    sheet.rows.push(headings.into_iter().map(|heading| workbook::Cell::new(heading, Look::Heading)).collect());
+    for (number, reason) in reasons {
+        let mut cells: Vec<workbook::Cell> =
+            table.row(*number).map(|row| row.cells.iter().map(as_it_came).collect()).unwrap_or_default();
+        cells.resize(table.width, Content::Empty.into());
+        cells.push(Content::Number(f64::from(*number)).into());
+        cells.push(reason.as_str().into());
+        sheet.rows.push(cells);
     }
-    sheet.write_string_with_format(0, width, "Riga", &heading_format())?;
-    sheet.write_string_with_format(0, width + 1, "Motivo", &heading_format())?;
-    sheet.set_column_width(width + 1, 90)?;
-    let formats = Formats::new();
-    for ((number, reason), row) in reasons.iter().zip(1_u32..) {
-        if let Some(source) = table.row(*number) {
-            for (cell, column) in source.cells.iter().zip(0_u16..) {
-                write(sheet, row, column, cell, &formats)?;
-            }
-        }
-        sheet.write_number(row, width, *number)?;
-        write_text(sheet, row, width + 1, reason)?;
-    }
-    workbook.save_to_buffer()
+    workbook::write(&[sheet])
 }
 
-struct Formats {
-    date: Format,
-    moment: Format,
-    duration: Format,
-    text: Format,
-}
-
-impl Formats {
-    fn new() -> Self {
-        Self {
-            date: Format::new().set_num_format("dd/mm/yyyy"),
-            moment: Format::new().set_num_format("dd/mm/yyyy hh:mm"),
-            duration: Format::new().set_num_format("[h]:mm"),
-            text: Format::new().set_num_format("@"),
-        }
-    }
-}
-
-fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, formats: &Formats) -> Result<(), XlsxError> {
-    match cell {
-        Cell::Empty => {}
+/// A cell of the sheet, as it was.
+fn as_it_came(cell: &Cell) -> workbook::Cell {
+    let (content, shown) = match cell {
+        Cell::Empty => (Content::Empty, Shown::General),
         // As text even where it looks like a formula, a number or a date.
-        Cell::Text(text) | Cell::Error(text) => {
-            let text: String = text.chars().take(LONGEST).collect();
-            sheet.write_string_with_format(row, column, text, &formats.text)?;
-        }
-        Cell::Number(number) if number.is_finite() => {
-            sheet.write_number(row, column, *number)?;
-        }
-        Cell::Date(date) if (1900..=9999).contains(&date.year()) => {
-            let day = ExcelDateTime::from_ymd(date.year().unsigned_abs() as u16, date.month() as u8, date.day() as u8)?;
-            if date.num_seconds_from_midnight() == 0 {
-                sheet.write_datetime_with_format(row, column, &day, &formats.date)?;
-            } else {
-                let moment = day.and_hms(date.hour() as u16, date.minute() as u8, f64::from(date.second()))?;
-                sheet.write_datetime_with_format(row, column, &moment, &formats.moment)?;
-            }
-        }
+        Cell::Text(text) | Cell::Error(text) => (Content::from(text.as_ref()), Shown::Text),
+        Cell::Number(number) => (Content::Number(*number), Shown::General),
+        Cell::Date(moment) if moment.time() == NaiveTime::MIN => (Content::Moment(*moment), Shown::Date),
+        Cell::Date(moment) => (Content::Moment(*moment), Shown::Moment),
         #[expect(clippy::cast_precision_loss, reason = "seconds of a duration fit in 53 bits")]
-        Cell::Time(seconds) => {
-            sheet.write_number_with_format(row, column, *seconds as f64 / 86_400.0, &formats.duration)?;
-        }
-        Cell::Bool(value) => {
-            sheet.write_boolean(row, column, *value)?;
-        }
-        other => write_text(sheet, row, column, &other.raw())?,
-    }
-    Ok(())
-}
-
-fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str) -> Result<(), XlsxError> {
-    let text: String = text.chars().take(LONGEST).collect();
-    sheet.write_string(row, column, text)?;
-    Ok(())
+        Cell::Time(seconds) => (Content::Number(*seconds as f64 / 86_400.0), Shown::Hours),
+        Cell::Bool(value) => (Content::Bool(*value), Shown::General),
+    };
+    workbook::Cell::shown(content, shown)
 }
 
 #[cfg(test)]

@@ -405,7 +405,7 @@ impl Desk {
     /// These files in one.
     #[must_use]
     pub fn zip(files: &[(String, Vec<u8>)], name: &str) -> Reply {
-        match crate::archive::zip::pack(files) {
+        match crate::files::zip::pack(files) {
             Ok(bytes) => file(name, "application/zip", bytes),
             Err(error) => refused(format!("L'archivio zip non si può scrivere: {error}")).into(),
         }

@@ -4,10 +4,10 @@ use super::view::{InvioPage, InvioQuery, InvioRow, Note, RuleCount, SortBy, Tipo
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::{ProvaMezzi, comuni, fold, nazioni};
+use crate::files::workbook::{self, Cell, Content, Look, Sheet, Shown, Unwritable};
 use crate::records::{Assistito, Case, Prestazione, PrestazioneId, Stato, dates};
 use crate::validation::Finding;
 use rust_decimal::prelude::ToPrimitive;
-use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -146,54 +146,41 @@ pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Inv
 /// The rows that a query finds as a workbook (*Genera XLS*). Every cell of text is text: none can start a formula.
 ///
 /// # Errors
-/// Only what the workbook library cannot write (more than 1,048,576 rows).
-pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    let sheet = workbook.add_worksheet().set_name("Prestazioni")?;
-    let bold = Format::new().set_bold();
+/// More rows than a sheet holds.
+pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Result<Vec<u8>, Unwritable> {
     let headings = [
-        ("Trasmissione", 14.0),
-        ("Flusso", 30.0),
-        ("Progetto sociale", 34.0),
-        ("Tipo", 8.0),
-        ("Prestazione", 44.0),
-        ("Periodo", 28.0),
-        ("Importo", 12.0),
-        ("Operatore", 24.0),
-        ("Assistito", 28.0),
-        ("Codice fiscale", 20.0),
-        ("Rilievi", 80.0),
+        ("Trasmissione", 14),
+        ("Flusso", 30),
+        ("Progetto sociale", 34),
+        ("Tipo", 8),
+        ("Prestazione", 44),
+        ("Periodo", 28),
+        ("Importo", 12),
+        ("Operatore", 24),
+        ("Assistito", 28),
+        ("Codice fiscale", 20),
+        ("Rilievi", 80),
     ];
-    for (column, (heading, width)) in headings.into_iter().enumerate() {
-        sheet.write_string_with_format(0, column as u16, heading, &bold)?;
-        sheet.set_column_width(column as u16, width)?;
-    }
-    sheet.set_freeze_panes(1, 0)?;
-    let money = Format::new().set_num_format("#,##0.00");
-    for (line, (id, case)) in find(archive, judgement, query).into_iter().enumerate() {
-        let line = line as u32 + 1;
+    let mut sheet = Sheet::list("Prestazioni", headings);
+    for (id, case) in find(archive, judgement, query) {
         let row = row(id, case, judgement.of(id));
         let notes: Vec<String> = row.notes.iter().map(|note| format!("[{}] {}", note.rule, note.message)).collect();
-        let cells = [
-            (0, row.trasmissione),
-            (1, row.flusso),
-            (2, row.progetto),
-            (3, row.tipo),
-            (4, row.prestazione),
-            (5, case.prestazione.period_label()),
-            (7, row.operatore),
-            (8, row.assistito),
-            (9, case.assistito.codice_fiscale.clone()),
-            (10, notes.join("\n")),
-        ];
-        for (column, cell) in cells {
-            sheet.write_string(line, column, cell)?;
-        }
-        if let Some(amount) = case.prestazione.amount().and_then(|amount| amount.decimal().to_f64()) {
-            sheet.write_number_with_format(line, 6, amount, &money)?;
-        }
+        let amount = case.prestazione.amount().and_then(|amount| amount.decimal().to_f64());
+        sheet.rows.push(vec![
+            row.trasmissione.into(),
+            row.flusso.into(),
+            row.progetto.into(),
+            row.tipo.into(),
+            row.prestazione.into(),
+            case.prestazione.period_label().into(),
+            Cell::shown(amount.map_or(Content::Empty, Content::Number), Shown::Amount),
+            row.operatore.into(),
+            row.assistito.into(),
+            case.assistito.codice_fiscale.clone().into(),
+            Cell::new(notes.join("\n"), Look::Wrapped),
+        ]);
     }
-    workbook.save_to_buffer()
+    workbook::write(&[sheet])
 }
 
 /// Rules by how many rows break them, blocking ones first.

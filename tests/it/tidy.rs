@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 /// A room, and the rooms that it may know besides itself.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("codes", &[]),
+    ("files", &[]),
     ("records", &["codes"]),
-    ("import", &["codes", "records"]),
+    ("import", &["codes", "files", "records"]),
     ("validation", &["codes", "records"]),
-    ("flow", &["codes", "records", "validation::gate"]),
-    ("archive", &["codes", "records", "import", "validation", "flow"]),
-    ("job", &["codes", "records", "import", "validation", "flow", "archive"]),
+    ("flow", &["codes", "files", "records", "validation::gate"]),
+    ("archive", &["codes", "files", "records", "import", "validation", "flow"]),
+    ("job", &["codes", "files", "records", "import", "validation", "flow", "archive"]),
     ("worker", &["archive", "job"]),
     ("ui", &["job", "records", "route"]),
 ];

@@ -5,10 +5,10 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-/// Packs files, by name.
+/// Packs files, by name. The same files give the same bytes.
 ///
 /// # Errors
-/// Only beyond what a zip can hold (4 GB).
+/// Two files of one name, or what is beyond a zip (4 GB).
 pub fn pack(files: &[(String, Vec<u8>)]) -> Result<Vec<u8>, ZipError> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     // No clock in the library: the entries carry the format's own first day.
