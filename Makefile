@@ -7,8 +7,9 @@ SHELL := /bin/bash
 
 # Compiled tools live outside the clone, so that a new clone finds them ready.
 export SIUSS_TOOLS ?= $(or $(XDG_CACHE_HOME),$(HOME)/.cache)/siuss-kit/tools
-# node_modules/.bin first: its wasm-opt is current, while Debian's (108) writes modules that do not start.
-export PATH := $(CURDIR)/node_modules/.bin:$(SIUSS_TOOLS)/bin:$(HOME)/.cargo/bin:$(PATH)
+# .make/bin first: its wasm-bindgen splits the page. Then node_modules/.bin: its wasm-opt is current, while Debian's (108)
+# writes modules that do not start.
+export PATH := $(CURDIR)/.make/bin:$(CURDIR)/node_modules/.bin:$(SIUSS_TOOLS)/bin:$(HOME)/.cargo/bin:$(PATH)
 # Named, lest a machine with several drivers takes another one.
 export CHROMEDRIVER ?= chromedriver
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON := $(CURDIR)/tests/web/webdriver.json

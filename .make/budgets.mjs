@@ -3,11 +3,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 
 const DIST = "dist";
-// `aim` is what the project promises; `limit` is what the gate lets through. Where they differ the aim is not reached yet:
-// the limit then only keeps it from getting worse, and must come down, never up.
 const BUDGETS = [
-  { title: "before the page can be used", aim: 250, limit: 310, files: /^(index\.html|start\.mjs|siuss-kit-.*|main-.*\.css)$/ },
-  { title: "archive worker, loads beside it", aim: 900, limit: 1150, files: /^archive/ },
+  { title: "before the page can be used", limit: 250, files: /^(index\.html|start\.mjs|__wasm_split\.js|siuss-kit-.*|main-.*\.css)$/ },
+  { title: "archive worker, loads beside it", limit: 900, files: /^archive/ },
+  { title: "the other screens, load when the page can be used", limit: 300, files: /^(split|chunk)_.*\.wasm$/ },
   { title: "styles alone", limit: 40, files: /\.css$/ },
   { title: "fonts (not compressed, shown when they arrive)", files: /\.woff2$/, plain: true },
   { title: "icons, favicon", files: /\.svg$/ },
@@ -17,7 +16,7 @@ const kB = (bytes) => (bytes / 1000).toFixed(1).padStart(8);
 const names = readdirSync(DIST, { recursive: true }).map((name) => name.replaceAll("\\", "/"));
 let failed = false;
 
-for (const { title, aim, limit, files, plain } of BUDGETS) {
+for (const { title, limit, files, plain } of BUDGETS) {
   const rows = names
     .filter((name) => files.test(name))
     .map((name) => {
@@ -27,7 +26,7 @@ for (const { title, aim, limit, files, plain } of BUDGETS) {
   const total = rows.reduce((sum, { sent }) => sum + sent, 0);
   const over = limit !== undefined && total > limit * 1000;
   failed ||= over || rows.length === 0;
-  console.log(`\n${title}: ${kB(total).trim()} kB${limit ? ` of ${limit}` : ""}${over ? "  TOO MUCH" : ""}${total > aim * 1000 ? `  (aim: ${aim}, not reached)` : ""}${rows.length ? "" : "  NO SUCH FILE"}`);
+  console.log(`\n${title}: ${kB(total).trim()} kB${limit ? ` of ${limit}` : ""}${over ? "  TOO MUCH" : ""}${rows.length ? "" : "  NO SUCH FILE"}`);
   for (const { name, raw, sent } of rows) console.log(`${kB(sent)} kB gzip ${kB(raw)} kB  ${name}`);
 }
 process.exitCode = failed ? 1 : 0;

@@ -1,14 +1,40 @@
-// After Trunk's build: gives the worker's address in index.html a hash of the worker's files.
+// After Trunk's build: puts the page's parts beside it, and ties all that belongs to one build together by a hash in the
+// addresses, so that a browser's cache never mixes two builds.
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const dist = process.env.TRUNK_STAGING_DIR;
-const hash = createHash("sha256");
-for (const name of ["archive.mjs", "archive.js", "archive_bg.wasm"]) hash.update(readFileSync(join(dist, name)));
+const SPLIT = "target/split";
+const LINKS = "__wasm_split.js";
 
-const page = join(dist, "index.html");
-const plain = 'data-archive="./archive.mjs"';
-const html = readFileSync(page, "utf8");
-if (!html.includes(plain)) throw new Error(`${page} has no ${plain}`);
-writeFileSync(page, html.replace(plain, `data-archive="./archive.mjs?v=${hash.digest("hex").slice(0, 16)}"`));
+/** Replaces all that is found in a file of dist/; finding nothing means that a tool changed its ways. */
+function rewrite(name, found, by) {
+  const file = join(dist, name);
+  const text = readFileSync(file, "utf8");
+  const changed = text.replaceAll(found, by);
+  if (changed === text) throw new Error(`${file} has no ${found}`);
+  writeFileSync(file, changed);
+}
+
+function hashOf(names) {
+  const hash = createHash("sha256");
+  for (const name of names) hash.update(readFileSync(join(dist, name)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+const parts = readdirSync(SPLIT).filter((name) => /^(split|chunk)_.*\.wasm$/.test(name));
+for (const name of [LINKS, ...parts]) copyFileSync(join(SPLIT, name), join(dist, name));
+
+const main = readdirSync(dist).find((name) => /^siuss-kit-.*\.js$/.test(name));
+const build = hashOf([main, main.replace(/\.js$/, "_bg.wasm"), LINKS, ...parts].sort());
+rewrite("index.html", `"./${main}"`, `"./${main}?v=${build}"`);
+rewrite(main, `from "./${LINKS}"`, `from "./${LINKS}?v=${build}"`);
+// One address is one module: the parts must name the main one just as the page does.
+rewrite(LINKS, "./siuss-kit.js", `./${main}?v=${build}`);
+rewrite(LINKS, /(\.wasm)"/g, `$1?v=${build}"`);
+// A dumb server may not know that wasm is application/wasm, which streaming insists on.
+rewrite(LINKS, "WebAssembly.instantiateStreaming(src, imports)", "WebAssembly.instantiate(await (await src).arrayBuffer(), imports)");
+
+const worker = hashOf(["archive.mjs", "archive.js", "archive_bg.wasm"]);
+rewrite("index.html", 'data-archive="./archive.mjs"', `data-archive="./archive.mjs?v=${worker}"`);

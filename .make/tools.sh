@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Puts in place what the build and the tests need; does nothing, quickly, when it is there.
 #   tools.sh rust     wasm target, rustfmt, clippy
-#   tools.sh build    trunk and wasm-bindgen, compiled once into $SIUSS_TOOLS
+#   tools.sh build    trunk, wasm-bindgen and wasm-split, compiled once into $SIUSS_TOOLS
 #   tools.sh browser  Chromium, its driver, xmllint (Debian packages)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -49,10 +49,13 @@ install() { # install optimisation-level crate version flags...
 is() { has "$1" && [ "$("$1" --version 2>/dev/null | awk '{print $2}')" = "$2" ]; }
 
 build() {
-  local trunk=0.21.14 bindgen; bindgen=$(locked wasm-bindgen)
+  local trunk=0.21.14 split=0.2.4 bindgen; bindgen=$(locked wasm-bindgen)
   is trunk "$trunk" || install 0 trunk "$trunk" --locked
   # Not --locked: the lock file of this version names a crate that was withdrawn.
   if ! is wasm-bindgen "$bindgen" || ! is wasm-bindgen-test-runner "$bindgen"; then install 1 wasm-bindgen-cli "$bindgen"; fi
+  # It does not tell its version itself.
+  grep -qs "\"wasm_split_cli_support $split " "$SIUSS_TOOLS/.crates.toml" \
+    || install 1 wasm_split_cli_support "$split" --locked --features build-binary
 }
 
 browser() {

@@ -1,9 +1,26 @@
-//! The page.
+//! The page, and where it is split (see `.make/bin/wasm-bindgen`): here and not in the library, or the worker would
+//! hold the screens too.
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
-    siuss_kit::ui::mount();
+    siuss_kit::ui::mount(siuss_kit::ui::Further {
+        screen: |route| Box::pin(async { split::screens(route).await.ok() }),
+        // What fails now is tried again, and told, when a screen is gone to.
+        prepare: || Box::pin(async { drop(split::prepare().await) }),
+    });
+}
+
+#[cfg(target_arch = "wasm32")]
+mod split {
+    use leptos::prelude::AnyView;
+    use leptos::wasm_split::{SplitLoaderError, wasm_split};
+    use siuss_kit::route::Route;
+
+    #[wasm_split(screens, wasm_split_path = leptos::wasm_split, preload(prepare), fallible)]
+    pub(super) fn screens(route: Route) -> Result<AnyView, SplitLoaderError> {
+        Ok(siuss_kit::ui::further(route))
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -9,7 +9,29 @@ mod platform;
 mod shell;
 mod state;
 
+use crate::route::Route;
+use leptos::prelude::{AnyView, provide_context};
+use std::pin::Pin;
+
+/// The screens beyond the first: a part of the page of its own, which the program that is split (`src/main.rs`) loads.
+#[derive(Clone, Copy)]
+pub struct Further {
+    /// The screen of a route; `None` where the part could not be fetched.
+    pub screen: fn(Route) -> Pin<Box<dyn Future<Output = Option<AnyView>>>>,
+    /// Fetches the part, so that going to a screen takes no time.
+    pub prepare: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+}
+
 /// Shows the page.
-pub fn mount() {
-    leptos::mount::mount_to_body(shell::App);
+pub fn mount(further: Further) {
+    leptos::mount::mount_to_body(move || {
+        provide_context(further);
+        shell::App()
+    });
+}
+
+/// A screen of the further part.
+#[must_use]
+pub fn further(route: Route) -> AnyView {
+    pages::further(route)
 }

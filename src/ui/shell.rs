@@ -1,5 +1,6 @@
 //! The frame of every screen: header with the ente, navigation, notices, the long job, and the screen of the route.
 
+use super::Further;
 use super::components::{Icon, icon};
 use super::pages;
 use super::platform::{files, location};
@@ -25,6 +26,13 @@ pub fn App() -> impl IntoView {
     take_stray_drops(state, route);
     // The archive is opened anew after each change: what is on screen must not be built anew with it.
     let readiness = Memo::new(move |_| state.readiness.get());
+    // What was needed first is here: the rest can come.
+    let further = expect_context::<Further>();
+    Effect::new(move |_| {
+        if readiness.get() == Readiness::Open {
+            spawn_local((further.prepare)());
+        }
+    });
     // A new screen is announced: the title changes and the focus goes to its heading.
     Effect::new(move |before: Option<Route>| {
         let route = route.get();

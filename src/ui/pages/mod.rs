@@ -8,25 +8,47 @@ mod invio;
 mod stampe;
 mod verifica;
 
+use super::Further;
 use super::state::State;
 use crate::route::Route;
 use leptos::prelude::*;
+use send_wrapper::SendWrapper;
 use web_sys::File;
 
 pub(super) use importa::Importa as ImportaState;
 pub(super) use invio::Invio as InvioState;
 
-/// The screen of a route.
+/// The screen of a route: the first one, or one of the part that is loaded when it is asked for.
 pub(super) fn page(route: &Route) -> AnyView {
     match route {
         Route::Cruscotto => view! { <cruscotto::Cruscotto/> }.into_any(),
+        other => {
+            let screen = (expect_context::<Further>().screen)(other.clone());
+            Suspend::new(SendWrapper::new(async { screen.await.unwrap_or_else(unloaded) })).into_any()
+        }
+    }
+}
+
+/// Says that the part could not be fetched.
+fn unloaded() -> AnyView {
+    view! {
+        <div class="alert alert-danger" role="alert">
+            "Questa schermata non si è potuta caricare: il server della pagina non risponde. Ricaricare la pagina; se non basta, avvisare chi la gestisce. I dati nell'archivio non sono toccati."
+        </div>
+    }
+    .into_any()
+}
+
+/// The screens that are not needed at first sight.
+pub(super) fn further(route: Route) -> AnyView {
+    match route {
         Route::Importa => view! { <importa::Page/> }.into_any(),
         Route::Invio => view! { <invio::Page/> }.into_any(),
         Route::Stampe(_) => view! { <stampe::Stampe/> }.into_any(),
         Route::Verifica => view! { <verifica::Verifica/> }.into_any(),
         Route::Impostazioni => view! { <impostazioni::Impostazioni/> }.into_any(),
-        Route::Guida(rule) => view! { <guida::Guida rule=rule.clone()/> }.into_any(),
-        Route::Unknown => view! {
+        Route::Guida(rule) => view! { <guida::Guida rule/> }.into_any(),
+        Route::Cruscotto | Route::Unknown => view! {
             <p>"L'indirizzo non corrisponde a nessuna schermata. " <a href="#/">"Torna al cruscotto"</a></p>
         }
         .into_any(),
