@@ -1,7 +1,7 @@
 //! What the rules say of every benefit of the archive. Derived, never stored.
 
 use super::Archive;
-use crate::records::{Case, PrestazioneId, Stato};
+use crate::records::{Cancellazione, Case, Fase, PrestazioneId};
 use crate::validation::gate::{self, Verdict};
 use crate::validation::{Context, Finding, Seen, Source, Standing, run};
 use chrono::NaiveDate;
@@ -32,7 +32,7 @@ impl Judgement {
 pub fn judge(archive: &Archive, today: NaiveDate) -> Judgement {
     let mut by_set = set_findings(archive, today);
     let mut findings = HashMap::new();
-    for (id, case) in archive.cases().filter(|(_, case)| case.prestazione.stato == Stato::DaInviare) {
+    for (id, case) in archive.cases().filter(|(_, case)| case.prestazione.stato.modificabile()) {
         let found = verdict(case, by_set.remove(&id).unwrap_or_default(), today).findings;
         if !found.is_empty() {
             findings.insert(id, found);
@@ -71,10 +71,19 @@ pub fn seen(case: Case<'_>) -> Seen<'_> {
         protocollo: &case.progetto.protocollo,
         dal: prestazione.day(),
         al: prestazione.data_fine,
-        standing: match &prestazione.stato {
-            Stato::DaInviare => Standing::Pending,
-            Stato::Inviata(flusso) => Standing::Sent(flusso),
-            Stato::Acquisita(flusso) => Standing::Accepted(flusso),
+        standing: match prestazione.stato.fase() {
+            Fase::DaInviare => Standing::Pending,
+            // To be sent anew once the old one is gone.
+            Fase::DaCancellare(it) | Fase::CancellazioneInviata { cancellazione: it, .. } if it.rettifica => {
+                Standing::Pending
+            }
+            Fase::Inviata(flusso) | Fase::Scartata { flusso, .. } => Standing::Sent(flusso),
+            Fase::Acquisita(flusso)
+            | Fase::AcquisitaSenzaDsu(flusso)
+            | Fase::DaCancellare(Cancellazione { flusso, .. })
+            | Fase::CancellazioneInviata { cancellazione: Cancellazione { flusso, .. }, .. }
+            | Fase::RettificaInviata { nel: flusso, .. } => Standing::Accepted(flusso),
+            Fase::Annullata { .. } => Standing::Gone,
         },
     }
 }

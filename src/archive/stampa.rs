@@ -1,14 +1,17 @@
-//! *Stampa*: one flow an ente from what passes the gate, the readable text, the log; all in one action.
+//! *Stampa*: one flow an ente from what passes the gate and what is to be taken back, the readable text, the log;
+//! all in one action.
 
 use super::{Archive, judgement};
 use crate::flow::compose::{Composed, Naming, compose};
 use crate::flow::log::{self, LeftOut};
-use crate::flow::{name, text};
-use crate::records::{Case, EnteId, FlussoInviato, Moment, PrestazioneId, Stampa, StampaFile, Stato};
-use crate::validation::gate::{self, Ready};
+use crate::flow::{Reading, cancellation, name, text};
+use crate::records::{
+    Case, EnteId, FlussoInviato, Moment, Operatore, Passo, PrestazioneId, PrestazioneSociale, Stampa, StampaFile,
+};
+use crate::validation::gate::{self, Cancellation, Ready};
 use crate::validation::{Context, Finding, Source};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a generation is asked for.
 #[derive(Debug, Clone)]
@@ -27,6 +30,8 @@ pub struct Order<'o> {
     pub unreadable: &'o [LeftOut],
     /// Row of the sheet that a benefit came from, where that is known.
     pub rows: &'o BTreeMap<PrestazioneId, u32>,
+    /// Flows as they were sent, by name: what is to be taken back is written as it is there, and waits where it is not.
+    pub readings: &'o BTreeMap<String, Reading>,
 }
 
 /// What one ente got.
@@ -73,24 +78,31 @@ pub enum Refused {
 /// # Errors
 /// See [`Refused`]; the archive is then untouched.
 pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Result<(u32, Vec<EnteFlow>), Refused> {
-    let mut flows = Vec::new();
-    let mut sent: Vec<Vec<PrestazioneId>> = Vec::new();
-    let mut by_set = judgement::set_findings(archive, order.moment.today);
+    let mut made = Vec::new();
+    let today = order.moment.today;
+    let mut by_set = judgement::set_findings(archive, today);
+    let flows = archive.flussi_by_name();
     let first = *enti.first().ok_or(Refused::NoEnte)?;
     for ente_id in enti {
         let ente = archive.enti.get(ente_id.0).ok_or(Refused::NoEnte)?;
-        let context = Context { today: order.moment.today, source: Source::Records, ente: Some(ente) };
+        let context = Context { today, source: Source::Records, ente: Some(ente) };
         let operatore = ente.firma(order.operatore).cloned().unwrap_or_default();
         let sender = gate::sender(ente, &operatore, &context).map_err(|findings| Refused::Sender {
             ente: if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
             reasons: sentences(&findings),
         })?;
-        let mut ready: Vec<Ready<'_>> = Vec::new();
-        let mut ids = Vec::new();
+        let mut rows = Rows::default();
         let mut left_out = Vec::new();
         let mut log_rows: Vec<LeftOut> = if *ente_id == first { order.unreadable.to_vec() } else { Vec::new() };
+        let mut leave_out = |id: PrestazioneId, case: Case<'_>, findings: &[Finding]| {
+            let blocking: Vec<&Finding> = findings.iter().filter(|finding| finding.blocks()).collect();
+            let mut rules: Vec<&'static str> = blocking.iter().map(|finding| finding.rule.id).collect();
+            rules.dedup();
+            left_out.push((id, rules));
+            log_rows.push(log_row(case, &blocking, order.rows.get(&id).copied()));
+        };
         for id in order.ids {
-            let Some(case) = archive.case(*id).filter(|case| case.prestazione.stato == Stato::DaInviare) else {
+            let Some(case) = archive.case(*id).filter(|case| case.prestazione.stato.da_inviare()) else {
                 continue;
             };
             let of_this = match case.progetto.ente {
@@ -100,47 +112,122 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             if !of_this {
                 continue;
             }
-            let verdict = judgement::verdict(case, by_set.remove(id).unwrap_or_default(), order.moment.today);
+            let verdict = judgement::verdict(case, by_set.remove(id).unwrap_or_default(), today);
             match verdict.ready {
-                Some(one) => {
-                    ready.push(one);
-                    ids.push(*id);
-                }
-                None => {
-                    let blocking: Vec<&Finding> = verdict.findings.iter().filter(|finding| finding.blocks()).collect();
-                    let mut rules: Vec<&'static str> = blocking.iter().map(|finding| finding.rule.id).collect();
-                    rules.dedup();
-                    left_out.push((*id, rules));
-                    log_rows.push(log_row(case, &blocking, order.rows.get(id).copied()));
-                }
+                Some(one) => rows.send(*id, one),
+                None => leave_out(*id, case, &verdict.findings),
             }
+        }
+        for (id, case) in archive.cases() {
+            let Some(it) = case.prestazione.stato.to_take_back() else { continue };
+            let Some(flusso) = flows.get(it.flusso.as_str()).filter(|flusso| flusso.ente == *ente_id) else { continue };
+            let as_sent = order.readings.get(&it.flusso).zip(flusso.place(id, false));
+            let as_sent = as_sent.and_then(|(reading, place)| cancellation::as_sent(reading, place));
+            let context = Context { today, source: AS_SENT, ente: None };
+            let taken_back = match as_sent.map(|as_sent| gate::cancellation(as_sent, &context)) {
+                Some(Ok(taken_back)) => taken_back,
+                Some(Err(findings)) => {
+                    leave_out(id, case, &findings);
+                    continue;
+                }
+                // The XML of its flow is not at hand: the cancellation waits.
+                None => continue,
+            };
+            if it.rettifica && ente.rettifica_unica {
+                let verdict = judgement::verdict(case, by_set.remove(&id).unwrap_or_default(), today);
+                let Some(one) = verdict.ready else {
+                    leave_out(id, case, &verdict.findings);
+                    continue;
+                };
+                rows.correct(id, one);
+            }
+            rows.take_back(id, taken_back);
         }
         log_rows.sort_by_key(|row| row.riga);
         let names = archive.flussi.iter().map(|(_, flusso)| flusso.nome.as_str());
-        let number = name::next_number(&ente.codice, order.moment.today, names).max(order.first_number);
-        let naming = Naming { day: order.moment.today, number, older_shape: ente.nome_storico };
-        let flusso = compose(&sender, &ready, naming);
+        let number = name::next_number(&ente.codice, today, names).max(order.first_number);
+        let naming = Naming { day: today, number, older_shape: ente.nome_storico };
+        let flusso = compose(&sender, &rows.ready, &rows.cancellations, naming);
         let nome = flusso.as_ref().map(|flusso| flusso.nome.as_str());
-        let testo = text::text(order.moment.today, nome, &sender, &ready);
+        let testo = text::text(today, nome, &sender, &rows.ready, &rows.cancellations);
         let written = flusso.as_ref().map_or(0, |flusso| flusso.inviate);
-        let log_text =
-            log::text(order.moment.today, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
-        let foglio =
-            log::workbook(order.moment.today, &log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
+        let log_text = log::text(today, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
+        let foglio = log::workbook(today, &log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
         let stem = nome.map_or_else(|| unnamed(&ente.codice, &naming), str::to_owned);
-        flows.push(EnteFlow {
-            ente: *ente_id,
-            codice: ente.codice.clone(),
-            testo: (format!("{stem}.invio.txt"), testo),
-            log: (format!("{stem}.log.txt"), log_text),
-            foglio: (format!("{stem}.log.xlsx"), foglio),
-            flusso,
-            left_out,
+        made.push(Made {
+            operatore,
+            periodo: rows.period(),
+            sent: rows.sent,
+            corrected: rows.corrected,
+            taken_back: rows.taken_back,
+            flow: EnteFlow {
+                ente: *ente_id,
+                codice: ente.codice.clone(),
+                testo: (format!("{stem}.invio.txt"), testo),
+                log: (format!("{stem}.log.txt"), log_text),
+                foglio: (format!("{stem}.log.xlsx"), foglio),
+                flusso,
+                left_out,
+            },
         });
-        sent.push(ids);
     }
-    let stampa = record(archive, order, &flows, sent);
-    Ok((stampa, flows))
+    let stampa = record(archive, order, &made);
+    Ok((stampa, made.into_iter().map(|made| made.flow).collect()))
+}
+
+/// How the rules look at what was sent already: as at any XML.
+const AS_SENT: Source = Source::Xml { waas: false, bytes: 0 };
+
+/// What goes into the flow of one ente.
+#[derive(Default)]
+struct Rows<'a> {
+    ready: Vec<Ready<'a>>,
+    /// The benefits of `ready`.
+    sent: Vec<PrestazioneId>,
+    /// Those of them whose old data are taken back in the same flow.
+    corrected: BTreeSet<PrestazioneId>,
+    cancellations: Vec<Cancellation>,
+    /// The benefits of `cancellations`.
+    taken_back: Vec<PrestazioneId>,
+}
+
+impl<'a> Rows<'a> {
+    fn send(&mut self, id: PrestazioneId, ready: Ready<'a>) {
+        self.ready.push(ready);
+        self.sent.push(id);
+    }
+
+    fn correct(&mut self, id: PrestazioneId, ready: Ready<'a>) {
+        self.send(id, ready);
+        self.corrected.insert(id);
+    }
+
+    fn take_back(&mut self, id: PrestazioneId, cancellation: Cancellation) {
+        self.cancellations.push(cancellation);
+        self.taken_back.push(id);
+    }
+
+    /// First and last day of all that is written.
+    fn period(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let taken_back = self.cancellations.iter().flat_map(|one| &one.beneficiario().prestazioni);
+        let sent = self.ready.iter().flat_map(|one| &one.beneficiario().prestazioni);
+        widest(sent.map(PrestazioneSociale::span).chain(taken_back.map(PrestazioneSociale::span)))
+    }
+}
+
+/// First and last day of them all.
+pub(super) fn widest(spans: impl Iterator<Item = Option<(NaiveDate, NaiveDate)>>) -> Option<(NaiveDate, NaiveDate)> {
+    spans.flatten().reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
+}
+
+/// What was made for one ente, to be written down.
+struct Made {
+    flow: EnteFlow,
+    operatore: Operatore,
+    periodo: Option<(NaiveDate, NaiveDate)>,
+    sent: Vec<PrestazioneId>,
+    corrected: BTreeSet<PrestazioneId>,
+    taken_back: Vec<PrestazioneId>,
 }
 
 /// The stem of the files where there is no flow.
@@ -149,40 +236,49 @@ fn unnamed(codice: &str, naming: &Naming) -> String {
 }
 
 /// Writes down what was made, and marks what was sent.
-fn record(archive: &mut Archive, order: &Order<'_>, flows: &[EnteFlow], sent: Vec<Vec<PrestazioneId>>) -> u32 {
+fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
     let key = archive.stampe.next_key();
+    let at = order.moment.at.as_str();
     let mut stampa = Stampa {
-        creata: order.moment.at.clone(),
+        creata: at.to_owned(),
         filtri: order.filters.to_owned(),
         scartate: order.unreadable.len() as u32,
         ..Stampa::default()
     };
-    for (flow, ids) in flows.iter().zip(sent) {
+    for Made { flow, operatore, periodo, sent, corrected, taken_back } in made {
         stampa.scartate += flow.left_out.len() as u32;
         if let Some(flusso) = &flow.flusso {
+            let nome = flusso.nome.as_str();
             stampa.inviate += flusso.inviate as u32;
             stampa.beneficiari += flusso.beneficiari as u32;
-            stampa.flussi.push(flusso.nome.clone());
-            add_file(archive, key, &mut stampa, "PRESTAZIONI", &format!("{}.xml", flusso.nome), flusso.xml.as_bytes());
-            let mut periodo: Option<(NaiveDate, NaiveDate)> = None;
-            for id in &ids {
-                let Some(prestazione) = archive.prestazioni.get_mut(id.0) else { continue };
-                prestazione.stato = Stato::Inviata(flusso.nome.clone());
-                if let Some((from, to)) = prestazione.span() {
-                    periodo = Some(periodo.map_or((from, to), |(first, last)| (first.min(from), last.max(to))));
+            stampa.flussi.push(nome.to_owned());
+            let file =
+                add_file(archive, key, &mut stampa, "PRESTAZIONI", &format!("{nome}.xml"), flusso.xml.as_bytes());
+            let with = |passo| move |id: &PrestazioneId| (*id, passo);
+            let taken =
+                taken_back.iter().filter(|id| !corrected.contains(id)).map(with(Passo::InviaCancellazione(nome)));
+            let mended = corrected.iter().map(with(Passo::InviaRettifica(nome)));
+            let fresh = sent.iter().filter(|id| !corrected.contains(id)).map(with(Passo::Invia(nome)));
+            for (id, passo) in taken.chain(mended).chain(fresh) {
+                if let Some(prestazione) = archive.prestazioni.get_mut(id.0) {
+                    // Only what these steps are open to was put into the flow.
+                    let _ = prestazione.passa(passo, at);
                 }
             }
-            let ente = archive.enti.get(flow.ente.0);
-            let operatore = ente.and_then(|ente| ente.firma(order.operatore)).map(|it| it.codice_fiscale.clone());
             archive.flussi.insert(FlussoInviato {
-                nome: flusso.nome.clone(),
+                nome: nome.to_owned(),
                 ente: flow.ente,
-                operatore: operatore.unwrap_or_default(),
+                operatore: operatore.codice_fiscale.clone(),
+                utente: operatore.nome.clone(),
                 giorno: Some(order.moment.today),
-                periodo,
-                righe: ids,
+                creato: at.to_owned(),
+                periodo: *periodo,
+                righe: taken_back.iter().chain(sent).copied().collect(),
+                posizioni: flusso.cancellate.iter().chain(&flusso.inserite).copied().collect(),
                 beneficiari: flusso.beneficiari as u32,
                 inviate: flusso.inviate as u32,
+                file,
+                ..FlussoInviato::default()
             });
         }
         add_file(archive, key, &mut stampa, "INVIO PRESTAZIONI", &flow.testo.0, flow.testo.1.as_bytes());
@@ -192,9 +288,12 @@ fn record(archive: &mut Archive, order: &Order<'_>, flows: &[EnteFlow], sent: Ve
     archive.stampe.insert(stampa)
 }
 
-fn add_file(archive: &mut Archive, key: u32, stampa: &mut Stampa, tipo: &str, nome: &str, bytes: &[u8]) {
-    archive.keep_file(file_key(key, nome), bytes.to_vec());
+/// Keeps a file, and says its key.
+fn add_file(archive: &mut Archive, key: u32, stampa: &mut Stampa, tipo: &str, nome: &str, bytes: &[u8]) -> String {
+    let stored = file_key(key, nome);
+    archive.keep_file(stored.clone(), bytes.to_vec());
     stampa.files.push(StampaFile { tipo: tipo.to_owned(), nome: nome.to_owned(), bytes: bytes.len() as u32 });
+    stored
 }
 
 /// Key of a generation's file.

@@ -4,7 +4,7 @@ use super::view::{InvioPage, InvioQuery, InvioRow, Note, RuleCount, SortBy, Tipo
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::{ProvaMezzi, comuni, fold, nazioni};
-use crate::records::{Assistito, Case, Prestazione, PrestazioneId, Stato, dates};
+use crate::records::{Assistito, Case, Prestazione, PrestazioneId, dates};
 use crate::validation::Finding;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
@@ -51,7 +51,7 @@ fn in_period(prestazione: &Prestazione, query: &InvioQuery) -> bool {
 }
 
 fn in_state(prestazione: &Prestazione, blocked: bool, stato: Trasmissione) -> bool {
-    let to_send = prestazione.stato == Stato::DaInviare;
+    let to_send = prestazione.stato.da_inviare();
     match stato {
         Trasmissione::NonTrasmesse => to_send,
         Trasmissione::Trasmesse => !to_send,
@@ -83,10 +83,7 @@ fn matches_words(case: Case<'_>, words: &[String]) -> bool {
         case.progetto.label(),
         case.prestazione.codice,
         case.prestazione.denomination(),
-        match &case.prestazione.stato {
-            Stato::DaInviare => "",
-            Stato::Inviata(flusso) | Stato::Acquisita(flusso) => flusso,
-        },
+        case.prestazione.stato.flusso().unwrap_or_default(),
     ));
     words.iter().all(|word| text.contains(word.as_str()))
 }
@@ -114,7 +111,7 @@ fn sort(found: &mut [(PrestazioneId, Case<'_>)], judgement: &Judgement, query: &
 pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> InvioPage {
     let found = find(archive, judgement, query);
     let blocked = found.iter().filter(|(id, _)| judgement.blocks(*id)).count() as u32;
-    let to_send = found.iter().filter(|(_, case)| case.prestazione.stato == Stato::DaInviare).count() as u32;
+    let to_send = found.iter().filter(|(_, case)| case.prestazione.stato.da_inviare()).count() as u32;
     let per_page = query.per_page.clamp(1, 500);
     let rows = found
         .iter()
@@ -234,15 +231,10 @@ pub fn note(finding: &Finding) -> Note {
 }
 
 fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
-    let (trasmissione, flusso) = match &case.prestazione.stato {
-        Stato::DaInviare => ("Non Inviata", String::new()),
-        Stato::Inviata(flusso) => ("Inviata", flusso.clone()),
-        Stato::Acquisita(flusso) => ("Acquisita", flusso.clone()),
-    };
     InvioRow {
         id,
-        trasmissione: trasmissione.to_owned(),
-        flusso,
+        trasmissione: case.prestazione.stato.label().to_owned(),
+        flusso: case.prestazione.stato.flusso().unwrap_or_default().to_owned(),
         blocked: findings.iter().any(Finding::blocks),
         progetto: case.progetto.label(),
         tipo: case.prestazione.tipo.map(|tipo| tipo.label().to_owned()).unwrap_or_default(),

@@ -4,9 +4,11 @@
 
 pub mod bench;
 pub mod desk;
+mod flussi;
+pub mod flussi_view;
 mod import;
 pub mod invio;
-mod registro;
+pub mod registro;
 mod stampe;
 mod verifica;
 pub mod view;
@@ -14,6 +16,8 @@ pub mod view;
 pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
+use flussi_view::{FlussiAnswer, FlussiRequest};
+use registro::{RegistroPage, RegistroQuery};
 use serde::{Deserialize, Serialize};
 use view::{
     Column, EnteView, ImportCheck, ImportDone, ImportFilter, ImportPreview, InvioPage, InvioQuery, Profile, RuleView,
@@ -147,6 +151,13 @@ pub enum Request {
         stampa: u32,
     },
 
+    /// *Gestione flussi*: what becomes of a flow after it is made. Answer: [`Answer::Flussi`], or as the request says.
+    Flussi(FlussiRequest),
+    /// *Registro attività*. Answer: [`Answer::Registro`].
+    Registro(RegistroQuery),
+    /// The same entries as a workbook. Answer: [`Answer::File`].
+    RegistroSheet(RegistroQuery),
+
     /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
     Verifica {
         /// For the report.
@@ -220,6 +231,10 @@ pub enum Answer {
     Stamped(Stamped),
     /// All generations.
     Stampe(Vec<StampaView>),
+    /// *Gestione flussi*.
+    Flussi(FlussiAnswer),
+    /// *Registro attività*.
+    Registro(Box<RegistroPage>),
     /// The report on an XML.
     Verifica(Box<Verifica>),
     /// The catalogue of rules.

@@ -23,6 +23,8 @@ pub struct Ente {
     pub regole_abbassate: Vec<String>,
     /// Whether flow names keep the older `….INPS.…` shape.
     pub nome_storico: bool,
+    /// Whether a correction sends cancellation and new data in one flow, rather than in two.
+    pub rettifica_unica: bool,
 }
 
 /// A person who signs flows on INPS's portal.
