@@ -3,8 +3,10 @@
 mod desk;
 mod flows;
 mod intake;
+mod journey;
 mod office;
 mod samples;
 mod schema;
 mod support;
 mod tidy;
+mod workstation;
