@@ -269,6 +269,15 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                 />
                 <label for="ente-storico">"Nome del flusso nella forma storica (….INPS.…)"</label>
             </div>
+            <div class="form-check">
+                <input
+                    id="ente-rettifica"
+                    type="checkbox"
+                    prop:checked=move || draft.with(|it| it.rettifica_unica)
+                    on:change=move |event| draft.update(|it| it.rettifica_unica = event_target_checked(&event))
+                />
+                <label for="ente-rettifica">"Rettifiche in un flusso solo (cancellazione e nuovi dati insieme)"</label>
+            </div>
             <LoweredRules draft/>
             <div class="toolbar">
                 <button type="submit" class="btn btn-primary">"Salva ente"</button>
