@@ -6,6 +6,7 @@
 pub mod flussi;
 pub mod intake;
 pub mod judgement;
+mod migration;
 pub mod stampa;
 pub mod stored;
 pub mod storia;

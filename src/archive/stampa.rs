@@ -99,8 +99,10 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             let mut rules: Vec<&'static str> = blocking.iter().map(|finding| finding.rule.id).collect();
             rules.dedup();
             left_out.push((id, rules));
-            log_rows.push(log_row(case, &blocking, order.rows.get(&id).copied()));
+            let reasons = blocking.iter().map(|finding| (finding.rule.id.to_owned(), finding.message.clone()));
+            log_rows.push(log_row(case, reasons.collect(), order.rows.get(&id).copied()));
         };
+        let mut waiting = Vec::new();
         for id in order.ids {
             let Some(case) = archive.case(*id).filter(|case| case.prestazione.stato.da_inviare()) else {
                 continue;
@@ -130,8 +132,10 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
                     leave_out(id, case, &findings);
                     continue;
                 }
-                // The XML of its flow is not at hand: the cancellation waits.
-                None => continue,
+                None => {
+                    waiting.push(log_row(case, vec![(String::new(), no_xml(&it.flusso))], None));
+                    continue;
+                }
             };
             if it.rettifica && ente.rettifica_unica {
                 let verdict = judgement::verdict(case, by_set.remove(&id).unwrap_or_default(), today);
@@ -143,6 +147,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             }
             rows.take_back(id, taken_back);
         }
+        log_rows.append(&mut waiting);
         log_rows.sort_by_key(|row| row.riga);
         let names = archive.flussi.iter().map(|(_, flusso)| flusso.nome.as_str());
         let number = name::next_number(&ente.codice, today, names).max(order.first_number);
@@ -302,15 +307,22 @@ pub fn file_key(stampa: u32, name: &str) -> String {
     format!("stampe/{stampa}/{name}")
 }
 
-fn log_row(case: Case<'_>, blocking: &[&Finding], riga: Option<u32>) -> LeftOut {
+fn log_row(case: Case<'_>, motivi: Vec<(String, String)>, riga: Option<u32>) -> LeftOut {
     LeftOut {
         riga,
         persona: case.assistito.label(),
         codice_fiscale: case.assistito.codice_fiscale.clone(),
         progetto: case.progetto.label(),
         prestazione: format!("{} {}", case.prestazione.codice, case.prestazione.period_label()).trim().to_owned(),
-        motivi: blocking.iter().map(|finding| (finding.rule.id.to_owned(), finding.message.clone())).collect(),
+        motivi,
     }
+}
+
+/// Why a cancellation waits.
+fn no_xml(flusso: &str) -> String {
+    format!(
+        "La cancellazione non si può scrivere: il file XML del flusso {flusso} non c'è più, o questa riga non vi si ritrova."
+    )
 }
 
 fn sentences(findings: &[Finding]) -> String {

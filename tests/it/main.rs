@@ -2,6 +2,7 @@
 
 mod desk;
 mod flows;
+mod flussi;
 mod intake;
 mod journey;
 mod office;
