@@ -210,18 +210,20 @@ fn steps(open: Open) -> AnyView {
                 count => format!("Righe scelte: {count}."),
             }}
         </p>
-        <div class="toolbar">
-            {button(SMALL, "Scegli tutta la pagina".into(), always, choose_page)}
-            {button(SMALL, "Togli la scelta".into(), none, move || open.selected.update(BTreeSet::clear))}
-        </div>
-        <div class="toolbar">{buttons}</div>
-        <div class="toolbar">
-            {text_field("flusso-messaggio", "Messaggio di INPS", "text", open.message)}
-            {button(SMALL, "Segna come scartate".into(), none, discard)}
-        </div>
-        <div class="toolbar">
-            {all("Predisponi tutte le scartate", FlussoPasso::Libera)}
-            {all("Segna acquisite tutte le altre", FlussoPasso::Acquisisci)}
+        <div class="toolbars">
+            <div class="toolbar">
+                {button(SMALL, "Scegli tutta la pagina".into(), always, choose_page)}
+                {button(SMALL, "Togli la scelta".into(), none, move || open.selected.update(BTreeSet::clear))}
+            </div>
+            <div class="toolbar">{buttons}</div>
+            <div class="toolbar">
+                {text_field("flusso-messaggio", "Messaggio di INPS", "text", open.message)}
+                {button(SMALL, "Segna come scartate".into(), none, discard)}
+            </div>
+            <div class="toolbar">
+                {all("Predisponi tutte le scartate", FlussoPasso::Libera)}
+                {all("Segna acquisite tutte le altre", FlussoPasso::Acquisisci)}
+            </div>
         </div>
     }
     .into_any()
