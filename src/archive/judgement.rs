@@ -1,6 +1,7 @@
 //! What the rules say of every benefit of the archive. Derived, never stored.
 
 use super::Archive;
+use crate::records::raccolta::{Bundle, bundles};
 use crate::records::{Case, PrestazioneId, Stato};
 use crate::validation::gate::{self, Verdict};
 use crate::validation::{Context, Finding, Seen, Source, Standing, run};
@@ -27,16 +28,22 @@ impl Judgement {
     }
 }
 
-/// Judges all benefits that are to be sent, each alone and all side by side.
+/// Judges all benefits that are to be sent, each alone and all side by side. Deliveries are judged as they will be
+/// gathered, and what is found is of each of them.
 #[must_use]
 pub fn judge(archive: &Archive, today: NaiveDate) -> Judgement {
-    let mut by_set = set_findings(archive, today);
+    let bundles = bundles(archive.cases(), |_| false);
+    let mut by_set = set_findings(&bundles, today);
     let mut findings = HashMap::new();
-    for (id, case) in archive.cases().filter(|(_, case)| case.prestazione.stato == Stato::DaInviare) {
-        let found = verdict(case, by_set.remove(&id).unwrap_or_default(), today).findings;
-        if !found.is_empty() {
-            findings.insert(id, found);
+    for bundle in bundles.iter().filter(|bundle| bundle.case().prestazione.stato == Stato::DaInviare) {
+        let found = verdict(bundle.case(), of_set(&mut by_set, bundle), today).findings;
+        if found.is_empty() {
+            continue;
         }
+        for id in &bundle.keys[1..] {
+            findings.insert(*id, found.clone());
+        }
+        findings.insert(bundle.keys[0], found);
     }
     Judgement { findings }
 }
@@ -47,15 +54,21 @@ pub fn verdict(case: Case<'_>, set: Vec<Finding>, today: NaiveDate) -> Verdict<'
     gate::judge(case, set, &Context { today, source: Source::Records, ente: case.ente })
 }
 
-/// What the set rules find over the whole archive.
+/// What the set rules find, by the first record of the bundle that it is of.
 #[must_use]
-pub fn set_findings(archive: &Archive, today: NaiveDate) -> HashMap<PrestazioneId, Vec<Finding>> {
-    let (ids, seen): (Vec<_>, Vec<_>) = archive.cases().map(|(id, case)| (id, seen(case))).unzip();
+pub fn set_findings(bundles: &[Bundle<'_, PrestazioneId>], today: NaiveDate) -> HashMap<PrestazioneId, Vec<Finding>> {
+    let seen: Vec<_> = bundles.iter().map(|bundle| seen(bundle.case())).collect();
     let mut findings: HashMap<PrestazioneId, Vec<Finding>> = HashMap::new();
     for (index, finding) in run::set(&seen, &Context { today, source: Source::Records, ente: None }) {
-        findings.entry(ids[index]).or_default().push(finding);
+        findings.entry(bundles[index].keys[0]).or_default().push(finding);
     }
     findings
+}
+
+/// What [`set_findings`] found of a bundle.
+#[must_use]
+pub fn of_set(by_set: &mut HashMap<PrestazioneId, Vec<Finding>>, bundle: &Bundle<'_, PrestazioneId>) -> Vec<Finding> {
+    by_set.remove(&bundle.keys[0]).unwrap_or_default()
 }
 
 /// What the set rules know of a benefit of ours.

@@ -4,11 +4,12 @@ use super::{Archive, judgement};
 use crate::flow::compose::{Composed, Naming, compose};
 use crate::flow::log::{self, LeftOut};
 use crate::flow::{name, text};
+use crate::records::raccolta::bundles;
 use crate::records::{Case, EnteId, FlussoInviato, PrestazioneId, Stampa, StampaFile, Stato};
 use crate::validation::gate::{self, Ready};
 use crate::validation::{Context, Finding, Source};
 use chrono::NaiveDate;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a generation is asked for.
 #[derive(Debug, Clone)]
@@ -75,7 +76,12 @@ pub enum Refused {
 pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Result<(u32, Vec<EnteFlow>), Refused> {
     let mut flows = Vec::new();
     let mut sent: Vec<Vec<PrestazioneId>> = Vec::new();
-    let mut by_set = judgement::set_findings(archive, order.day);
+    // What is not asked for now is compared with, but not gathered with, what is.
+    let asked: HashSet<PrestazioneId> = order.ids.iter().copied().collect();
+    let bundles = bundles(archive.cases(), |id| asked.contains(&id));
+    let by_first: HashMap<PrestazioneId, usize> =
+        bundles.iter().enumerate().map(|(index, bundle)| (bundle.keys[0], index)).collect();
+    let mut by_set = judgement::set_findings(&bundles, order.day);
     let first = *enti.first().ok_or(Refused::NoEnte)?;
     for ente_id in enti {
         let ente = archive.enti.get(ente_id.0).ok_or(Refused::NoEnte)?;
@@ -89,10 +95,12 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         let mut ids = Vec::new();
         let mut left_out = Vec::new();
         let mut log_rows: Vec<LeftOut> = if *ente_id == first { order.unreadable.to_vec() } else { Vec::new() };
-        for id in order.ids {
-            let Some(case) = archive.case(*id).filter(|case| case.prestazione.stato == Stato::DaInviare) else {
+        // Deliveries are sent at the place of the first of them.
+        for bundle in order.ids.iter().filter_map(|id| Some(&bundles[*by_first.get(id)?])) {
+            let case = bundle.case();
+            if case.prestazione.stato != Stato::DaInviare {
                 continue;
-            };
+            }
             let of_this = match case.progetto.ente {
                 Some(of) if enti.contains(&of) => of == *ente_id,
                 _ => *ente_id == first,
@@ -100,18 +108,21 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             if !of_this {
                 continue;
             }
-            let verdict = judgement::verdict(case, by_set.remove(id).unwrap_or_default(), order.day);
+            let verdict = judgement::verdict(case, judgement::of_set(&mut by_set, bundle), order.day);
             match verdict.ready {
                 Some(one) => {
                     ready.push(one);
-                    ids.push(*id);
+                    ids.extend(&bundle.keys);
                 }
                 None => {
                     let blocking: Vec<&Finding> = verdict.findings.iter().filter(|finding| finding.blocks()).collect();
                     let mut rules: Vec<&'static str> = blocking.iter().map(|finding| finding.rule.id).collect();
                     rules.dedup();
-                    left_out.push((*id, rules));
-                    log_rows.push(log_row(case, &blocking, order.rows.get(id).copied()));
+                    for id in &bundle.keys {
+                        left_out.push((*id, rules.clone()));
+                        let own = archive.case(*id).unwrap_or(case);
+                        log_rows.push(log_row(own, &blocking, order.rows.get(id).copied()));
+                    }
                 }
             }
         }

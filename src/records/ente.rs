@@ -23,6 +23,10 @@ pub struct Ente {
     pub regole_abbassate: Vec<String>,
     /// Whether flow names keep the older `….INPS.…` shape.
     pub nome_storico: bool,
+    /// Whether deliveries counted by hours are sent one by one rather than gathered by year.
+    pub erogazioni_singole: bool,
+    /// Whether it is of the demonstration, and all that belongs to it with it.
+    pub dimostrativo: bool,
 }
 
 /// A person who signs flows on INPS's portal.

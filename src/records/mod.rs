@@ -5,6 +5,7 @@ pub mod assistito;
 pub mod attribute;
 pub mod dates;
 pub mod ente;
+pub mod erogazione;
 pub mod fault;
 pub mod field;
 pub mod fiscal_code;
@@ -14,12 +15,14 @@ pub mod hours;
 pub mod position;
 pub mod prestazione;
 pub mod progetto;
+pub mod raccolta;
 pub mod value;
 
 pub use amount::Amount;
 pub use assistito::{Assistito, AssistitoId};
 pub use attribute::{Attribute, Node, Place};
 pub use ente::{Ente, EnteId, Operatore};
+pub use erogazione::Erogazione;
 pub use fault::{Fault, FaultKind};
 pub use field::Field;
 pub use fiscal_code::FiscalCode;
@@ -31,6 +34,7 @@ pub use flusso_inviato::{FlussoInviato, Stampa, StampaFile};
 pub use hours::Hours;
 pub use prestazione::{Dsu, Prestazione, PrestazioneId, Sina, Stato, Tipo};
 pub use progetto::{Progetto, ProgettoId};
+pub use raccolta::{Bundle, Raccolta};
 pub use value::Value;
 
 /// One benefit with everything it belongs to: what the rules of a case look at.
