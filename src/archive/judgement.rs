@@ -36,7 +36,7 @@ pub fn judge(archive: &Archive, today: NaiveDate) -> Judgement {
     let mut by_set = set_findings(&bundles, today);
     let mut findings = HashMap::new();
     for bundle in bundles.iter().filter(|bundle| bundle.case().prestazione.stato == Stato::DaInviare) {
-        let found = verdict(bundle.case(), of_set(&mut by_set, bundle), today).findings;
+        let found = verdict(bundle.case(), by_set.take(bundle), today).findings;
         if found.is_empty() {
             continue;
         }
@@ -55,20 +55,25 @@ pub fn verdict(case: Case<'_>, set: Vec<Finding>, today: NaiveDate) -> Verdict<'
 }
 
 /// What the set rules find, by the first record of the bundle that it is of.
-#[must_use]
-pub fn set_findings(bundles: &[Bundle<'_, PrestazioneId>], today: NaiveDate) -> HashMap<PrestazioneId, Vec<Finding>> {
-    let seen: Vec<_> = bundles.iter().map(|bundle| seen(bundle.case())).collect();
-    let mut findings: HashMap<PrestazioneId, Vec<Finding>> = HashMap::new();
-    for (index, finding) in run::set(&seen, &Context { today, source: Source::Records, ente: None }) {
-        findings.entry(bundles[index].keys[0]).or_default().push(finding);
+#[derive(Debug, Default)]
+pub struct OfSet(HashMap<PrestazioneId, Vec<Finding>>);
+
+impl OfSet {
+    /// What was found of a bundle; asked once.
+    pub fn take(&mut self, bundle: &Bundle<'_, PrestazioneId>) -> Vec<Finding> {
+        self.0.remove(&bundle.keys[0]).unwrap_or_default()
     }
-    findings
 }
 
-/// What [`set_findings`] found of a bundle.
+/// Lets the set rules look at all bundles side by side.
 #[must_use]
-pub fn of_set(by_set: &mut HashMap<PrestazioneId, Vec<Finding>>, bundle: &Bundle<'_, PrestazioneId>) -> Vec<Finding> {
-    by_set.remove(&bundle.keys[0]).unwrap_or_default()
+pub fn set_findings(bundles: &[Bundle<'_, PrestazioneId>], today: NaiveDate) -> OfSet {
+    let seen: Vec<_> = bundles.iter().map(|bundle| seen(bundle.case())).collect();
+    let mut findings = OfSet::default();
+    for (index, finding) in run::set(&seen, &Context { today, source: Source::Records, ente: None }) {
+        findings.0.entry(bundles[index].keys[0]).or_default().push(finding);
+    }
+    findings
 }
 
 /// What the set rules know of a benefit of ours.

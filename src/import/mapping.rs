@@ -91,6 +91,11 @@ impl Mapping {
         if has(Field::Importo) {
             notes.push("La colonna «Importo» vale come importo mensile per le prestazioni periodiche e come importo intero per quelle occasionali.".to_owned());
         }
+        if self.of_deliveries() {
+            notes.push("Le righe di tipo «Tempo» con la data prevista o effettiva sono singole erogazioni: «Importo» è il costo dell'erogazione, «Quota utente» il recupero dall'assistito. All'invio si raccolgono in una prestazione periodica.".to_owned());
+        } else if self.iter().any(|(_, field)| field.of_delivery()) {
+            notes.push("Le colonne dell'erogazione valgono solo se ci sono anche il tipo (Tempo) e la data prevista o effettiva.".to_owned());
+        }
         notes
     }
 
@@ -129,7 +134,18 @@ impl Mapping {
                 mapping.columns[column] = Some(field);
             }
         }
+        if !mapping.of_deliveries() {
+            for column in &mut mapping.columns {
+                *column = column.filter(|field| !field.of_delivery());
+            }
+        }
         mapping
+    }
+
+    /// Whether rows can be deliveries: a column says that a benefit is counted by hours, another when it was delivered.
+    fn of_deliveries(&self) -> bool {
+        let has = |field| self.column(field).is_some();
+        has(Field::Tipo) && (has(Field::DataPrevista) || has(Field::DataEffettiva))
     }
 }
 

@@ -12,7 +12,7 @@ use crate::codes::{
     prestazioni,
 };
 use crate::records::{
-    Amount, Assistito, Field, FiscalCode, Hours, Prestazione, Progetto, Sina, Tipo, fiscal_code::PersonCode,
+    Amount, Assistito, Erogazione, Field, FiscalCode, Hours, Prestazione, Progetto, Sina, Tipo, fiscal_code::PersonCode,
 };
 use chrono::NaiveDate;
 use std::cell::RefCell;
@@ -107,6 +107,9 @@ impl<'a> Reader<'a> {
             Ok(value) => values.0[field as usize] = Some(value),
             Err(message) => problems.push(self.problem(column, field, row.cell(column), message)),
         });
+        if !values.by_hours() {
+            problems.retain(|problem| !problem.field.of_delivery());
+        }
         if problems.is_empty() {
             Ok(values.into_draft())
         } else {
@@ -272,7 +275,43 @@ impl Values {
         }
     }
 
+    /// Whether the row is of *tipo* Tempo.
+    fn by_hours(&self) -> bool {
+        matches!(self.0[Field::Tipo as usize], Some(Value::Choice("T", _)))
+    }
+
+    /// What the row says of one delivery, where it does. Columns that mean something else elsewhere speak of it too.
+    fn erogazione(&mut self) -> Option<Erogazione> {
+        let by_hours = self.by_hours();
+        let own = Erogazione {
+            prevista: self.date(Field::DataPrevista),
+            dalle: self.hours(Field::OraInizio),
+            alle: self.hours(Field::OraFine),
+            effettiva: self.date(Field::DataEffettiva),
+            ore: self.hours(Field::OreErogate),
+            quantita: self.number(Field::Quantita),
+            costo: self.amount(Field::CostoErogazione),
+            costo_calcolato: self.amount(Field::CostoCalcolato),
+            recupero: self.amount(Field::Recupero),
+        };
+        let told = own.day().is_some() || own.dalle.is_some() || own.alle.is_some();
+        if !by_hours || !told {
+            return None;
+        }
+        let costo =
+            own.costo.or_else(|| self.amount(Field::Importo)).or_else(|| self.amount(Field::ImportoPrestazione));
+        let ore = if own.hours().is_some() { own.ore } else { self.hours(Field::OreMensili) };
+        Some(Erogazione {
+            effettiva: own.effettiva.or_else(|| self.date(Field::DataErogazione)),
+            ore,
+            costo,
+            recupero: own.recupero.or_else(|| self.amount(Field::QuotaUtente)),
+            ..own
+        })
+    }
+
     fn prestazione(&mut self) -> Prestazione {
+        let erogazione = self.erogazione();
         let (codice, denominazione) = self.benefit();
         let mut prestazione = Prestazione {
             tipo: match self.take(Field::Tipo) {
@@ -300,6 +339,7 @@ impl Values {
             ore_mensili: self.hours(Field::OreMensili),
             presa_carico: self.choice(Field::PresaCarico, PresaCarico::from_code),
             area_utenza: self.choice(Field::AreaUtenza, AreaUtenza::from_code),
+            erogazione,
             ..Prestazione::default()
         };
         prestazione.dsu.protocollo = self.text(Field::ProtocolloDsu);
@@ -307,6 +347,11 @@ impl Values {
         prestazione.dsu.data = self.date(Field::DataDsu);
         let sina = self.sina();
         prestazione.sina = (sina != Sina::default()).then_some(sina);
+        if prestazione.erogazione.is_some() {
+            // Gathered deliveries are periodic, whatever a single one looks like.
+            prestazione.carattere = Some(Carattere::Periodico);
+            return prestazione;
+        }
         let bare = self.amount(Field::Importo);
         prestazione.carattere = prestazione.carattere.or_else(|| evident(&prestazione, bare));
         match prestazione.carattere {

@@ -3,7 +3,7 @@
 
 use crate::archive::Archive;
 use crate::archive::intake;
-use crate::archive::judgement::{of_set, set_findings, verdict};
+use crate::archive::judgement::{set_findings, verdict};
 use crate::flow::compose::{Naming, compose};
 use crate::import;
 use crate::records::raccolta::bundles;
@@ -35,7 +35,7 @@ pub fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Resul
     let bundles = bundles(archive.cases(), |_| false);
     let mut by_set = set_findings(&bundles, today);
     let ready: Vec<Ready<'_>> =
-        bundles.iter().filter_map(|bundle| verdict(bundle.case(), of_set(&mut by_set, bundle), today).ready).collect();
+        bundles.iter().filter_map(|bundle| verdict(bundle.case(), by_set.take(bundle), today).ready).collect();
     lap("controllo");
     let ente = bench_ente();
     let context = Context { today, source: Source::Records, ente: Some(&ente) };

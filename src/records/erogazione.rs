@@ -80,7 +80,7 @@ impl Erogazione {
     /// As the manual's list has it:
     /// `data/ore prev.: 28-04-2017 (09:00-10:30); data eff. sociale; costo prest. 30,00 (calcol: 30,00); recupero ass. 10,00`.
     #[must_use]
-    pub fn in_words(&self) -> String {
+    pub fn line(&self) -> String {
         let dashed = |day: NaiveDate| format!("{:02}-{:02}-{:04}", day.day(), day.month(), day.year());
         let mut planned = String::from("data/ore prev.");
         if let Some(day) = self.prevista {
@@ -130,7 +130,7 @@ mod tests {
             ..Erogazione::default()
         };
         assert_eq!(
-            planned.in_words(),
+            planned.line(),
             "data/ore prev.: 28-04-2017 (09:00-10:30); data eff. sociale; costo prest. 30,00 (calcol: 30,00); recupero ass. 10,00"
         );
         let done = Erogazione {
@@ -141,10 +141,10 @@ mod tests {
             ..planned
         };
         assert_eq!(
-            done.in_words(),
+            done.line(),
             "data/ore prev.: 28-04-2017 (09:00-10:30); data eff. sociale: 29-04-2017; ore 02:05; quantità 3; costo prest. 30,00 (calcol: 28,50); recupero ass. 10,00"
         );
-        assert_eq!(Erogazione::default().in_words(), "data/ore prev.; data eff. sociale");
+        assert_eq!(Erogazione::default().line(), "data/ore prev.; data eff. sociale");
     }
 
     #[test]
