@@ -6,6 +6,7 @@ pub mod bench;
 pub mod desk;
 mod import;
 pub mod invio;
+pub mod raccolta;
 mod registro;
 mod stampe;
 mod verifica;
