@@ -3,6 +3,7 @@
 //! The archive lives in memory and does no IO. What an action changed is taken as [`stored::Changes`], to be stored
 //! in one transaction; if that fails, the archive is loaded again as it is stored, and nothing is half done.
 
+pub mod demo;
 pub mod intake;
 pub mod judgement;
 pub mod stampa;
@@ -16,7 +17,7 @@ use crate::records::{
     Assistito, Case, CaseMut, Ente, FlussoInviato, InWords, Moment, Prestazione, PrestazioneId, Progetto, RecordKey,
     Revisione, Stampa, Stato, Voce,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use table::Table;
 
 /// Everything that is kept.
@@ -42,6 +43,8 @@ pub struct Archive {
     revisioni: Table<Revisione>,
     /// Files made by the present action, by key; they are stored, not kept in memory.
     new_files: BTreeMap<String, Vec<u8>>,
+    /// Files deleted by the present action.
+    gone_files: BTreeSet<String>,
 }
 
 impl Archive {
@@ -99,9 +102,24 @@ impl Archive {
         self.revisioni.iter().map(|(_, revisione)| revisione).filter(move |revisione| revisione.su == su)
     }
 
+    /// Forgets how a record changed: it is gone for good.
+    fn forget(&mut self, su: &HashSet<RecordKey>) {
+        let gone: Vec<u32> = self.revisioni.iter().filter(|(_, it)| su.contains(&it.su)).map(|(key, _)| key).collect();
+        for key in gone {
+            self.revisioni.remove(key);
+        }
+    }
+
     /// Keeps a file with the present action.
-    fn keep_file(&mut self, key: String, bytes: Vec<u8>) {
+    pub fn keep_file(&mut self, key: String, bytes: Vec<u8>) {
+        self.gone_files.remove(&key);
         self.new_files.insert(key, bytes);
+    }
+
+    /// Deletes a file with the present action.
+    pub fn drop_file(&mut self, key: String) {
+        self.new_files.remove(&key);
+        self.gone_files.insert(key);
     }
 }
 

@@ -5,11 +5,14 @@ use crate::flow::compose::{Composed, Naming, compose};
 use crate::flow::log::{self, LeftOut};
 use crate::flow::{name, text};
 use crate::records::raccolta::bundles;
-use crate::records::{Case, EnteId, FlussoInviato, Moment, PrestazioneId, Stampa, StampaFile, Stato};
+use crate::records::{Case, EnteId, FlussoInviato, Lasciata, Moment, PrestazioneId, Stampa, StampaFile, Stato};
 use crate::validation::gate::{self, Ready};
 use crate::validation::{Context, Finding, Source};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What the file for INPS is called among those of a generation.
+pub const XML: &str = "PRESTAZIONI";
 
 /// What a generation is asked for.
 #[derive(Debug, Clone)]
@@ -47,6 +50,8 @@ pub struct EnteFlow {
     pub foglio: (String, Vec<u8>),
     /// Benefits left out, with the rules that keep them back.
     pub left_out: Vec<(PrestazioneId, Vec<&'static str>)>,
+    /// The same with the messages.
+    pub lasciate: Vec<Lasciata>,
 }
 
 /// Why nothing at all was made.
@@ -94,6 +99,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         let mut ready: Vec<Ready<'_>> = Vec::new();
         let mut ids = Vec::new();
         let mut left_out = Vec::new();
+        let mut lasciate = Vec::new();
         let mut log_rows: Vec<LeftOut> = if *ente_id == first { order.unreadable.to_vec() } else { Vec::new() };
         // Deliveries are sent at the place of the first of them.
         for bundle in order.ids.iter().filter_map(|id| Some(&bundles[*by_first.get(id)?])) {
@@ -121,7 +127,9 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
                     for id in &bundle.keys {
                         left_out.push((*id, rules.clone()));
                         let own = archive.case(*id).unwrap_or(case);
-                        log_rows.push(log_row(own, &blocking, order.rows.get(id).copied()));
+                        let row = log_row(own, &blocking, order.rows.get(id).copied());
+                        lasciate.push(Lasciata { prestazione: *id, motivi: row.motivi.clone() });
+                        log_rows.push(row);
                     }
                 }
             }
@@ -147,6 +155,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             foglio: (format!("{stem}.log.xlsx"), foglio),
             flusso,
             left_out,
+            lasciate,
         });
         sent.push(ids);
     }
@@ -170,11 +179,12 @@ fn record(archive: &mut Archive, order: &Order<'_>, flows: &[EnteFlow], sent: Ve
     };
     for (flow, ids) in flows.iter().zip(sent) {
         stampa.scartate += flow.left_out.len() as u32;
+        stampa.lasciate.extend_from_slice(&flow.lasciate);
         if let Some(flusso) = &flow.flusso {
             stampa.inviate += flusso.inviate as u32;
             stampa.beneficiari += flusso.beneficiari as u32;
             stampa.flussi.push(flusso.nome.clone());
-            add_file(archive, key, &mut stampa, "PRESTAZIONI", &format!("{}.xml", flusso.nome), flusso.xml.as_bytes());
+            add_file(archive, key, &mut stampa, XML, &format!("{}.xml", flusso.nome), flusso.xml.as_bytes());
             let mut periodo: Option<(NaiveDate, NaiveDate)> = None;
             for id in &ids {
                 let Some(prestazione) = archive.prestazioni.get_mut(id.0) else { continue };

@@ -128,7 +128,11 @@ impl Archive {
         save::<Profile>(&mut self.profili, "profili", &mut records);
         save::<Voce>(&mut self.registro, "registro", &mut records);
         save::<Revisione>(&mut self.revisioni, "revisioni", &mut records);
-        Changes { records, files: std::mem::take(&mut self.new_files).into_iter().collect(), gone_files: Vec::new() }
+        Changes {
+            records,
+            files: std::mem::take(&mut self.new_files).into_iter().collect(),
+            gone_files: std::mem::take(&mut self.gone_files).into_iter().collect(),
+        }
     }
 }
 

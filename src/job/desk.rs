@@ -2,6 +2,7 @@
 //! It does no IO: what it changes is taken from the archive and stored by the worker.
 
 use super::import::ImportSession;
+use super::stampe::DeletedStampa;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
 use super::{Answer, Counts, Opened, Request, VERSION, invio, verifica};
 use crate::archive::Archive;
@@ -57,6 +58,7 @@ pub struct Desk {
     pub(super) last_import: Option<Written>,
     last_deleted: Vec<(PrestazioneId, Prestazione)>,
     pub(super) last_fix: Vec<CaseCopy>,
+    pub(super) last_stampa: Option<DeletedStampa>,
     /// Findings of the whole archive, until something changes or the day ends.
     judgement: Option<(NaiveDate, Judgement)>,
     /// Files of an archive that cannot be stored.
@@ -85,6 +87,9 @@ impl Desk {
 
     /// Keeps the files of changes that cannot be stored.
     pub fn keep_unstored(&mut self, changes: Changes) {
+        for key in &changes.gone_files {
+            self.unstored.remove(key);
+        }
         self.unstored.extend(changes.files);
     }
 
@@ -145,7 +150,7 @@ impl Desk {
             Request::RejectedSheet => self.rejected_sheet(),
             Request::Invio(query) => {
                 self.judge(today);
-                Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query))).into()
+                Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query, today))).into()
             }
             Request::InvioSheet(query) => self.invio_sheet(&query, today),
             Request::Fix { rule, only } => self.fix(&rule, only, today).into(),
@@ -156,6 +161,12 @@ impl Desk {
             Request::Stampe => Answer::Stampe(self.stampe()).into(),
             Request::StampaFile { stampa, name } => self.stampa_file(stampa, &name),
             Request::StampaZip { stampa } => self.stampa_zip(stampa),
+            Request::StampaOpen { stampa } => self.stampa_open(stampa).into(),
+            Request::StampaRead { stampa, name, page } => self.stampa_read(stampa, &name, page).into(),
+            Request::DeleteStampa { stampa } => self.delete_stampa(stampa).into(),
+            Request::DeleteStampaUndo => self.delete_stampa_undo().into(),
+            Request::LoadDemo => self.load_demo(today).into(),
+            Request::RemoveDemo => self.remove_demo().into(),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
             // The worker times it itself: there is no clock here.
@@ -169,6 +180,14 @@ impl Desk {
         if let Some(import) = &mut self.import {
             import.forget_check();
         }
+    }
+
+    /// Forgets what could be taken back: its records are gone.
+    pub(super) fn forget_undo(&mut self) {
+        self.last_import = None;
+        self.last_deleted.clear();
+        self.last_fix.clear();
+        self.last_stampa = None;
     }
 
     pub(super) fn judge(&mut self, today: NaiveDate) {

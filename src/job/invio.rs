@@ -113,7 +113,7 @@ fn sort(found: &mut [(PrestazioneId, Case<'_>)], judgement: &Judgement, query: &
 
 /// The page of the table that a query asks for.
 #[must_use]
-pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> InvioPage {
+pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery, today: NaiveDate) -> InvioPage {
     let found = find(archive, judgement, query);
     let blocked = found.iter().filter(|(id, _)| judgement.blocks(*id)).count() as u32;
     let to_send = found.iter().filter(|(_, case)| case.prestazione.stato == Stato::DaInviare).count() as u32;
@@ -141,6 +141,7 @@ pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Inv
         tipi_progetto: list(tipi_progetto),
         macro_tipi: list(macro_tipi),
         raccolte: raccolta::views(archive, &found, &shown),
+        periods: periods(today),
     }
 }
 

@@ -3,9 +3,11 @@
 //! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
 
 pub mod bench;
+mod demo;
 pub mod desk;
 mod import;
 pub mod invio;
+mod lettura;
 pub mod raccolta;
 mod registro;
 mod stampe;
@@ -15,7 +17,9 @@ pub mod view;
 pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
+use lettura::StampaRead;
 use serde::{Deserialize, Serialize};
+use stampe::StampaOpen;
 use view::{
     Column, EnteView, ImportCheck, ImportDone, ImportFilter, ImportPreview, InvioPage, InvioQuery, Profile, RuleView,
     StampaView, Stamped, Verifica,
@@ -147,6 +151,32 @@ pub enum Request {
         /// The generation.
         stampa: u32,
     },
+    /// A generation with the positions that it left out. Answer: [`Answer::StampaOpen`].
+    StampaOpen {
+        /// The generation.
+        stampa: u32,
+    },
+    /// What one of its files says, to be read on screen. Answer: [`Answer::StampaRead`].
+    StampaRead {
+        /// The generation.
+        stampa: u32,
+        /// The file's name.
+        name: String,
+        /// Page from 0.
+        page: u32,
+    },
+    /// Deletes a generation with its files, but for the XML of its flows. Answer: [`Answer::Done`].
+    DeleteStampa {
+        /// The generation.
+        stampa: u32,
+    },
+    /// Puts back the generation deleted last in this session. Answer: [`Answer::Done`].
+    DeleteStampaUndo,
+
+    /// Fills an empty archive with an invented office. Answer: [`Answer::Done`].
+    LoadDemo,
+    /// Takes the invented office out, with all that was added to it. Answer: [`Answer::Done`].
+    RemoveDemo,
 
     /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
     Verifica {
@@ -221,6 +251,10 @@ pub enum Answer {
     Stamped(Stamped),
     /// All generations.
     Stampe(Vec<StampaView>),
+    /// A generation.
+    StampaOpen(Box<StampaOpen>),
+    /// A page of one of its files.
+    StampaRead(Box<StampaRead>),
     /// The report on an XML.
     Verifica(Box<Verifica>),
     /// The catalogue of rules.

@@ -297,6 +297,8 @@ pub struct InvioPage {
     pub macro_tipi: Vec<String>,
     /// What deliveries of this page become when they are sent.
     pub raccolte: Vec<RaccoltaView>,
+    /// Periods to choose from.
+    pub periods: Vec<Period>,
 }
 
 /// A period ready to be chosen.

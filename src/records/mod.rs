@@ -34,7 +34,7 @@ pub use flusso::{
     Anagrafica, Beneficiario, EnteFlusso, Flusso, IdentificazioneFlusso, Indirizzo, PrestazioneSociale, SinaFlusso,
     Text,
 };
-pub use flusso_inviato::{FlussoId, FlussoInviato, Stampa, StampaFile};
+pub use flusso_inviato::{FlussoId, FlussoInviato, Lasciata, Stampa, StampaFile};
 pub use hours::Hours;
 pub use in_words::InWords;
 pub use moment::Moment;

@@ -81,6 +81,8 @@ acts! {
     Annullamento = "Annullamento chiesto",
     StoricoImportato = "Flusso storico importato",
     OperazioneAnnullata = "Operazione annullata",
+    DemoCaricata = "Dati dimostrativi caricati",
+    DemoTolta = "Dati dimostrativi tolti",
 }
 
 /// One entry. Its fields are private: once written it stays as it is.

@@ -1,9 +1,11 @@
 //! The native tests across rooms: one crate, so that the library is linked once.
 
+mod demo;
 mod desk;
 mod flows;
 mod intake;
 mod office;
+mod raccolta;
 mod samples;
 mod schema;
 mod support;
