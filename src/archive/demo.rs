@@ -29,6 +29,7 @@ pub fn quarters(today: NaiveDate) -> Vec<(NaiveDate, NaiveDate)> {
 pub fn office(archive: &mut Archive, today: NaiveDate) {
     let quarters = quarters(today);
     let last = quarters.last().map_or(today, |(_, last)| *last);
+    let opened = quarters[0].0;
     let mut dice = Dice(2026);
     let enti = enti().map(|ente| EnteId(archive.enti.insert(ente)));
     let mut cases: Vec<(ProgettoId, &Kind)> = Vec::new();
@@ -36,7 +37,7 @@ pub fn office(archive: &mut Archive, today: NaiveDate) {
         let kind = &KINDS[MIX[number % MIX.len()]];
         let assistito = AssistitoId(archive.assistiti.insert(person(number, kind, last.year(), &mut dice)));
         let ente = enti[usize::from(number % 5 > 2)];
-        let progetto = case(number, kind, ente, assistito, quarters[0].0);
+        let progetto = case(number, kind, ente, assistito, opened);
         cases.push((ProgettoId(archive.progetti.insert(progetto)), kind));
     }
     // What comes on top of one benefit a case and quarter: every other one a delivery, the others given once.
@@ -53,7 +54,7 @@ pub fn office(archive: &mut Archive, today: NaiveDate) {
             };
             let (progetto, kind) = cases[index];
             let day = from.checked_add_days(Days::new(dice.below(days + 1))).unwrap_or(from);
-            let mut prestazione = benefit(index, kind, (from, to), day, &mut dice);
+            let mut prestazione = benefit((index, opened), kind, (from, to), day, &mut dice);
             prestazione.progetto = progetto;
             since_fault += 1;
             // A delivery would keep back all those that it is gathered with.

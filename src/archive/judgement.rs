@@ -2,7 +2,7 @@
 
 use super::Archive;
 use crate::records::raccolta::{Bundle, bundles};
-use crate::records::{Case, PrestazioneId, Stato};
+use crate::records::{Case, Prestazione, PrestazioneId, Stato};
 use crate::validation::gate::{self, Verdict};
 use crate::validation::{Context, Finding, Seen, Source, Standing, run};
 use chrono::NaiveDate;
@@ -32,7 +32,13 @@ impl Judgement {
 /// gathered, and what is found is of each of them.
 #[must_use]
 pub fn judge(archive: &Archive, today: NaiveDate) -> Judgement {
-    let bundles = bundles(archive.cases(), |_| false);
+    judge_within(archive, today, |_| true)
+}
+
+/// The same, where deliveries that are `within` are sent without the others.
+#[must_use]
+pub fn judge_within(archive: &Archive, today: NaiveDate, within: impl Fn(&Prestazione) -> bool) -> Judgement {
+    let bundles = bundles(archive.cases(), |id| archive.prestazioni.get(id.0).is_some_and(&within));
     let mut by_set = set_findings(&bundles, today);
     let mut findings = HashMap::new();
     for bundle in bundles.iter().filter(|bundle| bundle.case().prestazione.stato == Stato::DaInviare) {

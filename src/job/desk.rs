@@ -46,6 +46,9 @@ pub(super) fn refused(reason: impl Into<String>) -> Answer {
     Answer::Refused { reasons: vec![reason.into()] }
 }
 
+/// First and last day of a period, where it has them.
+pub(super) type Within = (Option<NaiveDate>, Option<NaiveDate>);
+
 /// The archive, and what is open on it.
 #[derive(Default)]
 pub struct Desk {
@@ -59,8 +62,8 @@ pub struct Desk {
     last_deleted: Vec<(PrestazioneId, Prestazione)>,
     pub(super) last_fix: Vec<CaseCopy>,
     pub(super) last_stampa: Option<DeletedStampa>,
-    /// Findings of the whole archive, until something changes or the day ends.
-    judgement: Option<(NaiveDate, Judgement)>,
+    /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
+    judgement: Option<(NaiveDate, Within, Judgement)>,
     /// Files of an archive that cannot be stored.
     unstored: HashMap<String, Vec<u8>>,
     /// Stored files, for the present request only.
@@ -149,7 +152,7 @@ impl Desk {
             Request::ModelSheet => Self::model_sheet(),
             Request::RejectedSheet => self.rejected_sheet(),
             Request::Invio(query) => {
-                self.judge(today);
+                self.judge_within(today, (query.from, query.to));
                 Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query, today))).into()
             }
             Request::InvioSheet(query) => self.invio_sheet(&query, today),
@@ -191,14 +194,22 @@ impl Desk {
     }
 
     pub(super) fn judge(&mut self, today: NaiveDate) {
-        if self.judgement.as_ref().is_none_or(|(day, _)| *day != today) {
-            self.judgement = Some((today, judgement::judge(&self.archive, today)));
+        self.judge_within(today, (None, None));
+    }
+
+    /// Judges deliveries as they would be sent with the others of a period, and no more.
+    pub(super) fn judge_within(&mut self, today: NaiveDate, within: Within) {
+        let gathered = self.archive.prestazioni.iter().any(|(_, it)| it.erogazione.is_some());
+        let within = if gathered { within } else { (None, None) };
+        if self.judgement.as_ref().is_none_or(|(day, period, _)| *day != today || *period != within) {
+            let inside = |it: &Prestazione| invio::in_period(it, within.0, within.1);
+            self.judgement = Some((today, within, judgement::judge_within(&self.archive, today, inside)));
         }
     }
 
     pub(super) fn judgement(&self) -> &Judgement {
         static NOTHING: std::sync::LazyLock<Judgement> = std::sync::LazyLock::new(Judgement::default);
-        self.judgement.as_ref().map_or(&NOTHING, |(_, judgement)| judgement)
+        self.judgement.as_ref().map_or(&NOTHING, |(.., judgement)| judgement)
     }
 
     fn counts(&self) -> Counts {
@@ -302,7 +313,7 @@ impl Desk {
     }
 
     fn invio_sheet(&mut self, query: &InvioQuery, today: NaiveDate) -> Reply {
-        self.judge(today);
+        self.judge_within(today, (query.from, query.to));
         match invio::sheet(&self.archive, self.judgement(), query) {
             Ok(bytes) => file("prestazioni.xlsx", XLSX, bytes),
             Err(error) => refused(format!("Il foglio non si può scrivere: {error}")).into(),

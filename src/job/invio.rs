@@ -35,7 +35,7 @@ fn in_reach<'a: 'q, 'q>(
     query: &'q InvioQuery,
 ) -> impl Iterator<Item = (PrestazioneId, Case<'a>)> + 'q {
     archive.cases().filter(move |(id, case)| {
-        in_period(case.prestazione, query)
+        in_period(case.prestazione, query.from, query.to)
             && in_state(case.prestazione, judgement.blocks(*id), query.stato)
             && of_kind(case.prestazione, query.tipologia)
             && chosen(&query.comune, &case.progetto.comune)
@@ -46,10 +46,10 @@ fn in_reach<'a: 'q, 'q>(
 }
 
 /// A benefit that has no day at all shows in every period: it must not get lost.
-fn in_period(prestazione: &Prestazione, query: &InvioQuery) -> bool {
+pub(super) fn in_period(prestazione: &Prestazione, first: Option<NaiveDate>, last: Option<NaiveDate>) -> bool {
     prestazione
         .span()
-        .is_none_or(|(from, to)| query.from.is_none_or(|first| to >= first) && query.to.is_none_or(|last| from <= last))
+        .is_none_or(|(from, to)| first.is_none_or(|first| to >= first) && last.is_none_or(|last| from <= last))
 }
 
 fn in_state(prestazione: &Prestazione, blocked: bool, stato: Trasmissione) -> bool {

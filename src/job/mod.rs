@@ -7,10 +7,10 @@ mod demo;
 pub mod desk;
 mod import;
 pub mod invio;
-mod lettura;
+pub mod lettura;
 pub mod raccolta;
 mod registro;
-mod stampe;
+pub mod stampe;
 mod verifica;
 pub mod view;
 

@@ -51,7 +51,7 @@ impl Desk {
         progress: Progress<'_>,
     ) -> Answer {
         progress("Controllo le prestazioni", 0, 2);
-        self.judge(today);
+        self.judge_within(today, (query.from, query.to));
         let mut ids: Vec<PrestazioneId> =
             invio::find(&self.archive, self.judgement(), query).into_iter().map(|(id, _)| id).collect();
         if !only.is_empty() {

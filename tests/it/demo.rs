@@ -1,7 +1,7 @@
 //! The demonstration: an invented office whose every quarter can be sent, and that goes without a trace.
 
 use crate::office::today;
-use crate::support::{schemas, xmllint};
+use crate::support::{is_xml, schemas, xmllint};
 use siuss_kit::archive::stored::Changes;
 use siuss_kit::archive::{Archive, demo, judgement};
 use siuss_kit::records::{Assistito, Ente, EnteId, FiscalCode, Progetto};
@@ -43,12 +43,12 @@ fn every_quarter_can_be_sent() {
         assert!(stampa.scartate > 10 && stampa.inviate > 300, "{stampa:?}");
         assert_eq!(stampa.lasciate.len() as u32, stampa.scartate);
         let Changes { files, .. } = archive.take_changes();
-        for (_, xml) in files.iter().filter(|(key, _)| key.ends_with(".xml")) {
+        for (_, xml) in files.iter().filter(|(key, _)| is_xml(key)) {
             for schema in schemas() {
                 assert_eq!(xmllint(std::str::from_utf8(xml).unwrap(), &schema), Ok(()));
             }
         }
-        sent += files.iter().filter(|(key, _)| key.ends_with(".xml")).count();
+        sent += files.iter().filter(|(key, _)| is_xml(key)).count();
     }
     assert_eq!(sent, 8);
 }

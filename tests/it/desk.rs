@@ -11,27 +11,45 @@ use std::collections::BTreeMap;
 
 /// A desk whose every change is stored, and that can be opened again.
 #[derive(Default)]
-struct Office {
+pub(crate) struct Office {
     desk: Desk,
     records: BTreeMap<String, String>,
-    files: BTreeMap<String, Vec<u8>>,
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Office {
-    fn ask(&mut self, request: Request) -> Answer {
+    pub(crate) fn ask(&mut self, request: Request) -> Answer {
         self.ask_with(request, Vec::new())
     }
 
-    fn ask_with(&mut self, request: Request, bytes: Vec<u8>) -> Answer {
+    pub(crate) fn ask_with(&mut self, request: Request, bytes: Vec<u8>) -> Answer {
+        let needed = self.desk.files_needed(&request);
+        self.desk
+            .lend(needed.into_iter().filter_map(|key| Some((key.clone(), self.files.get(&key)?.clone()))).collect());
         let answer = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {}).answer;
-        let Changes { records, files, .. } = self.desk.archive_mut().take_changes();
+        let Changes { records, files, gone_files } = self.desk.archive_mut().take_changes();
         self.records.extend(records);
         self.files.extend(files);
+        self.files.retain(|key, _| !gone_files.contains(key));
         answer
     }
 
+    /// Takes the cost out of a delivery.
+    pub(crate) fn spoil_delivery(&mut self, id: PrestazioneId) {
+        let archive = self.desk.archive_mut();
+        let it = archive.prestazioni.get_mut(id.0).unwrap();
+        it.erogazione.as_mut().unwrap().costo = None;
+        self.reopen_with_changes();
+    }
+
+    fn reopen_with_changes(&mut self) {
+        let Changes { records, .. } = self.desk.archive_mut().take_changes();
+        self.records.extend(records);
+        self.reopen();
+    }
+
     /// Closes the browser and opens it again.
-    fn reopen(&mut self) {
+    pub(crate) fn reopen(&mut self) {
         let records: Vec<_> = self.records.clone().into_iter().collect();
         let (archive, damages) = restore(&records);
         assert_eq!(damages, []);

@@ -8,5 +8,6 @@ mod office;
 mod raccolta;
 mod samples;
 mod schema;
+mod stampe;
 mod support;
 mod tidy;

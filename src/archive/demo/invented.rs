@@ -202,7 +202,7 @@ pub(super) fn case(number: usize, kind: &Kind, ente: EnteId, assistito: Assistit
 }
 
 pub(super) fn benefit(
-    case: usize,
+    (case, opened): (usize, NaiveDate),
     kind: &Kind,
     (from, to): (NaiveDate, NaiveDate),
     day: NaiveDate,
@@ -244,7 +244,7 @@ pub(super) fn benefit(
             let hour = 8 + dice.number(9).unsigned_abs();
             it.presa_carico = Some(PresaCarico::Si);
             it.area_utenza = Some(AreaUtenza::Disabilita);
-            it.sina = Some(sina(from));
+            it.sina = Some(sina(opened));
             it.erogazione = Some(Erogazione {
                 prevista: Some(day),
                 dalle: Hours::new(hour, 0),
@@ -259,9 +259,9 @@ pub(super) fn benefit(
     it
 }
 
-fn sina(quarter: NaiveDate) -> Sina {
+fn sina(opened: NaiveDate) -> Sina {
     Sina {
-        data: quarter.checked_sub_months(Months::new(2)),
+        data: opened.checked_sub_months(Months::new(2)),
         mobilita: Some(Mobilita::Assistito),
         vita_quotidiana: Some(VitaQuotidiana::Parziale),
         comportamento: Some(Comportamento::Assenti),
