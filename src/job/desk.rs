@@ -165,7 +165,9 @@ impl Desk {
             Request::StampaFile { stampa, name } => self.stampa_file(stampa, &name),
             Request::StampaZip { stampa } => self.stampa_zip(stampa),
             Request::StampaOpen { stampa } => self.stampa_open(stampa).into(),
-            Request::StampaRead { stampa, name, page } => self.stampa_read(stampa, &name, page).into(),
+            Request::StampaRead { stampa, name, page, per_page } => {
+                self.stampa_read(stampa, &name, page, per_page).into()
+            }
             Request::DeleteStampa { stampa } => self.delete_stampa(stampa).into(),
             Request::DeleteStampaUndo => self.delete_stampa_undo().into(),
             Request::LoadDemo => self.load_demo(today).into(),

@@ -15,8 +15,6 @@ pub struct StampaRead {
     pub head: Vec<(String, String)>,
     /// People in all; 0 for a text.
     pub found: u32,
-    /// People a page.
-    pub per_page: u32,
     /// The people of this page.
     pub people: Vec<PersonRead>,
     /// A text; empty for an XML.
@@ -34,8 +32,6 @@ pub struct PersonRead {
     pub benefits: Vec<Vec<(String, String)>>,
 }
 
-/// People a page.
-const PEOPLE: usize = 20;
 /// Characters of a text that are shown.
 const MOST: usize = 200_000;
 
@@ -43,7 +39,7 @@ const MOST: usize = 200_000;
 ///
 /// # Errors
 /// A sentence for the operator, where the file is not what it should be.
-pub(super) fn read(name: &str, bytes: &[u8], page: u32) -> Result<StampaRead, String> {
+pub(super) fn read(name: &str, bytes: &[u8], page: u32, per_page: u32) -> Result<StampaRead, String> {
     let name = name.to_owned();
     if name.strip_suffix(".xml").is_none() {
         let whole = String::from_utf8_lossy(bytes);
@@ -64,13 +60,13 @@ pub(super) fn read(name: &str, bytes: &[u8], page: u32) -> Result<StampaRead, St
         ("Beneficiari", flusso.beneficiari.len().to_string()),
         ("Prestazioni", benefits.to_string()),
     ];
-    let from = (page as usize).saturating_mul(PEOPLE);
+    let many = per_page.clamp(1, 500) as usize;
+    let from = (page as usize).saturating_mul(many);
     Ok(StampaRead {
         name,
         head: head.map(|(label, value)| (label.to_owned(), value)).into(),
         found: flusso.beneficiari.len() as u32,
-        per_page: PEOPLE as u32,
-        people: flusso.beneficiari.iter().skip(from).take(PEOPLE).map(person).collect(),
+        people: flusso.beneficiari.iter().skip(from).take(many).map(person).collect(),
         text: String::new(),
     })
 }

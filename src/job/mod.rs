@@ -164,6 +164,8 @@ pub enum Request {
         name: String,
         /// Page from 0.
         page: u32,
+        /// People a page.
+        per_page: u32,
     },
     /// Deletes a generation with its files, but for the XML of its flows. Answer: [`Answer::Done`].
     DeleteStampa {

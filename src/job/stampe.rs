@@ -148,9 +148,9 @@ impl Desk {
     }
 
     /// What a file of a generation says.
-    pub(super) fn stampa_read(&self, stampa: u32, name: &str, page: u32) -> Answer {
+    pub(super) fn stampa_read(&self, stampa: u32, name: &str, page: u32, per_page: u32) -> Answer {
         match self.stored_file(&file_key(stampa, name)) {
-            Some(bytes) => match lettura::read(name, bytes, page) {
+            Some(bytes) => match lettura::read(name, bytes, page, per_page) {
                 Ok(read) => Answer::StampaRead(Box::new(read)),
                 Err(reason) => refused(reason),
             },

@@ -16,6 +16,14 @@ pub struct EnteView {
     pub progetti: u32,
 }
 
+impl EnteView {
+    /// Its name, or its code where it has none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.ente.denominazione.is_empty() { &self.ente.codice } else { &self.ente.denominazione }
+    }
+}
+
 /// What a column of the open sheet is taken for.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Column {

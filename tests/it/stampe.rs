@@ -46,7 +46,7 @@ fn open(office: &mut Office, stampa: u32) -> Option<StampaOpen> {
 }
 
 fn read(office: &mut Office, stampa: u32, name: &str, page: u32) -> Option<StampaRead> {
-    match office.ask(Request::StampaRead { stampa, name: name.to_owned(), page }) {
+    match office.ask(Request::StampaRead { stampa, name: name.to_owned(), page, per_page: 20 }) {
         Answer::StampaRead(read) => Some(*read),
         Answer::Refused { .. } => None,
         other => panic!("{other:?}"),
@@ -148,7 +148,7 @@ fn a_generation_is_opened_and_read() {
     let xml = &stampa.files[0].name;
     let first = read(&mut office, stampa.id, xml, 0).unwrap();
     assert_eq!(first.head[0], ("Nome del flusso".to_owned(), xml.trim_end_matches(".xml").to_owned()));
-    let pages = first.found.div_ceil(first.per_page);
+    let pages = first.found.div_ceil(20);
     let people: usize = (0..pages).map(|page| read(&mut office, stampa.id, xml, page).unwrap().people.len()).sum();
     assert_eq!(people as u32, first.found);
     assert!(first.people.iter().all(|person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. ")));

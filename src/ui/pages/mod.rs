@@ -22,7 +22,7 @@ pub(super) fn page(route: &Route) -> AnyView {
         Route::Cruscotto => view! { <cruscotto::Cruscotto/> }.into_any(),
         Route::Importa => view! { <importa::Page/> }.into_any(),
         Route::Invio => view! { <invio::Page/> }.into_any(),
-        Route::Stampe(_) => view! { <stampe::Stampe/> }.into_any(),
+        Route::Stampe(stampa) => stampe::page(*stampa),
         Route::Verifica => view! { <verifica::Verifica/> }.into_any(),
         Route::Impostazioni => view! { <impostazioni::Impostazioni/> }.into_any(),
         Route::Guida(rule) => view! { <guida::Guida rule=rule.clone()/> }.into_any(),
