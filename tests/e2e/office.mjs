@@ -49,3 +49,16 @@ export async function visualizza(page, from, to, stato = "Non Trasmesse") {
   await page.getByLabel("Stato trasmissione").selectOption({ label: stato });
   await page.getByRole("button", { name: "Visualizza" }).click();
 }
+
+/** *Dati dimostrativi* into an empty archive. */
+export async function loadDemo(page) {
+  await go(page, "", "Cruscotto");
+  await page.getByRole("button", { name: "Carica i dati dimostrativi" }).click();
+  await page.getByText("Dati dimostrativi caricati").waitFor();
+}
+
+/** The button of the last whole quarter, which the demonstration has still to send. */
+export function lastQuarter(today = new Date()) {
+  const quarter = Math.floor(today.getMonth() / 3);
+  return quarter === 0 ? `4° trimestre ${today.getFullYear() - 1}` : `${quarter}° trimestre ${today.getFullYear()}`;
+}

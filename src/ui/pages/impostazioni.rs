@@ -269,6 +269,15 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                 />
                 <label for="ente-storico">"Nome del flusso nella forma storica (….INPS.…)"</label>
             </div>
+            <div class="form-check">
+                <input
+                    id="ente-singole"
+                    type="checkbox"
+                    prop:checked=move || draft.with(|it| it.erogazioni_singole)
+                    on:change=move |event| draft.update(|it| it.erogazioni_singole = event_target_checked(&event))
+                />
+                <label for="ente-singole">"Erogazioni a tempo inviate una per una, senza raccoglierle per anno"</label>
+            </div>
             <LoweredRules draft/>
             <div class="toolbar">
                 <button type="submit" class="btn btn-primary">"Salva ente"</button>
