@@ -6,11 +6,11 @@ use crate::codes::fold;
 use crate::import::Draft;
 use crate::records::raccolta::bundles;
 use crate::records::{
-    Assistito, AssistitoId, Case, Ente, EnteId, Hours, Prestazione, PrestazioneId, Progetto, ProgettoId, Stato,
+    Assistito, AssistitoId, Case, Ente, EnteId, Fase, Hours, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
 use crate::validation::{Context, Finding, Source, run};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a row becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub enum Outcome {
 pub struct PlannedRow {
     /// What it becomes.
     pub outcome: Outcome,
+    /// The benefit of the archive that it is, where it changes or doubles one.
+    known: Option<PrestazioneId>,
     /// Index into [`Plan::people`].
     person: usize,
     /// Index into [`Plan::cases`].
@@ -75,6 +77,35 @@ pub fn plan(archive: &Archive, drafts: &[Draft], default_ente: Option<EnteId>) -
     planner.plan
 }
 
+/// Plans what rows of a flow sent in the past become: people that are known keep what is known of them, and each row
+/// gets a benefit of its own: that of the archive where it is still to be sent, a cancellation one that was sent.
+#[must_use]
+pub fn plan_history(archive: &Archive, rows: &[(Draft, bool)], ente: EnteId) -> Plan {
+    let mut planner = Planner::new(archive, Some(ente));
+    planner.touched_people.fill(true);
+    for (draft, cancellation) in rows {
+        let mut row = planner.row(draft);
+        let fits = |id: &PrestazioneId| match archive.prestazioni.get(id.0).map(|it| it.stato.fase()) {
+            Some(Fase::DaInviare) => !cancellation,
+            Some(Fase::Inviata(_) | Fase::Acquisita(_) | Fase::AcquisitaSenzaDsu(_) | Fase::DaCancellare(_)) => {
+                *cancellation
+            }
+            _ => false,
+        };
+        row.known = row.known.filter(fits).filter(|id| planner.taken.insert(*id));
+        row.outcome = match row.known {
+            Some(_) if *cancellation => Outcome::Duplicate,
+            Some(id) => Outcome::Update(id),
+            None => {
+                row.prestazione = draft.prestazione.clone();
+                Outcome::New
+            }
+        };
+        planner.plan.rows.push(row);
+    }
+    planner.plan
+}
+
 impl Plan {
     /// How many rows end how.
     #[must_use]
@@ -108,7 +139,7 @@ impl Plan {
             findings[bundle.keys[0]] = found;
         }
         // The sheet's rows are compared with each other and with what the archive has sent.
-        let sent = archive.cases().filter(|(_, case)| case.prestazione.stato != Stato::DaInviare);
+        let sent = archive.cases().filter(|(_, case)| !case.prestazione.stato.da_inviare());
         let sent = bundles(sent, |_| false);
         let rows = self.rows.iter().enumerate();
         let rows = rows.map(|(index, row)| (index, Case { assistito: &row.as_written, ..self.case(archive, row) }));
@@ -176,7 +207,7 @@ impl Plan {
         }
         for row in self.rows {
             let prestazione = Prestazione { progetto: cases[row.case], ..row.prestazione };
-            written.ids.push(match row.outcome {
+            let new = match row.outcome {
                 Outcome::New => Some(PrestazioneId(archive.prestazioni.insert(prestazione))),
                 Outcome::Update(id) => {
                     if let Some(old) = archive.prestazioni.get(id.0) {
@@ -186,7 +217,9 @@ impl Plan {
                     None
                 }
                 Outcome::Duplicate | Outcome::AlreadySent(_) => None,
-            });
+            };
+            written.ids.push(new);
+            written.rows.push(new.or(row.known));
         }
         written
     }
@@ -246,6 +279,7 @@ struct Planner<'a> {
     cases: HashMap<CaseKey, usize>,
     benefits: HashMap<BenefitKey, Vec<Known>>,
     enti: HashMap<String, EnteId>,
+    taken: HashSet<PrestazioneId>,
 }
 
 impl<'a> Planner<'a> {
@@ -265,6 +299,7 @@ impl<'a> Planner<'a> {
             cases: HashMap::new(),
             benefits: HashMap::new(),
             enti,
+            taken: HashSet::new(),
         };
         planner.know_archive();
         planner
@@ -300,8 +335,8 @@ impl<'a> Planner<'a> {
     fn row(&mut self, draft: &Draft) -> PlannedRow {
         let person = self.person(&draft.assistito);
         let case = self.case(draft, person);
-        let (outcome, prestazione) = self.benefit(case, &draft.prestazione);
-        PlannedRow { outcome, person, case, prestazione, as_written: draft.assistito.clone() }
+        let (outcome, known, prestazione) = self.benefit(case, &draft.prestazione);
+        PlannedRow { outcome, known, person, case, prestazione, as_written: draft.assistito.clone() }
     }
 
     /// The first row of a sheet has the last word on a person of the archive; later rows only fill what is blank.
@@ -354,7 +389,7 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn benefit(&mut self, case: usize, written: &Prestazione) -> (Outcome, Prestazione) {
+    fn benefit(&mut self, case: usize, written: &Prestazione) -> (Outcome, Option<PrestazioneId>, Prestazione) {
         let known = self.benefits.entry(benefit_key(case, written)).or_default();
         // What adds nothing is a duplicate; only then is one that differs taken for its older self.
         // Within a sheet only an exact copy is one: two rows that differ may well be two deliveries.
@@ -364,21 +399,21 @@ impl<'a> Planner<'a> {
         };
         if let Some(same) = known.iter_mut().find(|known| adds_nothing(known)) {
             same.claimed = true;
-            return (Outcome::Duplicate, written.clone());
+            return (Outcome::Duplicate, same.id, same.prestazione.clone());
         }
         if let Some(older) = known.iter_mut().find(|known| known.id.is_some() && !known.claimed) {
             older.claimed = true;
-            if let Stato::Inviata(flusso) | Stato::Acquisita(flusso) = &older.prestazione.stato {
-                return (Outcome::AlreadySent(flusso.clone()), written.clone());
+            if let Some(flusso) = older.prestazione.stato.flusso().filter(|_| !older.prestazione.stato.modificabile()) {
+                return (Outcome::AlreadySent(flusso.to_owned()), older.id, written.clone());
             }
             let merged = older.prestazione.overlaid_by(written);
             older.prestazione = merged.clone();
             if let Some(id) = older.id {
-                return (Outcome::Update(id), merged);
+                return (Outcome::Update(id), Some(id), merged);
             }
         }
         known.push(Known { id: None, prestazione: written.clone(), claimed: true });
-        (Outcome::New, written.clone())
+        (Outcome::New, None, written.clone())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Archive;
 use crate::records::raccolta::{Bundle, bundles};
-use crate::records::{Case, Prestazione, PrestazioneId, Stato};
+use crate::records::{Cancellazione, Case, Fase, Prestazione, PrestazioneId};
 use crate::validation::gate::{self, Verdict};
 use crate::validation::{Context, Finding, Seen, Source, Standing, run};
 use chrono::NaiveDate;
@@ -41,7 +41,7 @@ pub fn judge_within(archive: &Archive, today: NaiveDate, within: impl Fn(&Presta
     let bundles = bundles(archive.cases(), |id| archive.prestazioni.get(id.0).is_some_and(&within));
     let mut by_set = set_findings(&bundles, today);
     let mut findings = HashMap::new();
-    for bundle in bundles.iter().filter(|bundle| bundle.case().prestazione.stato == Stato::DaInviare) {
+    for bundle in bundles.iter().filter(|bundle| bundle.case().prestazione.stato.modificabile()) {
         let found = verdict(bundle.case(), by_set.take(bundle), today).findings;
         if found.is_empty() {
             continue;
@@ -95,10 +95,19 @@ pub fn seen(case: Case<'_>) -> Seen<'_> {
         protocollo: &case.progetto.protocollo,
         dal: prestazione.day(),
         al: prestazione.data_fine,
-        standing: match &prestazione.stato {
-            Stato::DaInviare => Standing::Pending,
-            Stato::Inviata(flusso) => Standing::Sent(flusso),
-            Stato::Acquisita(flusso) => Standing::Accepted(flusso),
+        standing: match prestazione.stato.fase() {
+            Fase::DaInviare => Standing::Pending,
+            // To be sent anew once the old one is gone.
+            Fase::DaCancellare(it) | Fase::CancellazioneInviata { cancellazione: it, .. } if it.rettifica => {
+                Standing::Pending
+            }
+            Fase::Inviata(flusso) | Fase::Scartata { flusso, .. } => Standing::Sent(flusso),
+            Fase::Acquisita(flusso)
+            | Fase::AcquisitaSenzaDsu(flusso)
+            | Fase::DaCancellare(Cancellazione { flusso, .. })
+            | Fase::CancellazioneInviata { cancellazione: Cancellazione { flusso, .. }, .. }
+            | Fase::RettificaInviata { nel: flusso, .. } => Standing::Accepted(flusso),
+            Fase::Annullata { .. } => Standing::Gone,
         },
     }
 }

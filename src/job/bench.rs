@@ -41,7 +41,7 @@ pub fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Resul
     let context = Context { today, source: Source::Records, ente: Some(&ente) };
     let naming = Naming { day: today, number: 1, older_shape: false };
     let flusso =
-        gate::sender(&ente, &ente.operatori[0], &context).ok().and_then(|sender| compose(&sender, &ready, naming));
+        gate::sender(&ente, &ente.operatori[0], &context).ok().and_then(|sender| compose(&sender, &ready, &[], naming));
     lap("scrittura");
     flusso.map(|flusso| flusso.xml).ok_or_else(|| "Nessuna riga del foglio si può inviare.".to_owned())
 }

@@ -1,6 +1,7 @@
 //! The desk: the archive, what is open on it, and the one function that answers the page.
 //! It does no IO: what it changes is taken from the archive and stored by the worker.
 
+use super::flussi::LastAction;
 use super::import::ImportSession;
 use super::stampe::DeletedStampa;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
@@ -10,7 +11,7 @@ use crate::archive::judgement::{self, Judgement};
 use crate::archive::stored::Changes;
 use crate::archive::written::Written;
 use crate::records::{
-    Assistito, Atto, Case, Ente, EnteId, Moment, Operatore, Prestazione, PrestazioneId, Progetto, RecordKey, Stato,
+    Assistito, Atto, Case, Ente, EnteId, Moment, Operatore, Prestazione, PrestazioneId, Progetto, RecordKey,
 };
 use crate::validation::{Context, Grade, RULES, Source, gate, rules};
 use chrono::NaiveDate;
@@ -61,6 +62,7 @@ pub struct Desk {
     pub(super) last_import: Option<Written>,
     last_deleted: Vec<(PrestazioneId, Prestazione)>,
     pub(super) last_fix: Vec<CaseCopy>,
+    pub(super) last_flussi: Option<LastAction>,
     pub(super) last_stampa: Option<DeletedStampa>,
     /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
     judgement: Option<(NaiveDate, Within, Judgement)>,
@@ -172,6 +174,9 @@ impl Desk {
             Request::DeleteStampaUndo => self.delete_stampa_undo().into(),
             Request::LoadDemo => self.load_demo(today).into(),
             Request::RemoveDemo => self.remove_demo().into(),
+            Request::Flussi(request) => self.flussi(request, &bytes, today),
+            Request::Registro(query) => self.registro_page(&query).into(),
+            Request::RegistroSheet(query) => self.registro_sheet(&query),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
             // The worker times it itself: there is no clock here.
@@ -215,7 +220,7 @@ impl Desk {
     }
 
     fn counts(&self) -> Counts {
-        let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato == Stato::DaInviare).count();
+        let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato.da_inviare()).count();
         Counts {
             assistiti: self.archive.assistiti.len() as u32,
             prestazioni: self.archive.prestazioni.len() as u32,
@@ -383,7 +388,7 @@ impl Desk {
     fn delete_prestazioni(&mut self, ids: &[PrestazioneId]) -> Answer {
         self.last_deleted.clear();
         for id in ids {
-            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato == Stato::DaInviare)
+            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare())
                 && let Some(prestazione) = self.archive.prestazioni.remove(id.0)
             {
                 self.last_deleted.push((*id, prestazione));

@@ -5,7 +5,7 @@ use super::view::{InvioPage, InvioQuery, InvioRow, Note, Period, RuleCount, Sort
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::{ProvaMezzi, comuni, fold, nazioni};
-use crate::records::{Assistito, Case, Erogazione, Prestazione, PrestazioneId, Stato, dates};
+use crate::records::{Assistito, Case, Erogazione, Prestazione, PrestazioneId, dates};
 use crate::validation::Finding;
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
@@ -53,7 +53,7 @@ pub(super) fn in_period(prestazione: &Prestazione, first: Option<NaiveDate>, las
 }
 
 fn in_state(prestazione: &Prestazione, blocked: bool, stato: Trasmissione) -> bool {
-    let to_send = prestazione.stato == Stato::DaInviare;
+    let to_send = prestazione.stato.da_inviare();
     match stato {
         Trasmissione::NonTrasmesse => to_send,
         Trasmissione::Trasmesse => !to_send,
@@ -85,10 +85,7 @@ fn matches_words(case: Case<'_>, words: &[String]) -> bool {
         case.progetto.label(),
         case.prestazione.codice,
         case.prestazione.denomination(),
-        match &case.prestazione.stato {
-            Stato::DaInviare => "",
-            Stato::Inviata(flusso) | Stato::Acquisita(flusso) => flusso,
-        },
+        case.prestazione.stato.flusso().unwrap_or_default(),
     ));
     words.iter().all(|word| text.contains(word.as_str()))
 }
@@ -116,7 +113,7 @@ fn sort(found: &mut [(PrestazioneId, Case<'_>)], judgement: &Judgement, query: &
 pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery, today: NaiveDate) -> InvioPage {
     let found = find(archive, judgement, query);
     let blocked = found.iter().filter(|(id, _)| judgement.blocks(*id)).count() as u32;
-    let to_send = found.iter().filter(|(_, case)| case.prestazione.stato == Stato::DaInviare).count() as u32;
+    let to_send = found.iter().filter(|(_, case)| case.prestazione.stato.da_inviare()).count() as u32;
     let per_page = query.per_page.clamp(1, 500);
     let from = ((query.page * per_page) as usize).min(found.len());
     let shown = &found[from..(from + per_page as usize).min(found.len())];
@@ -256,17 +253,12 @@ pub fn note(finding: &Finding) -> Note {
 }
 
 fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
-    let (trasmissione, flusso) = match &case.prestazione.stato {
-        Stato::DaInviare => ("Non Inviata", String::new()),
-        Stato::Inviata(flusso) => ("Inviata", flusso.clone()),
-        Stato::Acquisita(flusso) => ("Acquisita", flusso.clone()),
-    };
     let delivery = case.prestazione.erogazione.as_ref().map(Erogazione::line);
     InvioRow {
         id,
         case: case.prestazione.progetto.0,
-        trasmissione: trasmissione.to_owned(),
-        flusso,
+        trasmissione: case.prestazione.stato.label().to_owned(),
+        flusso: case.prestazione.stato.flusso().unwrap_or_default().to_owned(),
         blocked: findings.iter().any(Finding::blocks),
         progetto: case.progetto.label(),
         tipo: case.prestazione.tipo.map(|tipo| tipo.label().to_owned()).unwrap_or_default(),

@@ -5,11 +5,13 @@
 pub mod bench;
 mod demo;
 pub mod desk;
+mod flussi;
+pub mod flussi_view;
 mod import;
 pub mod invio;
 pub mod lettura;
 pub mod raccolta;
-mod registro;
+pub mod registro;
 pub mod stampe;
 mod verifica;
 pub mod view;
@@ -17,7 +19,9 @@ pub mod view;
 pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
+use flussi_view::{FlussiAnswer, FlussiRequest};
 use lettura::StampaRead;
+use registro::{RegistroPage, RegistroQuery};
 use serde::{Deserialize, Serialize};
 use stampe::StampaOpen;
 use view::{
@@ -180,6 +184,13 @@ pub enum Request {
     /// Takes the invented office out, with all that was added to it. Answer: [`Answer::Done`].
     RemoveDemo,
 
+    /// *Gestione flussi*: what becomes of a flow after it is made. Answer: [`Answer::Flussi`], or as the request says.
+    Flussi(FlussiRequest),
+    /// *Registro attività*. Answer: [`Answer::Registro`].
+    Registro(RegistroQuery),
+    /// The same entries as a workbook. Answer: [`Answer::File`].
+    RegistroSheet(RegistroQuery),
+
     /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
     Verifica {
         /// For the report.
@@ -257,6 +268,10 @@ pub enum Answer {
     StampaOpen(Box<StampaOpen>),
     /// A page of one of its files.
     StampaRead(Box<StampaRead>),
+    /// *Gestione flussi*.
+    Flussi(FlussiAnswer),
+    /// *Registro attività*.
+    Registro(Box<RegistroPage>),
     /// The report on an XML.
     Verifica(Box<Verifica>),
     /// The catalogue of rules.

@@ -5,7 +5,8 @@ use super::view::{FileView, InvioQuery, StampaView, Stamped, Tipologia, Trasmiss
 use super::{Answer, Request, invio, lettura};
 use crate::archive::stampa::{self, Order, XML, file_key};
 use crate::archive::zip;
-use crate::records::{Atto, EnteId, Prestazione, PrestazioneId, RecordKey, Stampa, Stato, dates};
+use crate::flow::{self, Reading};
+use crate::records::{Atto, Case, EnteId, Prestazione, PrestazioneId, RecordKey, Stampa, dates};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -59,12 +60,24 @@ impl Desk {
         }
         // Not by what the screen is sorted by: the same benefits give the same file.
         ids.sort_unstable();
-        let to_send =
-            |id: &PrestazioneId| self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato == Stato::DaInviare);
-        if !ids.iter().any(to_send) {
+        let to_send = |id: &PrestazioneId| self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare());
+        let readings = self.readings_to_take_back();
+        let waits = |(_, case): &(PrestazioneId, Case<'_>)| {
+            let it = case.prestazione.stato.to_take_back();
+            it.is_some_and(|it| readings.contains_key(&it.flusso))
+        };
+        let flows = self.archive.flussi_by_name();
+        let sender = |(_, case): (PrestazioneId, Case<'_>)| {
+            let it = case.prestazione.stato.to_take_back()?;
+            flows.get(it.flusso.as_str()).map(|flusso| flusso.ente)
+        };
+        let of_query = |ente: &EnteId| query.ente.is_none_or(|chosen| chosen == *ente);
+        let taking_back: Vec<EnteId> = self.archive.cases().filter(waits).filter_map(sender).filter(of_query).collect();
+        if taking_back.is_empty() && !ids.iter().any(to_send) {
             return refused("Non c'è nessuna prestazione da inviare tra le righe trovate: cambiare i filtri.");
         }
         let mut enti: Vec<EnteId> = ids.iter().filter_map(|id| self.archive.case(*id)?.progetto.ente).collect();
+        enti.extend(taking_back);
         enti.sort_unstable();
         enti.dedup();
         if enti.is_empty() {
@@ -79,6 +92,7 @@ impl Desk {
             first_number: 1,
             unreadable: &[],
             rows: &BTreeMap::new(),
+            readings: &readings,
         };
         let made = stampa::stampa(&mut self.archive, &enti, &order);
         self.last_fix.clear();
@@ -101,6 +115,12 @@ impl Desk {
         self.archive.stampe.iter().rev().map(|(key, stampa)| stampa_view(key, stampa)).collect()
     }
 
+    /// The flows that hold something to be taken back, read from their stored XML.
+    pub(super) fn readings_to_take_back(&self) -> BTreeMap<String, Reading> {
+        let read = |(name, key): (String, String)| Some((name, flow::read(self.stored_file(&key)?).ok()?));
+        self.archive.to_take_back().into_iter().filter_map(read).collect()
+    }
+
     /// Keys of the stored files that a request needs: the worker lends them before it runs it.
     #[must_use]
     pub fn files_needed(&self, request: &Request) -> Vec<String> {
@@ -115,6 +135,8 @@ impl Desk {
                 .get(*stampa)
                 .map(|it| it.files.iter().map(|file| file_key(*stampa, &file.nome)).collect())
                 .unwrap_or_default(),
+            Request::Flussi(request) => self.flussi_files(request),
+            Request::Stampa { .. } => self.archive.to_take_back().into_values().collect(),
             _ => Vec::new(),
         }
     }
@@ -169,7 +191,7 @@ impl Desk {
         let kept = files.iter().filter_map(|key| Some((key.clone(), self.stored_file(key)?.to_vec()))).collect();
         let Some(stampa) = self.archive.stampe.remove(key) else { return refused(GONE) };
         for file in files {
-            self.archive.drop_file(file);
+            self.archive.drop_file(&file);
         }
         self.last_stampa = Some(DeletedStampa { key, stampa, files: kept });
         self.note(Atto::Eliminazione, Some(RecordKey::Stampa(key)), "");

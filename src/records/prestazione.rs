@@ -1,6 +1,7 @@
 //! The benefit, with the fields that INPS asks of it.
 
-use super::{Amount, Erogazione, Hours, ProgettoId, dates};
+use super::stato::ended;
+use super::{Amount, Erogazione, Hours, Invio, Passo, ProgettoId, Stato, Vietato, dates};
 use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
     FonteValutazione, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana, prestazioni,
@@ -85,29 +86,6 @@ pub struct Sina {
     pub invalidita: Vec<InvCiv>,
 }
 
-/// Where a benefit stands between us and INPS. Sendable or not is derived from the findings, never stored.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Stato {
-    /// To be sent.
-    #[default]
-    DaInviare,
-    /// In the flow of this name, not answered yet.
-    Inviata(String),
-    /// Taken by INPS, in the flow of this name.
-    Acquisita(String),
-}
-
-impl Stato {
-    /// The flow that it is in, where it was sent.
-    #[must_use]
-    pub fn flusso(&self) -> Option<&str> {
-        match self {
-            Self::DaInviare => None,
-            Self::Inviata(flusso) | Self::Acquisita(flusso) => Some(flusso),
-        }
-    }
-}
-
 /// A benefit. Texts that are not known are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -164,9 +142,22 @@ pub struct Prestazione {
     pub erogazione: Option<Erogazione>,
     /// Where it stands.
     pub stato: Stato,
+    /// Sendings that are over, oldest first.
+    pub invii: Vec<Invio>,
 }
 
 impl Prestazione {
+    /// Takes a step, and keeps what ends with it. `at`: local date and time.
+    ///
+    /// # Errors
+    /// A step that its standing does not allow; nothing is then changed.
+    pub fn passa(&mut self, passo: Passo<'_>, at: &str) -> Result<(), Vietato> {
+        let next = self.stato.dopo(passo)?;
+        self.invii.extend(ended(&self.stato, passo, at));
+        self.stato = next;
+        Ok(())
+    }
+
     /// The denomination to write: the record's own, or the code's.
     #[must_use]
     pub fn denomination(&self) -> &str {
@@ -232,6 +223,7 @@ impl Prestazione {
         Self {
             progetto: self.progetto,
             stato: self.stato.clone(),
+            invii: self.invii.clone(),
             tipo: written.tipo.or(self.tipo),
             codice: over(&self.codice, &written.codice),
             denominazione: over(&self.denominazione, &written.denominazione),

@@ -73,7 +73,8 @@ pub fn raccogli(deliveries: &[&Prestazione]) -> Raccolta {
 
 /// What the deliveries say besides themselves, the last word being the last one's; and whether they disagree.
 fn in_common(by_day: &[(&Prestazione, Erogazione)]) -> (Prestazione, bool) {
-    let bare = |it: &Prestazione| Prestazione { erogazione: None, stato: Stato::default(), ..it.clone() };
+    let bare =
+        |it: &Prestazione| Prestazione { erogazione: None, stato: Stato::default(), invii: Vec::new(), ..it.clone() };
     let mut common = by_day.first().map(|(first, _)| (*first).clone()).unwrap_or_default();
     let mut diverse = false;
     for pair in by_day.windows(2) {
@@ -171,7 +172,7 @@ pub fn bundles<'a, K: Copy>(
 mod tests {
     use super::*;
     use crate::records::dates::read_iso;
-    use crate::records::{Ente, Progetto};
+    use crate::records::{Ente, Passo, Progetto};
 
     /// `2026-01-07 9:00-10:30 30 10`: day, times, cost and share recovered; `-` for what is not known.
     fn delivery(text: &str) -> Prestazione {
@@ -270,7 +271,7 @@ mod tests {
             (1, with(|_| ())),
             (0, with(|it| it.codice = "A2.08".into())),
             (0, with(|it| it.erogazione.as_mut().unwrap().prevista = read_iso("2025-12-31"))),
-            (0, with(|it| it.stato = Stato::Inviata("F".into()))),
+            (0, with(|it| it.passa(Passo::Invia("F"), "").unwrap())),
             (0, with(|_| ())),
         ];
         let found = |ente: &Ente| {

@@ -1,69 +1,10 @@
 //! The page's whole task through the desk, as the worker would run it, with storage stood in for by what is taken and given.
 
-use crate::office::moment;
-use siuss_kit::archive::stored::{Changes, restore};
+use crate::workstation::Workstation;
 use siuss_kit::flow;
-use siuss_kit::job::desk::Desk;
 use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
 use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{Atto, Ente, EnteId, Operatore, PrestazioneId};
-use std::collections::BTreeMap;
-
-/// A desk whose every change is stored, and that can be opened again.
-#[derive(Default)]
-pub(crate) struct Office {
-    desk: Desk,
-    records: BTreeMap<String, String>,
-    pub(crate) files: BTreeMap<String, Vec<u8>>,
-}
-
-impl Office {
-    pub(crate) fn ask(&mut self, request: Request) -> Answer {
-        self.ask_with(request, Vec::new())
-    }
-
-    pub(crate) fn ask_with(&mut self, request: Request, bytes: Vec<u8>) -> Answer {
-        let needed = self.desk.files_needed(&request);
-        self.desk
-            .lend(needed.into_iter().filter_map(|key| Some((key.clone(), self.files.get(&key)?.clone()))).collect());
-        let answer = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {}).answer;
-        let Changes { records, files, gone_files } = self.desk.archive_mut().take_changes();
-        self.records.extend(records);
-        self.files.extend(files);
-        self.files.retain(|key, _| !gone_files.contains(key));
-        answer
-    }
-
-    /// Takes the cost out of a delivery.
-    pub(crate) fn spoil_delivery(&mut self, id: PrestazioneId) {
-        let archive = self.desk.archive_mut();
-        let it = archive.prestazioni.get_mut(id.0).unwrap();
-        it.erogazione.as_mut().unwrap().costo = None;
-        self.reopen_with_changes();
-    }
-
-    fn reopen_with_changes(&mut self) {
-        let Changes { records, .. } = self.desk.archive_mut().take_changes();
-        self.records.extend(records);
-        self.reopen();
-    }
-
-    /// Closes the browser and opens it again.
-    pub(crate) fn reopen(&mut self) {
-        let records: Vec<_> = self.records.clone().into_iter().collect();
-        let (archive, damages) = restore(&records);
-        assert_eq!(damages, []);
-        self.desk = Desk::new(archive);
-    }
-
-    fn found(&mut self, stato: Trasmissione) -> u32 {
-        let query = InvioQuery { stato, per_page: 10, ..InvioQuery::default() };
-        match self.ask(Request::Invio(query)) {
-            Answer::Invio(page) => page.found,
-            other => panic!("{other:?}"),
-        }
-    }
-}
 
 /// Three right rows (two of one person), one that cannot be sent, one that cannot be read, one copy.
 const SHEET: &str = "Elenco prestazioni 2026;;;;;;;;;;\r\n\
@@ -78,7 +19,7 @@ const SHEET: &str = "Elenco prestazioni 2026;;;;;;;;;;\r\n\
 
 #[test]
 fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
-    let mut office = Office::default();
+    let mut office = Workstation::default();
     let ente = Ente {
         codice: "g478".into(),
         denominazione: "COMUNE DI PROVA".into(),
@@ -127,7 +68,7 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
 
 #[test]
 fn a_row_of_an_ente_that_comes_later_finds_it() {
-    let mut office = Office::default();
+    let mut office = Workstation::default();
     let ente = |codice: &str| Ente {
         codice: codice.into(),
         sede: codice.into(),
@@ -152,7 +93,7 @@ fn a_row_of_an_ente_that_comes_later_finds_it() {
 
 #[test]
 fn what_is_done_is_written_down_under_who_did_it() {
-    let mut office = Office::default();
+    let mut office = Workstation::default();
     let operatore = |nome: &str, code: &str| Operatore { nome: nome.into(), codice_fiscale: code.into() };
     let ente = Ente {
         codice: "G478".into(),

@@ -83,6 +83,7 @@ fn what_was_sent_is_not_changed_by_a_sheet() {
         first_number: 1,
         unreadable: &[],
         rows: &rows,
+        readings: &BTreeMap::new(),
     };
     let (_, flows) = stampa(&mut archive, &[ente], &order).unwrap();
     let name = flows[0].flusso.as_ref().unwrap().nome.clone();

@@ -156,6 +156,7 @@ fn send(archive: &mut Archive, ente: EnteId, ids: &[PrestazioneId]) -> siuss_kit
         first_number: 1,
         unreadable: &[],
         rows: &BTreeMap::new(),
+        readings: &BTreeMap::new(),
     };
     stampa(archive, &[ente], &order).unwrap().1.remove(0)
 }

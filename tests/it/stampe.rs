@@ -1,8 +1,8 @@
 //! *Invio Prestazioni* and *Gestione stampe* through the desk, on the invented office.
 
-use crate::desk::Office;
 use crate::office::today;
 use crate::support::is_xml;
+use crate::workstation::Workstation;
 use siuss_kit::archive::demo;
 use siuss_kit::job::lettura::StampaRead;
 use siuss_kit::job::stampe::StampaOpen;
@@ -11,8 +11,8 @@ use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::EnteId;
 
 /// An office with its demonstration: three quarters sent, the last to be sent.
-fn office() -> Office {
-    let mut office = Office::default();
+fn office() -> Workstation {
+    let mut office = Workstation::default();
     assert!(matches!(office.ask(Request::LoadDemo), Answer::Done { .. }));
     office
 }
@@ -23,21 +23,21 @@ fn query() -> InvioQuery {
     InvioQuery { from: Some(from), to: Some(to), per_page: 50, ..InvioQuery::default() }
 }
 
-fn page(office: &mut Office, query: InvioQuery) -> InvioPage {
+fn page(office: &mut Workstation, query: InvioQuery) -> InvioPage {
     match office.ask(Request::Invio(query)) {
         Answer::Invio(page) => *page,
         other => panic!("{other:?}"),
     }
 }
 
-fn stamp(office: &mut Office) -> StampaView {
+fn stamp(office: &mut Workstation) -> StampaView {
     match office.ask(Request::Stampa { query: query(), only: vec![] }) {
         Answer::Stamped(stamped) => stamped.stampa,
         other => panic!("{other:?}"),
     }
 }
 
-fn open(office: &mut Office, stampa: u32) -> Option<StampaOpen> {
+fn open(office: &mut Workstation, stampa: u32) -> Option<StampaOpen> {
     match office.ask(Request::StampaOpen { stampa }) {
         Answer::StampaOpen(open) => Some(*open),
         Answer::Refused { .. } => None,
@@ -45,7 +45,7 @@ fn open(office: &mut Office, stampa: u32) -> Option<StampaOpen> {
     }
 }
 
-fn read(office: &mut Office, stampa: u32, name: &str, page: u32) -> Option<StampaRead> {
+fn read(office: &mut Workstation, stampa: u32, name: &str, page: u32) -> Option<StampaRead> {
     match office.ask(Request::StampaRead { stampa, name: name.to_owned(), page, per_page: 20 }) {
         Answer::StampaRead(read) => Some(*read),
         Answer::Refused { .. } => None,
@@ -59,7 +59,7 @@ fn filters_narrow_what_is_found() {
     let all = page(&mut office, query());
     assert_eq!((all.found, all.sendable + all.blocked), (750, 750));
     assert!(all.blocked > 10);
-    let count = |office: &mut Office, bend: &dyn Fn(&mut InvioQuery)| {
+    let count = |office: &mut Workstation, bend: &dyn Fn(&mut InvioQuery)| {
         let mut query = query();
         bend(&mut query);
         page(office, query).found
@@ -69,7 +69,7 @@ fn filters_narrow_what_is_found() {
     for reason in all.reasons.iter().filter(|reason| reason.blocks) {
         assert_eq!(count(&mut office, &|query| query.motivo.clone_from(&reason.rule)), reason.count);
     }
-    let split = |office: &mut Office, values: &[String], set: fn(&mut InvioQuery) -> &mut String| -> u32 {
+    let split = |office: &mut Workstation, values: &[String], set: fn(&mut InvioQuery) -> &mut String| -> u32 {
         values.iter().map(|value| count(office, &|query| set(query).clone_from(value))).sum()
     };
     assert_eq!((all.comuni.len(), all.tipi_progetto.len(), all.macro_tipi.len()), (3, 6, 3));
