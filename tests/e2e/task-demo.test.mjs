@@ -8,9 +8,10 @@ const stats = (page) => page.locator(".stat-value").allTextContents();
 
 test("demonstration in and out", async (t) => {
   const page = await openApp(t);
+  await page.getByRole("button", { name: "Carica i dati dimostrativi" }).waitFor();
   await screenshot(page, "demo-offerta");
   await loadDemo(page);
-  await page.getByText("DATI DIMOSTRATIVI.").waitFor();
+  await page.getByText("DATI DIMOSTRATIVI.", { exact: true }).waitFor();
   const [people, benefits] = await stats(page);
   assert.deepEqual([people, benefits], ["400", "3000"]);
   assert.equal(await page.getByRole("button", { name: "Carica i dati dimostrativi" }).count(), 0);
@@ -19,13 +20,13 @@ test("demonstration in and out", async (t) => {
 
   await go(page, "stampe", "Gestione stampe");
   assert.equal(await page.getByRole("heading", { level: 2, name: /^Stampa del/ }).count(), 3);
-  await page.getByText("DATI DIMOSTRATIVI.").waitFor();
+  await page.getByText("DATI DIMOSTRATIVI.", { exact: true }).waitFor();
 
   await page.reload();
   await page.getByRole("button", { name: "Togli i dati dimostrativi" }).click();
   await page.getByText("Dati dimostrativi tolti.").waitFor();
   await page.getByText("Non è ancora stata fatta nessuna stampa.").waitFor();
-  assert.equal(await page.getByText("DATI DIMOSTRATIVI.").count(), 0);
+  assert.equal(await page.getByText("DATI DIMOSTRATIVI.", { exact: true }).count(), 0);
   await page.reload();
   await go(page, "", "Cruscotto");
   await page.getByRole("button", { name: "Carica i dati dimostrativi" }).waitFor();

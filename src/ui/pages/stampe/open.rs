@@ -149,7 +149,7 @@ fn content(read: StampaRead) -> AnyView {
         return view! { <pre class="reading" tabindex="0">{read.text}</pre> }.into_any();
     }
     view! {
-        <dl class="info-list">{pairs(read.head)}</dl>
+        <dl class="info-list pairs">{pairs(read.head)}</dl>
         <div class="table-responsive" tabindex="0" role="region" aria-label="Beneficiari del flusso">
             <table class="table table-sm">
                 <caption class="visually-hidden">"Beneficiari del flusso, con le loro prestazioni"</caption>
@@ -172,12 +172,16 @@ fn person(it: PersonRead) -> AnyView {
             <th scope="row">
                 {it.name} {it.lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view()}
             </th>
-            <td>{it.benefits.into_iter().map(|benefit| view! { <dl class="info-list">{pairs(benefit)}</dl> }).collect_view()}</td>
+            <td>{it.benefits.into_iter().map(|benefit| view! { <dl class="info-list pairs">{pairs(benefit)}</dl> }).collect_view()}</td>
         </tr>
     }
     .into_any()
 }
 
 fn pairs(pairs: Vec<(String, String)>) -> AnyView {
-    pairs.into_iter().map(|(label, value)| view! { <dt>{label}</dt><dd>{value}</dd> }).collect_view().into_any()
+    pairs
+        .into_iter()
+        .map(|(label, value)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> })
+        .collect_view()
+        .into_any()
 }
