@@ -7,6 +7,7 @@ pub mod demo;
 pub mod flussi;
 pub mod intake;
 pub mod judgement;
+mod migration;
 pub mod stampa;
 pub mod stored;
 pub mod storia;

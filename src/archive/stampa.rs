@@ -111,13 +111,15 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             let blocking: Vec<&Finding> = findings.iter().filter(|finding| finding.blocks()).collect();
             let mut rules: Vec<&'static str> = blocking.iter().map(|finding| finding.rule.id).collect();
             rules.dedup();
+            let reasons: Vec<(String, String)> =
+                blocking.iter().map(|finding| (finding.rule.id.to_owned(), finding.message.clone())).collect();
             for (id, case) in ids.iter().filter_map(|id| Some((*id, archive.case(*id)?))) {
                 left_out.push((id, rules.clone()));
-                let row = log_row(case, &blocking, order.rows.get(&id).copied());
-                lasciate.push(Lasciata { prestazione: id, motivi: row.motivi.clone() });
-                log_rows.push(row);
+                lasciate.push(Lasciata { prestazione: id, motivi: reasons.clone() });
+                log_rows.push(log_row(case, reasons.clone(), order.rows.get(&id).copied()));
             }
         };
+        let mut waiting = Vec::new();
         for id in order.ids {
             // Deliveries are sent at the place of the first of them.
             let Some(bundle) = of.get(id).map(|index| &bundles[*index]).filter(|it| it.keys[0] == *id) else {
@@ -157,8 +159,10 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
                     leave_out(&[id], &findings);
                     continue;
                 }
-                // The XML of its flow is not at hand: the cancellation waits.
-                None => continue,
+                None => {
+                    waiting.push(log_row(case, vec![(String::new(), no_xml(&it.flusso))], None));
+                    continue;
+                }
             };
             if it.rettifica && ente.rettifica_unica {
                 let Some(bundle) = of.get(&id).map(|index| &bundles[*index]) else { continue };
@@ -173,6 +177,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             }
             rows.take_back(&it.flusso, place.unwrap_or_default(), id, taken_back);
         }
+        log_rows.append(&mut waiting);
         log_rows.sort_by_key(|row| row.riga);
         let names = archive.flussi.iter().map(|(_, flusso)| flusso.nome.as_str());
         let number = name::next_number(&ente.codice, today, names).max(order.first_number);
@@ -353,15 +358,22 @@ pub fn file_key(stampa: u32, name: &str) -> String {
     format!("stampe/{stampa}/{name}")
 }
 
-fn log_row(case: Case<'_>, blocking: &[&Finding], riga: Option<u32>) -> LeftOut {
+fn log_row(case: Case<'_>, motivi: Vec<(String, String)>, riga: Option<u32>) -> LeftOut {
     LeftOut {
         riga,
         persona: case.assistito.label(),
         codice_fiscale: case.assistito.codice_fiscale.clone(),
         progetto: case.progetto.label(),
         prestazione: format!("{} {}", case.prestazione.codice, case.prestazione.period_label()).trim().to_owned(),
-        motivi: blocking.iter().map(|finding| (finding.rule.id.to_owned(), finding.message.clone())).collect(),
+        motivi,
     }
+}
+
+/// Why a cancellation waits.
+fn no_xml(flusso: &str) -> String {
+    format!(
+        "La cancellazione non si può scrivere: il file XML del flusso {flusso} non c'è più, o questa riga non vi si ritrova."
+    )
 }
 
 fn sentences(findings: &[Finding]) -> String {

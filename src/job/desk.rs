@@ -221,10 +221,13 @@ impl Desk {
 
     fn counts(&self) -> Counts {
         let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato.da_inviare()).count();
+        let to_take_back = |(_, it): &(u32, &Prestazione)| it.stato.to_take_back().is_some();
+        let da_cancellare = self.archive.prestazioni.iter().filter(to_take_back).count();
         Counts {
             assistiti: self.archive.assistiti.len() as u32,
             prestazioni: self.archive.prestazioni.len() as u32,
             da_inviare: da_inviare as u32,
+            da_cancellare: da_cancellare as u32,
             stampe: self.archive.stampe.len() as u32,
         }
     }

@@ -308,6 +308,8 @@ pub struct Counts {
     pub prestazioni: u32,
     /// Benefits not sent yet.
     pub da_inviare: u32,
+    /// Benefits to be taken back with the next flow.
+    pub da_cancellare: u32,
     /// Generations.
     pub stampe: u32,
 }

@@ -12,8 +12,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The routes of the navigation, in the order of the work.
-const NAVIGATION: &[Route] =
-    &[Route::Importa, Route::Invio, Route::Stampe(None), Route::Verifica, Route::Guida(None), Route::Impostazioni];
+const NAVIGATION: &[Route] = &[
+    Route::Importa,
+    Route::Invio,
+    Route::Stampe(None),
+    Route::Flussi(None),
+    Route::Verifica,
+    Route::Registro,
+    Route::Guida(None),
+    Route::Impostazioni,
+];
 
 /// The page.
 #[component]

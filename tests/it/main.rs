@@ -3,6 +3,7 @@
 mod demo;
 mod desk;
 mod flows;
+mod flussi;
 mod intake;
 mod journey;
 mod office;

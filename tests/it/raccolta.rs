@@ -11,7 +11,9 @@ use siuss_kit::flow;
 use siuss_kit::import::{self, Draft};
 use siuss_kit::records::dates::read_iso;
 use siuss_kit::records::raccolta::{Raccolta, bundles, raccogli};
-use siuss_kit::records::{Amount, Case, EnteId, Erogazione, Hours, Prestazione, PrestazioneId, Stato, Tipo};
+use siuss_kit::records::{
+    Amount, Case, EnteId, Erogazione, FlussoId, Hours, Passo, Prestazione, PrestazioneId, Stato, Tipo,
+};
 use std::collections::BTreeMap;
 
 /// Deliveries of a quarter of an hour to ten hours, over three years; now and then something is not known.
@@ -269,4 +271,47 @@ fn the_same_sheet_twice_adds_nothing_and_a_mended_delivery_is_an_update() {
     let mended = "A2.07;Tempo;07/01/2026;09:00;10:30;07/01/2026;35,00;10,00;4;NO";
     let another = "A2.07;Tempo;07/01/2026;16:00;17:30;07/01/2026;30,00;10,00;4;NO";
     assert_eq!(outcomes(&[mended, another]), (1, 1, 0));
+}
+
+#[test]
+fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
+    let (mut archive, ente) = office();
+    let ids: Vec<PrestazioneId> = [0, 1, 2, 4].map(PrestazioneId).into();
+    let sent = send(&mut archive, ente, &ids).flusso.unwrap();
+    let flow = FlussoId(0);
+    let places = archive.flussi.get(0).unwrap().posizioni.clone();
+    assert!(places.len() == 4 && places[0] == places[1] && places[1] == places[2] && places[2] != places[3]);
+    let standing = |archive: &Archive| -> Vec<&str> {
+        ids.iter().map(|id| archive.prestazioni.get(id.0).unwrap().stato.label()).collect()
+    };
+
+    // INPS discards one row of three deliveries: all three are free again, and go out again as one.
+    assert_eq!(archive.step(flow, &[1], Passo::Scarta("no"), "").unwrap().0, 3);
+    assert_eq!(standing(&archive), ["Scartata", "Scartata", "Scartata", "Inviata"]);
+    assert_eq!(archive.step(flow, &[2], Passo::Libera, "").unwrap().0, 3);
+    assert_eq!(standing(&archive), ["Non Inviata", "Non Inviata", "Non Inviata", "Inviata"]);
+    let again = send(&mut archive, ente, &ids).flusso.unwrap();
+    assert_eq!(again.inviate, 1);
+
+    // Taken by INPS, and taken back: one cancellation, and all three go with it.
+    archive.step(FlussoId(1), &[], Passo::Acquisisci, "").unwrap();
+    assert_eq!(archive.step(FlussoId(1), &[0], Passo::Annulla, "").unwrap().0, 3);
+    let xml = again.xml.clone().into_bytes();
+    let readings = BTreeMap::from([(again.nome.clone(), flow::read(&xml).unwrap())]);
+    let order = Order {
+        ids: &[],
+        moment: &moment(),
+        operatore: None,
+        filters: "",
+        first_number: 1,
+        unreadable: &[],
+        rows: &BTreeMap::new(),
+        readings: &readings,
+    };
+    let taken_back = stampa(&mut archive, &[ente], &order).unwrap().1.remove(0).flusso.unwrap();
+    assert_eq!((taken_back.inviate, taken_back.xml.matches("TipoOperazione=\"C\"").count()), (1, 1));
+    assert_eq!(standing(&archive)[..3], ["Cancellazione inviata"; 3]);
+    archive.step(FlussoId(2), &[], Passo::Acquisisci, "").unwrap();
+    assert_eq!(standing(&archive)[..3], ["Annullata"; 3]);
+    assert_ne!(sent.nome, taken_back.nome);
 }

@@ -1,13 +1,15 @@
 //! A workstation without a browser: a desk whose every change is stored, and that can be closed and opened again.
 
 use crate::office::moment;
+use chrono::NaiveDate;
 use siuss_kit::archive::Archive;
 use siuss_kit::archive::stored::{Changes, restore};
+use siuss_kit::codes::Genere;
 use siuss_kit::job::desk::Desk;
 use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
 use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{Ente, EnteId, Operatore, Portale, PrestazioneId};
+use siuss_kit::records::{Ente, EnteId, Operatore, Portale, PrestazioneId, fiscal_code};
 use std::collections::BTreeMap;
 
 #[derive(Default)]
@@ -109,4 +111,49 @@ pub(crate) fn ente() -> Ente {
         operatori: vec![Operatore { nome: "Finta Protti".into(), codice_fiscale: "PRTFNT83P49G478N".into() }],
         ..Ente::default()
     }
+}
+
+const SURNAMES: [&str; 8] =
+    ["PROVETTI", "FITTIZI", "ESEMPLARI", "CAMPIONESI", "MODELLONI", "FACSIMILI", "IPOTETICI", "BOZZI"];
+
+/// Rows of a sheet: two benefits a person, some across a year's end, under ISEE, to be rounded, or not to be sent.
+pub(crate) fn sheet(from: u32, count: u32, variant: u32) -> String {
+    let mut sheet = String::from(
+        "Codice fiscale;Cognome;Nome;Data di nascita;Comune di nascita;Sesso;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Carattere;Data erogazione;Importo prestazione;Data inizio;Data fine;Importo mensile;Prova dei mezzi;Presa in carico;Protocollo DSU;Anno DSU;Data DSU\r\n",
+    );
+    for index in from..from + count {
+        let person = index / 2;
+        let birth = NaiveDate::from_yo_opt(1930 + (person % 70).cast_signed(), 1 + person / 70 % 365).unwrap();
+        let surname = SURNAMES[person as usize % 8];
+        let code = fiscal_code::compute(surname, "INVENTATA", birth, Genere::Femmina, "G478").unwrap();
+        let birth = birth.format("%d/%m/%Y");
+        let protocol = if index % 11 == 10 { String::new() } else { format!("2026/{person}") };
+        let day = format!("{:02}/{:02}/2026", 1 + index % 28, 1 + index / 28 % 9);
+        let cents = index % 90 + 10;
+        let whole = 100 + variant * 10;
+        let benefit = match index % 7 {
+            3 => format!("A1.06;Periodico;;;01/09/2025;30/06/2026;{whole},{cents};4;NO;;;"),
+            5 => {
+                format!("A1.07;Occasionale;{day};{whole},{cents};;;;1;NO;INPS-ISEE-2026-{index:08}A-00;2026;20/01/2026")
+            }
+            6 => format!("A1.06;Occasionale;{day};{whole},{cents}5;;;;4;NO;;;"),
+            _ => format!("A1.06;Occasionale;{day};{whole},{cents};;;;4;NO;;;"),
+        };
+        sheet.push_str(&format!(
+            "{code};{surname};INVENTATA;{birth};Perugia;F;italiana;Perugia;{protocol};{benefit}\r\n"
+        ));
+    }
+    sheet
+}
+
+/// The flow of another program, sent last year.
+pub(crate) fn foreign(from: u32, count: u32, number: u32) -> String {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(from, count, 0));
+    office.stampa();
+    if office.archive().flussi.is_empty() {
+        return String::new();
+    }
+    let name = office.archive().flussi.get(0).unwrap().nome.clone();
+    office.xml(0).replace(&name, &format!("G478.PS.20251231.{number:07}")).replace('\n', "\r\n")
 }

@@ -1,10 +1,12 @@
 //! One file a screen.
 
 mod cruscotto;
+mod flussi;
 mod guida;
 mod importa;
 mod impostazioni;
 mod invio;
+mod registro;
 mod stampe;
 mod verifica;
 
@@ -32,12 +34,12 @@ pub(super) fn page(route: &Route) -> AnyView {
         .into_any(),
         Route::Assistiti(_) => coming("Qui si potranno cercare e correggere le persone assistite."),
         Route::Progetti(_) => coming("Qui si potranno vedere i progetti sociali, ciascuno con le sue prestazioni."),
-        Route::Flussi(_) => coming("Qui si potranno vedere i flussi inviati e liberare le prestazioni scartate."),
+        Route::Flussi(id) => view! { <flussi::Flussi id=*id/> }.into_any(),
         Route::Esiti => coming("Qui si potranno leggere le risposte di INPS."),
         Route::IseeRichiesta => coming("Qui si potranno preparare le richieste di consultazione ISEE."),
         Route::IseeRisposte => coming("Qui si potranno caricare le risposte ISEE di INPS."),
         Route::IseeConsultazioni => coming("Qui si potranno confrontare gli ISEE con quelli di INPS."),
-        Route::Registro => coming("Qui si potrà vedere chi ha fatto che cosa e quando."),
+        Route::Registro => view! { <registro::Registro/> }.into_any(),
     }
 }
 

@@ -120,7 +120,10 @@ fn Found(invio: Invio) -> impl IntoView {
     let counts =
         move || invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.found, it.sendable, it.blocked)));
     let total = Signal::derive(move || counts().0);
-    let to_send = move || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0));
+    let taking_back = move || state.counts.get().da_cancellare;
+    let to_send = move || {
+        taking_back() > 0 || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0))
+    };
     let export = move |_| {
         if let Some(query) = invio.asked() {
             state.save(Request::InvioSheet(query));
@@ -171,6 +174,7 @@ fn Found(invio: Invio) -> impl IntoView {
                     chosen => format!("«Stampa» manda solo le {chosen} righe scelte, se si possono inviare."),
                 }}
             </p>
+            {move || (taking_back() > 0).then(|| view! { <p>{format!("Con la prossima stampa partono anche le cancellazioni chieste in Gestione flussi: {}.", taking_back())}</p> })}
             <Reasons invio/>
             <Show
                 when=move || total.get() != 0
