@@ -134,12 +134,25 @@ impl Mapping {
                 mapping.columns[column] = Some(field);
             }
         }
-        if !mapping.of_deliveries() {
-            for column in &mut mapping.columns {
-                *column = column.filter(|field| !field.of_delivery());
-            }
-        }
         mapping
+    }
+
+    /// Keeps the columns of deliveries only where some row is one, or where they are called as the model sheet calls
+    /// them: elsewhere such headings mean nothing to us.
+    pub(super) fn settle_deliveries<'r>(&mut self, header: &Header, rows: impl IntoIterator<Item = &'r Row>) {
+        if !self.iter().any(|(_, field)| field.of_delivery()) {
+            return;
+        }
+        let read = |cell: &Cell| cell::read(Field::Tipo, cell, &Column::default(), Neighbours::default());
+        let by_hours = |column: usize, row: &Row| matches!(read(row.cell(column)), Ok(Value::Choice("T", _)));
+        let some = self
+            .column(Field::Tipo)
+            .filter(|_| self.of_deliveries())
+            .is_some_and(|column| rows.into_iter().any(|row| by_hours(column, row)));
+        for (column, heading) in self.columns.iter_mut().zip(&header.headings) {
+            let called_so = |field: &Field| fold(&heading.text) == fold(field.label());
+            *column = column.filter(|field| !field.of_delivery() || some || called_so(field));
+        }
     }
 
     /// Whether rows can be deliveries: a column says that a benefit is counted by hours, another when it was delivered.

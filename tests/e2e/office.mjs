@@ -17,7 +17,7 @@ export async function addEnte(page, { codice = "G478", nome = "COMUNE DI PROVA" 
   await page.getByLabel("Nome operatore").fill("Finta Protti");
   await page.getByLabel("Codice fiscale operatore").fill("PRTFNT83P49G478N");
   await page.getByRole("button", { name: "Salva ente" }).click();
-  await page.getByRole("banner").getByText(nome).waitFor();
+  await page.getByRole("heading", { level: 3, name: nome, exact: true }).waitFor();
 }
 
 /** Chooses a file in *Importa prestazioni*. */

@@ -176,16 +176,21 @@ fn a_sheet_of_deliveries_is_read_as_such() {
 }
 
 #[test]
-fn without_the_type_the_columns_mean_nothing() {
-    let sheet = "Codice fiscale;Data prevista;Ora inizio;Costo prestazione\nPRVSPL88D52G478R;da definire;boh;30,00\n";
-    let mut silent = |_: import::Progress| {};
-    let mut workbook = import::open(sheet.as_bytes().to_vec(), &mut silent).unwrap();
-    let table = workbook.table(0, &mut silent).unwrap();
-    let analysis = import::analyse(&table).unwrap();
-    let columns: Vec<&str> = analysis.named_columns().map(|(field, _)| field.id()).collect();
-    assert_eq!(columns, ["codice_fiscale", "importo"]);
-    let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
-    assert_eq!(rows[0].outcome.as_ref().unwrap().prestazione.erogazione, None);
+fn without_a_row_by_hours_the_columns_mean_nothing() {
+    let without = "Codice fiscale;Data prevista;Ora inizio;Costo prestazione\nPRVSPL88D52G478R;da definire;boh;30,00\n";
+    let by_item = "Codice fiscale;Data prevista;Ora inizio;Costo prestazione;Tipo\nPRVSPL88D52G478R;da definire;boh;30,00;Unità\n";
+    for (sheet, expected) in
+        [(without, &["codice_fiscale", "importo"][..]), (by_item, &["codice_fiscale", "importo", "tipo"])]
+    {
+        let mut silent = |_: import::Progress| {};
+        let mut workbook = import::open(sheet.as_bytes().to_vec(), &mut silent).unwrap();
+        let table = workbook.table(0, &mut silent).unwrap();
+        let analysis = import::analyse(&table).unwrap();
+        let columns: Vec<&str> = analysis.named_columns().map(|(field, _)| field.id()).collect();
+        assert_eq!(columns, expected);
+        let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
+        assert_eq!(rows[0].outcome.as_ref().unwrap().prestazione.erogazione, None);
+    }
 }
 
 #[test]
