@@ -1,5 +1,6 @@
 //! Rows of a sheet against the archive: new, update, duplicate; then all of them written, or none.
 
+use super::written::Written;
 use super::{Archive, judgement};
 use crate::codes::fold;
 use crate::import::Draft;
@@ -60,18 +61,6 @@ pub struct Counts {
     pub sent: u32,
     /// New people.
     pub people: u32,
-}
-
-/// What an import wrote, so that it can be undone.
-#[derive(Debug, Default)]
-pub struct Written {
-    /// Keys of the new benefits, one for each row that is new; `None` for the others.
-    pub ids: Vec<Option<PrestazioneId>>,
-    new_people: Vec<AssistitoId>,
-    new_cases: Vec<ProgettoId>,
-    old_people: Vec<(AssistitoId, Assistito)>,
-    old_cases: Vec<(ProgettoId, Progetto)>,
-    old_benefits: Vec<(PrestazioneId, Prestazione)>,
 }
 
 /// Plans what the rows become. `default_ente` is whose the rows are that name no ente.
@@ -199,41 +188,6 @@ impl Plan {
             });
         }
         written
-    }
-}
-
-impl Written {
-    /// Takes the import back, if nothing of it was sent since; `false` where something was.
-    pub fn undo(&self, archive: &mut Archive) -> bool {
-        let changed = self.ids.iter().flatten().chain(self.old_benefits.iter().map(|(id, _)| id));
-        let sent = |id: &PrestazioneId| {
-            archive.prestazioni.get(id.0).is_some_and(|prestazione| prestazione.stato != Stato::DaInviare)
-        };
-        if changed.into_iter().any(sent) {
-            return false;
-        }
-        for id in self.ids.iter().flatten() {
-            archive.prestazioni.remove(id.0);
-        }
-        for (id, old) in &self.old_benefits {
-            archive.prestazioni.put_back(id.0, old.clone());
-        }
-        for (id, old) in &self.old_cases {
-            archive.progetti.put_back(id.0, old.clone());
-        }
-        for (id, old) in &self.old_people {
-            archive.assistiti.put_back(id.0, old.clone());
-        }
-        // What other benefits came to use in the meantime stays.
-        let used: std::collections::HashSet<u32> = archive.prestazioni.iter().map(|(_, it)| it.progetto.0).collect();
-        for id in self.new_cases.iter().filter(|id| !used.contains(&id.0)) {
-            archive.progetti.remove(id.0);
-        }
-        let used: std::collections::HashSet<u32> = archive.progetti.iter().map(|(_, it)| it.assistito.0).collect();
-        for id in self.new_people.iter().filter(|id| !used.contains(&id.0)) {
-            archive.assistiti.remove(id.0);
-        }
-        true
     }
 }
 

@@ -8,11 +8,13 @@ pub mod judgement;
 pub mod stampa;
 pub mod stored;
 pub mod table;
+pub mod written;
 pub mod zip;
 
 use crate::import::Profile;
 use crate::records::{
-    Assistito, Case, CaseMut, Ente, FlussoInviato, Prestazione, PrestazioneId, Progetto, Stampa, Stato,
+    Assistito, Case, CaseMut, Ente, FlussoInviato, InWords, Moment, Prestazione, PrestazioneId, Progetto, RecordKey,
+    Revisione, Stampa, Stato, Voce,
 };
 use std::collections::BTreeMap;
 use table::Table;
@@ -34,6 +36,10 @@ pub struct Archive {
     pub stampe: Table<Stampa>,
     /// Import profiles.
     pub profili: Table<Profile>,
+    /// The journal: it only grows ([`Archive::note`]).
+    registro: Table<Voce>,
+    /// What changed in records ([`Archive::revise`]).
+    revisioni: Table<Revisione>,
     /// Files made by the present action, by key; they are stored, not kept in memory.
     new_files: BTreeMap<String, Vec<u8>>,
 }
@@ -69,6 +75,28 @@ impl Archive {
         replace(&mut self.progetti, file.0, progetto);
         replace(&mut self.prestazioni, id.0, prestazione);
         Some(result)
+    }
+
+    /// Adds an entry to the journal. There is no way to change or remove one.
+    pub fn note(&mut self, voce: Voce) {
+        self.registro.insert(voce);
+    }
+
+    /// The journal, oldest first.
+    pub fn registro(&self) -> impl DoubleEndedIterator<Item = (u32, &Voce)> {
+        self.registro.iter()
+    }
+
+    /// Writes down how a record changed; nothing where an operator would see no difference.
+    pub fn revise<R: InWords>(&mut self, su: RecordKey, before: &R, after: &R, moment: &Moment, chi: &str) {
+        if let Some(revisione) = Revisione::between(su, before, after, moment, chi) {
+            self.revisioni.insert(revisione);
+        }
+    }
+
+    /// How a record changed, oldest change first.
+    pub fn revisions(&self, su: RecordKey) -> impl DoubleEndedIterator<Item = &Revisione> {
+        self.revisioni.iter().map(|(_, revisione)| revisione).filter(move |revisione| revisione.su == su)
     }
 
     /// Keeps a file with the present action.

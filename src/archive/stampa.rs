@@ -4,7 +4,7 @@ use super::{Archive, judgement};
 use crate::flow::compose::{Composed, Naming, compose};
 use crate::flow::log::{self, LeftOut};
 use crate::flow::{name, text};
-use crate::records::{Case, EnteId, FlussoInviato, PrestazioneId, Stampa, StampaFile, Stato};
+use crate::records::{Case, EnteId, FlussoInviato, Moment, PrestazioneId, Stampa, StampaFile, Stato};
 use crate::validation::gate::{self, Ready};
 use crate::validation::{Context, Finding, Source};
 use chrono::NaiveDate;
@@ -15,10 +15,10 @@ use std::collections::BTreeMap;
 pub struct Order<'o> {
     /// The benefits to send, in the order in which they shall be written.
     pub ids: &'o [PrestazioneId],
-    /// The day of the flows.
-    pub day: NaiveDate,
-    /// Local date and time, to be shown.
-    pub created: &'o str,
+    /// When: its day is that of the flows.
+    pub moment: &'o Moment,
+    /// Fiscal code of the operator in use; `None` for each ente's first.
+    pub operatore: Option<&'o str>,
     /// The filters, in words.
     pub filters: &'o str,
     /// Lowest daily number to give (1 where none is asked for).
@@ -75,12 +75,12 @@ pub enum Refused {
 pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Result<(u32, Vec<EnteFlow>), Refused> {
     let mut flows = Vec::new();
     let mut sent: Vec<Vec<PrestazioneId>> = Vec::new();
-    let mut by_set = judgement::set_findings(archive, order.day);
+    let mut by_set = judgement::set_findings(archive, order.moment.today);
     let first = *enti.first().ok_or(Refused::NoEnte)?;
     for ente_id in enti {
         let ente = archive.enti.get(ente_id.0).ok_or(Refused::NoEnte)?;
-        let context = Context { today: order.day, source: Source::Records, ente: Some(ente) };
-        let operatore = ente.operatori.first().cloned().unwrap_or_default();
+        let context = Context { today: order.moment.today, source: Source::Records, ente: Some(ente) };
+        let operatore = ente.firma(order.operatore).cloned().unwrap_or_default();
         let sender = gate::sender(ente, &operatore, &context).map_err(|findings| Refused::Sender {
             ente: if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
             reasons: sentences(&findings),
@@ -100,7 +100,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             if !of_this {
                 continue;
             }
-            let verdict = judgement::verdict(case, by_set.remove(id).unwrap_or_default(), order.day);
+            let verdict = judgement::verdict(case, by_set.remove(id).unwrap_or_default(), order.moment.today);
             match verdict.ready {
                 Some(one) => {
                     ready.push(one);
@@ -117,14 +117,16 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         }
         log_rows.sort_by_key(|row| row.riga);
         let names = archive.flussi.iter().map(|(_, flusso)| flusso.nome.as_str());
-        let number = name::next_number(&ente.codice, order.day, names).max(order.first_number);
-        let naming = Naming { day: order.day, number, older_shape: ente.nome_storico };
+        let number = name::next_number(&ente.codice, order.moment.today, names).max(order.first_number);
+        let naming = Naming { day: order.moment.today, number, older_shape: ente.nome_storico };
         let flusso = compose(&sender, &ready, naming);
         let nome = flusso.as_ref().map(|flusso| flusso.nome.as_str());
-        let testo = text::text(order.day, nome, &sender, &ready);
+        let testo = text::text(order.moment.today, nome, &sender, &ready);
         let written = flusso.as_ref().map_or(0, |flusso| flusso.inviate);
-        let log_text = log::text(order.day, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
-        let foglio = log::workbook(order.day, &log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
+        let log_text =
+            log::text(order.moment.today, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
+        let foglio =
+            log::workbook(order.moment.today, &log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
         let stem = nome.map_or_else(|| unnamed(&ente.codice, &naming), str::to_owned);
         flows.push(EnteFlow {
             ente: *ente_id,
@@ -150,7 +152,7 @@ fn unnamed(codice: &str, naming: &Naming) -> String {
 fn record(archive: &mut Archive, order: &Order<'_>, flows: &[EnteFlow], sent: Vec<Vec<PrestazioneId>>) -> u32 {
     let key = archive.stampe.next_key();
     let mut stampa = Stampa {
-        creata: order.created.to_owned(),
+        creata: order.moment.at.clone(),
         filtri: order.filters.to_owned(),
         scartate: order.unreadable.len() as u32,
         ..Stampa::default()
@@ -171,13 +173,12 @@ fn record(archive: &mut Archive, order: &Order<'_>, flows: &[EnteFlow], sent: Ve
                 }
             }
             let ente = archive.enti.get(flow.ente.0);
-            let operatore =
-                ente.and_then(|ente| ente.operatori.first()).map(|it| it.codice_fiscale.clone()).unwrap_or_default();
+            let operatore = ente.and_then(|ente| ente.firma(order.operatore)).map(|it| it.codice_fiscale.clone());
             archive.flussi.insert(FlussoInviato {
                 nome: flusso.nome.clone(),
                 ente: flow.ente,
-                operatore,
-                giorno: Some(order.day),
+                operatore: operatore.unwrap_or_default(),
+                giorno: Some(order.moment.today),
                 periodo,
                 righe: ids,
                 beneficiari: flusso.beneficiari as u32,

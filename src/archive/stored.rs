@@ -6,7 +6,7 @@
 use super::Archive;
 use super::table::Table;
 use crate::import::Profile;
-use crate::records::{Assistito, Ente, FlussoInviato, Prestazione, Progetto, Stampa};
+use crate::records::{Assistito, Ente, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +110,8 @@ impl Archive {
             "flussi" => load(&mut self.flussi, block, json),
             "stampe" => load(&mut self.stampe, block, json),
             "profili" => load(&mut self.profili, block, json),
+            "registro" => load(&mut self.registro, block, json),
+            "revisioni" => load(&mut self.revisioni, block, json),
             _ => false,
         }
     }
@@ -124,6 +126,8 @@ impl Archive {
         save::<FlussoInviato>(&mut self.flussi, "flussi", &mut records);
         save::<Stampa>(&mut self.stampe, "stampe", &mut records);
         save::<Profile>(&mut self.profili, "profili", &mut records);
+        save::<Voce>(&mut self.registro, "registro", &mut records);
+        save::<Revisione>(&mut self.revisioni, "revisioni", &mut records);
         Changes { records, files: std::mem::take(&mut self.new_files).into_iter().collect(), gone_files: Vec::new() }
     }
 }

@@ -10,7 +10,7 @@ use super::view::{
 use crate::archive::Archive;
 use crate::archive::intake::{self, Outcome, Plan};
 use crate::import::{self, Analysis, Draft, ImportError, Problem, Profile, Table, Workbook};
-use crate::records::{EnteId, Field};
+use crate::records::{Atto, EnteId, Field};
 use crate::validation::Finding;
 use chrono::NaiveDate;
 
@@ -334,8 +334,20 @@ impl Desk {
         };
         let counts = checked.plan.counts();
         let unreadable = checked.unreadable.len() as u32 + counts.sent;
-        self.last_import = Some(checked.plan.apply(&mut self.archive));
+        let written = checked.plan.apply(&mut self.archive);
+        for (su, before, after) in written.changed_people(&self.archive) {
+            self.revise(su, &before, &after);
+        }
+        for (su, before, after) in written.changed_cases(&self.archive) {
+            self.revise(su, &before, &after);
+        }
+        for (su, before, after) in written.changed_benefits(&self.archive) {
+            self.revise(su, &before, &after);
+        }
+        self.last_import = Some(written);
         self.import = None;
+        let nota = format!("nuove {}, modificate {}, non prese {unreadable}", counts.new, counts.updates);
+        self.note(Atto::Importazione, None, nota);
         self.touched();
         Answer::ImportDone(ImportDone {
             new: counts.new,
@@ -352,6 +364,7 @@ impl Desk {
         if !written.undo(&mut self.archive) {
             return refused("L'importazione non si può annullare: alcune sue prestazioni sono già state inviate.");
         }
+        self.note(Atto::ImportazioneAnnullata, None, "");
         self.touched();
         Answer::Done { message: "Importazione annullata: l'archivio è come prima.".into() }
     }
@@ -368,6 +381,7 @@ impl Desk {
             Some(old) => *old = profile,
             None => drop(self.archive.profili.insert(profile)),
         }
+        self.note(Atto::ProfiloSalvato, None, "");
         Answer::Profiles(self.profiles())
     }
 
@@ -375,6 +389,7 @@ impl Desk {
         let key = self.archive.profili.iter().find(|(_, it)| it.name == name).map(|(key, _)| key);
         if let Some(key) = key {
             self.archive.profili.remove(key);
+            self.note(Atto::ProfiloEliminato, None, "");
         }
         Answer::Profiles(self.profiles())
     }

@@ -6,8 +6,12 @@ pub mod bench;
 pub mod desk;
 mod import;
 pub mod invio;
+mod registro;
+mod stampe;
+mod verifica;
 pub mod view;
 
+pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -39,6 +43,13 @@ pub enum Request {
     DeleteEnte {
         /// Which.
         id: EnteId,
+    },
+    /// Chooses the operator in use: who signs, and whose name the journal has. Answer: [`Answer::Done`].
+    ChooseOperatore {
+        /// An ente that they work for.
+        ente: EnteId,
+        /// Their fiscal code.
+        codice_fiscale: String,
     },
 
     /// Reads a benefit sheet (its bytes travel beside). Answer: [`Answer::ImportPreview`].
@@ -119,8 +130,6 @@ pub enum Request {
         query: InvioQuery,
         /// Just these rows of it; empty for all.
         only: Vec<PrestazioneId>,
-        /// Local date and time, `AAAA-MM-GG HH:MM`.
-        now: String,
     },
 
     /// All generations, newest first. Answer: [`Answer::Stampe`].
@@ -234,6 +243,8 @@ pub struct Opened {
     pub warnings: Vec<String>,
     /// The worker's day.
     pub today: Option<NaiveDate>,
+    /// The operator in use: an ente of theirs, and their fiscal code. `None`: each ente's first.
+    pub operatore: Option<(EnteId, String)>,
 }
 
 /// How much the archive holds.

@@ -41,4 +41,11 @@ impl Ente {
     pub fn lowers(&self, rule: &str) -> bool {
         self.regole_abbassate.iter().any(|lowered| lowered == rule)
     }
+
+    /// Who signs for this ente: the operator in use where they work for it, else its first.
+    #[must_use]
+    pub fn firma(&self, in_use: Option<&str>) -> Option<&Operatore> {
+        let chosen = in_use.and_then(|code| self.operatori.iter().find(|it| it.codice_fiscale == code));
+        chosen.or_else(|| self.operatori.first())
+    }
 }

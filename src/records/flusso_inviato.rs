@@ -4,6 +4,11 @@ use super::{EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+/// Key of a [`FlussoInviato`] in the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct FlussoId(pub u32);
+
 /// A flow as it was sent. Its XML is kept among the archive's files.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -11,9 +11,13 @@ pub mod fiscal_code;
 pub mod flusso;
 pub mod flusso_inviato;
 pub mod hours;
+pub mod in_words;
+pub mod moment;
 pub mod position;
 pub mod prestazione;
 pub mod progetto;
+pub mod registro;
+pub mod revisione;
 pub mod value;
 
 pub use amount::Amount;
@@ -27,10 +31,14 @@ pub use flusso::{
     Anagrafica, Beneficiario, EnteFlusso, Flusso, IdentificazioneFlusso, Indirizzo, PrestazioneSociale, SinaFlusso,
     Text,
 };
-pub use flusso_inviato::{FlussoInviato, Stampa, StampaFile};
+pub use flusso_inviato::{FlussoId, FlussoInviato, Stampa, StampaFile};
 pub use hours::Hours;
+pub use in_words::InWords;
+pub use moment::Moment;
 pub use prestazione::{Dsu, Prestazione, PrestazioneId, Sina, Stato, Tipo};
 pub use progetto::{Progetto, ProgettoId};
+pub use registro::{Atto, RecordKey, Voce};
+pub use revisione::{Cambio, Revisione};
 pub use value::Value;
 
 /// One benefit with everything it belongs to: what the rules of a case look at.

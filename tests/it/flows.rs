@@ -1,6 +1,6 @@
 //! Whatever the records, what is written is what INPS's schema takes, and reading it back gives the same.
 
-use crate::office::{archive, drafts, today};
+use crate::office::{archive, drafts, moment, today};
 use crate::support::{schemas, xmllint};
 use proptest::prelude::*;
 use siuss_kit::archive::intake;
@@ -19,8 +19,8 @@ fn check_flow(drafts: &[Draft]) -> Result<(), TestCaseError> {
     let ids: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
     let order = Order {
         ids: &ids,
-        day: today(),
-        created: "",
+        moment: &moment(),
+        operatore: None,
         filters: "",
         first_number: 1,
         unreadable: &[],
@@ -99,7 +99,7 @@ proptest! {
             let (mut archive, ente) = archive();
             intake::plan(&archive, drafts, Some(ente)).apply(&mut archive);
             let ids: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
-            let order = Order { ids: &ids, day: today(), created: "", filters: "", first_number: 1, unreadable: &[], rows: &BTreeMap::new() };
+            let order = Order { ids: &ids, moment: &moment(), operatore: None, filters: "", first_number: 1, unreadable: &[], rows: &BTreeMap::new() };
             stampa(&mut archive, &[ente], &order).unwrap().1
         };
         prop_assert_eq!(flow(&drafts), flow(&drafts));

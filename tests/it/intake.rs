@@ -1,11 +1,12 @@
 //! Rows of a sheet against the archive, and back.
 
-use crate::office::{archive, today};
+use crate::office::{archive, moment};
 use crate::support::project;
 use siuss_kit::archive::Archive;
-use siuss_kit::archive::intake::{self, Outcome, Written};
+use siuss_kit::archive::intake::{self, Outcome};
 use siuss_kit::archive::stampa::{Order, stampa};
 use siuss_kit::archive::stored::restore;
+use siuss_kit::archive::written::Written;
 use siuss_kit::codes::{Carattere, PresaCarico, ProvaMezzi};
 use siuss_kit::import::Draft;
 use siuss_kit::records::{Amount, Assistito, EnteId, Prestazione, PrestazioneId, Progetto, dates::read_iso};
@@ -76,8 +77,8 @@ fn what_was_sent_is_not_changed_by_a_sheet() {
     let rows = BTreeMap::new();
     let order = Order {
         ids: &[PrestazioneId(0)],
-        day: today(),
-        created: "",
+        moment: &moment(),
+        operatore: None,
         filters: "",
         first_number: 1,
         unreadable: &[],

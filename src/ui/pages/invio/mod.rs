@@ -291,7 +291,7 @@ fn stamp(state: State, invio: Invio) {
     let Some(query) = invio.query.get_untracked() else { return };
     let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
     spawn_local(async move {
-        let request = Request::Stampa { query, only, now: location::now() };
+        let request = Request::Stampa { query, only };
         if let Some(reply) = state.ask_long(request, None, "Preparo i file", false).await
             && let Answer::Stamped(stamped) = reply.answer
         {
