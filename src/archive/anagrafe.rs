@@ -45,7 +45,9 @@ pub enum Kept {
     #[error("Questa scheda non c'è più: qualcuno l'ha eliminata o unita a un'altra.")]
     Gone,
     /// A benefit was sent.
-    #[error("La prestazione è già stata inviata: quello che INPS ha ricevuto non si cambia da qui. Va prima liberata in Gestione flussi.")]
+    #[error(
+        "La prestazione è già stata inviata: quello che INPS ha ricevuto non si cambia da qui. Va prima liberata in Gestione flussi."
+    )]
     Sent,
     /// A case has benefits that were sent.
     #[error("Non si può eliminare: {0} prestazioni sono già state inviate a INPS. Il progetto si può chiudere.")]
@@ -128,6 +130,18 @@ impl Archive {
     pub fn close(&mut self, id: ProgettoId, chiuso: bool) -> Result<Done, Kept> {
         let progetto = self.progetti.get(id.0).ok_or(Kept::Gone)?.clone();
         self.edit(Edits { progetti: vec![(Some(id), Progetto { chiuso, ..progetto })], ..Edits::default() })
+    }
+
+    /// Deletes a benefit.
+    ///
+    /// # Errors
+    /// It is gone, or was sent.
+    pub fn delete_prestazione(&mut self, id: PrestazioneId) -> Result<Done, Kept> {
+        let prestazione = self.prestazioni.get(id.0).ok_or(Kept::Gone)?;
+        if prestazione.stato != Stato::DaInviare {
+            return Err(Kept::Sent);
+        }
+        Ok(Done { prestazioni: remove(&mut self.prestazioni, std::iter::once(id.0)), ..Done::default() })
     }
 
     /// Whether a case may be deleted with its benefits.
@@ -214,10 +228,7 @@ impl Archive {
     }
 }
 
-fn write<T: Clone + PartialEq>(
-    table: &mut Table<T>,
-    records: impl Iterator<Item = (Option<u32>, T)>,
-) -> Vec<Step<T>> {
+fn write<T: Clone + PartialEq>(table: &mut Table<T>, records: impl Iterator<Item = (Option<u32>, T)>) -> Vec<Step<T>> {
     let mut steps = Vec::new();
     for (key, record) in records {
         match key {

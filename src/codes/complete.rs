@@ -1,9 +1,9 @@
 //! Rows of the tables whose name begins like what was typed: for fields that complete a name.
 
 use super::comuni::{self, Comune};
+use super::fold;
 use super::nazioni::{NAZIONI, Nazione};
 use super::prestazioni::{CodicePrestazione, PRESTAZIONI};
-use super::fold;
 use chrono::NaiveDate;
 use std::sync::LazyLock;
 
@@ -27,7 +27,13 @@ fn rank(name: &str, typed: &str) -> Option<u8> {
 }
 
 /// The best of a table's rows, in its order where they are as good.
-fn best<T>(rows: &'static [T], names: &[String], typed: &str, most: usize, order: impl Fn(&T) -> Option<u8>) -> Vec<&'static T> {
+fn best<T>(
+    rows: &'static [T],
+    names: &[String],
+    typed: &str,
+    most: usize,
+    order: impl Fn(&T) -> Option<u8>,
+) -> Vec<&'static T> {
     let typed = fold(typed);
     if typed.is_empty() {
         return Vec::new();
@@ -37,7 +43,7 @@ fn best<T>(rows: &'static [T], names: &[String], typed: &str, most: usize, order
         .zip(names)
         .filter_map(|(row, name)| Some(((order(row)?, rank(name, &typed)?, name), row)))
         .collect();
-    found.sort_by(|(one, _), (other, _)| one.cmp(other));
+    found.sort_by_key(|(order, _)| *order);
     found.into_iter().take(most).map(|(_, row)| row).collect()
 }
 
@@ -85,15 +91,15 @@ mod tests {
     use crate::codes::comuni::day;
 
     #[track_caller]
-    fn check(found: Vec<&'static Comune>, first: &str) {
+    fn check(found: &[&'static Comune], first: &str) {
         assert_eq!(found.first().map(|comune| comune.belfiore), Some(first), "{found:?}");
     }
 
     #[test]
     fn comuni_by_their_beginning() {
-        check(comuni_of_today("peru", 5), "G478");
-        check(comuni_of_today("Reggio Emilia", 5), "H223");
-        check(comuni_of_today("re", 5), "H203");
+        check(&comuni_of_today("peru", 5), "G478");
+        check(&comuni_of_today("Reggio Emilia", 5), "H223");
+        check(&comuni_of_today("re", 5), "H203");
         assert!(comuni_of_today("Abano", 5).iter().all(|comune| comune.open()));
         assert!(comuni_of_today("", 5).is_empty() && comuni_of_today("atlantide", 5).is_empty());
         assert_eq!(comuni_of_today("san", 12).len(), 12);

@@ -30,9 +30,9 @@ impl Draft {
             Field::CodiceFiscale => assistito.codice_fiscale = text(value),
             Field::Cognome => assistito.cognome = text(value),
             Field::Nome => assistito.nome = text(value),
-            Field::DataNascita => assistito.nascita = date(value),
+            Field::DataNascita => assistito.nascita = date(&value),
             Field::LuogoNascita => assistito.luogo_nascita = text(value),
-            Field::Sesso => assistito.genere = choice(value, Genere::from_code),
+            Field::Sesso => assistito.genere = choice(&value, Genere::from_code),
             Field::Cittadinanza => assistito.cittadinanza = text(value),
             Field::SecondaCittadinanza => assistito.seconda_cittadinanza = text(value),
             Field::NazioneResidenza => assistito.nazione_residenza = text(value),
@@ -41,41 +41,41 @@ impl Draft {
             Field::Ente => *ente = Some(text(value)).filter(|ente| !ente.is_empty()),
             Field::TipoProgetto => progetto.tipo = text(value),
             Field::MacroTipo => progetto.macro_tipo = text(value),
-            Field::AnnoProgetto => progetto.anno = number(value),
+            Field::AnnoProgetto => progetto.anno = number(&value),
             Field::NumeroProgetto => progetto.numero = text(value),
-            Field::DataProgetto => progetto.data = date(value),
+            Field::DataProgetto => progetto.data = date(&value),
             Field::ComuneProgetto => progetto.comune = text(value),
             Field::ProtocolloDomanda => progetto.protocollo = text(value),
             Field::CodicePrestazione => prestazione.codice = text(value),
             Field::Denominazione => prestazione.denominazione = name(value),
             Field::Tipo => {
-                prestazione.tipo = choice(value, |code| match code {
+                prestazione.tipo = choice(&value, |code| match code {
                     "T" => Some(Tipo::Tempo),
                     "U" => Some(Tipo::Unita),
                     _ => None,
                 });
             }
-            Field::Carattere => prestazione.carattere = choice(value, Carattere::from_code),
-            Field::ProvaMezzi => prestazione.prova_mezzi = choice(value, ProvaMezzi::from_code),
+            Field::Carattere => prestazione.carattere = choice(&value, Carattere::from_code),
+            Field::ProvaMezzi => prestazione.prova_mezzi = choice(&value, ProvaMezzi::from_code),
             Field::ProtocolloDsu => prestazione.dsu.protocollo = text(value),
-            Field::AnnoDsu => prestazione.dsu.anno = number(value),
-            Field::DataDsu => prestazione.dsu.data = date(value),
-            Field::ValoreIsee => prestazione.valore_isee = amount(value),
-            Field::DataEvento => prestazione.data_evento = date(value),
-            Field::DataInizio => prestazione.data_inizio = date(value),
-            Field::DataFine => prestazione.data_fine = date(value),
-            Field::DataErogazione => prestazione.data_erogazione = date(value),
-            Field::ImportoPrestazione => prestazione.importo_prestazione = amount(value),
-            Field::ImportoMensile => prestazione.importo_mensile = amount(value),
-            Field::Periodo => prestazione.periodo = number(value).and_then(|months| u8::try_from(months).ok()),
-            Field::QuotaEnte => prestazione.quota_ente = amount(value),
-            Field::QuotaUtente => prestazione.quota_utente = amount(value),
-            Field::QuotaSsn => prestazione.quota_ssn = amount(value),
-            Field::ImportoRichiesto => prestazione.importo_richiesto = amount(value),
-            Field::SogliaIsee => prestazione.soglia_isee = amount(value),
-            Field::OreMensili => prestazione.ore_mensili = hours(value),
-            Field::PresaCarico => prestazione.presa_carico = choice(value, PresaCarico::from_code),
-            Field::AreaUtenza => prestazione.area_utenza = choice(value, AreaUtenza::from_code),
+            Field::AnnoDsu => prestazione.dsu.anno = number(&value),
+            Field::DataDsu => prestazione.dsu.data = date(&value),
+            Field::ValoreIsee => prestazione.valore_isee = amount(&value),
+            Field::DataEvento => prestazione.data_evento = date(&value),
+            Field::DataInizio => prestazione.data_inizio = date(&value),
+            Field::DataFine => prestazione.data_fine = date(&value),
+            Field::DataErogazione => prestazione.data_erogazione = date(&value),
+            Field::ImportoPrestazione => prestazione.importo_prestazione = amount(&value),
+            Field::ImportoMensile => prestazione.importo_mensile = amount(&value),
+            Field::Periodo => prestazione.periodo = number(&value).and_then(|months| u8::try_from(months).ok()),
+            Field::QuotaEnte => prestazione.quota_ente = amount(&value),
+            Field::QuotaUtente => prestazione.quota_utente = amount(&value),
+            Field::QuotaSsn => prestazione.quota_ssn = amount(&value),
+            Field::ImportoRichiesto => prestazione.importo_richiesto = amount(&value),
+            Field::SogliaIsee => prestazione.soglia_isee = amount(&value),
+            Field::OreMensili => prestazione.ore_mensili = hours(&value),
+            Field::PresaCarico => prestazione.presa_carico = choice(&value, PresaCarico::from_code),
+            Field::AreaUtenza => prestazione.area_utenza = choice(&value, AreaUtenza::from_code),
             Field::Mobilita
             | Field::VitaQuotidiana
             | Field::AreaCognitiva
@@ -161,17 +161,17 @@ impl Draft {
 
 fn set_sina(sina: &mut Sina, field: Field, value: Value) {
     match field {
-        Field::DataSina => sina.data = date(value),
-        Field::Mobilita => sina.mobilita = choice(value, Mobilita::from_code),
-        Field::VitaQuotidiana => sina.vita_quotidiana = choice(value, VitaQuotidiana::from_code),
-        Field::AreaCognitiva => sina.area_cognitiva = choice(value, AreaCognitiva::from_code),
-        Field::Comportamento => sina.comportamento = choice(value, Comportamento::from_code),
-        Field::CureSanitarie => sina.cure_sanitarie = choice(value, CureSanitarie::from_code),
-        Field::AreaReddituale => sina.area_reddituale = choice(value, AreaReddituale::from_code),
-        Field::AreaSupporto => sina.area_supporto = choice(value, AreaSupporto::from_code),
-        Field::FonteValutazione => sina.fonte_valutazione = choice(value, FonteValutazione::from_code),
-        Field::Strumento => sina.strumento = choice(value, Strumento::from_code),
-        Field::FonteInvalidita => sina.fonte_invalidita = choice(value, FonteInvalidita::from_code),
+        Field::DataSina => sina.data = date(&value),
+        Field::Mobilita => sina.mobilita = choice(&value, Mobilita::from_code),
+        Field::VitaQuotidiana => sina.vita_quotidiana = choice(&value, VitaQuotidiana::from_code),
+        Field::AreaCognitiva => sina.area_cognitiva = choice(&value, AreaCognitiva::from_code),
+        Field::Comportamento => sina.comportamento = choice(&value, Comportamento::from_code),
+        Field::CureSanitarie => sina.cure_sanitarie = choice(&value, CureSanitarie::from_code),
+        Field::AreaReddituale => sina.area_reddituale = choice(&value, AreaReddituale::from_code),
+        Field::AreaSupporto => sina.area_supporto = choice(&value, AreaSupporto::from_code),
+        Field::FonteValutazione => sina.fonte_valutazione = choice(&value, FonteValutazione::from_code),
+        Field::Strumento => sina.strumento = choice(&value, Strumento::from_code),
+        Field::FonteInvalidita => sina.fonte_invalidita = choice(&value, FonteInvalidita::from_code),
         Field::Necessita => sina.necessita = codes(value),
         Field::Invalidita => {
             sina.invalidita = codes(value).iter().filter_map(|code| InvCiv::from_code(code)).collect();
@@ -214,26 +214,26 @@ fn name(value: Value) -> String {
     }
 }
 
-fn date(value: Value) -> Option<NaiveDate> {
-    if let Value::Date(date) = value { Some(date) } else { None }
+fn date(value: &Value) -> Option<NaiveDate> {
+    if let Value::Date(date) = value { Some(*date) } else { None }
 }
 
-pub(super) fn amount(value: Value) -> Option<Amount> {
-    if let Value::Amount(amount) = value { Some(amount) } else { None }
+pub(super) fn amount(value: &Value) -> Option<Amount> {
+    if let Value::Amount(amount) = value { Some(*amount) } else { None }
 }
 
-fn number(value: Value) -> Option<u16> {
-    if let Value::Number(number) = value { Some(number) } else { None }
+fn number(value: &Value) -> Option<u16> {
+    if let Value::Number(number) = value { Some(*number) } else { None }
 }
 
-fn hours(value: Value) -> Option<Hours> {
-    if let Value::Hours(hours) = value { Some(hours) } else { None }
+fn hours(value: &Value) -> Option<Hours> {
+    if let Value::Hours(hours) = value { Some(*hours) } else { None }
 }
 
 fn codes(value: Value) -> Vec<String> {
     if let Value::Codes(codes) = value { codes } else { Vec::new() }
 }
 
-fn choice<T>(value: Value, from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
+fn choice<T>(value: &Value, from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
     if let Value::Choice(code, _) = value { from_code(code) } else { None }
 }

@@ -179,7 +179,7 @@ impl Values {
     fn into_draft(mut self) -> Draft {
         let (codice, denominazione) = self.benefit();
         let both = self.take(Field::Nominativo);
-        let bare = self.take(Field::Importo).and_then(draft::amount);
+        let bare = self.take(Field::Importo).as_ref().and_then(draft::amount);
         let mut draft = Draft::default();
         for field in Field::ALL {
             if let Some(value) = self.take(*field) {

@@ -3,6 +3,7 @@
 use super::Draft;
 use super::cell::{self, Column, Neighbours, Value};
 use super::table::Cell;
+use crate::records::fiscal_code::PersonCode;
 use crate::records::{Field, FiscalCode};
 
 /// Reads what was typed; `beside` is the rest of the form. The message says what is wrong and what to do.
@@ -11,7 +12,7 @@ use crate::records::{Field, FiscalCode};
 /// The sentence to show at the field.
 pub fn typed(field: Field, text: &str, beside: &Draft) -> Result<Value, String> {
     let person = FiscalCode::read(&beside.assistito.codice_fiscale).filter(FiscalCode::checked);
-    let place = person.and_then(|code| code.person().map(|code| code.place()));
+    let place = person.and_then(|code| code.person().map(PersonCode::place));
     let dsu = !beside.prestazione.dsu.protocollo.is_empty();
     let neighbours = Neighbours { birth: beside.assistito.nascita, place: place.as_deref(), dsu };
     let mut column = Column::default();

@@ -5,6 +5,7 @@ use super::import::ImportSession;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
 use super::{Answer, Counts, Opened, Request, VERSION, invio, verifica};
 use crate::archive::Archive;
+use crate::archive::anagrafe::Done;
 use crate::archive::judgement::{self, Judgement};
 use crate::archive::stored::Changes;
 use crate::archive::written::Written;
@@ -57,6 +58,8 @@ pub struct Desk {
     pub(super) last_import: Option<Written>,
     last_deleted: Vec<(PrestazioneId, Prestazione)>,
     pub(super) last_fix: Vec<CaseCopy>,
+    /// What was last done by hand to people and cases, for being taken back.
+    pub(super) last_by_hand: Done,
     /// Findings of the whole archive, until something changes or the day ends.
     judgement: Option<(NaiveDate, Judgement)>,
     /// Files of an archive that cannot be stored.
@@ -158,6 +161,7 @@ impl Desk {
             Request::StampaZip { stampa } => self.stampa_zip(stampa),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
+            Request::Anagrafe(ask) => self.anagrafe(ask),
             // The worker times it itself: there is no clock here.
             Request::Bench => refused("La misura si fa nel browser.").into(),
         }

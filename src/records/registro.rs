@@ -80,6 +80,9 @@ acts! {
     Rettifica = "Rettifica chiesta",
     Annullamento = "Annullamento chiesto",
     StoricoImportato = "Flusso storico importato",
+    Unione = "Schede unite",
+    ProgettoChiuso = "Progetto chiuso",
+    ProgettoRiaperto = "Progetto riaperto",
     OperazioneAnnullata = "Operazione annullata",
 }
 

@@ -4,12 +4,11 @@ use super::view::CodeView;
 use crate::codes::{comuni, nazioni};
 use crate::records::fiscal_code::{self, PersonCode};
 use crate::records::{Assistito, Field, FiscalCode, dates};
-use crate::validation::listed;
+use crate::validation::rule::listed;
 use chrono::{Datelike, NaiveDate};
 
 /// Compares the code with the data, as far as they are known.
-#[must_use]
-pub fn compare(person: &Assistito, today: NaiveDate) -> CodeView {
+pub(super) fn compare(person: &Assistito, today: NaiveDate) -> CodeView {
     let mut view = CodeView { computed: computed(person), ..CodeView::default() };
     let written = person.codice_fiscale.as_str();
     if written.is_empty() {
@@ -21,11 +20,17 @@ pub fn compare(person: &Assistito, today: NaiveDate) -> CodeView {
         return view;
     }
     let Some(code) = FiscalCode::read(written) else {
-        view.lines.push("Il codice scritto non ha la forma di un codice fiscale: 16 caratteri, oppure 11 cifre se è provvisorio.".into());
+        view.lines.push(
+            "Il codice scritto non ha la forma di un codice fiscale: 16 caratteri, oppure 11 cifre se è provvisorio."
+                .into(),
+        );
         return view;
     };
     if !code.checked() {
-        view.lines.push(format!("L'ultimo carattere non torna: per gli altri caratteri scritti dovrebbe essere {}.", code.expected_check()));
+        view.lines.push(format!(
+            "L'ultimo carattere non torna: per gli altri caratteri scritti dovrebbe essere {}.",
+            code.expected_check()
+        ));
     }
     let Some(told) = code.person() else {
         view.agrees = code.checked();
@@ -46,7 +51,10 @@ pub fn compare(person: &Assistito, today: NaiveDate) -> CodeView {
     if view.agrees {
         view.computed.clear();
         let known = missing(person).is_empty();
-        view.lines.push(if known { "Il codice corrisponde ai dati." } else { "Il codice corrisponde ai dati scritti finora." }.into());
+        view.lines.push(
+            if known { "Il codice corrisponde ai dati." } else { "Il codice corrisponde ai dati scritti finora." }
+                .into(),
+        );
         view.fills = fills(person, told, today);
     }
     view.lines.extend(differences);
@@ -56,7 +64,8 @@ pub fn compare(person: &Assistito, today: NaiveDate) -> CodeView {
 fn computed(person: &Assistito) -> String {
     match (person.nascita, person.genere) {
         (Some(birth), Some(genere)) if missing(person).is_empty() => {
-            fiscal_code::compute(&person.cognome, &person.nome, birth, genere, &person.luogo_nascita).unwrap_or_default()
+            fiscal_code::compute(&person.cognome, &person.nome, birth, genere, &person.luogo_nascita)
+                .unwrap_or_default()
         }
         _ => String::new(),
     }
@@ -179,7 +188,12 @@ mod tests {
         check(&person(RIGHT), true, "", &["corrisponde"]);
         check(&person("PRVSPL88D52G478S"), false, RIGHT, &["dovrebbe essere R"]);
         check(&person("PRVSPL88"), false, RIGHT, &["forma"]);
-        check(&person("FTTLRG51S03F839W"), false, RIGHT, &["cognome", "nome", "nascita 03/11/1951", "maschio", "Napoli"]);
+        check(
+            &person("FTTLRG51S03F839W"),
+            false,
+            RIGHT,
+            &["cognome", "nome", "nascita 03/11/1951", "maschio", "Napoli"],
+        );
         check(&person("00743110157"), true, "", &["provvisorio"]);
         let nameless = Assistito { cognome: String::new(), nascita: None, ..person("") };
         check(&nameless, false, "", &["Cognome e Data di nascita"]);

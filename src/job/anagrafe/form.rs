@@ -273,11 +273,7 @@ pub(super) fn draft_of_assistito(assistito: &Assistito) -> Draft {
 
 /// See [`draft_of_assistito`]; the ente goes by its key.
 pub(super) fn draft_of_progetto(progetto: &Progetto) -> Draft {
-    Draft {
-        ente: progetto.ente.map(|id| id.0.to_string()),
-        progetto: progetto.clone(),
-        ..Draft::default()
-    }
+    Draft { ente: progetto.ente.map(|id| id.0.to_string()), progetto: progetto.clone(), ..Draft::default() }
 }
 
 /// See [`draft_of_assistito`].
@@ -319,13 +315,7 @@ pub(super) fn problem(subject: Subject, field: Field, message: String) -> FieldN
     FieldNote {
         subject,
         field: field.id().to_owned(),
-        note: Note {
-            rule: String::new(),
-            blocks: true,
-            field: field.label().to_owned(),
-            message,
-            fix: String::new(),
-        },
+        note: Note { rule: String::new(), blocks: true, field: field.label().to_owned(), message, fix: String::new() },
         fixes: None,
     }
 }

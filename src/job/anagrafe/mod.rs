@@ -96,7 +96,7 @@ pub enum Told {
     /// A page of a list.
     List(ListPage),
     /// A person, a case, something new.
-    Scheda(Scheda),
+    Scheda(Box<Scheda>),
     /// What the rules say of what was typed; nothing was written.
     Checked(Checked),
     /// It is written; the subject has its key now.
@@ -137,7 +137,7 @@ impl Desk {
             Ask::Assistito(id) => found(self.scheda_assistito(id)).into(),
             Ask::Quadro(id) => found(self.quadro(id)).into(),
             Ask::New { subject, ente, copy } => found(self.new_scheda(subject, ente, copy)).into(),
-            Ask::Forms(subjects) => Answer::from(Told::Scheda(self.forms(&subjects))).into(),
+            Ask::Forms(subjects) => Answer::from(Told::Scheda(Box::new(self.forms(&subjects)))).into(),
             Ask::Check { subjects, typed } => Answer::from(Told::Checked(self.check(&subjects, &typed))).into(),
             Ask::Save(typed) => self.save(&typed).into(),
             Ask::Complete { what, text, day } => {
@@ -228,7 +228,7 @@ impl Desk {
 }
 
 fn found(scheda: Option<Scheda>) -> Answer {
-    scheda.map_or_else(|| refused(Kept::Gone.to_string()), |scheda| Told::Scheda(scheda).into())
+    scheda.map_or_else(|| refused(Kept::Gone.to_string()), |scheda| Told::Scheda(Box::new(scheda)).into())
 }
 
 /// How many records an action touched, for the journal.
