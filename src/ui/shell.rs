@@ -10,8 +10,16 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The routes of the navigation, in the order of the work.
-const NAVIGATION: &[Route] =
-    &[Route::Importa, Route::Invio, Route::Stampe(None), Route::Verifica, Route::Guida(None), Route::Impostazioni];
+const NAVIGATION: &[Route] = &[
+    Route::Importa,
+    Route::Assistiti(None),
+    Route::Progetti(None),
+    Route::Invio,
+    Route::Stampe(None),
+    Route::Verifica,
+    Route::Guida(None),
+    Route::Impostazioni,
+];
 
 /// The page.
 #[component]
@@ -20,6 +28,7 @@ pub fn App() -> impl IntoView {
     provide_context(state);
     provide_context(pages::ImportaState::new(state));
     provide_context(pages::InvioState::new());
+    provide_context(pages::ListStates::new());
     let route = RwSignal::new(location::current());
     location::follow(route);
     take_stray_drops(state, route);
@@ -127,7 +136,7 @@ fn Header(route: RwSignal<Route>) -> impl IntoView {
                     {NAVIGATION
                         .iter()
                         .map(|to| {
-                            let is_here = move || std::mem::discriminant(&route.get()) == std::mem::discriminant(to);
+                            let is_here = move || std::mem::discriminant(&route.get().section()) == std::mem::discriminant(to);
                             view! {
                                 <li>
                                     <a href=to.to_hash() aria-current=move || is_here().then_some("page")>

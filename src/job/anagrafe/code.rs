@@ -128,19 +128,19 @@ fn differences(person: &Assistito, told: &PersonCode, today: NaiveDate) -> Vec<S
 }
 
 /// Fields that are empty and that a right code says.
-fn fills(person: &Assistito, told: &PersonCode, today: NaiveDate) -> Vec<(String, String, String)> {
+fn fills(person: &Assistito, told: &PersonCode, today: NaiveDate) -> Vec<(String, String)> {
     let mut out = Vec::new();
-    let mut fill = |field: Field, value: String, shown: String| out.push((field.id().to_owned(), value, shown));
+    let mut fill = |field: Field, typed: String| out.push((field.id().to_owned(), typed));
     if person.nascita.is_none()
         && let Some(date) = told.birth_date(today)
     {
-        fill(Field::DataNascita, dates::iso(date), String::new());
+        fill(Field::DataNascita, dates::iso(date));
     }
     if person.luogo_nascita.is_empty() && place_name(&told.place()) != told.place() {
-        fill(Field::LuogoNascita, told.place(), place_name(&told.place()));
+        fill(Field::LuogoNascita, place_name(&told.place()));
     }
     if person.genere.is_none() {
-        fill(Field::Sesso, told.genere().code().to_owned(), String::new());
+        fill(Field::Sesso, told.genere().code().to_owned());
     }
     out
 }
@@ -216,7 +216,7 @@ mod tests {
             &Assistito { codice_fiscale: RIGHT.into(), ..Assistito::default() },
             dates::read_iso("2026-11-23").unwrap(),
         );
-        let filled: Vec<_> = view.fills.iter().map(|(field, value, _)| (field.as_str(), value.as_str())).collect();
-        assert_eq!(filled, [("data_di_nascita", "1988-04-12"), ("luogo_di_nascita", "G478"), ("sesso", "2")]);
+        let filled: Vec<_> = view.fills.iter().map(|(field, typed)| (field.as_str(), typed.as_str())).collect();
+        assert_eq!(filled, [("data_di_nascita", "1988-04-12"), ("luogo_di_nascita", "Perugia (PG)"), ("sesso", "2")]);
     }
 }

@@ -7,7 +7,7 @@ use crate::codes::{complete, fold};
 use crate::records::{Assistito, dates};
 
 /// Rows that are offered at a time.
-const MOST: usize = 12;
+const MOST: usize = 9;
 
 /// The best rows for what was typed. `day` is the birth date, where a birth place is sought.
 pub(super) fn rows(archive: &Archive, what: Complete, text: &str, day: &str) -> Vec<Completion> {

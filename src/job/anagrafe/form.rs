@@ -52,6 +52,11 @@ const PROGETTO: &[Group] = &[(
     ],
 )];
 
+const ISEE: &str = "ISEE";
+const SINA: &str = "SINA: valutazione multidimensionale";
+/// Groups that are often the same in all benefits of a case.
+const SHARED: &[&str] = &[ISEE, SINA];
+
 const PRESTAZIONE: &[Group] = &[
     (
         "Prestazione",
@@ -85,9 +90,9 @@ const PRESTAZIONE: &[Group] = &[
             Field::SogliaIsee,
         ],
     ),
-    ("ISEE", true, &[Field::ProtocolloDsu, Field::AnnoDsu, Field::DataDsu, Field::ValoreIsee]),
+    (ISEE, true, &[Field::ProtocolloDsu, Field::AnnoDsu, Field::DataDsu, Field::ValoreIsee]),
     (
-        "SINA: valutazione multidimensionale",
+        SINA,
         false,
         &[
             Field::DataSina,
@@ -149,7 +154,7 @@ pub(super) fn form(archive: &Archive, subject: Subject, draft: &Draft, title: St
         .map(|(title, open, fields)| {
             let fields: Vec<FormField> = fields.iter().map(|field| form_field(archive, *field, draft)).collect();
             let open = *open || fields.iter().any(|field| !field.value.is_empty());
-            FormGroup { title: (*title).to_owned(), open, fields }
+            FormGroup { title: (*title).to_owned(), open, shared: SHARED.contains(title), fields }
         })
         .collect();
     Form { subject, title, locked, groups }

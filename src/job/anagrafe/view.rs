@@ -104,6 +104,8 @@ pub struct FormGroup {
     pub title: String,
     /// Open even where nothing is in it.
     pub open: bool,
+    /// What it holds is often the same in all benefits of a case.
+    pub shared: bool,
     /// Its fields.
     pub fields: Vec<FormField>,
 }
@@ -143,8 +145,8 @@ pub struct CodeView {
     pub agrees: bool,
     /// What there is to say, a sentence each.
     pub lines: Vec<String>,
-    /// Empty fields that a right code fills: id, value, what is shown.
-    pub fills: Vec<(String, String, String)>,
+    /// Empty fields that a right code fills: id, and what would be typed.
+    pub fills: Vec<(String, String)>,
 }
 
 /// What the rules say of what was typed.
