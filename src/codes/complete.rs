@@ -50,18 +50,26 @@ fn best<T>(
 /// Comuni of today.
 #[must_use]
 pub fn comuni_of_today(typed: &str, most: usize) -> Vec<&'static Comune> {
-    best(comuni::all(), &COMUNI, typed, most, |comune| comune.open().then_some(0))
+    comuni_by(typed, most, |comune| comune.open().then_some(0))
 }
 
 /// Comuni of all times; those of the day of a birth, where it is known, come first.
 #[must_use]
 pub fn comuni_ever(typed: &str, birth: Option<NaiveDate>, most: usize) -> Vec<&'static Comune> {
-    best(comuni::all(), &COMUNI, typed, most, |comune| {
+    comuni_by(typed, most, |comune| {
         let then = match birth {
             Some(birth) => comune.dal <= birth && comune.al.is_none_or(|al| birth <= al),
             None => comune.open(),
         };
         Some(u8::from(!then))
+    })
+}
+
+/// Comuni by the beginning of their name; where a province is typed too, it must be that one.
+fn comuni_by(typed: &str, most: usize, order: impl Fn(&Comune) -> Option<u8>) -> Vec<&'static Comune> {
+    let (name, province) = comuni::split_province(typed);
+    best(comuni::all(), &COMUNI, name, most, |comune| {
+        if province.as_deref().is_none_or(|province| province == comune.provincia) { order(comune) } else { None }
     })
 }
 
@@ -100,6 +108,7 @@ mod tests {
         check(&comuni_of_today("peru", 5), "G478");
         check(&comuni_of_today("Reggio Emilia", 5), "H223");
         check(&comuni_of_today("re", 5), "H203");
+        check(&comuni_of_today("Castro (BG)", 5), "C337");
         assert!(comuni_of_today("Abano", 5).iter().all(|comune| comune.open()));
         assert!(comuni_of_today("", 5).is_empty() && comuni_of_today("atlantide", 5).is_empty());
         assert_eq!(comuni_of_today("san", 12).len(), 12);

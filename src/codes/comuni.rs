@@ -165,7 +165,7 @@ fn narrow(found: &mut Vec<&'static Comune>, fits: impl Fn(&Comune) -> bool) {
 }
 
 /// `"Castro (BG)"`, `"Castro - BG"`, `"Castro, bg"` -> the name and the province's letters.
-fn split_province(name: &str) -> (&str, Option<String>) {
+pub(super) fn split_province(name: &str) -> (&str, Option<String>) {
     let trimmed = name.trim().trim_end_matches(')').trim_end();
     match trimmed.rsplit_once(['(', ',', '-', '/']) {
         Some((before, province)) if province.trim().len() == 2 && province.trim().is_ascii() => {

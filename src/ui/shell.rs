@@ -29,6 +29,7 @@ pub fn App() -> impl IntoView {
     provide_context(pages::ImportaState::new(state));
     provide_context(pages::InvioState::new());
     provide_context(pages::ListStates::new());
+    provide_context(super::components::Unsaved::default());
     let route = RwSignal::new(location::current());
     location::follow(route);
     take_stray_drops(state, route);

@@ -201,8 +201,8 @@ mod tests {
 
     #[test]
     fn omocodia_is_understood() {
-        // The 8 at the end of G478 as a V, with its own check character.
-        let letters = "PRVSPL88D52G47V";
+        // The 8 at the end of G478 as a U, with its own check character.
+        let letters = "PRVSPL88D52G47U";
         let code = ('A'..='Z')
             .map(|last| format!("{letters}{last}"))
             .find(|code| FiscalCode::read(code).is_some_and(|code| code.checked()))

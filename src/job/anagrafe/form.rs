@@ -38,7 +38,7 @@ const ASSISTITO: &[Group] = &[
 ];
 
 const PROGETTO: &[Group] = &[(
-    "Progetto sociale",
+    "Dati del progetto",
     true,
     &[
         Field::ProtocolloDomanda,
@@ -130,6 +130,18 @@ const REQUIRED: &[Field] = &[
     Field::ImportoPrestazione,
 ];
 
+/// What holds long texts, or is chosen among them.
+const WIDE: &[Field] = &[
+    Field::Indirizzo,
+    Field::CodicePrestazione,
+    Field::Denominazione,
+    Field::ProvaMezzi,
+    Field::AreaReddituale,
+    Field::AreaSupporto,
+    Field::FonteInvalidita,
+    Field::Invalidita,
+];
+
 /// Whose a field is.
 pub(super) fn owner(field: Field) -> Owner {
     let within = |groups: &[Group]| groups.iter().any(|(_, _, fields)| fields.contains(&field));
@@ -169,6 +181,7 @@ fn form_field(archive: &Archive, field: Field, draft: &Draft) -> FormField {
         shown: shown(field, &value),
         value,
         required: REQUIRED.contains(&field),
+        wide: WIDE.contains(&field),
         hint: hint(field).to_owned(),
         when: when(field),
     }

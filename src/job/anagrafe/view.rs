@@ -91,6 +91,8 @@ pub struct FormField {
     pub shown: String,
     /// INPS asks for it.
     pub required: bool,
+    /// It wants room.
+    pub wide: bool,
     /// A hint below it; may be empty.
     pub hint: String,
     /// Shown only where another field of the form has this value (or where it holds something); empty for always.

@@ -22,11 +22,13 @@ pub(in crate::ui) fn form_view(forms: Forms, form: Form) -> AnyView {
         }
         .into_any();
     }
-    let code = matches!(subject, Subject::Assistito(_)).then(|| code_view(forms, subject));
+    let mut views: Vec<AnyView> = form.groups.into_iter().map(|group| group_view(forms, subject, group)).collect();
+    if matches!(subject, Subject::Assistito(_)) {
+        views.insert(1.min(views.len()), code_view(forms, subject));
+    }
     view! {
         {notes_view(forms, subject, String::new(), String::new())}
-        {form.groups.into_iter().map(|group| group_view(forms, subject, group)).collect_view()}
-        {code}
+        {views}
     }
     .into_any()
 }
@@ -102,7 +104,7 @@ fn copy_view(forms: Forms, subject: Subject, ids: Vec<String>) -> AnyView {
 }
 
 fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
-    let FormField { id: name, label, widget, value, shown, required, hint, when: (on, asked) } = field;
+    let FormField { id: name, label, widget, value, shown, required, wide, hint, when: (on, asked) } = field;
     let id = field_id(subject, &name);
     let described_by = format!("{id}-aiuto {id}-rilievi");
     let (fault_name, hidden_name, stored) = (name.clone(), name.clone(), value.clone());
@@ -188,7 +190,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
         }
     };
     view! {
-        <div class="form-group" hidden=hidden>
+        <div class=if wide { "form-group wide" } else { "form-group" } hidden=hidden>
             <label for=id.clone() class:required=required>{label}</label>
             {control}
             <p id=format!("{id}-aiuto") class="form-text">{hint}</p>

@@ -9,6 +9,10 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::time::Duration;
 
+/// What was typed anywhere and is not saved.
+#[derive(Clone, Copy, Default)]
+pub(in crate::ui) struct Unsaved(RwSignal<Vec<Typed>>);
+
 /// The forms of a screen; cheap to copy.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Forms {
@@ -16,8 +20,8 @@ pub(in crate::ui) struct Forms {
     pub state: State,
     /// What the worker told; `None` before.
     pub scheda: RwSignal<Option<Scheda>>,
-    /// What was typed and is not saved.
-    pub typed: RwSignal<Vec<Typed>>,
+    /// What was typed and is not saved, on this screen or another: to leave a screen loses nothing.
+    typed: RwSignal<Vec<Typed>>,
     /// What the rules say.
     pub checked: RwSignal<Checked>,
     /// Raised where fields are filled other than by typing: they show it then.
@@ -33,7 +37,7 @@ impl Forms {
         let forms = Self {
             state,
             scheda: RwSignal::new(None),
-            typed: RwSignal::new(Vec::new()),
+            typed: expect_context::<Unsaved>().0,
             checked: RwSignal::new(Checked::default()),
             filled: RwSignal::new(0),
             turn: StoredValue::new(0),
@@ -50,7 +54,7 @@ impl Forms {
         spawn_local(async move {
             let Some(Told::Scheda(mut scheda)) = told(self.state, ask).await else { return };
             if anew {
-                self.typed.set(Vec::new());
+                self.clear();
             }
             // What the operator had opened stays open.
             let missing = |subject: &Subject| {
@@ -71,7 +75,7 @@ impl Forms {
             let new = scheda.forms.iter().any(|form| form.subject.is_new());
             self.checked.set(scheda.checked.clone());
             self.scheda.set(Some(*scheda));
-            if new || self.typed.with_untracked(|typed| !typed.is_empty()) {
+            if new || untrack(|| self.changed()) {
                 self.check();
             }
         });
@@ -163,9 +167,30 @@ impl Forms {
         });
     }
 
-    /// What is to be written: what was typed, and all of what is new.
+    /// Whether a subject is on this screen.
+    fn is_here(self, subject: Subject) -> bool {
+        self.scheda.with(|scheda| {
+            scheda.as_ref().is_some_and(|scheda| {
+                scheda.forms.iter().any(|form| form.subject == subject)
+                    || matches!(subject, Subject::Prestazione(Some(id), _) if scheda.benefits.iter().any(|row| row.id == id))
+            })
+        })
+    }
+
+    /// Whether something of this screen is not saved.
+    pub(in crate::ui) fn changed(self) -> bool {
+        self.typed.with(|typed| typed.iter().any(|it| self.is_here(it.subject)))
+    }
+
+    /// Forgets what was typed on this screen.
+    pub(in crate::ui) fn clear(self) {
+        self.typed.update(|typed| typed.retain(|it| !untrack(|| self.is_here(it.subject))));
+    }
+
+    /// What is to be written: what was typed here, and all of what is new.
     fn whole(self) -> Vec<Typed> {
         let mut typed = self.typed.get_untracked();
+        typed.retain(|it| untrack(|| self.is_here(it.subject)));
         self.scheda.with_untracked(|scheda| {
             for form in scheda.iter().flat_map(|scheda| &scheda.forms).filter(|form| form.subject.is_new()) {
                 let fields = form.groups.iter().flat_map(|group| &group.fields);
@@ -199,7 +224,7 @@ impl Forms {
         spawn_local(async move {
             match told(self.state, Ask::Save(typed)).await {
                 Some(Told::Saved { subject, message }) => {
-                    self.typed.set(Vec::new());
+                    self.clear();
                     self.state.say_undoable(message, Ask::Undo.into());
                     self.state.changed();
                     then.run(subject);
@@ -219,7 +244,7 @@ impl Forms {
         });
     }
 
-    /// Forgets what was typed.
+    /// Asks for the screen anew, without what was typed.
     pub(in crate::ui) fn forget(self, ask: Ask) {
         self.load(ask, true);
     }

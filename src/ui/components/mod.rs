@@ -12,7 +12,7 @@ mod pager;
 pub(super) use combobox::{Combobox, combobox};
 pub(super) use drop_zone::DropZone;
 pub(super) use field::form_view;
-pub(super) use forms::{Forms, act, told};
+pub(super) use forms::{Forms, Unsaved, act, told};
 pub(super) use icon::{Icon, icon};
 pub(super) use list::{ListState, list_screen, mark_view, rows_table};
 pub(super) use notes::{Notes, State as StateMark, state_mark};

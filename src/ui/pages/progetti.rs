@@ -32,21 +32,20 @@ pub(super) fn new(person: u32) -> AnyView {
 pub(super) fn new_benefit(case: u32) -> AnyView {
     let ask = move |copy| Ask::New { subject: Subject::Prestazione(None, ProgettoId(case)), ente: None, copy };
     let forms = Forms::new(ask(true));
-    view! {
+    let above = view! {
         <div class="toolbar">
-            <button type="button" class="btn btn-outline-primary" on:click=move |_| forms.forget(ask(true))>
+            <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| forms.forget(ask(true))>
                 "Copia dalla precedente"
             </button>
-            <button type="button" class="btn btn-outline-primary" on:click=move |_| forms.forget(ask(false))>
+            <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| forms.forget(ask(false))>
                 "Comincia da vuoto"
             </button>
         </div>
-        {new_form(forms, &Route::Progetti(Some(case)), |saved| match saved {
-            Subject::Prestazione(_, id) => Route::Progetti(Some(id.0)),
-            _ => Route::Progetti(None),
-        })}
-    }
-    .into_any()
+    };
+    new_form(forms, above.into_any(), &Route::Progetti(Some(case)), |saved| match saved {
+        Subject::Prestazione(_, id) => Route::Progetti(Some(id.0)),
+        _ => Route::Progetti(None),
+    })
 }
 
 /// The case with all that belongs to it.

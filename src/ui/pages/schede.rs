@@ -21,7 +21,7 @@ pub(super) fn actions(forms: Forms, save: &'static str, ask: Ask) -> AnyView {
             (blocks, checked.notes.len() - blocks)
         })
     });
-    let changed = Memo::new(move |_| forms.typed.with(|typed| !typed.is_empty()));
+    let changed = Memo::new(move |_| forms.changed());
     view! {
         <div class="toolbar form-actions">
             <button type="submit" class="btn btn-primary">{save}</button>
@@ -97,16 +97,16 @@ pub(super) fn delete_view(forms: Forms, words: &'static str, delete: Callback<()
 
 /// The screen of something new: its form, *Salva*, and where to go then.
 pub(super) fn new_screen(ask: Ask, back: &Route, next: fn(Subject) -> Route) -> AnyView {
-    let forms = Forms::new(ask);
-    new_form(forms, back, next)
+    new_form(Forms::new(ask), ().into_any(), back, next)
 }
 
 /// The form of something new.
-pub(super) fn new_form(forms: Forms, back: &Route, next: fn(Subject) -> Route) -> AnyView {
+pub(super) fn new_form(forms: Forms, above: AnyView, back: &Route, next: fn(Subject) -> Route) -> AnyView {
     let form = Memo::new(move |_| forms.scheda.with(|it| it.as_ref().and_then(|it| it.forms.first().cloned())));
     let saved = Callback::new(move |subject| location::go(&next(subject)));
     view! {
         {title_view(forms)}
+        {above}
         <form
             class="panel"
             on:submit=move |event| {
@@ -117,7 +117,7 @@ pub(super) fn new_form(forms: Forms, back: &Route, next: fn(Subject) -> Route) -
             {move || form.get().map(|form| form_view(forms, form))}
             <div class="toolbar form-actions">
                 <button type="submit" class="btn btn-primary">"Salva"</button>
-                <a class="btn btn-outline-primary" href=back.to_hash()>"Annulla"</a>
+                <a class="btn btn-outline-primary" href=back.to_hash() on:click=move |_| forms.clear()>"Annulla"</a>
             </div>
         </form>
     }
