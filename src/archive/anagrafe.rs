@@ -50,10 +50,10 @@ pub enum Kept {
     )]
     Sent,
     /// A case has benefits that were sent.
-    #[error("Non si può eliminare: {0} prestazioni sono già state inviate a INPS. Il progetto si può chiudere.")]
+    #[error("Non si può eliminare: ci sono prestazioni già inviate a INPS ({0}). Il progetto si può chiudere.")]
     SentBenefits(usize),
     /// A person has cases with benefits that were sent.
-    #[error("Non si può eliminare: la persona ha {0} prestazioni già inviate a INPS.")]
+    #[error("Non si può eliminare: la persona ha prestazioni già inviate a INPS ({0}).")]
     SentOfPerson(usize),
     /// A record merged with itself.
     #[error("È la stessa scheda: sceglierne un'altra.")]

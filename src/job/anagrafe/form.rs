@@ -6,7 +6,7 @@ use crate::archive::Archive;
 use crate::codes::{comuni, nazioni, prestazioni};
 use crate::import::{Draft, choices, reading_order, typed};
 use crate::job::view::Note;
-use crate::records::{Assistito, EnteId, Field, Prestazione, Progetto};
+use crate::records::{Assistito, EnteId, Field, Prestazione, Progetto, dates};
 
 /// Whose form a field is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -237,8 +237,11 @@ fn enti(archive: &Archive, progetto: &Progetto) -> Vec<(String, String)> {
     options
 }
 
-/// What stands for a code in a field that completes; empty elsewhere.
+/// What an operator reads for a value that is a code or a date; empty elsewhere.
 pub(super) fn shown(field: Field, value: &str) -> String {
+    if let Some(day) = dates::read_iso(value) {
+        return dates::italian(day);
+    }
     match field {
         Field::LuogoNascita if !value.is_empty() => place_name(value),
         Field::ComuneResidenza if !value.is_empty() => {

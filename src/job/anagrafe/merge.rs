@@ -5,7 +5,7 @@ use super::view::{MergeField, MergeView};
 use crate::archive::Archive;
 use crate::archive::anagrafe::Kept;
 use crate::import::{Draft, choices, typed};
-use crate::records::{Assistito, AssistitoId, Field, dates};
+use crate::records::{Assistito, AssistitoId, Field};
 
 fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Draft, Draft), Kept> {
     if keep == other {
@@ -48,8 +48,7 @@ fn in_words(draft: &Draft, field: Field) -> String {
     let value = draft.text(field);
     let label = choices(field).into_iter().find(|(code, _)| *code == value).map(|(_, label)| label.to_owned());
     let name = Some(shown(field, &value)).filter(|name| !name.is_empty());
-    let day = dates::read_iso(&value).map(dates::italian);
-    label.or(name).or(day).unwrap_or(value)
+    label.or(name).unwrap_or(value)
 }
 
 /// The record that stays: its own fields, and those that are taken from the other one.

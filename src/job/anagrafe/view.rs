@@ -87,7 +87,7 @@ pub struct FormField {
     pub widget: Widget,
     /// Its value as it is stored, in the form in which it is typed.
     pub value: String,
-    /// What is shown for the value where that is a code; else empty.
+    /// What is read for the value where that is a code or a date; else empty.
     pub shown: String,
     /// INPS asks for it.
     pub required: bool,
