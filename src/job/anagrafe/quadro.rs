@@ -9,7 +9,8 @@ use crate::codes::fold;
 use crate::import::Draft;
 use crate::job::desk::Desk;
 use crate::records::{
-    Assistito, AssistitoId, EnteId, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey, Stato, dates,
+    Assistito, AssistitoId, Atto, EnteId, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey, Stato, Voce,
+    dates,
 };
 use crate::validation::Finding;
 use chrono::Datelike;
@@ -150,21 +151,29 @@ impl Desk {
         others.take(5).map(|(key, it)| complete::person(key, it)).collect()
     }
 
-    /// What changed in these records, newest first.
+    /// What was done to these records, newest first: their changes, and the journal's other acts.
     fn history(&self, keys: &[RecordKey]) -> Vec<HistoryLine> {
-        let mut told: Vec<_> = keys.iter().flat_map(|key| self.archive.revisions(*key)).collect();
-        told.sort_by(|one, other| other.quando.cmp(&one.quando));
         let or_nothing = |text: &str| if text.is_empty() { "vuoto".to_owned() } else { format!("«{text}»") };
-        told.into_iter()
+        let changes = keys.iter().flat_map(|key| self.archive.revisions(*key)).map(|revision| {
+            let lines = revision.cambi.iter();
+            let lines =
+                lines.map(|it| format!("{}: da {} a {}", it.campo, or_nothing(&it.prima), or_nothing(&it.dopo)));
+            (revision.quando.as_str(), revision.chi.as_str(), revision.su, lines.collect())
+        });
+        // What these acts changed is told by the revisions.
+        let told = |voce: &Voce| !matches!(voce.atto(), Atto::Modifica | Atto::Correzione);
+        let acts = self.archive.registro().filter_map(|(_, voce)| {
+            let su = voce.su().filter(|su| told(voce) && keys.contains(su))?;
+            Some((voce.quando(), voce.chi(), su, vec![voce.atto().label().to_owned()]))
+        });
+        let mut all: Vec<(&str, &str, RecordKey, Vec<String>)> = acts.chain(changes).collect();
+        all.sort_by(|one, other| other.0.cmp(one.0));
+        all.into_iter()
             .take(MOST_TOLD)
-            .map(|revision| HistoryLine {
-                when: format!("{} {}", when(&revision.quando), revision.chi).trim().to_owned(),
-                what: revision.su.label(),
-                lines: revision
-                    .cambi
-                    .iter()
-                    .map(|it| format!("{}: da {} a {}", it.campo, or_nothing(&it.prima), or_nothing(&it.dopo)))
-                    .collect(),
+            .map(|(quando, chi, su, lines)| HistoryLine {
+                when: format!("{} {chi}", when(quando)).trim().to_owned(),
+                what: su.label(),
+                lines,
             })
             .collect()
     }

@@ -90,11 +90,10 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
                 event.prevent_default();
                 if is_open { step(event.key() == "ArrowDown") } else { seek() }
             }
-            "Enter" => {
-                if let Some(at) = active.get_untracked() {
-                    event.prevent_default();
-                    pick(at);
-                }
+            // With the list open the form is not meant: the row shown first is taken.
+            "Enter" if is_open => {
+                event.prevent_default();
+                pick(active.get_untracked().unwrap_or(0));
             }
             "Escape" if is_open => {
                 event.prevent_default();
