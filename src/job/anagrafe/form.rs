@@ -230,11 +230,16 @@ fn enti(archive: &Archive, progetto: &Progetto) -> Vec<(String, String)> {
         format!("Da scegliere (nel foglio: {})", progetto.ente_scritto)
     };
     let mut options = vec![(String::new(), none)];
-    options.extend(archive.enti.iter().map(|(key, ente)| {
+    options.extend(all_enti(archive));
+    options
+}
+
+/// Every ente, by key and name.
+pub(super) fn all_enti(archive: &Archive) -> impl Iterator<Item = (String, String)> {
+    archive.enti.iter().map(|(key, ente)| {
         let name = if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() };
         (key.to_string(), name)
-    }));
-    options
+    })
 }
 
 /// What an operator reads for a value that is a code or a date; empty elsewhere.

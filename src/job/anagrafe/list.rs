@@ -2,6 +2,7 @@
 
 use super::check::plural;
 use super::code::place_name;
+use super::form::all_enti;
 use super::view::{List, ListPage, ListQuery, ListRow, Mark, Rilievi};
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
@@ -272,6 +273,7 @@ pub(super) fn page(archive: &Archive, judgement: &Judgement, query: &ListQuery) 
         } as u32,
         columns: headings(query.list),
         rows: rows.filter_map(|(key, tally)| row(archive, query.list, *key, *tally)).collect(),
+        enti: all_enti(archive).collect(),
         anni: anni.into_iter().rev().collect(),
         tipi: tipi.into_iter().collect(),
     }

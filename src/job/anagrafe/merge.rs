@@ -41,7 +41,7 @@ pub(super) fn preview(archive: &Archive, keep: AssistitoId, other: AssistitoId) 
         },
         "Quello che è già stato inviato resta com'è stato inviato.".to_owned(),
     ];
-    Ok(MergeView { fields, lines })
+    Ok(MergeView { other, fields, lines })
 }
 
 fn in_words(draft: &Draft, field: Field) -> String {

@@ -251,6 +251,8 @@ pub struct ListPage {
     pub columns: Vec<String>,
     /// The rows of this page.
     pub rows: Vec<ListRow>,
+    /// Enti to choose from: key and name.
+    pub enti: Vec<(String, String)>,
     /// Years to choose from.
     pub anni: Vec<u16>,
     /// Types of case to choose from.
@@ -328,6 +330,8 @@ pub struct MergeField {
 /// Two records of the same person, side by side.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct MergeView {
+    /// The one that goes.
+    pub other: AssistitoId,
     /// Those fields that differ.
     pub fields: Vec<MergeField>,
     /// What else happens, a sentence each.

@@ -7,6 +7,7 @@ use crate::ui::state::use_state;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::rc::Rc;
 
 /// What a combobox is made of.
 pub(in crate::ui) struct Combobox {
@@ -17,7 +18,7 @@ pub(in crate::ui) struct Combobox {
     /// What it shows; also changed from outside.
     pub text: RwSignal<String>,
     /// A birth date, where that matters.
-    pub day: Callback<(), String>,
+    pub day: Rc<dyn Fn() -> String>,
     /// Whether what it holds is at fault.
     pub invalid: Signal<bool>,
     /// Ids of what describes it.
@@ -33,54 +34,47 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     let Combobox { id, what, text, day, invalid, described_by, on_text, on_pick } = it;
     let state = use_state();
     let rows = RwSignal::new(Vec::<Completion>::new());
-    let active = RwSignal::new(None::<usize>);
+    // Counted from 1; 0 is none.
+    let active = RwSignal::new(0_u32);
     let open = move || rows.with(|rows| !rows.is_empty());
     let close = move || {
         rows.set(Vec::new());
-        active.set(None);
+        active.set(0);
     };
     // Answers come in order, but those to an older text are of no use.
-    let seek = move || {
+    let seek = Rc::new(move || {
         let typed = text.get_untracked();
+        let request = Ask::Complete { what, text: typed.clone(), day: day() };
         spawn_local(async move {
-            let request = Ask::Complete { what, text: typed.clone(), day: day.run(()) };
             if let Some(reply) = state.ask(request.into()).await
                 && let Answer::Anagrafe(told) = reply.answer
                 && let Told::Completions(found) = *told
                 && text.get_untracked() == typed
             {
-                active.set(None);
+                active.set(0);
                 rows.set(found);
             }
         });
-    };
-    let pick = move |index: usize| {
-        if let Some(row) = rows.with_untracked(|rows| rows.get(index).cloned()) {
+    });
+    let seek_again = seek.clone();
+    let pick = move |at: u32| {
+        if let Some(row) = rows.with_untracked(|rows| rows.get(at.max(1) as usize - 1).cloned()) {
             text.set(row.label.clone());
             on_pick.run(row);
         }
         close();
     };
     let step = move |forwards: bool| {
-        let last = rows.with_untracked(Vec::len).saturating_sub(1);
-        active.update(|active| {
-            *active = Some(match *active {
-                None => {
-                    if forwards {
-                        0
-                    } else {
-                        last
-                    }
-                }
-                Some(at) if forwards => {
-                    if at == last {
-                        0
-                    } else {
-                        at + 1
-                    }
-                }
-                Some(at) => at.checked_sub(1).unwrap_or(last),
-            });
+        let last = rows.with_untracked(Vec::len) as u32;
+        // Round and round: after the last comes the first, before the first (and before none) the last.
+        active.update(|at| {
+            *at = if forwards {
+                *at % last + 1
+            } else if *at > 1 {
+                *at - 1
+            } else {
+                last
+            }
         });
     };
     let on_key = move |event: KeyboardEvent| {
@@ -88,12 +82,12 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
         match event.key().as_str() {
             "ArrowDown" | "ArrowUp" => {
                 event.prevent_default();
-                if is_open { step(event.key() == "ArrowDown") } else { seek() }
+                if is_open { step(event.key() == "ArrowDown") } else { seek_again() }
             }
             // With the list open the form is not meant: the row shown first is taken.
             "Enter" if is_open => {
                 event.prevent_default();
-                pick(active.get_untracked().unwrap_or(0));
+                pick(active.get_untracked());
             }
             "Escape" if is_open => {
                 event.prevent_default();
@@ -103,7 +97,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
         }
     };
     let list_id = format!("{id}-lista");
-    let option_id = move |id: &str, at: usize| format!("{id}-{at}");
+    let option_id = |id: &str, at: u32| format!("{id}-{at}");
     let (active_id, rows_id, controls) = (id.clone(), id.clone(), list_id.clone());
     view! {
         <div class="combobox">
@@ -115,7 +109,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
                 aria-autocomplete="list"
                 aria-expanded=move || open().to_string()
                 aria-controls=controls
-                aria-activedescendant=move || active.get().map(|at| option_id(&active_id, at))
+                aria-activedescendant=move || Some(active.get()).filter(|at| *at > 0).map(|at| option_id(&active_id, at))
                 aria-invalid=move || invalid.get().to_string()
                 aria-describedby=described_by
                 prop:value=move || text.get()
@@ -129,15 +123,14 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
             />
             <ul id=list_id role="listbox" aria-label="Proposte" hidden=move || !open()>
                 {move || {
-                    rows.get()
-                        .into_iter()
-                        .enumerate()
+                    (1..)
+                        .zip(rows.get())
                         .map(|(at, row)| {
                             view! {
                                 <li
                                     id=option_id(&rows_id, at)
                                     role="option"
-                                    aria-selected=move || (active.get() == Some(at)).to_string()
+                                    aria-selected=move || (active.get() == at).to_string()
                                     on:mousedown=move |event| event.prevent_default()
                                     on:click=move |_| pick(at)
                                 >

@@ -11,6 +11,7 @@ use crate::ui::platform::location;
 use crate::ui::state::{State, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::rc::Rc;
 
 /// A form without its buttons.
 pub(in crate::ui) fn form_view(forms: Forms, form: Form) -> AnyView {
@@ -150,22 +151,24 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
         Widget::Complete(what) => {
             let text = RwSignal::new(String::new());
             // A name stands for the code until something else is typed.
-            let label = if shown.is_empty() { value.clone() } else { shown };
-            let known = RwSignal::new((value, label));
+            let known_label = RwSignal::new(if shown.is_empty() { value.clone() } else { shown });
+            let known_code = RwSignal::new(value);
             Effect::new(move |_| {
                 let now = now();
-                text.set(known.with_untracked(|(code, label)| if *code == now { label.clone() } else { now }));
+                let is_known = known_code.with_untracked(|code| *code == now);
+                text.set(if is_known { known_label.get_untracked() } else { now });
             });
             combobox(Combobox {
                 id: id.clone(),
                 what,
                 text,
-                day: Callback::new(move |()| untrack(|| forms.value(subject, "data_di_nascita"))),
+                day: Rc::new(move || untrack(|| forms.value(subject, "data_di_nascita"))),
                 invalid,
                 described_by,
                 on_text,
                 on_pick: Callback::new(move |row: Completion| {
-                    known.set((row.value.clone(), row.label));
+                    known_code.set(row.value.clone());
+                    known_label.set(row.label);
                     on_text.run(row.value);
                 }),
             })
@@ -299,21 +302,15 @@ fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
 /// How the fiscal code stands to the data, and what each can be told by the other.
 fn code_view(forms: Forms, subject: Subject) -> AnyView {
     let code = Memo::new(move |_| forms.checked.with(|checked| checked.code.clone()));
-    let take = move |()| {
-        if let Some(CodeView { computed, .. }) = code.get_untracked() {
-            forms.fill(&[subject], &[("codice_fiscale".to_owned(), computed)]);
-            location::focus(&field_id(subject, "codice_fiscale"));
-        }
+    let press = move |spread: bool| {
+        let Some(CodeView { computed, fills, .. }) = code.get_untracked() else { return };
+        let computed = vec![("codice_fiscale".to_owned(), computed)];
+        forms.fill(&[subject], if spread { &fills } else { &computed });
+        location::focus(&field_id(subject, "codice_fiscale"));
     };
-    let spread = move |()| {
-        if let Some(CodeView { fills, .. }) = code.get_untracked() {
-            forms.fill(&[subject], &fills);
-            location::focus(&field_id(subject, "codice_fiscale"));
-        }
-    };
-    let button = |words: &'static str, press: Callback<()>| {
+    let button = move |words: &'static str, spread: bool| {
         view! {
-            <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| press.run(())>{words}</button>
+            <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| press(spread)>{words}</button>
         }
     };
     view! {
@@ -327,8 +324,8 @@ fn code_view(forms: Forms, subject: Subject) -> AnyView {
                 code.get()
                     .map(|code| {
                         view! {
-                            {(!code.computed.is_empty()).then(|| button("Usa il codice calcolato", Callback::new(take)))}
-                            {(!code.fills.is_empty()).then(|| button("Compila dai dati del codice", Callback::new(spread)))}
+                            {(!code.computed.is_empty()).then(|| button("Usa il codice calcolato", false))}
+                            {(!code.fills.is_empty()).then(|| button("Compila dai dati del codice", true))}
                         }
                     })
             }}

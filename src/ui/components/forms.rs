@@ -3,6 +3,7 @@
 use crate::job::Answer;
 use crate::job::anagrafe::view::{Checked, FieldNote, Form, Scheda, Subject, Typed};
 use crate::job::anagrafe::{Ask, Told};
+use crate::route::Route;
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone, use_state};
 use leptos::prelude::*;
@@ -81,6 +82,11 @@ impl Forms {
         });
     }
 
+    /// The first form of a kind, as it is told anew.
+    pub(in crate::ui) fn only(self, of_kind: fn(Subject) -> bool) -> Memo<Option<Form>> {
+        Memo::new(move |_| self.scheda.with(|it| it.as_ref()?.forms.iter().find(|form| of_kind(form.subject)).cloned()))
+    }
+
     /// The form of a subject.
     pub(in crate::ui) fn form(self, subject: Subject) -> Option<Form> {
         self.scheda.with(|scheda| scheda.as_ref()?.forms.iter().find(|form| form.subject == subject).cloned())
@@ -92,7 +98,7 @@ impl Forms {
     }
 
     /// Asks for forms that are not here yet.
-    pub(in crate::ui) fn fetch(self, subject: Subject) {
+    pub(in crate::ui) fn open(self, subject: Subject) {
         if untrack(|| self.form(subject)).is_some() {
             return;
         }
@@ -218,8 +224,8 @@ impl Forms {
         });
     }
 
-    /// Writes what was typed. `then` is called with the subject that was saved.
-    pub(in crate::ui) fn save(self, then: Callback<Subject>) {
+    /// Writes what was typed, and goes where `next` says for the subject that was saved.
+    pub(in crate::ui) fn save(self, next: fn(Subject) -> Option<Route>) {
         let typed = self.whole();
         spawn_local(async move {
             match told(self.state, Ask::Save(typed)).await {
@@ -227,7 +233,9 @@ impl Forms {
                     self.clear();
                     self.state.say_undoable(message, Ask::Undo.into());
                     self.state.changed();
-                    then.run(subject);
+                    if let Some(route) = next(subject) {
+                        location::go(&route);
+                    }
                 }
                 Some(Told::Checked(checked)) => {
                     let unreadable = checked.notes.iter().find(|it| it.note.rule.is_empty() && it.note.blocks);
@@ -265,13 +273,16 @@ pub(in crate::ui) async fn told(state: State, ask: Ask) -> Option<Told> {
     }
 }
 
-/// Does something that can be taken back, and says so.
-pub(in crate::ui) fn act(state: State, ask: Ask, then: impl FnOnce() + 'static) {
+/// Does something that can be taken back, says so, and goes to another screen or to the top of this one.
+pub(in crate::ui) fn act(state: State, ask: Ask, go: Option<Route>) {
     spawn_local(async move {
         if let Some(reply) = state.ask(ask.into()).await
             && let Answer::Done { message } = reply.answer
         {
-            then();
+            match go {
+                Some(route) => location::go(&route),
+                None => location::focus("scheda-titolo"),
+            }
             state.say_undoable(message, Ask::Undo.into());
             state.changed();
         }

@@ -52,7 +52,7 @@ pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static s
         });
     });
     let total = Signal::derive(move || it.found.with(|found| found.as_ref().map_or(0, |found| found.found)));
-    let nothing = Memo::new(move |_| it.found.with(|found| found.as_ref().is_some_and(|found| found.all == 0)));
+    let nothing = move || it.found.with(|found| found.as_ref().is_some_and(|found| found.all == 0));
     let (path, caption) = match it.list {
         List::Assistiti => ("#/assistiti", "Assistiti trovati"),
         List::Progetti => ("#/progetti", "Progetti trovati"),
@@ -73,7 +73,7 @@ pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static s
             {move || {
                 (total.get() == 0)
                     .then(|| {
-                        let words = if nothing.get() { empty } else { "Nessuna riga con questi filtri: cambiarli o premere Reset." };
+                        let words = if nothing() { empty } else { "Nessuna riga con questi filtri: cambiarli o premere Reset." };
                         view! { <div class="empty"><p>{words}</p></div> }
                     })
             }}
@@ -186,37 +186,56 @@ const RILIEVI: [(&str, Rilievi); 4] = [
     ("Con rilievi", Rilievi::Con),
     ("Senza rilievi", Rilievi::Senza),
 ];
-const STATI: [(&str, Option<bool>); 3] = [("Tutti", None), ("Aperti", Some(false)), ("Chiusi", Some(true))];
+const STATI: [(&str, bool); 2] = [("Aperti", false), ("Chiusi", true)];
+
+/// Value and words of each choice of a filter.
+type Options = Vec<(String, String)>;
+
+fn same(words: &impl ToString) -> (String, String) {
+    (words.to_string(), words.to_string())
+}
+
+/// The filters that choose: label, choices, what is chosen, how it is set.
+type Filter = (&'static str, fn(&ListPage) -> Options, fn(&ListQuery) -> String, fn(&mut ListQuery, &str));
+
+const FILTERS: [Filter; 5] = [
+    (
+        "Rilievi",
+        |_| RILIEVI.iter().skip(1).map(|(words, _)| same(words)).collect(),
+        |query| RILIEVI.iter().skip(1).find(|(_, it)| *it == query.rilievi).map_or("", |(words, _)| *words).to_owned(),
+        |query, chosen| {
+            query.rilievi = RILIEVI.iter().find(|(words, _)| *words == chosen).map(|(_, it)| *it).unwrap_or_default();
+        },
+    ),
+    (
+        "Stato del progetto",
+        |_| STATI.iter().map(|(words, _)| same(words)).collect(),
+        |query| STATI.iter().find(|(_, it)| Some(*it) == query.chiusi).map_or("", |(words, _)| *words).to_owned(),
+        |query, chosen| query.chiusi = STATI.iter().find(|(words, _)| *words == chosen).map(|(_, it)| *it),
+    ),
+    (
+        "Ente",
+        |page| page.enti.clone(),
+        |query| query.ente.map(|id| id.0.to_string()).unwrap_or_default(),
+        |query, chosen| query.ente = chosen.parse().ok().map(EnteId),
+    ),
+    (
+        "Anno progetto",
+        |page| page.anni.iter().map(same).collect(),
+        |query| query.anno.map(|anno| anno.to_string()).unwrap_or_default(),
+        |query, chosen| query.anno = chosen.parse().ok(),
+    ),
+    (
+        "Tipo di progetto sociale",
+        |page| page.tipi.iter().map(same).collect(),
+        |query| query.tipo.clone(),
+        |query, chosen| chosen.clone_into(&mut query.tipo),
+    ),
+];
 
 fn filters(it: ListState) -> AnyView {
-    let state = use_state();
-    let words = |words: &str| (words.to_owned(), words.to_owned());
     let reset = move |_| it.change(|query| *query = ListQuery { list: it.list, ..ListQuery::default() });
-    let enti = Signal::derive(move || {
-        let name = |view: crate::job::view::EnteView| {
-            let name = if view.ente.denominazione.is_empty() { view.ente.codice } else { view.ente.denominazione };
-            (view.id.0.to_string(), name)
-        };
-        state.enti.get().into_iter().map(name).collect::<Vec<_>>()
-    });
-    let anni = Signal::derive(move || {
-        it.found.with(|found| {
-            found.as_ref().map(|it| it.anni.iter().map(|anno| words(&anno.to_string())).collect()).unwrap_or_default()
-        })
-    });
-    let tipi = Signal::derive(move || {
-        it.found
-            .with(|found| found.as_ref().map(|it| it.tipi.iter().map(|tipo| words(tipo)).collect()).unwrap_or_default())
-    });
-    let fixed = |options: Vec<(String, String)>| Signal::stored(options);
-    let rilievi = fixed(RILIEVI.iter().skip(1).map(|(label, _)| words(label)).collect());
-    let stati = fixed(STATI.iter().skip(1).map(|(label, _)| words(label)).collect());
-    let chosen = move |of: fn(&ListQuery) -> String| Signal::derive(move || it.query.with(of));
-    let label_of_rilievi = |query: &ListQuery| {
-        RILIEVI.iter().find(|(_, it)| *it == query.rilievi).map_or("", |(label, _)| *label).to_owned()
-    };
-    let label_of_stato =
-        |query: &ListQuery| STATI.iter().find(|(_, it)| *it == query.chiusi).map_or("", |(label, _)| *label).to_owned();
+    let selects: Vec<AnyView> = FILTERS.iter().map(|filter| select(it, filter)).collect();
     view! {
         <form class="filters no-print" on:submit=|event| event.prevent_default()>
             <div class="form-group">
@@ -229,23 +248,7 @@ fn filters(it: ListState) -> AnyView {
                     on:change=move |event| it.change(|query| query.search = event_target_value(&event))
                 />
             </div>
-            {select("Rilievi", rilievi, chosen(label_of_rilievi), Callback::new(move |value: String| {
-                let found = RILIEVI.iter().find(|(label, _)| *label == value).map(|(_, it)| *it).unwrap_or_default();
-                it.change(|query| query.rilievi = found);
-            }))}
-            {select("Stato del progetto", stati, chosen(label_of_stato), Callback::new(move |value: String| {
-                let found = STATI.iter().find(|(label, _)| *label == value).and_then(|(_, it)| *it);
-                it.change(|query| query.chiusi = found);
-            }))}
-            {select("Ente", enti, chosen(|query| query.ente.map(|id| id.0.to_string()).unwrap_or_default()), Callback::new(move |value: String| {
-                it.change(|query| query.ente = value.parse().ok().map(EnteId));
-            }))}
-            {select("Anno progetto", anni, chosen(|query| query.anno.map(|anno| anno.to_string()).unwrap_or_default()), Callback::new(move |value: String| {
-                it.change(|query| query.anno = value.parse().ok());
-            }))}
-            {select("Tipo di progetto sociale", tipi, chosen(|query| query.tipo.clone()), Callback::new(move |value: String| {
-                it.change(|query| query.tipo = value);
-            }))}
+            {selects}
             <div class="toolbar">
                 <button type="button" class="btn btn-outline-primary" on:click=reset>"Reset"</button>
             </div>
@@ -255,27 +258,21 @@ fn filters(it: ListState) -> AnyView {
 }
 
 /// A choice among values; the first one is all of them.
-fn select(
-    label: &'static str,
-    options: Signal<Vec<(String, String)>>,
-    chosen: Signal<String>,
-    on_change: Callback<String>,
-) -> AnyView {
-    let id = format!("elenco-{}", label.to_lowercase().replace(' ', "-"));
-    // Asked anew with each answer: built anew only where it differs.
-    let options = Memo::new(move |_| options.get());
+fn select(it: ListState, (label, options, chosen, set): &'static Filter) -> AnyView {
+    let id = format!("elenco-{}", label.replace(' ', "-"));
     view! {
         <div class="form-group">
-            <label for=id.clone()>{label}</label>
-            <select id=id on:change=move |event| on_change.run(event_target_value(&event))>
-                <option value="" prop:selected=move || chosen.with(String::is_empty)>"Tutti"</option>
+            <label for=id.clone()>{*label}</label>
+            <select id=id on:change=move |event| it.change(|query| set(query, &event_target_value(&event)))>
+                <option value="">"Tutti"</option>
                 {move || {
-                    options
-                        .get()
+                    let chosen = it.query.with(chosen);
+                    it.found
+                        .with(|found| found.as_ref().map(options).unwrap_or_default())
                         .into_iter()
                         .map(|(value, words)| {
-                            let mine = value.clone();
-                            view! { <option value=value prop:selected=move || chosen.get() == mine>{words}</option> }.into_any()
+                            let selected = value == chosen;
+                            view! { <option value=value prop:selected=selected>{words}</option> }.into_any()
                         })
                         .collect_view()
                 }}

@@ -6,9 +6,8 @@ use crate::job::anagrafe::Ask;
 use crate::job::anagrafe::view::{List, Subject};
 use crate::records::AssistitoId;
 use crate::route::Route;
-use crate::ui::components::{Forms, ListState, act, form_view, list_screen, rows_table};
+use crate::ui::components::{Forms, ListState, form_view, list_screen, rows_table};
 use crate::ui::pages::schede::{actions, delete_view, history_view, title_view};
-use crate::ui::platform::location;
 use leptos::prelude::*;
 
 /// What the lists remember.
@@ -39,8 +38,8 @@ pub(super) fn list() -> AnyView {
 pub(super) fn new() -> AnyView {
     let ask = Ask::New { subject: Subject::Assistito(None), ente: None, copy: false };
     super::schede::new_screen(ask, &Route::Assistiti(None), |saved| match saved {
-        Subject::Assistito(Some(id)) => Route::Assistiti(Some(id.0)),
-        _ => Route::Assistiti(None),
+        Subject::Assistito(id) => Some(Route::Assistiti(id.map(|id| id.0))),
+        _ => None,
     })
 }
 
@@ -49,13 +48,9 @@ pub(super) fn person(key: u32) -> AnyView {
     let id = AssistitoId(key);
     let ask = Ask::Assistito(id);
     let forms = Forms::new(ask.clone());
-    let subject = Subject::Assistito(Some(id));
-    let form = Memo::new(move |_| forms.form(subject));
+    let form = forms.only(|subject| matches!(subject, Subject::Assistito(_)));
     let cases = move || {
         forms.scheda.with(|scheda| scheda.as_ref().map(|it| (it.columns.clone(), it.cases.clone())).unwrap_or_default())
-    };
-    let delete = move || {
-        act(forms.state, Ask::DeleteAssistito(id), || location::go(&Route::Assistiti(None)));
     };
     view! {
         {title_view(forms)}
@@ -63,7 +58,7 @@ pub(super) fn person(key: u32) -> AnyView {
             class="panel"
             on:submit=move |event| {
                 event.prevent_default();
-                forms.save(Callback::new(|_| ()));
+                forms.save(|_| None);
             }
         >
             {move || form.get().map(|form| form_view(forms, form))}
@@ -85,7 +80,7 @@ pub(super) fn person(key: u32) -> AnyView {
         </section>
         {merge::merge_view(forms, id)}
         {history_view(forms)}
-        {delete_view(forms, "Elimina assistito", Callback::new(move |()| delete()))}
+        {delete_view(forms, "Elimina assistito", Ask::DeleteAssistito(id), Route::Assistiti(None))}
     }
     .into_any()
 }

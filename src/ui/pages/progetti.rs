@@ -7,7 +7,6 @@ use crate::route::Route;
 use crate::ui::components::{Forms, act, form_view, list_screen, mark_view};
 use crate::ui::pages::assistiti::ListStates;
 use crate::ui::pages::schede::{actions, delete_view, history_view, new_form, new_screen, title_view};
-use crate::ui::platform::location;
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
@@ -23,8 +22,8 @@ pub(super) fn new(person: u32) -> AnyView {
     let ente = use_state().ente.get_untracked();
     let ask = Ask::New { subject: Subject::Progetto(None, AssistitoId(person)), ente, copy: false };
     new_screen(ask, &Route::Assistiti(Some(person)), |saved| match saved {
-        Subject::Progetto(Some(id), _) => Route::Progetti(Some(id.0)),
-        _ => Route::Progetti(None),
+        Subject::Progetto(id, _) => Some(Route::Progetti(id.map(|id| id.0))),
+        _ => None,
     })
 }
 
@@ -43,8 +42,8 @@ pub(super) fn new_benefit(case: u32) -> AnyView {
         </div>
     };
     new_form(forms, above.into_any(), &Route::Progetti(Some(case)), |saved| match saved {
-        Subject::Prestazione(_, id) => Route::Progetti(Some(id.0)),
-        _ => Route::Progetti(None),
+        Subject::Prestazione(_, id) => Some(Route::Progetti(Some(id.0))),
+        _ => None,
     })
 }
 
@@ -54,35 +53,32 @@ pub(super) fn quadro(key: u32) -> AnyView {
     let ask = Ask::Quadro(id);
     let forms = Forms::new(ask.clone());
     let state = forms.state;
-    let of_kind = move |is: fn(Subject) -> bool| {
-        Memo::new(move |_| forms.scheda.with(|it| it.as_ref()?.forms.iter().find(|form| is(form.subject)).cloned()))
-    };
-    let person = of_kind(|subject| matches!(subject, Subject::Assistito(_)));
-    let case = of_kind(|subject| matches!(subject, Subject::Progetto(..)));
-    let assistito = Memo::new(move |_| forms.scheda.with(|it| it.as_ref().and_then(|it| it.assistito)));
+    let person = forms.only(|subject| matches!(subject, Subject::Assistito(_)));
+    let case = forms.only(|subject| matches!(subject, Subject::Progetto(..)));
+    let assistito = move || forms.scheda.with(|it| it.as_ref().and_then(|it| it.assistito));
     let benefits =
         Memo::new(move |_| forms.scheda.with(|it| it.as_ref().map(|it| it.benefits.clone()).unwrap_or_default()));
-    let chiuso = Memo::new(move |_| forms.scheda.with(|it| it.as_ref().is_some_and(|it| it.chiuso)));
+    let chiuso = move || forms.scheda.with(|it| it.as_ref().is_some_and(|it| it.chiuso));
     view! {
         <div class="panel-head">
             {title_view(forms)}
             <div class="toolbar">
-                {move || assistito.get().map(|id| view! { <a class="btn btn-outline-primary" href=format!("#/assistiti/{}", id.0)>"Vai all'assistito"</a> })}
+                {move || assistito().map(|id| view! { <a class="btn btn-outline-primary" href=format!("#/assistiti/{}", id.0)>"Vai all'assistito"</a> })}
                 <button
                     type="button"
                     class="btn btn-outline-primary"
-                    on:click=move |_| act(state, Ask::Close { id, chiuso: !chiuso.get_untracked() }, || ())
+                    on:click=move |_| act(state, Ask::Close { id, chiuso: !untrack(chiuso) }, None)
                 >
-                    {move || if chiuso.get() { "Riapri progetto" } else { "Chiudi progetto" }}
+                    {move || if chiuso() { "Riapri progetto" } else { "Chiudi progetto" }}
                 </button>
                 <a class="btn btn-primary" href=Route::NuovaPrestazione(key).to_hash()>"Nuova prestazione"</a>
             </div>
         </div>
-        {move || chiuso.get().then(|| view! { <div class="alert alert-info">"Il progetto è chiuso: le sue prestazioni si possono ancora correggere e inviare."</div> })}
+        {move || chiuso().then(|| view! { <div class="alert alert-info">"Il progetto è chiuso: le sue prestazioni si possono ancora correggere e inviare."</div> })}
         <form
             on:submit=move |event| {
                 event.prevent_default();
-                forms.save(Callback::new(|_| ()));
+                forms.save(|_| None);
             }
         >
             <section class="panel" aria-labelledby="quadro-assistito">
@@ -107,9 +103,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
             {actions(forms, "Modifica", ask)}
         </form>
         {history_view(forms)}
-        {delete_view(forms, "Elimina progetto", Callback::new(move |()| {
-            act(state, Ask::DeleteProgetto(id), || location::go(&Route::Progetti(None)));
-        }))}
+        {delete_view(forms, "Elimina progetto", Ask::DeleteProgetto(id), Route::Progetti(None))}
     }
     .into_any()
 }
@@ -125,9 +119,7 @@ fn benefit_view(forms: Forms, case: ProgettoId, row: BenefitRow) -> AnyView {
             <button
                 type="button"
                 class="btn btn-sm btn-outline-danger"
-                on:click=move |_| {
-                    act(forms.state, Ask::DeletePrestazione(row.id), || location::focus("scheda-titolo"));
-                }
+                on:click=move |_| act(forms.state, Ask::DeletePrestazione(row.id), None)
             >
                 "Elimina prestazione"
             </button>
@@ -135,7 +127,7 @@ fn benefit_view(forms: Forms, case: ProgettoId, row: BenefitRow) -> AnyView {
     });
     view! {
         <details open=open class="benefit">
-            <summary on:click=move |_| forms.fetch(subject)>
+            <summary on:click=move |_| forms.open(subject)>
                 {row.label} " " {mark_view(row.mark, row.state)}
             </summary>
             <div role="group" aria-label=label>

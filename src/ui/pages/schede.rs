@@ -3,46 +3,42 @@
 use crate::job::anagrafe::Ask;
 use crate::job::anagrafe::view::Subject;
 use crate::route::Route;
-use crate::ui::components::{Forms, form_view};
-use crate::ui::platform::location;
+use crate::ui::components::{Forms, act, form_view};
 use leptos::prelude::*;
 
 /// Whose screen it is, and how many findings it has.
 pub(super) fn title_view(forms: Forms) -> AnyView {
-    let title = Memo::new(move |_| forms.scheda.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default()));
-    view! { <h2 id="scheda-titolo" tabindex="-1">{move || title.get()}</h2> }.into_any()
+    let title = move || forms.scheda.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default());
+    view! { <h2 id="scheda-titolo" tabindex="-1">{title}</h2> }.into_any()
 }
 
 /// The buttons of a form, and what stands in the way.
 pub(super) fn actions(forms: Forms, save: &'static str, ask: Ask) -> AnyView {
-    let counts = Memo::new(move |_| {
-        forms.checked.with(|checked| {
+    // Said anew only where it differs.
+    let standing = Memo::new(move |_| {
+        let (blocks, warnings) = forms.checked.with(|checked| {
             let blocks = checked.notes.iter().filter(|it| it.note.blocks).count();
             (blocks, checked.notes.len() - blocks)
-        })
+        });
+        let unsaved = if forms.changed() { " Ci sono modifiche da salvare." } else { "" };
+        if blocks + warnings == 0 {
+            unsaved.to_owned()
+        } else {
+            format!("Blocchi: {blocks}, avvisi: {warnings}.{unsaved}")
+        }
     });
-    let changed = Memo::new(move |_| forms.changed());
     view! {
         <div class="toolbar form-actions">
             <button type="submit" class="btn btn-primary">{save}</button>
             <button
                 type="button"
                 class="btn btn-outline-primary"
-                hidden=move || !changed.get()
+                hidden=move || !forms.changed()
                 on:click=move |_| forms.forget(ask.clone())
             >
                 "Annulla le modifiche"
             </button>
-            <span role="status">
-                {move || {
-                    let (blocks, warnings) = counts.get();
-                    let unsaved = if changed.get() { " Ci sono modifiche da salvare." } else { "" };
-                    match (blocks, warnings) {
-                        (0, 0) => unsaved.to_owned(),
-                        _ => format!("Blocchi: {blocks}, avvisi: {warnings}.{unsaved}"),
-                    }
-                }}
-            </span>
+            <span role="status">{move || standing.get()}</span>
         </div>
     }
     .into_any()
@@ -50,14 +46,13 @@ pub(super) fn actions(forms: Forms, save: &'static str, ask: Ask) -> AnyView {
 
 /// What changed, when and by whom.
 pub(super) fn history_view(forms: Forms) -> AnyView {
-    let history =
-        Memo::new(move |_| forms.scheda.with(|it| it.as_ref().map(|it| it.history.clone()).unwrap_or_default()));
+    let history = move || forms.scheda.with(|it| it.as_ref().map(|it| it.history.clone()).unwrap_or_default());
     view! {
         <section class="panel">
             <details>
                 <summary>"Storia delle modifiche"</summary>
                 {move || {
-                    let history = history.get();
+                    let history = history();
                     if history.is_empty() {
                         return view! { <p>"Nessuna modifica registrata."</p> }.into_any();
                     }
@@ -77,33 +72,32 @@ pub(super) fn history_view(forms: Forms) -> AnyView {
 }
 
 /// Deletion, or why it cannot be.
-pub(super) fn delete_view(forms: Forms, words: &'static str, delete: Callback<()>) -> AnyView {
-    let kept = Memo::new(move |_| forms.scheda.with(|it| it.as_ref().map(|it| it.kept.clone()).unwrap_or_default()));
+pub(super) fn delete_view(forms: Forms, words: &'static str, ask: Ask, next: Route) -> AnyView {
+    let kept = move || forms.scheda.with(|it| it.as_ref().map(|it| it.kept.clone()).unwrap_or_default());
     view! {
         <div class="toolbar">
             <button
                 type="button"
                 class="btn btn-outline-danger"
-                disabled=move || !kept.get().is_empty()
-                on:click=move |_| delete.run(())
+                disabled=move || !kept().is_empty()
+                on:click=move |_| act(forms.state, ask.clone(), Some(next.clone()))
             >
                 {words}
             </button>
-            <span>{move || kept.get()}</span>
+            <span>{kept}</span>
         </div>
     }
     .into_any()
 }
 
 /// The screen of something new: its form, *Salva*, and where to go then.
-pub(super) fn new_screen(ask: Ask, back: &Route, next: fn(Subject) -> Route) -> AnyView {
+pub(super) fn new_screen(ask: Ask, back: &Route, next: fn(Subject) -> Option<Route>) -> AnyView {
     new_form(Forms::new(ask), ().into_any(), back, next)
 }
 
 /// The form of something new.
-pub(super) fn new_form(forms: Forms, above: AnyView, back: &Route, next: fn(Subject) -> Route) -> AnyView {
-    let form = Memo::new(move |_| forms.scheda.with(|it| it.as_ref().and_then(|it| it.forms.first().cloned())));
-    let saved = Callback::new(move |subject| location::go(&next(subject)));
+pub(super) fn new_form(forms: Forms, above: AnyView, back: &Route, next: fn(Subject) -> Option<Route>) -> AnyView {
+    let form = forms.only(Subject::is_new);
     view! {
         {title_view(forms)}
         {above}
@@ -111,7 +105,7 @@ pub(super) fn new_form(forms: Forms, above: AnyView, back: &Route, next: fn(Subj
             class="panel"
             on:submit=move |event| {
                 event.prevent_default();
-                forms.save(saved);
+                forms.save(next);
             }
         >
             {move || form.get().map(|form| form_view(forms, form))}
