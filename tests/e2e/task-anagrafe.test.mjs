@@ -150,6 +150,10 @@ test("what cannot be sent is mended in the Quadro sinottico, and then sent", asy
   await page.goBack();
   await page.getByText("Ci sono modifiche da salvare.").waitFor();
   assert.equal(await person.getByLabel("Indirizzo").inputValue(), "via dell'Esempio 7");
+  await page.getByRole("button", { name: "Annulla le modifiche" }).click();
+  await page.getByText("Ci sono modifiche da salvare.").waitFor({ state: "detached" });
+  assert.equal(await person.getByLabel("Indirizzo").inputValue(), "");
+  await person.getByLabel("Indirizzo").fill("via dell'Esempio 8");
   await person.getByRole("button", { name: /tutte le righe con lo stesso rilievo/ }).click();
   await page.getByText(/fatto su 2 righe/).waitFor();
   await person.getByRole("link", { name: "A14" }).waitFor({ state: "detached" });

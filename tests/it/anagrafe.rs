@@ -195,6 +195,8 @@ fn changes_are_told_closed_and_taken_back() {
     assert_eq!(closed(&mut desk, Some(true)), 0);
 
     ask(&mut desk, Ask::DeleteAssistito(person));
+    let gone = fill(Subject::Assistito(Some(person)), &[(Field::Nome, "ALTRA")]);
+    assert!(matches!(ask(&mut desk, Ask::Save(vec![gone])), Answer::Refused { .. }));
     assert_eq!((desk.archive_mut().progetti.len(), desk.archive_mut().prestazioni.len()), (0, 0));
     assert!(matches!(ask(&mut desk, Ask::Undo), Answer::Done { .. }));
     assert_eq!(send_all(&mut desk), 1);

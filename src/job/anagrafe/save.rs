@@ -4,7 +4,7 @@ use super::check::{Work, plural};
 use super::form::problem;
 use super::view::{Checked, Subject, Typed};
 use super::{Told, counts};
-use crate::archive::anagrafe::{Done, Edits};
+use crate::archive::anagrafe::{Done, Edits, Kept};
 use crate::import::Draft;
 use crate::job::Answer;
 use crate::job::desk::{Desk, refused};
@@ -14,6 +14,9 @@ impl Desk {
     /// Writes what was typed, or says at which fields it cannot be.
     pub(super) fn save(&mut self, typed: &[Typed]) -> Answer {
         let mut work = self.work(&[], typed);
+        if typed.iter().any(|typed| !work.drafts.contains_key(&typed.subject)) {
+            return refused(Kept::Gone.to_string());
+        }
         self.what_is_missing(&mut work);
         if !work.problems.is_empty() {
             self.judge(self.moment.today);

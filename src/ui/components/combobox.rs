@@ -49,7 +49,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
             if let Some(reply) = state.ask(request.into()).await
                 && let Answer::Anagrafe(told) = reply.answer
                 && let Told::Completions(found) = *told
-                && text.get_untracked() == typed
+                && text.try_get_untracked().as_ref() == Some(&typed)
             {
                 active.set(0);
                 rows.set(found);

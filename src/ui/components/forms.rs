@@ -54,6 +54,9 @@ impl Forms {
     pub(in crate::ui) fn load(self, ask: Ask, anew: bool) {
         spawn_local(async move {
             let Some(Told::Scheda(mut scheda)) = told(self.state, ask).await else { return };
+            if self.is_gone() {
+                return;
+            }
             if anew {
                 self.clear();
             }
@@ -73,9 +76,13 @@ impl Forms {
                 scheda.forms.extend(more.forms);
                 scheda.checked.notes.extend(more.checked.notes);
             }
+            if self.is_gone() {
+                return;
+            }
             let new = scheda.forms.iter().any(|form| form.subject.is_new());
             self.checked.set(scheda.checked.clone());
             self.scheda.set(Some(*scheda));
+            self.filled.update(|filled| *filled += 1);
             if new || untrack(|| self.changed()) {
                 self.check();
             }
@@ -90,6 +97,11 @@ impl Forms {
     /// The form of a subject.
     pub(in crate::ui) fn form(self, subject: Subject) -> Option<Form> {
         self.scheda.with(|scheda| scheda.as_ref()?.forms.iter().find(|form| form.subject == subject).cloned())
+    }
+
+    /// Whether the operator has gone to another screen: an answer that comes later finds nobody.
+    fn is_gone(self) -> bool {
+        self.scheda.try_with_untracked(|_| ()).is_none()
     }
 
     /// What there are forms of.
@@ -227,17 +239,18 @@ impl Forms {
     /// Writes what was typed, and goes where `next` says for the subject that was saved.
     pub(in crate::ui) fn save(self, next: fn(Subject) -> Option<Route>) {
         let typed = self.whole();
+        let mine: Vec<Subject> = typed.iter().map(|it| it.subject).collect();
         spawn_local(async move {
             match told(self.state, Ask::Save(typed)).await {
                 Some(Told::Saved { subject, message }) => {
-                    self.clear();
+                    self.typed.update(|typed| typed.retain(|it| !mine.contains(&it.subject)));
                     self.state.say_undoable(message, Ask::Undo.into());
                     self.state.changed();
                     if let Some(route) = next(subject) {
                         location::go(&route);
                     }
                 }
-                Some(Told::Checked(checked)) => {
+                Some(Told::Checked(checked)) if !self.is_gone() => {
                     let unreadable = checked.notes.iter().find(|it| it.note.rule.is_empty() && it.note.blocks);
                     if let Some(it) = unreadable {
                         location::focus(&field_id(it.subject, &it.field));
