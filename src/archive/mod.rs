@@ -3,6 +3,7 @@
 //! The archive lives in memory and does no IO. What an action changed is taken as [`stored::Changes`], to be stored
 //! in one transaction; if that fails, the archive is loaded again as it is stored, and nothing is half done.
 
+pub mod anagrafe;
 pub mod demo;
 pub mod flussi;
 pub mod intake;

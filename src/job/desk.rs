@@ -7,6 +7,7 @@ use super::stampe::DeletedStampa;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
 use super::{Answer, Counts, Opened, Request, VERSION, invio, verifica};
 use crate::archive::Archive;
+use crate::archive::anagrafe::Done;
 use crate::archive::judgement::{self, Judgement};
 use crate::archive::stored::Changes;
 use crate::archive::written::Written;
@@ -62,6 +63,8 @@ pub struct Desk {
     pub(super) last_import: Option<Written>,
     last_deleted: Vec<(PrestazioneId, Prestazione)>,
     pub(super) last_fix: Vec<CaseCopy>,
+    /// What was last done by hand to people and cases, for being taken back.
+    pub(super) last_by_hand: Done,
     pub(super) last_flussi: Option<LastAction>,
     pub(super) last_stampa: Option<DeletedStampa>,
     /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
@@ -179,6 +182,7 @@ impl Desk {
             Request::RegistroSheet(query) => self.registro_sheet(&query),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
+            Request::Anagrafe(ask) => self.anagrafe(ask),
             // The worker times it itself: there is no clock here.
             Request::Bench => refused("La misura si fa nel browser.").into(),
         }

@@ -2,6 +2,7 @@
 //!
 //! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
 
+pub mod anagrafe;
 pub mod bench;
 mod demo;
 pub mod desk;
@@ -201,6 +202,9 @@ pub enum Request {
     /// The catalogue of rules. Answer: [`Answer::Rules`].
     Rules,
 
+    /// People, cases and benefits by hand.
+    Anagrafe(anagrafe::Ask),
+
     /// Times reading a sheet and writing its flow (its bytes travel beside); writes nothing. For `make bench`.
     Bench,
 }
@@ -276,6 +280,8 @@ pub enum Answer {
     Verifica(Box<Verifica>),
     /// The catalogue of rules.
     Rules(Vec<RuleView>),
+    /// People, cases and benefits by hand.
+    Anagrafe(Box<anagrafe::Told>),
     /// Milliseconds of each step, by name.
     Bench(Vec<(String, f64)>),
 }

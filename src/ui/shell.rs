@@ -14,6 +14,8 @@ use leptos::task::spawn_local;
 /// The routes of the navigation, in the order of the work.
 const NAVIGATION: &[Route] = &[
     Route::Importa,
+    Route::Assistiti(None),
+    Route::Progetti(None),
     Route::Invio,
     Route::Stampe(None),
     Route::Flussi(None),
@@ -30,6 +32,8 @@ pub fn App() -> impl IntoView {
     provide_context(state);
     provide_context(pages::ImportaState::new(state));
     provide_context(pages::InvioState::new());
+    provide_context(pages::ListStates::new());
+    provide_context(super::components::Unsaved::default());
     let route = RwSignal::new(location::current());
     location::follow(route);
     take_stray_drops(state, route);
@@ -125,7 +129,7 @@ fn Header(route: RwSignal<Route>) -> impl IntoView {
                     {NAVIGATION
                         .iter()
                         .map(|to| {
-                            let is_here = move || std::mem::discriminant(&route.get()) == std::mem::discriminant(to);
+                            let is_here = move || std::mem::discriminant(&route.get().section()) == std::mem::discriminant(to);
                             view! {
                                 <li>
                                     <a href=to.to_hash() aria-current=move || is_here().then_some("page")>

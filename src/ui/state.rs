@@ -263,9 +263,10 @@ impl State {
         }
     }
 
-    /// Another screen: what went well on the one before need not cover it.
+    /// Another screen: what went well on the one before need not cover it, but can still be taken back.
     pub fn leave(self) {
-        if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(|it| it.tone != Tone::Danger)) {
+        let over = |it: &Notice| it.tone != Tone::Danger && it.undo.is_none();
+        if self.notice.with_untracked(|notice| notice.as_ref().is_some_and(over)) {
             self.notice.set(None);
         }
     }

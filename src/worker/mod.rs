@@ -53,6 +53,8 @@ struct Office {
     desk: Desk,
     storage: Option<Storage>,
     revision: u64,
+    /// What was said when the archive was loaded; `None` before.
+    warnings: Option<Vec<String>>,
 }
 
 impl Office {
@@ -61,7 +63,7 @@ impl Office {
             if version != crate::job::VERSION {
                 return Answer::Refused { reasons: vec![stale()] }.into();
             }
-            let warnings = match self.load().await {
+            let warnings = match self.open().await {
                 Ok(warnings) => warnings,
                 Err(refusal) => return Answer::Refused { reasons: vec![refusal] }.into(),
             };
@@ -121,6 +123,16 @@ impl Office {
         }
     }
 
+    /// The archive as it is stored. It is loaded again only where another tab changed it: what can be taken back stays so.
+    async fn open(&mut self) -> Result<Vec<String>, String> {
+        if let (Some(warnings), Some(storage)) = (&self.warnings, &self.storage)
+            && storage.revision().await == Some(self.revision)
+        {
+            return Ok(warnings.clone());
+        }
+        self.load().await
+    }
+
     /// Opens the storage and loads the archive as it is stored.
     async fn load(&mut self) -> Result<Vec<String>, String> {
         let mut warnings = Vec::new();
@@ -149,6 +161,7 @@ impl Office {
             ));
         }
         self.desk = self.desk.reloaded(archive);
+        self.warnings = Some(warnings.clone());
         Ok(warnings)
     }
 }

@@ -1,5 +1,6 @@
 //! The native tests across rooms: one crate, so that the library is linked once.
 
+mod anagrafe;
 mod demo;
 mod desk;
 mod flows;
