@@ -401,7 +401,9 @@ impl<'a> Planner<'a> {
             same.claimed = true;
             return (Outcome::Duplicate, same.id, same.prestazione.clone());
         }
-        if let Some(older) = known.iter_mut().find(|known| known.id.is_some() && !known.claimed) {
+        // What INPS has no more is not in the way of another benefit.
+        let gone = |known: &Known| matches!(known.prestazione.stato.fase(), Fase::Annullata { .. });
+        if let Some(older) = known.iter_mut().find(|known| known.id.is_some() && !known.claimed && !gone(known)) {
             older.claimed = true;
             if let Some(flusso) = older.prestazione.stato.flusso().filter(|_| !older.prestazione.stato.modificabile()) {
                 return (Outcome::AlreadySent(flusso.to_owned()), older.id, written.clone());

@@ -48,7 +48,8 @@ pub struct Storia {
     pub note: usize,
     file: String,
     ente: Option<EnteId>,
-    written: Written,
+    /// The records that it wrote.
+    pub written: Written,
     /// Benefits before and after what the flow did to them.
     moved: Vec<(PrestazioneId, Prestazione, Prestazione)>,
 }

@@ -36,8 +36,9 @@ impl Written {
         changed(&self.old_benefits, RecordKey::Prestazione, |id| archive.prestazioni.get(id.0))
     }
 
-    /// Takes the import back, if nothing of it was sent since; `false` where something was.
-    pub fn undo(&self, archive: &mut Archive) -> bool {
+    /// Whether nothing of it was sent since.
+    #[must_use]
+    pub fn can_be_undone(&self, archive: &Archive) -> bool {
         let moved_on = |id: PrestazioneId, before: &Prestazione| {
             archive
                 .prestazioni
@@ -45,9 +46,13 @@ impl Written {
                 .is_some_and(|now| now.stato != before.stato || now.invii.len() != before.invii.len())
         };
         let never_sent = Prestazione::default();
-        if self.ids.iter().flatten().any(|id| moved_on(*id, &never_sent))
-            || self.old_benefits.iter().any(|(id, before)| moved_on(*id, before))
-        {
+        !self.ids.iter().flatten().any(|id| moved_on(*id, &never_sent))
+            && !self.old_benefits.iter().any(|(id, before)| moved_on(*id, before))
+    }
+
+    /// Takes the import back, if nothing of it was sent since; `false` where something was.
+    pub fn undo(&self, archive: &mut Archive) -> bool {
+        if !self.can_be_undone(archive) {
             return false;
         }
         for id in self.ids.iter().flatten() {

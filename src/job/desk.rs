@@ -308,8 +308,9 @@ impl Desk {
     }
 
     fn delete_ente(&mut self, id: EnteId) -> Answer {
-        if self.archive.progetti.iter().any(|(_, progetto)| progetto.ente == Some(id)) {
-            return refused("L'ente ha dei progetti: non si può eliminare.");
+        let has_cases = self.archive.progetti.iter().any(|(_, progetto)| progetto.ente == Some(id));
+        if has_cases || self.archive.flussi.iter().any(|(_, flusso)| flusso.ente == id) {
+            return refused("L'ente ha dei progetti o dei flussi: non si può eliminare.");
         }
         if self.archive.enti.remove(id.0).is_some() {
             self.note(Atto::EnteEliminato, Some(RecordKey::Ente(id)), "");

@@ -276,6 +276,7 @@ impl Desk {
                     "Flusso {} importato come storico: {} prestazioni nuove, {} già nell'archivio.",
                     storia.nome, storia.nuove, storia.note
                 );
+                self.revise_written(&storia.written, false);
                 self.note(Atto::StoricoImportato, Some(RecordKey::Flusso(storia.flusso)), nota);
                 self.last_flussi = Some(LastAction::History(Box::new(storia)));
                 self.touched();

@@ -112,8 +112,9 @@ fn sort(found: &mut [(PrestazioneId, Case<'_>)], judgement: &Judgement, query: &
 #[must_use]
 pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery, today: NaiveDate) -> InvioPage {
     let found = find(archive, judgement, query);
-    let blocked = found.iter().filter(|(id, _)| judgement.blocks(*id)).count() as u32;
-    let to_send = found.iter().filter(|(_, case)| case.prestazione.stato.da_inviare()).count() as u32;
+    let to_send = |(_, case): &&(PrestazioneId, Case<'_>)| case.prestazione.stato.da_inviare();
+    let blocked = found.iter().filter(to_send).filter(|(id, _)| judgement.blocks(*id)).count() as u32;
+    let to_send = found.iter().filter(to_send).count() as u32;
     let per_page = query.per_page.clamp(1, 500);
     let from = ((query.page * per_page) as usize).min(found.len());
     let shown = &found[from..(from + per_page as usize).min(found.len())];

@@ -10,7 +10,7 @@ use siuss_kit::job::flussi_view::{
 };
 use siuss_kit::job::registro::{RegistroPage, RegistroQuery};
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{FlussoInviato, Portale, PrestazioneId};
+use siuss_kit::records::{FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
 use std::collections::BTreeMap;
 
 fn list(office: &mut Workstation) -> FlussiPage {
@@ -188,4 +188,37 @@ fn flows_of_older_archives_find_their_rows() {
     let flusso = archive.flussi.get(0).unwrap();
     assert!(flusso.place(PrestazioneId(0), false).is_some());
     assert_eq!(archive.xml_key(flusso).unwrap(), "stampe/0/G478.PS.20261123.0000001.xml");
+}
+
+#[test]
+fn what_was_taken_back_can_be_granted_anew() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 4, 0));
+    office.stampa();
+    office.step(0, &[], FlussoPasso::Acquisisci);
+    office.step(0, &[0], FlussoPasso::Annulla);
+    office.stampa();
+    office.step(1, &[], FlussoPasso::Acquisisci);
+    let count = |office: &mut Workstation| office.archive().prestazioni.len();
+    // The same sheet once more adds nothing; another amount is another benefit, and the rest is INPS's.
+    office.import(&sheet(0, 4, 0));
+    assert_eq!(count(&mut office), 4);
+    office.import(&sheet(0, 4, 1));
+    assert_eq!(count(&mut office), 5);
+}
+
+#[test]
+fn what_an_import_changed_and_its_undo_are_told() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 2, 0));
+    office.import(&sheet(0, 2, 1));
+    let told = |office: &mut Workstation| -> Vec<(String, String)> {
+        let su = RecordKey::Prestazione(PrestazioneId(0));
+        let cambi = |it: &Revisione| it.cambi.iter().map(|it| (it.prima.clone(), it.dopo.clone())).collect::<Vec<_>>();
+        office.archive().revisions(su).flat_map(cambi).collect()
+    };
+    let change = |from: &str, to: &str| (from.to_owned(), to.to_owned());
+    assert_eq!(told(&mut office), [change("100,10", "110,10")]);
+    assert!(matches!(office.ask(Request::ImportUndo), Answer::Done { .. }));
+    assert_eq!(told(&mut office), [change("100,10", "110,10"), change("110,10", "100,10")]);
 }

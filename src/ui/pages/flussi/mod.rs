@@ -12,6 +12,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use one::One;
 
+const LIST: &str = "flussi-elenco";
 const HEADINGS: [&str; 7] =
     ["Data creazione", "Numero files", "Periodo", "Nome files", "Utente", "Esito del portale", "Funzioni"];
 
@@ -65,6 +66,7 @@ fn List() -> impl IntoView {
     });
     let total = Signal::derive(move || found.with(|found| found.as_ref().map_or(0, |it| it.found)));
     view! {
+        <h2 id=LIST tabindex="-1">{move || format!("Trovati {} flussi", total.get())}</h2>
         {move || {
             found
                 .get()
@@ -83,15 +85,11 @@ fn List() -> impl IntoView {
                             .into_any();
                     }
                     let rows = made.rows.iter().map(|flusso| row(flusso, trashing)).collect();
-                    view! {
-                        <h2 id="flussi-elenco" tabindex="-1">{format!("Trovati {} flussi", made.found)}</h2>
-                        {table("Flussi inviati", &HEADINGS, 3, rows)}
-                    }
-                        .into_any()
+                    table("Flussi inviati", &HEADINGS, 3, rows)
                 })
         }}
         <Pager total page per_page/>
-        <Trash trashing focus="flussi-elenco"/>
+        <Trash trashing focus=LIST/>
     }
 }
 

@@ -185,6 +185,12 @@ fn steps(open: Open) -> AnyView {
     };
     let always = Signal::stored(false);
     let discard = move || open.step(open.chosen(), FlussoPasso::Scarta(message.get_untracked()));
+    let choose_page = move || {
+        let shown =
+            open.found.with_untracked(|found| found.as_ref().map(|it| it.rows.iter().map(|row| row.riga).collect()));
+        let shown: Vec<u32> = shown.unwrap_or_default();
+        open.selected.update(|selected| selected.extend(shown));
+    };
     let all = |label: &str, passo: FlussoPasso| {
         button("btn btn-sm btn-outline-primary", label.into(), always, move || open.step(Vec::new(), passo.clone()))
     };
@@ -195,6 +201,10 @@ fn steps(open: Open) -> AnyView {
                 count => format!("Righe scelte: {count}."),
             }}
         </p>
+        <div class="toolbar">
+            {button("btn btn-sm btn-outline-primary", "Scegli tutta la pagina".into(), always, choose_page)}
+            {button("btn btn-sm btn-outline-primary", "Togli la scelta".into(), none, move || open.selected.update(BTreeSet::clear))}
+        </div>
         <div class="toolbar">{STEPS.map(step).into_iter().collect_view()}</div>
         <div class="toolbar">
             {text_field("flusso-messaggio", "Messaggio di INPS", "text", message)}
