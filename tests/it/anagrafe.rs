@@ -175,12 +175,16 @@ fn findings_stand_at_their_fields_while_typing() {
 #[test]
 fn changes_are_told_closed_and_taken_back() {
     let mut desk = desk();
-    let (person, case, _) = one_of_each(&mut desk);
+    let (person, case, benefit) = one_of_each(&mut desk);
+    assert!(matches!(ask(&mut desk, Ask::DeletePrestazione(benefit)), Answer::Done { .. }));
+    assert!(matches!(ask(&mut desk, Ask::DeletePrestazione(benefit)), Answer::Refused { .. }));
+    assert_eq!(scheda(&mut desk, Ask::Quadro(case)).benefits, []);
+    ask(&mut desk, Ask::Undo);
     save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::TipoProgetto, "SAD ANZIANI")]);
     let history = scheda(&mut desk, Ask::Quadro(case)).history;
     assert!(history.iter().all(|it| it.when == "23/11/2026 10:00 Finta Protti"));
     let lines: Vec<&str> = history.iter().flat_map(|it| &it.lines).map(String::as_str).collect();
-    let made = ["Creazione"; 3];
+    let made = ["Creazione", "Creazione", "Creazione", "Eliminazione"];
     assert_eq!(lines, [&made[..], &["Tipo progetto: da «SAD» a «SAD ANZIANI»"]].concat());
     assert!(matches!(ask(&mut desk, Ask::Undo), Answer::Done { .. }));
     assert_eq!(desk.archive_mut().progetti.get(case.0).unwrap().tipo, "SAD");

@@ -51,8 +51,11 @@ fn told(field: FormField) -> Option<AnyView> {
 
 fn group_view(forms: Forms, subject: Subject, group: FormGroup) -> AnyView {
     let ids: Vec<String> = group.fields.iter().map(|field| field.id.clone()).collect();
-    // What has something to be mended is not hidden.
-    let open = group.open || ids.iter().any(|id| !untrack(|| forms.notes(subject, id)).is_empty());
+    // What has something to be mended is not hidden; what was open for that stays so once it is mended.
+    let (filled, watched) = (group.open, ids.clone());
+    let open = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || filled || watched.iter().any(|id| !forms.notes(subject, id).is_empty())
+    });
     let copy =
         (group.shared && matches!(subject, Subject::Prestazione(Some(_), _))).then(|| copy_view(forms, subject, ids));
     let fields: Vec<AnyView> = group.fields.into_iter().map(|field| field_view(forms, subject, field)).collect();
@@ -67,7 +70,7 @@ fn group_view(forms: Forms, subject: Subject, group: FormGroup) -> AnyView {
         .into_any()
     } else {
         view! {
-            <details open=open>
+            <details open=move || open.get()>
                 <summary>{group.title}</summary>
                 {body}
             </details>
