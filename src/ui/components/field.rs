@@ -3,7 +3,9 @@
 use super::Notes;
 use super::combobox::{Combobox, combobox};
 use super::forms::{Forms, field_id};
-use crate::job::anagrafe::view::{CodeView, Completion, FieldNote, Form, FormField, FormGroup, Subject, Widget};
+use crate::job::anagrafe::view::{
+    CodeView, Complete, Completion, FieldNote, Form, FormField, FormGroup, Subject, Widget,
+};
 use crate::job::view::Note;
 use crate::job::{Answer, Request};
 use crate::records::PrestazioneId;
@@ -153,6 +155,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
         }
         Widget::Complete(what) => {
             let text = RwSignal::new(String::new());
+            let beside = name.clone();
             // A name stands for the code until something else is typed.
             let known_label = RwSignal::new(if shown.is_empty() { value.clone() } else { shown });
             let known_code = RwSignal::new(value);
@@ -165,7 +168,10 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
                 id: id.clone(),
                 what,
                 text,
-                day: Rc::new(move || untrack(|| forms.value(subject, "data_di_nascita"))),
+                beside: Rc::new(move || match what {
+                    Complete::Nascita => untrack(|| forms.value(subject, "data_di_nascita")),
+                    _ => beside.clone(),
+                }),
                 invalid,
                 described_by,
                 on_text,
