@@ -91,16 +91,36 @@ test("from a new person to a sent benefit, all by hand", async (t) => {
   assert.equal(await page.getByLabel("Data erogazione").inputValue(), "");
   await page.getByRole("button", { name: "Comincia da vuoto" }).click();
   await page.waitForFunction(() => document.querySelector("[id$='-codice_prestazione']").value === "");
+  await page.getByRole("button", { name: "Copia dalla precedente" }).click();
+  await page.waitForFunction(() => document.querySelector("[id$='-codice_prestazione']").value !== "");
+  await page.getByLabel("Data erogazione").fill("2026-04-01");
+  await save(page, "Salva", "Prestazione salvata.");
+
+  // What both benefits share is typed once.
+  const first = page.getByRole("group", { name: /01\/03\/2026$/ });
+  await first.getByLabel("Valore ISEE").fill("8.450");
+  await first.getByRole("button", { name: "Copia nelle altre prestazioni del progetto" }).first().click();
+  const second = page.getByRole("group", { name: /01\/04\/2026$/ });
+  await second.getByText("Quote e altri dati").click();
+  await second.getByLabel("Quota ente").fill("3");
+  await second.getByRole("link", { name: "P10" }).waitFor();
+  await second.getByLabel("Quota ente").fill("");
+  await save(page, "Modifica", "Modifiche salvate: 2 schede cambiate.");
+  assert.equal(await second.getByLabel("Valore ISEE").inputValue(), "8.450,00");
+  await page.getByRole("button", { name: "Chiudi progetto" }).click();
+  await page.getByText("Il progetto è chiuso").waitFor();
+  await page.getByRole("button", { name: "Riapri progetto" }).click();
+  await page.getByText("Il progetto è chiuso").waitFor({ state: "detached" });
 
   await visualizza(page, "2026-01-01", "2026-12-31");
-  await page.getByText("Trovate 1 righe").waitFor();
+  await page.getByText("Trovate 2 righe").waitFor();
   await page.getByRole("button", { name: "Stampa", exact: true }).click();
-  await page.getByText(/Inviate 1 prestazioni/).waitFor();
+  await page.getByText(/Inviate 2 prestazioni/).waitFor();
   const xml = await download(page, () => page.getByRole("button", { name: /^Salva .*\.xml$/ }).first().click());
   for (const schema of SCHEMAS) await assertValidXml(xml.file, schema);
 
   await go(page, "progetti/0", "Quadro sinottico");
-  await page.getByText(/Inviata nel flusso G478/).click();
+  await page.getByText(/Inviata nel flusso G478/).first().click();
   await page.getByText(/quello che INPS ha ricevuto non si cambia da qui/).waitFor();
   assert.equal(await page.getByRole("button", { name: "Elimina progetto" }).isDisabled(), true);
   await screenshot(page, "quadro-inviata");
@@ -218,6 +238,14 @@ test("a comune with the keyboard only, and a list saved as a workbook", async (t
   await page.keyboard.press("Escape");
   assert.equal(await page.getByRole("listbox", { name: "Proposte" }).count(), 0);
   assert.equal(await field.inputValue(), "Abano (PD)");
+
+  // A right code says the rest.
+  await field.fill("");
+  await page.getByLabel("Codice fiscale", { exact: true }).fill(CODE);
+  await page.getByRole("button", { name: "Compila dai dati del codice" }).click();
+  assert.equal(await field.inputValue(), "Perugia (PG)");
+  assert.equal(await page.getByLabel("Data di nascita").inputValue(), "1988-04-12");
+  await page.getByRole("link", { name: "Annulla", exact: true }).click();
 
   await importRows(page, rows(30, false));
   await go(page, "assistiti", "Assistiti");

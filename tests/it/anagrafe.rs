@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use siuss_kit::archive::anagrafe::{Done, Edits, Kept};
 use siuss_kit::archive::{Archive, intake};
 use siuss_kit::import::{self, Draft, typed};
-use siuss_kit::job::anagrafe::view::{List, ListPage, ListQuery, Mark, Rilievi, Scheda, Subject, Typed};
+use siuss_kit::job::anagrafe::view::{Complete, List, ListPage, ListQuery, Mark, Rilievi, Scheda, Subject, Typed};
 use siuss_kit::job::anagrafe::{Ask, Told};
 use siuss_kit::job::desk::{Desk, Reply};
 use siuss_kit::job::view::InvioQuery;
@@ -175,12 +175,16 @@ fn findings_stand_at_their_fields_while_typing() {
 #[test]
 fn changes_are_told_closed_and_taken_back() {
     let mut desk = desk();
-    let (person, case, _) = one_of_each(&mut desk);
+    let (person, case, benefit) = one_of_each(&mut desk);
+    assert!(matches!(ask(&mut desk, Ask::DeletePrestazione(benefit)), Answer::Done { .. }));
+    assert!(matches!(ask(&mut desk, Ask::DeletePrestazione(benefit)), Answer::Refused { .. }));
+    assert_eq!(scheda(&mut desk, Ask::Quadro(case)).benefits, []);
+    ask(&mut desk, Ask::Undo);
     save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::TipoProgetto, "SAD ANZIANI")]);
     let history = scheda(&mut desk, Ask::Quadro(case)).history;
     assert!(history.iter().all(|it| it.when == "23/11/2026 10:00 Finta Protti"));
     let lines: Vec<&str> = history.iter().flat_map(|it| &it.lines).map(String::as_str).collect();
-    let made = ["Creazione"; 3];
+    let made = ["Creazione", "Creazione", "Creazione", "Eliminazione"];
     assert_eq!(lines, [&made[..], &["Tipo progetto: da «SAD» a «SAD ANZIANI»"]].concat());
     assert!(matches!(ask(&mut desk, Ask::Undo), Answer::Done { .. }));
     assert_eq!(desk.archive_mut().progetti.get(case.0).unwrap().tipo, "SAD");
@@ -222,6 +226,28 @@ fn two_records_become_one() {
     assert_eq!(archive.progetti.get(moved.0).unwrap().assistito, keep);
     ask(&mut desk, Ask::Undo);
     assert_eq!(desk.archive_mut().progetti.get(moved.0).unwrap().assistito, other);
+}
+
+#[test]
+fn names_are_completed() {
+    let mut desk = desk();
+    let (person, ..) = one_of_each(&mut desk);
+    let mut rows = |what, text: &str, beside: &str| {
+        let ask = Ask::Complete { what, text: text.into(), beside: beside.into() };
+        match told(&mut desk, ask) {
+            Told::Completions(rows) => rows.into_iter().map(|it| (it.value, it.label, it.detail)).collect::<Vec<_>>(),
+            other => panic!("{other:?}"),
+        }
+    };
+    let row = |value: &str, label: &str, detail: &str| (value.to_owned(), label.to_owned(), detail.to_owned());
+    let born = rows(Complete::Nascita, "abano", "1910-05-01");
+    assert_eq!(born[0], row("A001", "Abano (PD)", "dal 19/11/1866 al 13/11/1924"));
+    assert_eq!(rows(Complete::Comune, "abano", "")[0], row("A001", "Abano Terme (PD)", ""));
+    assert!(rows(Complete::Nascita, "alban", "").contains(&row("Z100", "Albania", "Stato estero")));
+    assert_eq!(rows(Complete::Nazione, "alban", ""), [row("008", "Albania", "")]);
+    assert_eq!(rows(Complete::Usati, "s", "tipo_progetto"), [row("SAD", "SAD", "")]);
+    assert_eq!(rows(Complete::Assistito, "prov", "").len(), 1);
+    assert_eq!(rows(Complete::Assistito, "prov", &person.0.to_string()), []);
 }
 
 #[test]

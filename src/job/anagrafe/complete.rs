@@ -4,16 +4,17 @@ use super::view::{Complete, Completion};
 use crate::archive::Archive;
 use crate::codes::comuni::Comune;
 use crate::codes::{complete, fold};
-use crate::records::{Assistito, dates};
+use crate::records::{Assistito, Field, Progetto, dates};
+use std::collections::BTreeSet;
 
 /// Rows that are offered at a time.
 const MOST: usize = 9;
 
-/// The best rows for what was typed. `day` is the birth date, where a birth place is sought.
-pub(super) fn rows(archive: &Archive, what: Complete, text: &str, day: &str) -> Vec<Completion> {
+/// The best rows for what was typed; what `beside` is, [`super::Ask::Complete`] says.
+pub(super) fn rows(archive: &Archive, what: Complete, text: &str, beside: &str) -> Vec<Completion> {
     match what {
         Complete::Nascita => {
-            let comuni = complete::comuni_ever(text, dates::read_iso(day), MOST);
+            let comuni = complete::comuni_ever(text, dates::read_iso(beside), MOST);
             let stati = complete::stati_di_nascita(text, MOST / 3);
             let room = MOST - stati.len();
             let stati = stati.into_iter().map(|stato| Completion {
@@ -47,7 +48,8 @@ pub(super) fn rows(archive: &Archive, what: Complete, text: &str, day: &str) -> 
                 detail: String::new(),
             })
             .collect(),
-        Complete::Assistito => people(archive, text),
+        Complete::Assistito => people(archive, text, beside),
+        Complete::Usati => used(archive, text, beside),
     }
 }
 
@@ -60,7 +62,7 @@ fn comune(comune: &'static Comune) -> Completion {
     Completion { value: comune.belfiore.to_owned(), label: comune.label(), detail }
 }
 
-fn people(archive: &Archive, text: &str) -> Vec<Completion> {
+fn people(archive: &Archive, text: &str, but: &str) -> Vec<Completion> {
     let typed = fold(text);
     let words: Vec<&str> = typed.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() {
@@ -70,7 +72,22 @@ fn people(archive: &Archive, text: &str) -> Vec<Completion> {
         let text = fold(&format!("{} {} {}", person.cognome, person.nome, person.codice_fiscale));
         words.iter().all(|word| text.contains(word))
     };
-    archive.assistiti.iter().filter(|(_, it)| fits(it)).take(MOST).map(|(key, it)| person(key, it)).collect()
+    let others = archive.assistiti.iter().filter(|(key, it)| fits(it) && but.parse() != Ok(*key));
+    others.take(MOST).map(|(key, it)| person(key, it)).collect()
+}
+
+fn used(archive: &Archive, text: &str, field: &str) -> Vec<Completion> {
+    let of: fn(&Progetto) -> &String = match Field::from_id(field) {
+        Some(Field::TipoProgetto) => |it| &it.tipo,
+        Some(Field::MacroTipo) => |it| &it.macro_tipo,
+        Some(Field::ComuneProgetto) => |it| &it.comune,
+        _ => return Vec::new(),
+    };
+    let typed = fold(text);
+    let values: BTreeSet<&str> = archive.progetti.iter().map(|(_, it)| of(it).as_str()).collect();
+    let fits = |value: &&str| !value.is_empty() && *value != text && fold(value).contains(&typed);
+    let row = |value: &str| Completion { value: value.to_owned(), label: value.to_owned(), detail: String::new() };
+    values.into_iter().filter(fits).take(MOST).map(row).collect()
 }
 
 /// A person of the archive.

@@ -232,6 +232,7 @@ fn widget(archive: &Archive, field: Field, draft: &Draft) -> Widget {
             Widget::Complete(Complete::Nazione)
         }
         Field::CodicePrestazione => Widget::Complete(Complete::Prestazione),
+        Field::TipoProgetto | Field::MacroTipo | Field::ComuneProgetto => Widget::Complete(Complete::Usati),
         Field::Invalidita => Widget::Several(list()),
         Field::Ente => Widget::Choice(enti(archive, &draft.progetto)),
         _ if !choices(field).is_empty() => {

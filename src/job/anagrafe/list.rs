@@ -302,7 +302,10 @@ impl Desk {
     /// Every cell of text is text: none can start a formula.
     fn list_workbook(&self, query: &ListQuery) -> Result<Vec<u8>, XlsxError> {
         let mut workbook = Workbook::new();
-        let sheet = workbook.add_worksheet();
+        let sheet = workbook.add_worksheet().set_name(match query.list {
+            List::Assistiti => "Assistiti",
+            List::Progetti => "Progetti",
+        })?;
         let bold = Format::new().set_bold();
         for (column, heading) in (0_u16..).zip(columns(query.list)) {
             sheet.write_string_with_format(0, column, *heading, &bold)?;

@@ -54,8 +54,9 @@ pub enum Ask {
         what: Complete,
         /// What was typed so far.
         text: String,
-        /// A birth date, where that matters: `AAAA-MM-GG`.
-        day: String,
+        /// What matters beside it: the birth date (`AAAA-MM-GG`) for a birth place, the person that is meant already
+        /// for a person, the field's id for what was written before.
+        beside: String,
     },
     /// Closes a case, or opens it again. Answer: [`Answer::Done`].
     Close {
@@ -140,8 +141,8 @@ impl Desk {
             Ask::Forms(subjects) => Answer::from(Told::Scheda(Box::new(self.forms(&subjects)))).into(),
             Ask::Check { subjects, typed } => Answer::from(Told::Checked(self.check(&subjects, &typed))).into(),
             Ask::Save(typed) => self.save(&typed).into(),
-            Ask::Complete { what, text, day } => {
-                Answer::from(Told::Completions(complete::rows(&self.archive, what, &text, &day))).into()
+            Ask::Complete { what, text, beside } => {
+                Answer::from(Told::Completions(complete::rows(&self.archive, what, &text, &beside))).into()
             }
             Ask::Close { id, chiuso } => {
                 let done = self.archive.close(id, chiuso);

@@ -63,6 +63,8 @@ pub enum Complete {
     Prestazione,
     /// A person of the archive.
     Assistito,
+    /// What was written before in the same field of other cases; something new may be written too.
+    Usati,
 }
 
 /// A row of a list of completions.

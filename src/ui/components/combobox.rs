@@ -17,8 +17,8 @@ pub(in crate::ui) struct Combobox {
     pub what: Complete,
     /// What it shows; also changed from outside.
     pub text: RwSignal<String>,
-    /// A birth date, where that matters.
-    pub day: Rc<dyn Fn() -> String>,
+    /// What matters beside it (see [`Ask::Complete`]).
+    pub beside: Rc<dyn Fn() -> String>,
     /// Whether what it holds is at fault.
     pub invalid: Signal<bool>,
     /// Ids of what describes it.
@@ -31,7 +31,7 @@ pub(in crate::ui) struct Combobox {
 
 /// The field, without its label.
 pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
-    let Combobox { id, what, text, day, invalid, described_by, on_text, on_pick } = it;
+    let Combobox { id, what, text, beside, invalid, described_by, on_text, on_pick } = it;
     let state = use_state();
     let rows = RwSignal::new(Vec::<Completion>::new());
     // Counted from 1; 0 is none.
@@ -44,7 +44,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     // Answers come in order, but those to an older text are of no use.
     let seek = Rc::new(move || {
         let typed = text.get_untracked();
-        let request = Ask::Complete { what, text: typed.clone(), day: day() };
+        let request = Ask::Complete { what, text: typed.clone(), beside: beside() };
         spawn_local(async move {
             if let Some(reply) = state.ask(request.into()).await
                 && let Answer::Anagrafe(told) = reply.answer
@@ -84,10 +84,11 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
                 event.prevent_default();
                 if is_open { step(event.key() == "ArrowDown") } else { seek_again() }
             }
-            // With the list open the form is not meant: the row shown first is taken.
+            // With the list open the form is not meant: the row shown first is taken, unless something new may be written.
             "Enter" if is_open => {
                 event.prevent_default();
-                pick(active.get_untracked());
+                let at = active.get_untracked();
+                if at == 0 && what == Complete::Usati { close() } else { pick(at) }
             }
             "Escape" if is_open => {
                 event.prevent_default();

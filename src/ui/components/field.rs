@@ -3,7 +3,9 @@
 use super::Notes;
 use super::combobox::{Combobox, combobox};
 use super::forms::{Forms, field_id};
-use crate::job::anagrafe::view::{CodeView, Completion, FieldNote, Form, FormField, FormGroup, Subject, Widget};
+use crate::job::anagrafe::view::{
+    CodeView, Complete, Completion, FieldNote, Form, FormField, FormGroup, Subject, Widget,
+};
 use crate::job::view::Note;
 use crate::job::{Answer, Request};
 use crate::records::PrestazioneId;
@@ -51,8 +53,11 @@ fn told(field: FormField) -> Option<AnyView> {
 
 fn group_view(forms: Forms, subject: Subject, group: FormGroup) -> AnyView {
     let ids: Vec<String> = group.fields.iter().map(|field| field.id.clone()).collect();
-    // What has something to be mended is not hidden.
-    let open = group.open || ids.iter().any(|id| !untrack(|| forms.notes(subject, id)).is_empty());
+    // What has something to be mended is not hidden; what was open for that stays so once it is mended.
+    let (filled, watched) = (group.open, ids.clone());
+    let open = Memo::new(move |before: Option<&bool>| {
+        before == Some(&true) || filled || watched.iter().any(|id| !forms.notes(subject, id).is_empty())
+    });
     let copy =
         (group.shared && matches!(subject, Subject::Prestazione(Some(_), _))).then(|| copy_view(forms, subject, ids));
     let fields: Vec<AnyView> = group.fields.into_iter().map(|field| field_view(forms, subject, field)).collect();
@@ -67,7 +72,7 @@ fn group_view(forms: Forms, subject: Subject, group: FormGroup) -> AnyView {
         .into_any()
     } else {
         view! {
-            <details open=open>
+            <details open=move || open.get()>
                 <summary>{group.title}</summary>
                 {body}
             </details>
@@ -150,6 +155,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
         }
         Widget::Complete(what) => {
             let text = RwSignal::new(String::new());
+            let beside = name.clone();
             // A name stands for the code until something else is typed.
             let known_label = RwSignal::new(if shown.is_empty() { value.clone() } else { shown });
             let known_code = RwSignal::new(value);
@@ -162,7 +168,10 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
                 id: id.clone(),
                 what,
                 text,
-                day: Rc::new(move || untrack(|| forms.value(subject, "data_di_nascita"))),
+                beside: Rc::new(move || match what {
+                    Complete::Nascita => untrack(|| forms.value(subject, "data_di_nascita")),
+                    _ => beside.clone(),
+                }),
                 invalid,
                 described_by,
                 on_text,

@@ -52,6 +52,7 @@ pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static s
         });
     });
     let total = Signal::derive(move || it.found.with(|found| found.as_ref().map_or(0, |found| found.found)));
+    let came = move || it.found.with(Option::is_some);
     let nothing = move || it.found.with(|found| found.as_ref().is_some_and(|found| found.all == 0));
     let (path, caption) = match it.list {
         List::Assistiti => ("#/assistiti", "Assistiti trovati"),
@@ -61,7 +62,7 @@ pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static s
     view! {
         <section class="panel">
             <div class="panel-head">
-                <h2 id="elenco-trovate" tabindex="-1" aria-live="polite">{move || format!("Trovate {} righe", total.get())}</h2>
+                <h2 id="elenco-trovate" tabindex="-1" aria-live="polite">{move || if came() { format!("Trovate {} righe", total.get()) } else { "Cerco…".to_owned() }}</h2>
                 <div class="toolbar">
                     {more}
                     <button type="button" class="btn btn-outline-primary" disabled=move || total.get() == 0 on:click=export>
@@ -71,7 +72,7 @@ pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static s
             </div>
             {filters(it)}
             {move || {
-                (total.get() == 0)
+                (came() && total.get() == 0)
                     .then(|| {
                         let words = if nothing() { empty } else { "Nessuna riga con questi filtri: cambiarli o premere Reset." };
                         view! { <div class="empty"><p>{words}</p></div> }

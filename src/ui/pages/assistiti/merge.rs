@@ -57,7 +57,7 @@ pub(super) fn merge_view(forms: Forms, keep: AssistitoId) -> AnyView {
                         id: "unisci-altra".to_owned(),
                         what: Complete::Assistito,
                         text,
-                        day: Rc::new(String::new),
+                        beside: Rc::new(move || keep.0.to_string()),
                         invalid: Signal::stored(false),
                         described_by: "unisci-aiuto".to_owned(),
                         on_text: Callback::new(move |_| both.set(None)),
