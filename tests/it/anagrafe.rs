@@ -98,6 +98,40 @@ fn send_all(desk: &mut Desk) -> u32 {
 }
 
 #[test]
+fn deliveries_by_hand_are_sent_as_one() {
+    let mut desk = desk();
+    let (_, case, _) = one_of_each(&mut desk);
+    let delivery = |day: &'static str, cost: &'static str| -> Vec<(Field, &'static str)> {
+        vec![
+            (Field::CodicePrestazione, "A2.07"),
+            (Field::Tipo, "T"),
+            (Field::DataPrevista, day),
+            (Field::OraInizio, "09:00"),
+            (Field::OraFine, "10:30"),
+            (Field::CostoErogazione, cost),
+            (Field::Recupero, "5"),
+            (Field::ProvaMezzi, "4"),
+            (Field::PresaCarico, "2"),
+        ]
+    };
+    let first = save(&mut desk, Subject::Prestazione(None, case), &delivery("2026-01-07", "30"));
+    save(&mut desk, Subject::Prestazione(None, case), &delivery("2026-02-07", "40,50"));
+    let quadro = scheda(&mut desk, Ask::Quadro(case));
+    assert_eq!(quadro.checked.notes, [], "judged as they will be sent");
+    let form = scheda(&mut desk, Ask::Forms(vec![first])).forms.remove(0);
+    let fields: Vec<_> = form.groups.iter().flat_map(|group| &group.fields).collect();
+    let value = |field: Field| fields.iter().find(|it| it.id == field.id()).unwrap().value.clone();
+    assert_eq!([Field::OraInizio, Field::CostoErogazione, Field::Carattere].map(value), ["09:00", "30,00", "1"]);
+    assert_eq!(send_all(&mut desk), 2, "the benefit that was there, and both deliveries");
+
+    // A benefit that is not counted by hours is no delivery.
+    let mut other = delivery("2026-05-07", "30");
+    other[1].1 = "U";
+    let Subject::Prestazione(Some(id), _) = save(&mut desk, Subject::Prestazione(None, case), &other) else { panic!() };
+    assert_eq!(desk.archive_mut().prestazioni.get(id.0).unwrap().erogazione, None);
+}
+
+#[test]
 fn by_hand_from_a_new_person_to_a_sent_benefit() {
     let mut desk = desk();
     let (person, case, benefit) = one_of_each(&mut desk);
