@@ -1,11 +1,12 @@
 //! Deliveries counted by hours, from the sheet to the flow: nothing is lost, and every sum is right to the cent.
 
 use crate::office::{archive, moment, today};
-use crate::support::{schemas, xmllint};
+use crate::support::{project, schemas, xmllint};
 use proptest::collection::vec;
 use proptest::option::weighted;
 use proptest::prelude::*;
 use siuss_kit::archive::stampa::{Order, stampa};
+use siuss_kit::archive::stored::restore;
 use siuss_kit::archive::{Archive, intake, judgement};
 use siuss_kit::flow;
 use siuss_kit::import::{self, Draft};
@@ -319,4 +320,18 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     archive.step(FlussoId(2), &[], Passo::Acquisisci, "").unwrap();
     assert_eq!(standing(&archive)[..3], ["Annullata"; 3]);
     assert_ne!(sent.nome, taken_back.nome);
+}
+
+#[test]
+fn stored_deliveries_are_read_again() {
+    let text = std::fs::read_to_string(project("tests/data/archive/formato-2-erogazioni.json")).unwrap();
+    let records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
+    let (archive, _) = restore(&records.into_iter().collect::<Vec<_>>());
+    let delivery = archive.prestazioni.iter().find_map(|(_, it)| it.erogazione.as_ref()).unwrap();
+    assert_eq!(
+        delivery.line(),
+        "data/ore prev.: 07-01-2026 (09:00-10:30); data eff. sociale: 08-01-2026; ore 01:15; quantità 2; costo prest. 30,00 (calcol: 28,50); recupero ass. 10,00"
+    );
+    assert!(archive.enti.iter().all(|(_, ente)| ente.erogazioni_singole));
+    assert_eq!(archive.stampe.iter().next().unwrap().1.lasciate[0].motivi[0].0, "K02");
 }
