@@ -87,10 +87,14 @@ impl Archive {
         }
         let loaded = flusso.portale == Portale::Caricato;
         let picked: BTreeSet<u32> = rows.iter().copied().collect();
+        // Deliveries that INPS has as one benefit move as one.
+        let places: Vec<Posizione> =
+            flusso.rows().zip(0..).filter(|(_, index)| picked.contains(index)).filter_map(|((_, at), _)| at).collect();
+        let with = |at: Option<Posizione>| at.is_some_and(|at| places.contains(&at));
         let chosen: Vec<(PrestazioneId, bool)> = flusso
             .rows()
             .zip(0..)
-            .filter(|(_, index)| picked.is_empty() || picked.contains(index))
+            .filter(|((_, at), index)| picked.is_empty() || picked.contains(index) || with(*at))
             .map(|((id, at), _)| (id, is_cancellation(at)))
             .collect();
         let nome = flusso.nome.clone();

@@ -3,6 +3,8 @@
 //! The archive lives in memory and does no IO. What an action changed is taken as [`stored::Changes`], to be stored
 //! in one transaction; if that fails, the archive is loaded again as it is stored, and nothing is half done.
 
+pub mod anagrafe;
+pub mod demo;
 pub mod flussi;
 pub mod intake;
 pub mod judgement;
@@ -19,7 +21,7 @@ use crate::records::{
     Assistito, Case, CaseMut, Ente, FlussoInviato, InWords, Moment, Prestazione, PrestazioneId, Progetto, RecordKey,
     Revisione, Stampa, Voce,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use table::Table;
 
 /// Everything that is kept.
@@ -45,8 +47,8 @@ pub struct Archive {
     revisioni: Table<Revisione>,
     /// Files made by the present action, by key; they are stored, not kept in memory.
     new_files: BTreeMap<String, Vec<u8>>,
-    /// Files that the present action gives up, by key.
-    gone_files: Vec<String>,
+    /// Files deleted by the present action.
+    gone_files: BTreeSet<String>,
 }
 
 impl Archive {
@@ -109,21 +111,30 @@ impl Archive {
         self.revisioni.iter().map(|(_, revisione)| revisione).filter(move |revisione| revisione.su == su)
     }
 
+    /// Forgets how a record changed: it is gone for good.
+    fn forget(&mut self, su: &HashSet<RecordKey>) {
+        let gone: Vec<u32> = self.revisioni.iter().filter(|(_, it)| su.contains(&it.su)).map(|(key, _)| key).collect();
+        for key in gone {
+            self.revisioni.remove(key);
+        }
+    }
+
     /// The flows by their names, which never repeat.
     #[must_use]
     pub fn flussi_by_name(&self) -> HashMap<&str, &FlussoInviato> {
         self.flussi.iter().map(|(_, flusso)| (flusso.nome.as_str(), flusso)).collect()
     }
 
-    /// Gives a file up with the present action.
-    fn drop_file(&mut self, key: &str) {
-        self.new_files.remove(key);
-        self.gone_files.push(key.to_owned());
+    /// Keeps a file with the present action.
+    pub fn keep_file(&mut self, key: String, bytes: Vec<u8>) {
+        self.gone_files.remove(&key);
+        self.new_files.insert(key, bytes);
     }
 
-    /// Keeps a file with the present action.
-    fn keep_file(&mut self, key: String, bytes: Vec<u8>) {
-        self.new_files.insert(key, bytes);
+    /// Deletes a file with the present action.
+    pub fn drop_file(&mut self, key: &str) {
+        self.new_files.remove(key);
+        self.gone_files.insert(key.to_owned());
     }
 }
 

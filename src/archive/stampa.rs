@@ -5,13 +5,18 @@ use super::{Archive, judgement};
 use crate::flow::compose::{Composed, Naming, compose};
 use crate::flow::log::{self, LeftOut};
 use crate::flow::{Reading, cancellation, name, text};
+use crate::records::raccolta::bundles;
 use crate::records::{
-    Case, EnteId, FlussoInviato, Moment, Operatore, Passo, PrestazioneId, PrestazioneSociale, Stampa, StampaFile,
+    Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, PrestazioneSociale,
+    Stampa, StampaFile,
 };
 use crate::validation::gate::{self, Cancellation, Ready};
 use crate::validation::{Context, Finding, Source};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+/// What the file for INPS is called among those of a generation.
+pub const XML: &str = "PRESTAZIONI";
 
 /// What a generation is asked for.
 #[derive(Debug, Clone)]
@@ -51,6 +56,8 @@ pub struct EnteFlow {
     pub foglio: (String, Vec<u8>),
     /// Benefits left out, with the rules that keep them back.
     pub left_out: Vec<(PrestazioneId, Vec<&'static str>)>,
+    /// The same with the messages.
+    pub lasciate: Vec<Lasciata>,
 }
 
 /// Why nothing at all was made.
@@ -80,7 +87,12 @@ pub enum Refused {
 pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Result<(u32, Vec<EnteFlow>), Refused> {
     let mut made = Vec::new();
     let today = order.moment.today;
-    let mut by_set = judgement::set_findings(archive, today);
+    // What is not asked for now is compared with, but not gathered with, what is.
+    let asked: HashSet<PrestazioneId> = order.ids.iter().copied().collect();
+    let bundles = bundles(archive.cases(), |id| asked.contains(&id));
+    let of: HashMap<PrestazioneId, usize> =
+        bundles.iter().enumerate().flat_map(|(index, it)| it.keys.iter().map(move |id| (*id, index))).collect();
+    let mut by_set = judgement::set_findings(&bundles, today);
     let flows = archive.flussi_by_name();
     let first = *enti.first().ok_or(Refused::NoEnte)?;
     for ente_id in enti {
@@ -93,20 +105,30 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         })?;
         let mut rows = Rows::default();
         let mut left_out = Vec::new();
+        let mut lasciate = Vec::new();
         let mut log_rows: Vec<LeftOut> = if *ente_id == first { order.unreadable.to_vec() } else { Vec::new() };
-        let mut leave_out = |id: PrestazioneId, case: Case<'_>, findings: &[Finding]| {
+        let mut leave_out = |ids: &[PrestazioneId], findings: &[Finding]| {
             let blocking: Vec<&Finding> = findings.iter().filter(|finding| finding.blocks()).collect();
             let mut rules: Vec<&'static str> = blocking.iter().map(|finding| finding.rule.id).collect();
             rules.dedup();
-            left_out.push((id, rules));
-            let reasons = blocking.iter().map(|finding| (finding.rule.id.to_owned(), finding.message.clone()));
-            log_rows.push(log_row(case, reasons.collect(), order.rows.get(&id).copied()));
+            let reasons: Vec<(String, String)> =
+                blocking.iter().map(|finding| (finding.rule.id.to_owned(), finding.message.clone())).collect();
+            for (id, case) in ids.iter().filter_map(|id| Some((*id, archive.case(*id)?))) {
+                left_out.push((id, rules.clone()));
+                lasciate.push(Lasciata { prestazione: id, motivi: reasons.clone() });
+                log_rows.push(log_row(case, reasons.clone(), order.rows.get(&id).copied()));
+            }
         };
         let mut waiting = Vec::new();
         for id in order.ids {
-            let Some(case) = archive.case(*id).filter(|case| case.prestazione.stato.da_inviare()) else {
+            // Deliveries are sent at the place of the first of them.
+            let Some(bundle) = of.get(id).map(|index| &bundles[*index]).filter(|it| it.keys[0] == *id) else {
                 continue;
             };
+            let case = bundle.case();
+            if !case.prestazione.stato.da_inviare() {
+                continue;
+            }
             let of_this = match case.progetto.ente {
                 Some(of) if enti.contains(&of) => of == *ente_id,
                 _ => *ente_id == first,
@@ -114,22 +136,27 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             if !of_this {
                 continue;
             }
-            let verdict = judgement::verdict(case, by_set.remove(id).unwrap_or_default(), today);
+            let verdict = judgement::verdict(case, by_set.take(bundle), today);
             match verdict.ready {
-                Some(one) => rows.send(*id, one),
-                None => leave_out(*id, case, &verdict.findings),
+                Some(one) => rows.send(&bundle.keys, one),
+                None => leave_out(&bundle.keys, &verdict.findings),
             }
         }
         for (id, case) in archive.cases() {
             let Some(it) = case.prestazione.stato.to_take_back() else { continue };
             let Some(flusso) = flows.get(it.flusso.as_str()).filter(|flusso| flusso.ente == *ente_id) else { continue };
-            let as_sent = order.readings.get(&it.flusso).zip(flusso.place(id, false));
+            let place = flusso.place(id, false);
+            // Deliveries that were sent as one are taken back as one.
+            if place.is_some_and(|place| rows.take_back_with(&it.flusso, place, id)) {
+                continue;
+            }
+            let as_sent = order.readings.get(&it.flusso).zip(place);
             let as_sent = as_sent.and_then(|(reading, place)| cancellation::as_sent(reading, place));
             let context = Context { today, source: AS_SENT, ente: None };
             let taken_back = match as_sent.map(|as_sent| gate::cancellation(as_sent, &context)) {
                 Some(Ok(taken_back)) => taken_back,
                 Some(Err(findings)) => {
-                    leave_out(id, case, &findings);
+                    leave_out(&[id], &findings);
                     continue;
                 }
                 None => {
@@ -138,14 +165,17 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
                 }
             };
             if it.rettifica && ente.rettifica_unica {
-                let verdict = judgement::verdict(case, by_set.remove(&id).unwrap_or_default(), today);
-                let Some(one) = verdict.ready else {
-                    leave_out(id, case, &verdict.findings);
-                    continue;
-                };
-                rows.correct(id, one);
+                let Some(bundle) = of.get(&id).map(|index| &bundles[*index]) else { continue };
+                if !rows.corrected.contains(&id) {
+                    let verdict = judgement::verdict(bundle.case(), by_set.take(bundle), today);
+                    let Some(one) = verdict.ready else {
+                        leave_out(&[id], &verdict.findings);
+                        continue;
+                    };
+                    rows.correct(&bundle.keys, one);
+                }
             }
-            rows.take_back(id, taken_back);
+            rows.take_back(&it.flusso, place.unwrap_or_default(), id, taken_back);
         }
         log_rows.append(&mut waiting);
         log_rows.sort_by_key(|row| row.riga);
@@ -173,6 +203,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
                 foglio: (format!("{stem}.log.xlsx"), foglio),
                 flusso,
                 left_out,
+                lasciate,
             },
         });
     }
@@ -187,29 +218,41 @@ const AS_SENT: Source = Source::Xml { waas: false, bytes: 0 };
 #[derive(Default)]
 struct Rows<'a> {
     ready: Vec<Ready<'a>>,
-    /// The benefits of `ready`.
-    sent: Vec<PrestazioneId>,
+    /// The benefits of `ready`, each with all its deliveries.
+    sent: Vec<Vec<PrestazioneId>>,
     /// Those of them whose old data are taken back in the same flow.
     corrected: BTreeSet<PrestazioneId>,
     cancellations: Vec<Cancellation>,
-    /// The benefits of `cancellations`.
-    taken_back: Vec<PrestazioneId>,
+    /// The benefits of `cancellations`, likewise.
+    taken_back: Vec<Vec<PrestazioneId>>,
+    /// Where each of `cancellations` was in its flow.
+    places: Vec<(&'a str, Posizione)>,
 }
 
 impl<'a> Rows<'a> {
-    fn send(&mut self, id: PrestazioneId, ready: Ready<'a>) {
+    fn send(&mut self, ids: &[PrestazioneId], ready: Ready<'a>) {
         self.ready.push(ready);
-        self.sent.push(id);
+        self.sent.push(ids.to_vec());
     }
 
-    fn correct(&mut self, id: PrestazioneId, ready: Ready<'a>) {
-        self.send(id, ready);
-        self.corrected.insert(id);
+    fn correct(&mut self, ids: &[PrestazioneId], ready: Ready<'a>) {
+        self.send(ids, ready);
+        self.corrected.extend(ids);
     }
 
-    fn take_back(&mut self, id: PrestazioneId, cancellation: Cancellation) {
+    fn take_back(&mut self, flusso: &'a str, place: Posizione, id: PrestazioneId, cancellation: Cancellation) {
         self.cancellations.push(cancellation);
-        self.taken_back.push(id);
+        self.taken_back.push(vec![id]);
+        self.places.push((flusso, place));
+    }
+
+    /// Whether what stands there is taken back already; then the benefit goes with it.
+    fn take_back_with(&mut self, flusso: &str, place: Posizione, id: PrestazioneId) -> bool {
+        let index = self.places.iter().position(|other| *other == (flusso, place));
+        if let Some(index) = index {
+            self.taken_back[index].push(id);
+        }
+        index.is_some()
     }
 
     /// First and last day of all that is written.
@@ -230,9 +273,9 @@ struct Made {
     flow: EnteFlow,
     operatore: Operatore,
     periodo: Option<(NaiveDate, NaiveDate)>,
-    sent: Vec<PrestazioneId>,
+    sent: Vec<Vec<PrestazioneId>>,
     corrected: BTreeSet<PrestazioneId>,
-    taken_back: Vec<PrestazioneId>,
+    taken_back: Vec<Vec<PrestazioneId>>,
 }
 
 /// The stem of the files where there is no flow.
@@ -252,18 +295,21 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
     };
     for Made { flow, operatore, periodo, sent, corrected, taken_back } in made {
         stampa.scartate += flow.left_out.len() as u32;
+        stampa.lasciate.extend_from_slice(&flow.lasciate);
         if let Some(flusso) = &flow.flusso {
             let nome = flusso.nome.as_str();
             stampa.inviate += flusso.inviate as u32;
             stampa.beneficiari += flusso.beneficiari as u32;
             stampa.flussi.push(nome.to_owned());
-            let file =
-                add_file(archive, key, &mut stampa, "PRESTAZIONI", &format!("{nome}.xml"), flusso.xml.as_bytes());
+            let file = add_file(archive, key, &mut stampa, XML, &format!("{nome}.xml"), flusso.xml.as_bytes());
             let with = |passo| move |id: &PrestazioneId| (*id, passo);
-            let taken =
-                taken_back.iter().filter(|id| !corrected.contains(id)).map(with(Passo::InviaCancellazione(nome)));
+            let taken = taken_back
+                .iter()
+                .flatten()
+                .filter(|id| !corrected.contains(id))
+                .map(with(Passo::InviaCancellazione(nome)));
             let mended = corrected.iter().map(with(Passo::InviaRettifica(nome)));
-            let fresh = sent.iter().filter(|id| !corrected.contains(id)).map(with(Passo::Invia(nome)));
+            let fresh = sent.iter().flatten().filter(|id| !corrected.contains(id)).map(with(Passo::Invia(nome)));
             for (id, passo) in taken.chain(mended).chain(fresh) {
                 if let Some(prestazione) = archive.prestazioni.get_mut(id.0) {
                     // Only what these steps are open to was put into the flow.
@@ -278,8 +324,8 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
                 giorno: Some(order.moment.today),
                 creato: at.to_owned(),
                 periodo: *periodo,
-                righe: taken_back.iter().chain(sent).copied().collect(),
-                posizioni: flusso.cancellate.iter().chain(&flusso.inserite).copied().collect(),
+                righe: taken_back.iter().chain(sent).flatten().copied().collect(),
+                posizioni: at_places(taken_back, &flusso.cancellate).chain(at_places(sent, &flusso.inserite)).collect(),
                 beneficiari: flusso.beneficiari as u32,
                 inviate: flusso.inviate as u32,
                 file,
@@ -291,6 +337,11 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
         add_file(archive, key, &mut stampa, "FILE DI LOG (foglio)", &flow.foglio.0, &flow.foglio.1);
     }
     archive.stampe.insert(stampa)
+}
+
+/// The place of each benefit: deliveries that are sent as one have one.
+fn at_places<'p>(groups: &'p [Vec<PrestazioneId>], places: &'p [Posizione]) -> impl Iterator<Item = Posizione> + 'p {
+    groups.iter().zip(places).flat_map(|(group, place)| group.iter().map(|_| *place))
 }
 
 /// Keeps a file, and says its key.

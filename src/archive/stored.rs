@@ -132,7 +132,7 @@ impl Archive {
         Changes {
             records,
             files: std::mem::take(&mut self.new_files).into_iter().collect(),
-            gone_files: std::mem::take(&mut self.gone_files),
+            gone_files: std::mem::take(&mut self.gone_files).into_iter().collect(),
         }
     }
 }

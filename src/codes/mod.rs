@@ -3,6 +3,7 @@
 //! Sources, dates and licences: `data/SOURCES.md`.
 //! Everything here is a fact that others publish; nothing here judges.
 
+pub mod complete;
 pub mod comuni;
 pub mod enumerations;
 pub mod fold;

@@ -3,9 +3,11 @@
 
 use super::flussi::LastAction;
 use super::import::ImportSession;
+use super::stampe::DeletedStampa;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
 use super::{Answer, Counts, Opened, Request, VERSION, invio, verifica};
 use crate::archive::Archive;
+use crate::archive::anagrafe::Done;
 use crate::archive::judgement::{self, Judgement};
 use crate::archive::stored::Changes;
 use crate::archive::written::Written;
@@ -46,6 +48,9 @@ pub(super) fn refused(reason: impl Into<String>) -> Answer {
     Answer::Refused { reasons: vec![reason.into()] }
 }
 
+/// First and last day of a period, where it has them.
+pub(super) type Within = (Option<NaiveDate>, Option<NaiveDate>);
+
 /// The archive, and what is open on it.
 #[derive(Default)]
 pub struct Desk {
@@ -58,9 +63,12 @@ pub struct Desk {
     pub(super) last_import: Option<Written>,
     last_deleted: Vec<(PrestazioneId, Prestazione)>,
     pub(super) last_fix: Vec<CaseCopy>,
+    /// What was last done by hand to people and cases, for being taken back.
+    pub(super) last_by_hand: Done,
     pub(super) last_flussi: Option<LastAction>,
-    /// Findings of the whole archive, until something changes or the day ends.
-    judgement: Option<(NaiveDate, Judgement)>,
+    pub(super) last_stampa: Option<DeletedStampa>,
+    /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
+    judgement: Option<(NaiveDate, Within, Judgement)>,
     /// Files of an archive that cannot be stored.
     unstored: HashMap<String, Vec<u8>>,
     /// Stored files, for the present request only.
@@ -87,6 +95,9 @@ impl Desk {
 
     /// Keeps the files of changes that cannot be stored.
     pub fn keep_unstored(&mut self, changes: Changes) {
+        for key in &changes.gone_files {
+            self.unstored.remove(key);
+        }
         self.unstored.extend(changes.files);
     }
 
@@ -146,8 +157,8 @@ impl Desk {
             Request::ModelSheet => Self::model_sheet(),
             Request::RejectedSheet => self.rejected_sheet(),
             Request::Invio(query) => {
-                self.judge(today);
-                Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query))).into()
+                self.judge_within(today, (query.from, query.to));
+                Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query, today))).into()
             }
             Request::InvioSheet(query) => self.invio_sheet(&query, today),
             Request::Fix { rule, only } => self.fix(&rule, only, today).into(),
@@ -158,11 +169,20 @@ impl Desk {
             Request::Stampe => Answer::Stampe(self.stampe()).into(),
             Request::StampaFile { stampa, name } => self.stampa_file(stampa, &name),
             Request::StampaZip { stampa } => self.stampa_zip(stampa),
+            Request::StampaOpen { stampa } => self.stampa_open(stampa).into(),
+            Request::StampaRead { stampa, name, page, per_page } => {
+                self.stampa_read(stampa, &name, page, per_page).into()
+            }
+            Request::DeleteStampa { stampa } => self.delete_stampa(stampa).into(),
+            Request::DeleteStampaUndo => self.delete_stampa_undo().into(),
+            Request::LoadDemo => self.load_demo(today).into(),
+            Request::RemoveDemo => self.remove_demo().into(),
             Request::Flussi(request) => self.flussi(request, &bytes, today),
             Request::Registro(query) => self.registro_page(&query).into(),
             Request::RegistroSheet(query) => self.registro_sheet(&query),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
+            Request::Anagrafe(ask) => self.anagrafe(ask),
             // The worker times it itself: there is no clock here.
             Request::Bench => refused("La misura si fa nel browser.").into(),
         }
@@ -176,15 +196,31 @@ impl Desk {
         }
     }
 
+    /// Forgets what could be taken back: its records are gone.
+    pub(super) fn forget_undo(&mut self) {
+        self.last_import = None;
+        self.last_deleted.clear();
+        self.last_fix.clear();
+        self.last_stampa = None;
+    }
+
     pub(super) fn judge(&mut self, today: NaiveDate) {
-        if self.judgement.as_ref().is_none_or(|(day, _)| *day != today) {
-            self.judgement = Some((today, judgement::judge(&self.archive, today)));
+        self.judge_within(today, (None, None));
+    }
+
+    /// Judges deliveries as they would be sent with the others of a period, and no more.
+    pub(super) fn judge_within(&mut self, today: NaiveDate, within: Within) {
+        let gathered = self.archive.prestazioni.iter().any(|(_, it)| it.erogazione.is_some());
+        let within = if gathered { within } else { (None, None) };
+        if self.judgement.as_ref().is_none_or(|(day, period, _)| *day != today || *period != within) {
+            let inside = |it: &Prestazione| invio::in_period(it, within.0, within.1);
+            self.judgement = Some((today, within, judgement::judge_within(&self.archive, today, inside)));
         }
     }
 
     pub(super) fn judgement(&self) -> &Judgement {
         static NOTHING: std::sync::LazyLock<Judgement> = std::sync::LazyLock::new(Judgement::default);
-        self.judgement.as_ref().map_or(&NOTHING, |(_, judgement)| judgement)
+        self.judgement.as_ref().map_or(&NOTHING, |(.., judgement)| judgement)
     }
 
     fn counts(&self) -> Counts {
@@ -292,7 +328,7 @@ impl Desk {
     }
 
     fn invio_sheet(&mut self, query: &InvioQuery, today: NaiveDate) -> Reply {
-        self.judge(today);
+        self.judge_within(today, (query.from, query.to));
         match invio::sheet(&self.archive, self.judgement(), query) {
             Ok(bytes) => file("prestazioni.xlsx", XLSX, bytes),
             Err(error) => refused(format!("Il foglio non si può scrivere: {error}")).into(),

@@ -2,14 +2,18 @@
 //!
 //! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
 
+pub mod anagrafe;
 pub mod bench;
+mod demo;
 pub mod desk;
 mod flussi;
 pub mod flussi_view;
 mod import;
 pub mod invio;
+pub mod lettura;
+pub mod raccolta;
 pub mod registro;
-mod stampe;
+pub mod stampe;
 mod verifica;
 pub mod view;
 
@@ -17,8 +21,10 @@ pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use flussi_view::{FlussiAnswer, FlussiRequest};
+use lettura::StampaRead;
 use registro::{RegistroPage, RegistroQuery};
 use serde::{Deserialize, Serialize};
+use stampe::StampaOpen;
 use view::{
     Column, EnteView, ImportCheck, ImportDone, ImportFilter, ImportPreview, InvioPage, InvioQuery, Profile, RuleView,
     StampaView, Stamped, Verifica,
@@ -150,6 +156,34 @@ pub enum Request {
         /// The generation.
         stampa: u32,
     },
+    /// A generation with the positions that it left out. Answer: [`Answer::StampaOpen`].
+    StampaOpen {
+        /// The generation.
+        stampa: u32,
+    },
+    /// What one of its files says, to be read on screen. Answer: [`Answer::StampaRead`].
+    StampaRead {
+        /// The generation.
+        stampa: u32,
+        /// The file's name.
+        name: String,
+        /// Page from 0.
+        page: u32,
+        /// People a page.
+        per_page: u32,
+    },
+    /// Deletes a generation with its files, but for the XML of its flows. Answer: [`Answer::Done`].
+    DeleteStampa {
+        /// The generation.
+        stampa: u32,
+    },
+    /// Puts back the generation deleted last in this session. Answer: [`Answer::Done`].
+    DeleteStampaUndo,
+
+    /// Fills an empty archive with an invented office. Answer: [`Answer::Done`].
+    LoadDemo,
+    /// Takes the invented office out, with all that was added to it. Answer: [`Answer::Done`].
+    RemoveDemo,
 
     /// *Gestione flussi*: what becomes of a flow after it is made. Answer: [`Answer::Flussi`], or as the request says.
     Flussi(FlussiRequest),
@@ -167,6 +201,9 @@ pub enum Request {
     },
     /// The catalogue of rules. Answer: [`Answer::Rules`].
     Rules,
+
+    /// People, cases and benefits by hand.
+    Anagrafe(anagrafe::Ask),
 
     /// Times reading a sheet and writing its flow (its bytes travel beside); writes nothing. For `make bench`.
     Bench,
@@ -231,6 +268,10 @@ pub enum Answer {
     Stamped(Stamped),
     /// All generations.
     Stampe(Vec<StampaView>),
+    /// A generation.
+    StampaOpen(Box<StampaOpen>),
+    /// A page of one of its files.
+    StampaRead(Box<StampaRead>),
     /// *Gestione flussi*.
     Flussi(FlussiAnswer),
     /// *Registro attività*.
@@ -239,6 +280,8 @@ pub enum Answer {
     Verifica(Box<Verifica>),
     /// The catalogue of rules.
     Rules(Vec<RuleView>),
+    /// People, cases and benefits by hand.
+    Anagrafe(Box<anagrafe::Told>),
     /// Milliseconds of each step, by name.
     Bench(Vec<(String, f64)>),
 }

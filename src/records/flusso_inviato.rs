@@ -114,8 +114,20 @@ pub struct Stampa {
     pub beneficiari: u32,
     /// Positions left out.
     pub scartate: u32,
+    /// The same positions, with their reasons.
+    pub lasciate: Vec<Lasciata>,
     /// Its files.
     pub files: Vec<StampaFile>,
+}
+
+/// A position that a generation left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Lasciata {
+    /// Which.
+    pub prestazione: PrestazioneId,
+    /// Why: rule id and message.
+    pub motivi: Vec<(String, String)>,
 }
 
 /// A file of a generation.

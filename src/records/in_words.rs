@@ -1,6 +1,6 @@
 //! Records field by field in an operator's words: what histories and comparisons are made of.
 
-use super::{Amount, Assistito, Dsu, Field, Hours, Prestazione, Progetto, Sina, dates};
+use super::{Amount, Assistito, Dsu, Erogazione, Field, Hours, Prestazione, Progetto, Sina, dates};
 use crate::codes::{Enumeration, comuni, nazioni};
 use chrono::NaiveDate;
 
@@ -123,6 +123,7 @@ impl InWords for Prestazione {
             presa_carico,
             area_utenza,
             sina,
+            erogazione,
         } = self;
         let mut words = vec![
             ("Progetto", format!("n. {}", progetto.0)),
@@ -153,7 +154,27 @@ impl InWords for Prestazione {
         ];
         let nothing = Sina::default();
         words.extend(sina.as_ref().unwrap_or(&nothing).in_words());
+        let nothing = Erogazione::default();
+        words.extend(erogazione.as_ref().unwrap_or(&nothing).in_words());
         words
+    }
+}
+
+impl InWords for Erogazione {
+    fn in_words(&self) -> Vec<(&'static str, String)> {
+        let Self { prevista, dalle, alle, effettiva, ore, quantita, costo, costo_calcolato, recupero } = self;
+        let hours = |value: &Option<Hours>| value.map(Hours::clock).unwrap_or_default();
+        vec![
+            (Field::DataPrevista.label(), date(*prevista)),
+            (Field::OraInizio.label(), hours(dalle)),
+            (Field::OraFine.label(), hours(alle)),
+            (Field::DataEffettiva.label(), date(*effettiva)),
+            (Field::OreErogate.label(), hours(ore)),
+            (Field::Quantita.label(), number(*quantita)),
+            (Field::CostoErogazione.label(), amount(*costo)),
+            (Field::CostoCalcolato.label(), amount(*costo_calcolato)),
+            (Field::Recupero.label(), amount(*recupero)),
+        ]
     }
 }
 

@@ -5,6 +5,7 @@ pub mod assistito;
 pub mod attribute;
 pub mod dates;
 pub mod ente;
+pub mod erogazione;
 pub mod fault;
 pub mod field;
 pub mod fiscal_code;
@@ -18,6 +19,7 @@ pub mod moment;
 pub mod position;
 pub mod prestazione;
 pub mod progetto;
+pub mod raccolta;
 pub mod registro;
 pub mod revisione;
 pub mod stato;
@@ -27,6 +29,7 @@ pub use amount::Amount;
 pub use assistito::{Assistito, AssistitoId};
 pub use attribute::{Attribute, Node, Place};
 pub use ente::{Ente, EnteId, Operatore};
+pub use erogazione::Erogazione;
 pub use fault::{Fault, FaultKind};
 pub use field::Field;
 pub use fiscal_code::FiscalCode;
@@ -34,12 +37,13 @@ pub use flusso::{
     Anagrafica, Beneficiario, EnteFlusso, Flusso, IdentificazioneFlusso, Indirizzo, PrestazioneSociale, SinaFlusso,
     Text,
 };
-pub use flusso_inviato::{FlussoId, FlussoInviato, Portale, Posizione, Stampa, StampaFile};
+pub use flusso_inviato::{FlussoId, FlussoInviato, Lasciata, Portale, Posizione, Stampa, StampaFile};
 pub use hours::Hours;
 pub use in_words::InWords;
 pub use moment::Moment;
 pub use prestazione::{Dsu, Prestazione, PrestazioneId, Sina, Tipo};
 pub use progetto::{Progetto, ProgettoId};
+pub use raccolta::{Bundle, Raccolta};
 pub use registro::{Atto, RecordKey, Voce};
 pub use revisione::{Cambio, Revisione};
 pub use stato::{Cancellazione, Esito, Fase, Invio, Passo, Stato, Vietato};

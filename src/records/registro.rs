@@ -80,7 +80,12 @@ acts! {
     Rettifica = "Rettifica chiesta",
     Annullamento = "Annullamento chiesto",
     StoricoImportato = "Flusso storico importato",
+    Unione = "Schede unite",
+    ProgettoChiuso = "Progetto chiuso",
+    ProgettoRiaperto = "Progetto riaperto",
     OperazioneAnnullata = "Operazione annullata",
+    DemoCaricata = "Dati dimostrativi caricati",
+    DemoTolta = "Dati dimostrativi tolti",
 }
 
 /// One entry. Its fields are private: once written it stays as it is.

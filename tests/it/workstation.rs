@@ -9,7 +9,7 @@ use siuss_kit::job::desk::Desk;
 use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
 use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{Ente, EnteId, Operatore, Portale, fiscal_code};
+use siuss_kit::records::{Ente, EnteId, Operatore, Portale, PrestazioneId, fiscal_code};
 use std::collections::BTreeMap;
 
 #[derive(Default)]
@@ -62,6 +62,14 @@ impl Workstation {
             Answer::Invio(page) => page.found,
             other => panic!("{other:?}"),
         }
+    }
+
+    /// Takes the cost out of a delivery.
+    pub(crate) fn spoil_delivery(&mut self, id: PrestazioneId) {
+        let archive = self.desk.archive_mut();
+        archive.prestazioni.get_mut(id.0).unwrap().erogazione.as_mut().unwrap().costo = None;
+        self.records.extend(archive.take_changes().records);
+        self.reopen();
     }
 
     /// Takes a sheet in.

@@ -187,6 +187,7 @@ fn Found(invio: Invio) -> impl IntoView {
                 }
             >
                 <Rows invio/>
+                <Raccolte invio/>
                 <Pager total page=invio.page per_page=invio.per_page/>
             </Show>
         </section>
@@ -267,6 +268,39 @@ fn Reasons(invio: Invio) -> impl IntoView {
                     <summary>{format!("Motivi e avvisi su queste righe ({})", reasons.len())}</summary>
                     <ul class="findings">{reasons.into_iter().map(line).collect_view()}</ul>
                 </details>
+            }
+        })
+    }
+}
+
+/// What deliveries on this page become when they are sent, number by number.
+#[component]
+fn Raccolte(invio: Invio) -> impl IntoView {
+    let lines = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    move || {
+        let all = invio.found.with(|found| found.as_ref().map(|it| it.raccolte.clone()).unwrap_or_default());
+        // A few are open: what is sent of them is better seen before than after.
+        let open = all.len() <= 2;
+        (!all.is_empty()).then(|| {
+            view! {
+                <section aria-labelledby="raccolte-titolo">
+                    <h3 id="raccolte-titolo">"Prestazioni a tempo: come si raccolgono le erogazioni"</h3>
+                    <p>
+                        "INPS non prende le singole erogazioni: all'invio quelle di una persona, pratica e codice diventano una prestazione periodica per anno. Qui il calcolo, sulle righe trovate."
+                    </p>
+                    {all
+                        .into_iter()
+                        .map(|it| {
+                            view! {
+                                <details open=open>
+                                    <summary>{it.title}</summary>
+                                    <ul>{lines(it.steps)}</ul>
+                                    <ol class="small">{lines(it.deliveries)}</ol>
+                                </details>
+                            }
+                        })
+                        .collect_view()}
+                </section>
             }
         })
     }
