@@ -13,7 +13,7 @@ use siuss_kit::flow::log::LeftOut;
 use siuss_kit::flow::{self, name};
 use siuss_kit::import::{self, Draft, ImportError, ReadRow};
 use siuss_kit::records::dates::read_iso;
-use siuss_kit::records::{Ente, EnteId, Operatore, PrestazioneId};
+use siuss_kit::records::{Ente, EnteId, Moment, Operatore, PrestazioneId};
 use siuss_kit::validation::{Context, Finding, Source, run};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -287,12 +287,13 @@ fn flusso(arguments: &Arguments) -> Answer {
     let ids: Vec<PrestazioneId> = rows.keys().copied().collect();
     let order = Order {
         ids: &ids,
-        day,
-        created: &day.to_string(),
+        moment: &Moment { today: day, at: day.to_string() },
+        operatore: None,
         filters: "",
         first_number: free_number(&out, &archive, &enti, day, arguments.number.unwrap_or(1)),
         unreadable: &unreadable,
         rows: &rows,
+        readings: &BTreeMap::new(),
     };
     let (_, flows) = stampa::stampa(&mut archive, &enti, &order).map_err(|why| why.to_string())?;
 

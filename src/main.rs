@@ -18,8 +18,9 @@ mod split {
     use siuss_kit::route::Route;
 
     #[wasm_split(screens, wasm_split_path = leptos::wasm_split, preload(prepare), fallible)]
+    #[expect(clippy::needless_pass_by_value, reason = "the screen may come later than the route goes")]
     pub(super) fn screens(route: Route) -> Result<AnyView, SplitLoaderError> {
-        Ok(siuss_kit::ui::further(route))
+        Ok(siuss_kit::ui::further(&route))
     }
 }
 

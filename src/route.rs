@@ -9,8 +9,14 @@ pub enum Route {
     Importa,
     /// `#/assistiti`, `#/assistiti/:id`
     Assistiti(Option<u32>),
+    /// `#/assistiti/nuovo`
+    NuovoAssistito,
+    /// `#/assistiti/:id/progetto`: a new case of a person
+    NuovoProgetto(u32),
     /// `#/progetti`, `#/progetti/:id`
     Progetti(Option<u32>),
+    /// `#/progetti/:id/prestazione`: a new benefit of a case
+    NuovaPrestazione(u32),
     /// `#/invio`
     Invio,
     /// `#/stampe`, `#/stampe/:id`
@@ -55,6 +61,9 @@ impl Route {
             [""] => Self::Cruscotto,
             ["importa"] => Self::Importa,
             ["assistiti"] => Self::Assistiti(None),
+            ["assistiti", "nuovo"] => Self::NuovoAssistito,
+            ["assistiti", one, "progetto"] => id(one).map_or(Self::Unknown, Self::NuovoProgetto),
+            ["progetti", one, "prestazione"] => id(one).map_or(Self::Unknown, Self::NuovaPrestazione),
             ["assistiti", one] => with_id(Self::Assistiti, one),
             ["progetti"] => Self::Progetti(None),
             ["progetti", one] => with_id(Self::Progetti, one),
@@ -86,7 +95,10 @@ impl Route {
             Self::Cruscotto | Self::Unknown => "#/".into(),
             Self::Importa => "#/importa".into(),
             Self::Assistiti(id) => with_id("assistiti", id),
+            Self::NuovoAssistito => "#/assistiti/nuovo".into(),
+            Self::NuovoProgetto(id) => format!("#/assistiti/{id}/progetto"),
             Self::Progetti(id) => with_id("progetti", id),
+            Self::NuovaPrestazione(id) => format!("#/progetti/{id}/prestazione"),
             Self::Invio => "#/invio".into(),
             Self::Stampe(id) => with_id("stampe", id),
             Self::Flussi(id) => with_id("flussi", id),
@@ -102,15 +114,27 @@ impl Route {
         }
     }
 
+    /// The entry of the navigation that a screen belongs to.
+    #[must_use]
+    pub fn section(&self) -> Self {
+        match self {
+            Self::Assistiti(_) | Self::NuovoAssistito | Self::NuovoProgetto(_) => Self::Assistiti(None),
+            Self::Progetti(_) | Self::NuovaPrestazione(_) => Self::Progetti(None),
+            other => other.clone(),
+        }
+    }
+
     /// The screen's heading.
     #[must_use]
     pub fn heading(&self) -> &'static str {
         match self {
             Self::Cruscotto => "Cruscotto",
             Self::Importa => "Importa prestazioni",
-            Self::Assistiti(_) => "Assistiti",
+            Self::Assistiti(_) | Self::NuovoAssistito => "Assistiti",
+            Self::NuovoProgetto(_) => "Nuovo progetto sociale",
             Self::Progetti(None) => "Progetti sociali",
             Self::Progetti(Some(_)) => "Quadro sinottico",
+            Self::NuovaPrestazione(_) => "Nuova prestazione",
             Self::Invio => "Invio Prestazioni PS-PSA-SINA",
             Self::Stampe(_) => "Gestione stampe",
             Self::Flussi(_) => "Gestione flussi",
@@ -138,7 +162,10 @@ mod tests {
             Route::Importa,
             Route::Assistiti(None),
             Route::Assistiti(Some(3)),
+            Route::NuovoAssistito,
+            Route::NuovoProgetto(3),
             Route::Progetti(Some(12)),
+            Route::NuovaPrestazione(12),
             Route::Invio,
             Route::Stampe(Some(0)),
             Route::Flussi(None),

@@ -184,7 +184,7 @@ fn narrow(found: &mut Vec<&'static Comune>, fits: impl Fn(&Comune) -> bool) {
 }
 
 /// `"Castro (BG)"`, `"Castro - BG"`, `"Castro, bg"` -> the name and the province's letters.
-fn split_province(name: &str) -> (&str, Option<String>) {
+pub(super) fn split_province(name: &str) -> (&str, Option<String>) {
     let trimmed = name.trim().trim_end_matches(')').trim_end();
     match trimmed.rsplit_once(['(', ',', '-', '/']) {
         Some((before, province)) if province.trim().len() == 2 && province.trim().is_ascii() => {
@@ -194,9 +194,10 @@ fn split_province(name: &str) -> (&str, Option<String>) {
     }
 }
 
-/// Every comune open today, by Belfiore (for lists to choose from).
-pub fn open() -> impl Iterator<Item = &'static Comune> {
-    TABLE.rows.iter().filter(|comune| comune.open())
+/// Every name period of every comune, by Belfiore, then by date.
+#[must_use]
+pub fn all() -> &'static [Comune] {
+    &TABLE.rows
 }
 
 /// Lines of a comma separated file without quotes, after its header; the last field takes the rest.

@@ -4,6 +4,7 @@
 //! Everything here is a fact that others publish; nothing here judges.
 
 pub mod charset;
+pub mod complete;
 pub mod comuni;
 pub mod enumerations;
 pub mod fold;

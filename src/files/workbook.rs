@@ -298,10 +298,9 @@ fn of_sheet(sheet: &Sheet, first: bool) -> String {
 
 fn of_cell(out: &mut String, cell: &Cell, row: usize, column: usize) {
     let (kind, value) = match &cell.content {
-        Content::Empty => return,
         Content::Text(text) => ("inlineStr", format!("<is><t xml:space=\"preserve\">{}</t></is>", escaped(text))),
         Content::Number(number) if number.is_finite() => ("n", format!("<v>{number}</v>")),
-        Content::Number(_) => return,
+        Content::Empty | Content::Number(_) => return,
         Content::Bool(value) => ("b", format!("<v>{}</v>", u8::from(*value))),
         Content::Moment(moment) => ("n", format!("<v>{}</v>", serial(*moment))),
     };

@@ -10,6 +10,7 @@
 mod analysis;
 mod cell;
 mod delimited;
+mod draft;
 mod error;
 #[cfg(test)]
 mod fixtures;
@@ -26,6 +27,7 @@ mod rejected;
 mod row;
 mod sniff;
 mod table;
+mod typed;
 mod workbook;
 mod xls;
 mod xlsx;
@@ -33,13 +35,15 @@ mod xml_stream;
 
 pub use analysis::{Analysis, PreviewCell, PreviewRow, analyse, preview};
 pub use cell::Value;
+pub use draft::{Draft, settle_delivery};
 pub use error::{Guess, ImportError};
 pub use header::{Header, Heading, Skip};
 pub use mapping::{Mapping, Profile};
 pub use model::model;
 pub use problem::{Problem, rule_of};
 pub use rejected::rejected;
-pub use row::{Draft, ReadRow, read};
+pub use row::{ReadRow, read};
 pub use sniff::{Format, sniff};
 pub use table::{Cell, Merge, Progress, Row, Table, column_letters};
+pub use typed::{choices, reading_order, typed};
 pub use workbook::{Sheet, Workbook, open};

@@ -43,7 +43,7 @@ fn shown(field: Field) -> Shown {
     match kind(field) {
         Kind::Date => Shown::Date,
         Kind::Amount => Shown::Amount,
-        Kind::Year | Kind::Months => Shown::Whole,
+        Kind::Year | Kind::Months | Kind::Count => Shown::Whole,
         // As text, so that no program takes a code for a number or a date.
         _ => Shown::Text,
     }
@@ -98,6 +98,8 @@ fn hint(field: Field) -> String {
         Kind::Date => "Data: gg/mm/aaaa.".to_owned(),
         Kind::Amount => "Importo in euro: 1.234,56.".to_owned(),
         Kind::Hours => "Ore e minuti: 12:30 sono dodici ore e mezza.".to_owned(),
+        Kind::Clock => "Ora del giorno: 09:30. Vale solo nelle righe di tipo Tempo.".to_owned(),
+        Kind::Count => "Numero intero. Vale solo nelle righe di tipo Tempo.".to_owned(),
         Kind::Year => "Anno, con quattro cifre.".to_owned(),
         Kind::Months => "Numero di mesi, da 1 a 12; in bianco si ricava dalle date.".to_owned(),
         Kind::FiscalCode => "16 caratteri, oppure le 11 cifre del codice provvisorio.".to_owned(),

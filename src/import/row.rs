@@ -6,31 +6,13 @@ use super::header::Header;
 use super::mapping::Mapping;
 use super::problem::Problem;
 use super::table::{Cell, Progress, Row, Table, column_letters};
-use crate::codes::{
-    AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
-    FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana, nazioni,
-    prestazioni,
-};
-use crate::records::{
-    Amount, Assistito, Field, FiscalCode, Hours, Prestazione, Progetto, Sina, Tipo, fiscal_code::PersonCode,
-};
-use chrono::NaiveDate;
+use super::typed::reading_order;
+use super::{Draft, draft};
+use crate::codes::{Carattere, nazioni, prestazioni};
+use crate::records::{Amount, Field, FiscalCode, Prestazione, fiscal_code::PersonCode};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
-
-/// What a row says: the records that it would become, not tied to any others yet.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Draft {
-    /// The ente, as written; `None` where the sheet names none.
-    pub ente: Option<String>,
-    /// The person.
-    pub assistito: Assistito,
-    /// The case.
-    pub progetto: Progetto,
-    /// The benefit.
-    pub prestazione: Prestazione,
-}
 
 /// A data row, read.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,12 +72,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        // What is read first settles what is read later.
-        columns.sort_by_key(|(_, field, _)| match field {
-            Field::CodiceFiscale => 0,
-            Field::DataNascita | Field::ProtocolloDsu | Field::NazioneResidenza => 1,
-            _ => 2,
-        });
+        columns.sort_by_key(|(_, field, _)| reading_order(*field));
         let known = columns.iter().map(|_| RefCell::default()).collect();
         Self { header, columns, known }
     }
@@ -107,6 +84,9 @@ impl<'a> Reader<'a> {
             Ok(value) => values.0[field as usize] = Some(value),
             Err(message) => problems.push(self.problem(column, field, row.cell(column), message)),
         });
+        if !values.by_hours() {
+            problems.retain(|problem| !problem.field.of_delivery());
+        }
         if problems.is_empty() {
             Ok(values.into_draft())
         } else {
@@ -199,124 +179,41 @@ impl Values {
         self.0[field as usize].take().filter(|value| *value != Value::Blank)
     }
 
-    fn text(&mut self, field: Field) -> String {
-        match self.take(field) {
-            Some(Value::Text(text)) => text,
-            Some(Value::Place(code, _)) => code,
-            _ => String::new(),
-        }
-    }
-
-    fn date(&mut self, field: Field) -> Option<NaiveDate> {
-        if let Some(Value::Date(date)) = self.take(field) { Some(date) } else { None }
-    }
-
-    fn amount(&mut self, field: Field) -> Option<Amount> {
-        if let Some(Value::Amount(amount)) = self.take(field) { Some(amount) } else { None }
-    }
-
-    fn number(&mut self, field: Field) -> Option<u16> {
-        if let Some(Value::Number(number)) = self.take(field) { Some(number) } else { None }
-    }
-
-    fn hours(&mut self, field: Field) -> Option<Hours> {
-        if let Some(Value::Hours(hours)) = self.take(field) { Some(hours) } else { None }
-    }
-
-    fn codes(&mut self, field: Field) -> Vec<String> {
-        if let Some(Value::Codes(codes)) = self.take(field) { codes } else { Vec::new() }
-    }
-
-    fn choice<T>(&mut self, field: Field, from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
-        if let Some(Value::Choice(code, _)) = self.take(field) { from_code(code) } else { None }
+    /// Whether the row is of *tipo* Tempo.
+    fn by_hours(&self) -> bool {
+        matches!(self.0[Field::Tipo as usize], Some(Value::Choice("T", _)))
     }
 
     fn into_draft(mut self) -> Draft {
-        let ente = Some(self.text(Field::Ente)).filter(|ente| !ente.is_empty());
-        let assistito = self.assistito();
-        let progetto = Progetto {
-            tipo: self.text(Field::TipoProgetto),
-            macro_tipo: self.text(Field::MacroTipo),
-            anno: self.number(Field::AnnoProgetto),
-            numero: self.text(Field::NumeroProgetto),
-            data: self.date(Field::DataProgetto),
-            comune: self.text(Field::ComuneProgetto),
-            protocollo: self.text(Field::ProtocolloDomanda),
-            ..Progetto::default()
-        };
-        let prestazione = self.prestazione();
-        Draft { ente, assistito, progetto, prestazione }
-    }
-
-    fn assistito(&mut self) -> Assistito {
-        let codice_fiscale = self.text(Field::CodiceFiscale);
-        let mut cognome = self.text(Field::Cognome);
-        let mut nome = self.text(Field::Nome);
-        let both = self.text(Field::Nominativo);
-        if !both.is_empty() && (cognome.is_empty() || nome.is_empty()) {
-            (cognome, nome) = cell::split_name(&both, &codice_fiscale);
-        }
-        Assistito {
-            codice_fiscale,
-            cognome,
-            nome,
-            nascita: self.date(Field::DataNascita),
-            anno_nascita: None,
-            luogo_nascita: self.text(Field::LuogoNascita),
-            genere: self.choice(Field::Sesso, Genere::from_code),
-            cittadinanza: self.text(Field::Cittadinanza),
-            seconda_cittadinanza: self.text(Field::SecondaCittadinanza),
-            nazione_residenza: self.text(Field::NazioneResidenza),
-            comune_residenza: self.text(Field::ComuneResidenza),
-            indirizzo: self.text(Field::Indirizzo),
-        }
-    }
-
-    fn prestazione(&mut self) -> Prestazione {
         let (codice, denominazione) = self.benefit();
-        let mut prestazione = Prestazione {
-            tipo: match self.take(Field::Tipo) {
-                Some(Value::Choice("T", _)) => Some(Tipo::Tempo),
-                Some(Value::Choice("U", _)) => Some(Tipo::Unita),
-                _ => None,
-            },
-            codice,
-            denominazione,
-            carattere: self.choice(Field::Carattere, Carattere::from_code),
-            prova_mezzi: self.choice(Field::ProvaMezzi, ProvaMezzi::from_code),
-            valore_isee: self.amount(Field::ValoreIsee),
-            data_evento: self.date(Field::DataEvento),
-            data_inizio: self.date(Field::DataInizio),
-            data_fine: self.date(Field::DataFine),
-            data_erogazione: self.date(Field::DataErogazione),
-            importo_prestazione: self.amount(Field::ImportoPrestazione),
-            importo_mensile: self.amount(Field::ImportoMensile),
-            periodo: self.number(Field::Periodo).and_then(|months| u8::try_from(months).ok()),
-            quota_ente: self.amount(Field::QuotaEnte),
-            quota_utente: self.amount(Field::QuotaUtente),
-            quota_ssn: self.amount(Field::QuotaSsn),
-            importo_richiesto: self.amount(Field::ImportoRichiesto),
-            soglia_isee: self.amount(Field::SogliaIsee),
-            ore_mensili: self.hours(Field::OreMensili),
-            presa_carico: self.choice(Field::PresaCarico, PresaCarico::from_code),
-            area_utenza: self.choice(Field::AreaUtenza, AreaUtenza::from_code),
-            ..Prestazione::default()
-        };
-        prestazione.dsu.protocollo = self.text(Field::ProtocolloDsu);
-        prestazione.dsu.anno = self.number(Field::AnnoDsu);
-        prestazione.dsu.data = self.date(Field::DataDsu);
-        let sina = self.sina();
-        prestazione.sina = (sina != Sina::default()).then_some(sina);
-        let bare = self.amount(Field::Importo);
-        prestazione.carattere = prestazione.carattere.or_else(|| evident(&prestazione, bare));
-        match prestazione.carattere {
-            Some(Carattere::Periodico) => prestazione.importo_mensile = prestazione.importo_mensile.or(bare),
-            // Without a character the row cannot be sent: the amount is shown where the operator will look for it.
-            Some(Carattere::Occasionale) | None => {
-                prestazione.importo_prestazione = prestazione.importo_prestazione.or(bare);
+        let both = self.take(Field::Nominativo);
+        let bare = self.take(Field::Importo).as_ref().and_then(draft::amount);
+        let mut draft = Draft::default();
+        for field in Field::ALL {
+            if let Some(value) = self.take(*field) {
+                draft.set(*field, value);
             }
         }
-        prestazione
+        let person = &mut draft.assistito;
+        if let Some(Value::Text(both)) = both
+            && (person.cognome.is_empty() || person.nome.is_empty())
+        {
+            (person.cognome, person.nome) = cell::split_name(&both, &person.codice_fiscale);
+        }
+        let benefit = &mut draft.prestazione;
+        (benefit.codice, benefit.denominazione) = (codice, denominazione);
+        if deliver(benefit, bare) {
+            return draft;
+        }
+        benefit.carattere = benefit.carattere.or_else(|| evident(benefit, bare));
+        match benefit.carattere {
+            Some(Carattere::Periodico) => benefit.importo_mensile = benefit.importo_mensile.or(bare),
+            // Without a character the row cannot be sent: the amount is shown where the operator will look for it.
+            Some(Carattere::Occasionale) | None => {
+                benefit.importo_prestazione = benefit.importo_prestazione.or(bare);
+            }
+        }
+        draft
     }
 
     /// Code and denomination, of one cell or of two. A blank code is that of a denomination that the table knows.
@@ -336,24 +233,19 @@ impl Values {
         }
         (code, name)
     }
+}
 
-    fn sina(&mut self) -> Sina {
-        Sina {
-            data: self.date(Field::DataSina),
-            mobilita: self.choice(Field::Mobilita, Mobilita::from_code),
-            vita_quotidiana: self.choice(Field::VitaQuotidiana, VitaQuotidiana::from_code),
-            area_cognitiva: self.choice(Field::AreaCognitiva, AreaCognitiva::from_code),
-            comportamento: self.choice(Field::Comportamento, Comportamento::from_code),
-            cure_sanitarie: self.choice(Field::CureSanitarie, CureSanitarie::from_code),
-            area_reddituale: self.choice(Field::AreaReddituale, AreaReddituale::from_code),
-            area_supporto: self.choice(Field::AreaSupporto, AreaSupporto::from_code),
-            fonte_valutazione: self.choice(Field::FonteValutazione, FonteValutazione::from_code),
-            strumento: self.choice(Field::Strumento, Strumento::from_code),
-            fonte_invalidita: self.choice(Field::FonteInvalidita, FonteInvalidita::from_code),
-            necessita: self.codes(Field::Necessita),
-            invalidita: self.codes(Field::Invalidita).iter().filter_map(|code| InvCiv::from_code(code)).collect(),
-        }
+/// Takes what other columns say of a delivery into it, where the row is one: there they mean something else.
+fn deliver(benefit: &mut Prestazione, bare: Option<Amount>) -> bool {
+    draft::settle_delivery(benefit);
+    let Some(it) = &mut benefit.erogazione else { return false };
+    it.costo = it.costo.or(bare).or_else(|| benefit.importo_prestazione.take());
+    it.recupero = it.recupero.or_else(|| benefit.quota_utente.take());
+    it.effettiva = it.effettiva.or_else(|| benefit.data_erogazione.take());
+    if it.hours().is_none() {
+        it.ore = benefit.ore_mensili.take();
     }
+    true
 }
 
 /// The character, where dates and amounts leave no doubt.
@@ -373,6 +265,7 @@ fn evident(prestazione: &Prestazione, bare: Option<Amount>) -> Option<Carattere>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::codes::{InvCiv, Mobilita, PresaCarico, ProvaMezzi};
     use crate::import::{analyse, delimited};
     use crate::records::dates::read_iso;
 

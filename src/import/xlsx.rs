@@ -277,9 +277,8 @@ impl Sheet<'_> {
                 _ => {}
             },
             Event::End(end) => match end.local_name().as_ref() {
-                "v" => self.place = Place::Elsewhere,
+                "v" | "rPh" => self.place = Place::Elsewhere,
                 "t" if self.place == Place::Value => self.place = Place::Elsewhere,
-                "rPh" => self.place = Place::Elsewhere,
                 "c" => self.end_cell()?,
                 "worksheet" => self.whole = true,
                 _ => {}

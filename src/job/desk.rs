@@ -1,21 +1,22 @@
 //! The desk: the archive, what is open on it, and the one function that answers the page.
 //! It does no IO: what it changes is taken from the archive and stored by the worker.
 
+use super::flussi::LastAction;
 use super::import::ImportSession;
-use super::view::{
-    EnteView, FileView, InvioQuery, Profile, RuleView, StampaView, Stamped, Trasmissione, Verifica, VerificaFinding,
-};
-use super::{Answer, Counts, Opened, Request, VERSION, invio};
+use super::stampe::DeletedStampa;
+use super::view::{EnteView, InvioQuery, Profile, RuleView};
+use super::{Answer, Counts, Opened, Request, VERSION, invio, verifica};
 use crate::archive::Archive;
-use crate::archive::intake::Written;
+use crate::archive::anagrafe::Done;
 use crate::archive::judgement::{self, Judgement};
-use crate::archive::stampa::{self, Order, file_key};
 use crate::archive::stored::Changes;
-use crate::flow;
-use crate::records::{Assistito, Ente, EnteId, Operatore, Prestazione, PrestazioneId, Progetto, Stampa, Stato, dates};
-use crate::validation::{Context, Finding, Grade, RULES, Source, gate, rules, run};
+use crate::archive::written::Written;
+use crate::records::{
+    Assistito, Atto, Case, Ente, EnteId, Moment, Operatore, Prestazione, PrestazioneId, Progetto, RecordKey,
+};
+use crate::validation::{Context, Grade, RULES, Source, gate, rules};
 use chrono::NaiveDate;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// How a long job says how far it is: what, done, total.
 pub type Progress<'p> = &'p mut dyn FnMut(&str, u32, u32);
@@ -35,26 +36,52 @@ impl From<Answer> for Reply {
     }
 }
 
+/// A benefit with its person and its case, as they were.
+pub(super) type CaseCopy = (PrestazioneId, Assistito, Progetto, Prestazione);
+
+fn case_copy(id: PrestazioneId, case: Case<'_>) -> CaseCopy {
+    (id, case.assistito.clone(), case.progetto.clone(), case.prestazione.clone())
+}
+
 /// A refusal in one sentence.
 pub(super) fn refused(reason: impl Into<String>) -> Answer {
     Answer::Refused { reasons: vec![reason.into()] }
 }
 
+/// First and last day of a period, where it has them.
+pub(super) type Within = (Option<NaiveDate>, Option<NaiveDate>);
+
 /// The archive, and what is open on it.
 #[derive(Default)]
 pub struct Desk {
     pub(super) archive: Archive,
+    /// The moment of the request being answered.
+    pub(super) moment: Moment,
+    /// The operator in use: an ente of theirs, and their fiscal code.
+    pub(super) operatore: Option<(EnteId, String)>,
     pub(super) import: Option<ImportSession>,
     pub(super) last_import: Option<Written>,
     last_deleted: Vec<(PrestazioneId, Prestazione)>,
-    last_fix: Vec<(PrestazioneId, Assistito, Progetto, Prestazione)>,
-    /// Findings of the whole archive, until something changes or the day ends.
-    judgement: Option<(NaiveDate, Judgement)>,
+    pub(super) last_fix: Vec<CaseCopy>,
+    /// What was last done by hand to people and cases, for being taken back.
+    pub(super) last_by_hand: Done,
+    pub(super) last_flussi: Option<LastAction>,
+    pub(super) last_stampa: Option<DeletedStampa>,
+    /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
+    judgement: Option<(NaiveDate, Within, Judgement)>,
     /// Files of an archive that cannot be stored.
     unstored: HashMap<String, Vec<u8>>,
+    /// Stored files, for the present request only.
+    lent: HashMap<String, Vec<u8>>,
 }
 
 impl Desk {
+    /// The same desk with the archive as it is stored; nothing that was open on the other is kept.
+    #[must_use]
+    pub fn reloaded(&self, archive: Archive) -> Self {
+        Self { archive, operatore: self.operatore.clone(), ..Self::default() }
+    }
+
     /// A desk with this archive on it.
     #[must_use]
     pub fn new(archive: Archive) -> Self {
@@ -68,13 +95,20 @@ impl Desk {
 
     /// Keeps the files of changes that cannot be stored.
     pub fn keep_unstored(&mut self, changes: Changes) {
+        for key in &changes.gone_files {
+            self.unstored.remove(key);
+        }
         self.unstored.extend(changes.files);
     }
 
-    /// A file kept by [`Desk::keep_unstored`].
-    #[must_use]
-    pub fn unstored_file(&self, key: &str) -> Option<Vec<u8>> {
-        self.unstored.get(key).cloned()
+    /// Hands over the stored files that [`Desk::files_needed`] asked for, for the request that comes next.
+    pub fn lend(&mut self, files: HashMap<String, Vec<u8>>) {
+        self.lent = files;
+    }
+
+    /// A stored file that was lent, or could not be stored.
+    pub(super) fn stored_file(&self, key: &str) -> Option<&[u8]> {
+        self.lent.get(key).or_else(|| self.unstored.get(key)).map(Vec::as_slice)
     }
 
     /// What the page needs to begin.
@@ -87,15 +121,24 @@ impl Desk {
             counts: self.counts(),
             warnings,
             today: Some(today),
+            operatore: self.operatore.clone(),
         })
     }
 
     /// Answers a request. `bytes` is the file that came with it, where one did.
-    pub fn run(&mut self, request: Request, bytes: Vec<u8>, today: NaiveDate, progress: Progress<'_>) -> Reply {
+    pub fn run(&mut self, request: Request, bytes: Vec<u8>, moment: &Moment, progress: Progress<'_>) -> Reply {
+        self.moment = moment.clone();
+        let reply = self.answer(request, bytes, moment.today, progress);
+        self.lent.clear();
+        reply
+    }
+
+    fn answer(&mut self, request: Request, bytes: Vec<u8>, today: NaiveDate, progress: Progress<'_>) -> Reply {
         match request {
             Request::Open { .. } => self.opened(Vec::new(), today).into(),
             Request::SaveEnte { id, ente } => self.save_ente(id, ente, today).into(),
             Request::DeleteEnte { id } => self.delete_ente(id).into(),
+            Request::ChooseOperatore { ente, codice_fiscale } => self.choose_operatore(ente, &codice_fiscale).into(),
             Request::ImportOpen { file_name } => self.import_open(&file_name, bytes, progress).into(),
             Request::ImportSheet { name } => self.import_sheet(&name).into(),
             Request::ImportMapping { columns } => self.import_mapping(&columns).into(),
@@ -114,19 +157,32 @@ impl Desk {
             Request::ModelSheet => Self::model_sheet(),
             Request::RejectedSheet => self.rejected_sheet(),
             Request::Invio(query) => {
-                self.judge(today);
-                Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query))).into()
+                self.judge_within(today, (query.from, query.to));
+                Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query, today))).into()
             }
             Request::InvioSheet(query) => self.invio_sheet(&query, today),
             Request::Fix { rule, only } => self.fix(&rule, only, today).into(),
             Request::FixUndo => self.fix_undo().into(),
             Request::DeletePrestazioni { ids } => self.delete_prestazioni(&ids).into(),
             Request::DeleteUndo => self.delete_undo().into(),
-            Request::Stampa { query, only, now } => self.stampa(&query, &only, &now, today, progress).into(),
+            Request::Stampa { query, only } => self.stampa(&query, &only, today, progress).into(),
             Request::Stampe => Answer::Stampe(self.stampe()).into(),
-            Request::StampaFile { .. } | Request::StampaZip { .. } => refused("Il file non c'è più.").into(),
-            Request::Verifica { file_name, waas } => verifica(&file_name, &bytes, waas, today).into(),
+            Request::StampaFile { stampa, name } => self.stampa_file(stampa, &name),
+            Request::StampaZip { stampa } => self.stampa_zip(stampa),
+            Request::StampaOpen { stampa } => self.stampa_open(stampa).into(),
+            Request::StampaRead { stampa, name, page, per_page } => {
+                self.stampa_read(stampa, &name, page, per_page).into()
+            }
+            Request::DeleteStampa { stampa } => self.delete_stampa(stampa).into(),
+            Request::DeleteStampaUndo => self.delete_stampa_undo().into(),
+            Request::LoadDemo => self.load_demo(today).into(),
+            Request::RemoveDemo => self.remove_demo().into(),
+            Request::Flussi(request) => self.flussi(request, &bytes, today),
+            Request::Registro(query) => self.registro_page(&query).into(),
+            Request::RegistroSheet(query) => self.registro_sheet(&query),
+            Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
+            Request::Anagrafe(ask) => self.anagrafe(ask),
             // The worker times it itself: there is no clock here.
             Request::Bench => refused("La misura si fa nel browser.").into(),
         }
@@ -140,23 +196,42 @@ impl Desk {
         }
     }
 
-    fn judge(&mut self, today: NaiveDate) {
-        if self.judgement.as_ref().is_none_or(|(day, _)| *day != today) {
-            self.judgement = Some((today, judgement::judge(&self.archive, today)));
+    /// Forgets what could be taken back: its records are gone.
+    pub(super) fn forget_undo(&mut self) {
+        self.last_import = None;
+        self.last_deleted.clear();
+        self.last_fix.clear();
+        self.last_stampa = None;
+    }
+
+    pub(super) fn judge(&mut self, today: NaiveDate) {
+        self.judge_within(today, (None, None));
+    }
+
+    /// Judges deliveries as they would be sent with the others of a period, and no more.
+    pub(super) fn judge_within(&mut self, today: NaiveDate, within: Within) {
+        let gathered = self.archive.prestazioni.iter().any(|(_, it)| it.erogazione.is_some());
+        let within = if gathered { within } else { (None, None) };
+        if self.judgement.as_ref().is_none_or(|(day, period, _)| *day != today || *period != within) {
+            let inside = |it: &Prestazione| invio::in_period(it, within.0, within.1);
+            self.judgement = Some((today, within, judgement::judge_within(&self.archive, today, inside)));
         }
     }
 
-    fn judgement(&self) -> &Judgement {
+    pub(super) fn judgement(&self) -> &Judgement {
         static NOTHING: std::sync::LazyLock<Judgement> = std::sync::LazyLock::new(Judgement::default);
-        self.judgement.as_ref().map_or(&NOTHING, |(_, judgement)| judgement)
+        self.judgement.as_ref().map_or(&NOTHING, |(.., judgement)| judgement)
     }
 
     fn counts(&self) -> Counts {
-        let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato == Stato::DaInviare).count();
+        let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato.da_inviare()).count();
+        let to_take_back = |(_, it): &(u32, &Prestazione)| it.stato.to_take_back().is_some();
+        let da_cancellare = self.archive.prestazioni.iter().filter(to_take_back).count();
         Counts {
             assistiti: self.archive.assistiti.len() as u32,
             prestazioni: self.archive.prestazioni.len() as u32,
             da_inviare: da_inviare as u32,
+            da_cancellare: da_cancellare as u32,
             stampe: self.archive.stampe.len() as u32,
         }
     }
@@ -198,16 +273,22 @@ impl Desk {
         if !reasons.is_empty() {
             return Answer::Refused { reasons };
         }
-        match id.and_then(|id| self.archive.enti.get_mut(id.0)) {
-            Some(old) => *old = ente,
+        let id = match id.filter(|id| self.archive.enti.get(id.0).is_some()) {
+            Some(id) => {
+                if let Some(old) = self.archive.enti.get_mut(id.0) {
+                    *old = ente;
+                }
+                id
+            }
             None => self.adopt(ente),
-        }
+        };
+        self.note(Atto::EnteSalvato, Some(RecordKey::Ente(id)), "");
         self.touched();
         Answer::Enti(self.enti())
     }
 
     /// A new ente also gets the cases that named it before it was set up.
-    fn adopt(&mut self, ente: Ente) {
+    fn adopt(&mut self, ente: Ente) -> EnteId {
         let names = crate::archive::intake::names_of(&ente);
         let id = EnteId(self.archive.enti.insert(ente));
         let waiting: Vec<u32> = self
@@ -223,13 +304,17 @@ impl Desk {
                 progetto.ente_scritto.clear();
             }
         }
+        id
     }
 
     fn delete_ente(&mut self, id: EnteId) -> Answer {
-        if self.archive.progetti.iter().any(|(_, progetto)| progetto.ente == Some(id)) {
-            return refused("L'ente ha dei progetti: non si può eliminare.");
+        let has_cases = self.archive.progetti.iter().any(|(_, progetto)| progetto.ente == Some(id));
+        if has_cases || self.archive.flussi.iter().any(|(_, flusso)| flusso.ente == id) {
+            return refused("L'ente ha dei progetti o dei flussi: non si può eliminare.");
         }
-        self.archive.enti.remove(id.0);
+        if self.archive.enti.remove(id.0).is_some() {
+            self.note(Atto::EnteEliminato, Some(RecordKey::Ente(id)), "");
+        }
         self.touched();
         Answer::Enti(self.enti())
     }
@@ -243,10 +328,10 @@ impl Desk {
     }
 
     fn invio_sheet(&mut self, query: &InvioQuery, today: NaiveDate) -> Reply {
-        self.judge(today);
+        self.judge_within(today, (query.from, query.to));
         match invio::sheet(&self.archive, self.judgement(), query) {
             Ok(bytes) => file("prestazioni.xlsx", XLSX, bytes),
-            Err(error) => refused(format!("Il foglio non si può scrivere: {error}")).into(),
+            Err(error) => refused(error.to_string()).into(),
         }
     }
 
@@ -262,18 +347,16 @@ impl Desk {
         };
         let mut undo = Vec::new();
         for id in ids {
-            let Some(before) = self
-                .archive
-                .case(id)
-                .map(|case| (id, case.assistito.clone(), case.progetto.clone(), case.prestazione.clone()))
-            else {
-                continue;
-            };
+            let Some(before) = self.archive.case(id).map(|case| case_copy(id, case)) else { continue };
             if self.archive.change(id, |case| (fix.apply)(case, today)) == Some(true) {
+                self.revise_case(&before);
                 undo.push(before);
             }
         }
         let count = undo.len() as u32;
+        if count > 0 {
+            self.note(Atto::Correzione, only.map(RecordKey::Prestazione), format!("regola {rule}, righe {count}"));
+        }
         self.last_fix = undo;
         self.touched();
         Answer::Fixed { count, label: fix.label.to_owned() }
@@ -283,27 +366,48 @@ impl Desk {
         let count = self.last_fix.len();
         // Last first: a person that several rows share goes back to what they were before all of them.
         for (id, assistito, progetto, prestazione) in std::mem::take(&mut self.last_fix).into_iter().rev() {
+            let mended = self.archive.case(id).map(|case| case_copy(id, case));
             self.archive.change(id, |case| {
                 *case.assistito = assistito;
                 *case.progetto = progetto;
                 *case.prestazione = prestazione;
             });
+            if let Some(mended) = mended {
+                self.revise_case(&mended);
+            }
         }
+        self.note(Atto::CorrezioneAnnullata, None, format!("righe {count}"));
         self.touched();
         Answer::Done { message: format!("Correzione annullata su {count} prestazioni.") }
+    }
+
+    /// Writes down how a case differs from what it was.
+    fn revise_case(&mut self, (id, assistito, progetto, prestazione): &CaseCopy) {
+        let Some((_, new_assistito, new_progetto, new_prestazione)) =
+            self.archive.case(*id).map(|case| case_copy(*id, case))
+        else {
+            return;
+        };
+        self.revise(RecordKey::Assistito(new_progetto.assistito), assistito, &new_assistito);
+        self.revise(RecordKey::Progetto(new_prestazione.progetto), progetto, &new_progetto);
+        self.revise(RecordKey::Prestazione(*id), prestazione, &new_prestazione);
     }
 
     fn delete_prestazioni(&mut self, ids: &[PrestazioneId]) -> Answer {
         self.last_deleted.clear();
         for id in ids {
-            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato == Stato::DaInviare)
+            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare())
                 && let Some(prestazione) = self.archive.prestazioni.remove(id.0)
             {
                 self.last_deleted.push((*id, prestazione));
             }
         }
+        let count = self.last_deleted.len();
+        if count > 0 {
+            self.note(Atto::Eliminazione, None, format!("prestazioni {count}"));
+        }
         self.touched();
-        Answer::Done { message: format!("Prestazioni eliminate: {}.", self.last_deleted.len()) }
+        Answer::Done { message: format!("Prestazioni eliminate: {count}.") }
     }
 
     fn delete_undo(&mut self) -> Answer {
@@ -312,116 +416,14 @@ impl Desk {
         for (id, prestazione) in deleted {
             self.archive.prestazioni.put_back(id.0, prestazione);
         }
+        self.note(Atto::EliminazioneAnnullata, None, format!("prestazioni {count}"));
         self.touched();
         Answer::Done { message: format!("Prestazioni rimesse: {count}.") }
-    }
-
-    fn stampa(
-        &mut self,
-        query: &InvioQuery,
-        only: &[PrestazioneId],
-        now: &str,
-        today: NaiveDate,
-        progress: Progress<'_>,
-    ) -> Answer {
-        progress("Controllo le prestazioni", 0, 2);
-        self.judge(today);
-        let mut ids: Vec<PrestazioneId> =
-            invio::find(&self.archive, self.judgement(), query).into_iter().map(|(id, _)| id).collect();
-        if !only.is_empty() {
-            ids.retain(|id| only.contains(id));
-        }
-        // Not by what the screen is sorted by: the same benefits give the same file.
-        ids.sort_unstable();
-        let to_send =
-            |id: &PrestazioneId| self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato == Stato::DaInviare);
-        if !ids.iter().any(to_send) {
-            return refused("Non c'è nessuna prestazione da inviare tra le righe trovate: cambiare i filtri.");
-        }
-        let mut enti: Vec<EnteId> = ids.iter().filter_map(|id| self.archive.case(*id)?.progetto.ente).collect();
-        enti.sort_unstable();
-        enti.dedup();
-        if enti.is_empty() {
-            return refused("Nessuna di queste righe ha un ente configurato: aggiungerlo in Impostazioni.");
-        }
-        progress("Scrivo i file", 1, 2);
-        let order = Order {
-            ids: &ids,
-            day: today,
-            created: now,
-            filters: &filters_in_words(query),
-            first_number: 1,
-            unreadable: &[],
-            rows: &BTreeMap::new(),
-        };
-        let made = stampa::stampa(&mut self.archive, &enti, &order);
-        self.last_fix.clear();
-        self.touched();
-        match made {
-            Ok((key, _)) => match self.archive.stampe.get(key) {
-                Some(stampa) => Answer::Stamped(Stamped { stampa: stampa_view(key, stampa) }),
-                None => refused("La stampa non è stata registrata."),
-            },
-            Err(why) => refused(why.to_string()),
-        }
-    }
-
-    fn stampe(&self) -> Vec<StampaView> {
-        self.archive.stampe.iter().rev().map(|(key, stampa)| stampa_view(key, stampa)).collect()
-    }
-
-    /// The key of the stored file that a request asks for.
-    #[must_use]
-    pub fn file_asked_for(&self, request: &Request) -> Option<String> {
-        match request {
-            Request::StampaFile { stampa, name } => Some(file_key(*stampa, name)),
-            _ => None,
-        }
-    }
-
-    /// Keys and names of the stored files that a request asks for as a zip, and the zip's own name.
-    #[must_use]
-    pub fn zip_asked_for(&self, request: &Request) -> Option<(Vec<(String, String)>, String)> {
-        let Request::StampaZip { stampa } = request else { return None };
-        let files = &self.archive.stampe.get(*stampa)?.files;
-        let keys = files.iter().map(|file| (file_key(*stampa, &file.nome), file.nome.clone())).collect();
-        let name = files.first().map_or("stampa", |file| file.nome.trim_end_matches(".xml"));
-        Some((keys, format!("{name}.zip")))
-    }
-
-    /// The answer to a request for a stored file.
-    #[must_use]
-    pub fn file(&self, request: &Request, stored: Option<Vec<u8>>) -> Reply {
-        let Request::StampaFile { stampa, name } = request else {
-            return refused("Non è la richiesta di un file.").into();
-        };
-        let known = self.archive.stampe.get(*stampa).is_some_and(|it| it.files.iter().any(|file| file.nome == *name));
-        match stored.or_else(|| self.unstored_file(&file_key(*stampa, name))).filter(|_| known) {
-            Some(bytes) => file(name, mime(name), bytes),
-            None => refused(format!("Il file {name} non c'è più nell'archivio.")).into(),
-        }
-    }
-
-    /// These files in one.
-    #[must_use]
-    pub fn zip(files: &[(String, Vec<u8>)], name: &str) -> Reply {
-        match crate::files::zip::pack(files) {
-            Ok(bytes) => file(name, "application/zip", bytes),
-            Err(error) => refused(format!("L'archivio zip non si può scrivere: {error}")).into(),
-        }
     }
 }
 
 /// MIME type of Excel's workbooks.
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-fn mime(name: &str) -> &'static str {
-    match name.rsplit('.').next() {
-        Some("xml") => "application/xml",
-        Some("xlsx") => XLSX,
-        _ => "text/plain;charset=utf-8",
-    }
-}
 
 pub(super) fn file(name: &str, mime: &str, bytes: Vec<u8>) -> Reply {
     Reply { answer: Answer::File { name: name.to_owned(), mime: mime.to_owned() }, bytes: Some(bytes) }
@@ -446,48 +448,6 @@ fn tidy_ente(ente: Ente) -> Ente {
     }
 }
 
-/// The filters as *Gestione stampe* shows them. What was searched for may be a person: it is not kept.
-fn filters_in_words(query: &InvioQuery) -> String {
-    let date = |date: Option<NaiveDate>| date.map_or_else(|| "…".to_owned(), dates::italian);
-    let mut words = format!("dal {} al {}", date(query.from), date(query.to));
-    if query.tipologia != super::view::Tipologia::Tutte {
-        words.push_str(&format!(", tipologia {}", format!("{:?}", query.tipologia).to_uppercase()));
-    }
-    if query.stato != Trasmissione::NonTrasmesse {
-        words.push_str(", solo non inviabili");
-    }
-    for (label, value) in [
-        ("motivo", &query.motivo),
-        ("comune", &query.comune),
-        ("tipo di progetto", &query.tipo_progetto),
-        ("macro tipo", &query.macro_tipo),
-    ] {
-        if !value.is_empty() {
-            words.push_str(&format!(", {label} {value}"));
-        }
-    }
-    if !query.search.is_empty() {
-        words.push_str(", con una ricerca");
-    }
-    words
-}
-
-fn stampa_view(key: u32, stampa: &Stampa) -> StampaView {
-    StampaView {
-        id: key,
-        created: stampa.creata.clone(),
-        filters: stampa.filtri.clone(),
-        sent: stampa.inviate,
-        people: stampa.beneficiari,
-        left_out: stampa.scartate,
-        files: stampa
-            .files
-            .iter()
-            .map(|file| FileView { kind: file.tipo.clone(), name: file.nome.clone(), bytes: file.bytes })
-            .collect(),
-    }
-}
-
 fn rule_view(rule: &crate::validation::Rule) -> RuleView {
     let lowerable = rule.grade == Grade::Expected;
     RuleView {
@@ -505,51 +465,4 @@ fn rule_view(rule: &crate::validation::Rule) -> RuleView {
         fix: rule.fix.map(|fix| fix.label.to_owned()).unwrap_or_default(),
         lowerable,
     }
-}
-
-/// Findings beyond this are counted, not listed.
-const MOST_FINDINGS: usize = 10_000;
-
-/// The report on an XML.
-fn verifica(file_name: &str, bytes: &[u8], waas: bool, today: NaiveDate) -> Answer {
-    let reading = match flow::read(bytes) {
-        Ok(reading) => reading,
-        Err(unreadable) => return refused(format!("{file_name}: {unreadable}")),
-    };
-    let flusso = &reading.flusso;
-    let context = Context { today, source: Source::Xml { waas, bytes: bytes.len() }, ente: None };
-    let findings = run::flusso(flusso, &reading.faults, &context);
-    let text = |text: &crate::records::Text<'_>| text.as_deref().unwrap_or_default().to_owned();
-    let who = |finding: &Finding| {
-        let index = (finding.place.beneficiario as usize).checked_sub(1)?;
-        let beneficiario = flusso.beneficiari.get(index)?;
-        let anagrafica = &beneficiario.anagrafica;
-        Some(
-            format!("{} {} {}", text(&anagrafica.cognome), text(&anagrafica.nome), text(&beneficiario.codice_fiscale))
-                .trim()
-                .to_owned(),
-        )
-    };
-    let ente = &flusso.identificazione.ente;
-    Answer::Verifica(Box::new(Verifica {
-        file_name: file_name.to_owned(),
-        valid: !findings.iter().any(Finding::blocks),
-        nome: text(&flusso.identificazione.nome),
-        ente: format!("{} {}", text(&ente.codice), text(&ente.denominazione)).trim().to_owned(),
-        beneficiari: flusso.beneficiari.len() as u32,
-        prestazioni: flusso.beneficiari.iter().map(|it| it.prestazioni.len()).sum::<usize>() as u32,
-        rules: invio::count_rules(findings.iter().map(std::slice::from_ref)),
-        findings: findings
-            .iter()
-            .take(MOST_FINDINGS)
-            .map(|finding| VerificaFinding {
-                rule: finding.rule.id.to_owned(),
-                blocks: finding.blocks(),
-                dove: finding.dove(),
-                who: who(finding).unwrap_or_default(),
-                message: finding.message.clone(),
-                mend: finding.rule.mend.to_owned(),
-            })
-            .collect(),
-    }))
 }

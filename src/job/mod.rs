@@ -2,15 +2,29 @@
 //!
 //! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
 
+pub mod anagrafe;
 pub mod bench;
+mod demo;
 pub mod desk;
+mod flussi;
+pub mod flussi_view;
 mod import;
 pub mod invio;
+pub mod lettura;
+pub mod raccolta;
+pub mod registro;
+pub mod stampe;
+mod verifica;
 pub mod view;
 
+pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
+use flussi_view::{FlussiAnswer, FlussiRequest};
+use lettura::StampaRead;
+use registro::{RegistroPage, RegistroQuery};
 use serde::{Deserialize, Serialize};
+use stampe::StampaOpen;
 use view::{
     Column, EnteView, ImportCheck, ImportDone, ImportFilter, ImportPreview, InvioPage, InvioQuery, Profile, RuleView,
     StampaView, Stamped, Verifica,
@@ -39,6 +53,13 @@ pub enum Request {
     DeleteEnte {
         /// Which.
         id: EnteId,
+    },
+    /// Chooses the operator in use: who signs, and whose name the journal has. Answer: [`Answer::Done`].
+    ChooseOperatore {
+        /// An ente that they work for.
+        ente: EnteId,
+        /// Their fiscal code.
+        codice_fiscale: String,
     },
 
     /// Reads a benefit sheet (its bytes travel beside). Answer: [`Answer::ImportPreview`].
@@ -119,8 +140,6 @@ pub enum Request {
         query: InvioQuery,
         /// Just these rows of it; empty for all.
         only: Vec<PrestazioneId>,
-        /// Local date and time, `AAAA-MM-GG HH:MM`.
-        now: String,
     },
 
     /// All generations, newest first. Answer: [`Answer::Stampe`].
@@ -137,6 +156,41 @@ pub enum Request {
         /// The generation.
         stampa: u32,
     },
+    /// A generation with the positions that it left out. Answer: [`Answer::StampaOpen`].
+    StampaOpen {
+        /// The generation.
+        stampa: u32,
+    },
+    /// What one of its files says, to be read on screen. Answer: [`Answer::StampaRead`].
+    StampaRead {
+        /// The generation.
+        stampa: u32,
+        /// The file's name.
+        name: String,
+        /// Page from 0.
+        page: u32,
+        /// People a page.
+        per_page: u32,
+    },
+    /// Deletes a generation with its files, but for the XML of its flows. Answer: [`Answer::Done`].
+    DeleteStampa {
+        /// The generation.
+        stampa: u32,
+    },
+    /// Puts back the generation deleted last in this session. Answer: [`Answer::Done`].
+    DeleteStampaUndo,
+
+    /// Fills an empty archive with an invented office. Answer: [`Answer::Done`].
+    LoadDemo,
+    /// Takes the invented office out, with all that was added to it. Answer: [`Answer::Done`].
+    RemoveDemo,
+
+    /// *Gestione flussi*: what becomes of a flow after it is made. Answer: [`Answer::Flussi`], or as the request says.
+    Flussi(FlussiRequest),
+    /// *Registro attività*. Answer: [`Answer::Registro`].
+    Registro(RegistroQuery),
+    /// The same entries as a workbook. Answer: [`Answer::File`].
+    RegistroSheet(RegistroQuery),
 
     /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
     Verifica {
@@ -147,6 +201,9 @@ pub enum Request {
     },
     /// The catalogue of rules. Answer: [`Answer::Rules`].
     Rules,
+
+    /// People, cases and benefits by hand.
+    Anagrafe(anagrafe::Ask),
 
     /// Times reading a sheet and writing its flow (its bytes travel beside); writes nothing. For `make bench`.
     Bench,
@@ -211,10 +268,20 @@ pub enum Answer {
     Stamped(Stamped),
     /// All generations.
     Stampe(Vec<StampaView>),
+    /// A generation.
+    StampaOpen(Box<StampaOpen>),
+    /// A page of one of its files.
+    StampaRead(Box<StampaRead>),
+    /// *Gestione flussi*.
+    Flussi(FlussiAnswer),
+    /// *Registro attività*.
+    Registro(Box<RegistroPage>),
     /// The report on an XML.
     Verifica(Box<Verifica>),
     /// The catalogue of rules.
     Rules(Vec<RuleView>),
+    /// People, cases and benefits by hand.
+    Anagrafe(Box<anagrafe::Told>),
     /// Milliseconds of each step, by name.
     Bench(Vec<(String, f64)>),
 }
@@ -234,6 +301,8 @@ pub struct Opened {
     pub warnings: Vec<String>,
     /// The worker's day.
     pub today: Option<NaiveDate>,
+    /// The operator in use: an ente of theirs, and their fiscal code. `None`: each ente's first.
+    pub operatore: Option<(EnteId, String)>,
 }
 
 /// How much the archive holds.
@@ -245,6 +314,8 @@ pub struct Counts {
     pub prestazioni: u32,
     /// Benefits not sent yet.
     pub da_inviare: u32,
+    /// Benefits to be taken back with the next flow.
+    pub da_cancellare: u32,
     /// Generations.
     pub stampe: u32,
 }

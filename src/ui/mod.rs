@@ -3,7 +3,9 @@
 // What the component macro makes is wider than what it is made from.
 #![allow(unreachable_pub)]
 
+mod chooser;
 mod components;
+mod demo;
 mod pages;
 mod platform;
 mod shell;
@@ -13,13 +15,16 @@ use crate::route::Route;
 use leptos::prelude::{AnyView, provide_context};
 use std::pin::Pin;
 
+/// What comes in its time.
+pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
+
 /// The screens beyond the first: a part of the page of its own, which the program that is split (`src/main.rs`) loads.
 #[derive(Clone, Copy)]
 pub struct Further {
     /// The screen of a route; `None` where the part could not be fetched.
-    pub screen: fn(Route) -> Pin<Box<dyn Future<Output = Option<AnyView>>>>,
+    pub screen: fn(Route) -> Later<Option<AnyView>>,
     /// Fetches the part, so that going to a screen takes no time.
-    pub prepare: fn() -> Pin<Box<dyn Future<Output = ()>>>,
+    pub prepare: fn() -> Later<()>,
 }
 
 /// Shows the page.
@@ -32,6 +37,6 @@ pub fn mount(further: Further) {
 
 /// A screen of the further part.
 #[must_use]
-pub fn further(route: Route) -> AnyView {
+pub fn further(route: &Route) -> AnyView {
     pages::further(route)
 }

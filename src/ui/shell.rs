@@ -1,7 +1,9 @@
 //! The frame of every screen: header with the ente, navigation, notices, the long job, and the screen of the route.
 
 use super::Further;
+use super::chooser::{self, Chooser};
 use super::components::{Icon, icon};
+use super::demo;
 use super::pages;
 use super::platform::{files, location};
 use super::state::{Readiness, State, Tone, use_state};
@@ -11,8 +13,18 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 /// The routes of the navigation, in the order of the work.
-const NAVIGATION: &[Route] =
-    &[Route::Importa, Route::Invio, Route::Stampe(None), Route::Verifica, Route::Guida(None), Route::Impostazioni];
+const NAVIGATION: &[Route] = &[
+    Route::Importa,
+    Route::Assistiti(None),
+    Route::Progetti(None),
+    Route::Invio,
+    Route::Stampe(None),
+    Route::Flussi(None),
+    Route::Verifica,
+    Route::Registro,
+    Route::Guida(None),
+    Route::Impostazioni,
+];
 
 /// The page.
 #[component]
@@ -21,9 +33,12 @@ pub fn App() -> impl IntoView {
     provide_context(state);
     provide_context(pages::ImportaState::new(state));
     provide_context(pages::InvioState::new());
+    provide_context(pages::ListStates::new());
+    provide_context(super::components::Unsaved::default());
     let route = RwSignal::new(location::current());
     location::follow(route);
     take_stray_drops(state, route);
+    chooser::remember(state);
     // The archive is opened anew after each change: what is on screen must not be built anew with it.
     let readiness = Memo::new(move |_| state.readiness.get());
     // What was needed first is here: the rest can come.
@@ -63,6 +78,7 @@ pub fn App() -> impl IntoView {
                 <h1 id="heading" tabindex="-1">{move || route.get().heading()}</h1>
             </div>
             <Warnings/>
+            <demo::Banner/>
             {move || match readiness.get() {
                 Readiness::Opening => view! {
                     <p role="status">"Apro l'archivio…"</p>
@@ -107,15 +123,6 @@ fn take_stray_drops(state: State, route: RwSignal<Route>) {
 
 #[component]
 fn Header(route: RwSignal<Route>) -> impl IntoView {
-    let state = use_state();
-    let ente = move || match state.current_ente() {
-        Some(view) => {
-            let name =
-                if view.ente.denominazione.is_empty() { view.ente.codice.clone() } else { view.ente.denominazione };
-            (name, format!("codice {}", view.ente.codice))
-        }
-        None => ("Nessun ente".to_owned(), "da aggiungere in Impostazioni".to_owned()),
-    };
     view! {
         <header class="app-header no-print">
             <div class="app-bar">
@@ -123,19 +130,14 @@ fn Header(route: RwSignal<Route>) -> impl IntoView {
                     {icon(Icon::Pa)}
                     <span>"siuss-kit" <span class="app-tagline">"prestazioni sociali verso INPS"</span></span>
                 </a>
-                <div class="app-ente">
-                    <span>
-                        <span class="app-ente-name">{move || ente().0}</span>
-                        <span>{move || ente().1}</span>
-                    </span>
-                </div>
+                <Chooser/>
             </div>
             <nav class="app-nav" aria-label="Principale">
                 <ul>
                     {NAVIGATION
                         .iter()
                         .map(|to| {
-                            let is_here = move || std::mem::discriminant(&route.get()) == std::mem::discriminant(to);
+                            let is_here = move || std::mem::discriminant(&route.get().section()) == std::mem::discriminant(to);
                             view! {
                                 <li>
                                     <a href=to.to_hash() aria-current=move || is_here().then_some("page")>

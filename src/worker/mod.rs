@@ -8,11 +8,12 @@ pub mod storage;
 
 use crate::archive::stored;
 use crate::job::desk::{Desk, Reply};
-use crate::job::{Answer, Request};
+use crate::job::{Answer, Moment, Request};
 use chrono::NaiveDate;
 use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
+use std::collections::HashMap;
 use storage::{CommitError, Storage};
 use wasm_bindgen::prelude::*;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -52,6 +53,8 @@ struct Office {
     desk: Desk,
     storage: Option<Storage>,
     revision: u64,
+    /// What was said when the archive was loaded; `None` before.
+    warnings: Option<Vec<String>>,
 }
 
 impl Office {
@@ -60,31 +63,20 @@ impl Office {
             if version != crate::job::VERSION {
                 return Answer::Refused { reasons: vec![stale()] }.into();
             }
-            let warnings = match self.load().await {
+            let warnings = match self.open().await {
                 Ok(warnings) => warnings,
                 Err(refusal) => return Answer::Refused { reasons: vec![refusal] }.into(),
             };
-            return self.desk.opened(warnings, today()).into();
+            return self.desk.opened(warnings, moment().today).into();
         }
-        if let Some(key) = self.desk.file_asked_for(&request) {
-            let stored = match &self.storage {
-                Some(storage) => storage.file(&key).await,
-                None => None,
-            };
-            return self.desk.file(&request, stored);
-        }
-        if let Some((keys, name)) = self.desk.zip_asked_for(&request) {
-            let mut files = Vec::new();
-            for (key, name) in keys {
-                let Some(bytes) = (match &self.storage {
-                    Some(storage) => storage.file(&key).await,
-                    None => self.desk.unstored_file(&key),
-                }) else {
-                    continue;
-                };
-                files.push((name, bytes));
+        if let Some(storage) = &self.storage {
+            let mut files = HashMap::new();
+            for key in self.desk.files_needed(&request) {
+                if let Some(bytes) = storage.file(&key).await {
+                    files.insert(key, bytes);
+                }
             }
-            return Desk::zip(&files, &name);
+            self.desk.lend(files);
         }
         if request == Request::Bench {
             return bench(bytes);
@@ -92,7 +84,7 @@ impl Office {
         let mut progress = |what: &str, done: u32, total: u32| {
             post(id, &Answer::Progress { what: what.to_owned(), done, total }, None);
         };
-        let reply = self.desk.run(request, bytes, today(), &mut progress);
+        let reply = self.desk.run(request, bytes, &moment(), &mut progress);
         match self.store().await {
             Ok(()) => reply,
             Err(reason) => {
@@ -131,6 +123,16 @@ impl Office {
         }
     }
 
+    /// The archive as it is stored. It is loaded again only where another tab changed it: what can be taken back stays so.
+    async fn open(&mut self) -> Result<Vec<String>, String> {
+        if let (Some(warnings), Some(storage)) = (&self.warnings, &self.storage)
+            && storage.revision().await == Some(self.revision)
+        {
+            return Ok(warnings.clone());
+        }
+        self.load().await
+    }
+
     /// Opens the storage and loads the archive as it is stored.
     async fn load(&mut self) -> Result<Vec<String>, String> {
         let mut warnings = Vec::new();
@@ -158,7 +160,8 @@ impl Office {
                 keys.join(", ")
             ));
         }
-        self.desk = Desk::new(archive);
+        self.desk = self.desk.reloaded(archive);
+        self.warnings = Some(warnings.clone());
         Ok(warnings)
     }
 }
@@ -167,11 +170,12 @@ fn stale() -> String {
     "La pagina aperta è di una versione diversa da quella del programma: ricaricarla con Ctrl+F5.".to_owned()
 }
 
-/// The day by the workstation's own clock and time zone.
-fn today() -> NaiveDate {
+/// The moment by the workstation's own clock and time zone.
+fn moment() -> Moment {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
-    NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default()
+    let today = NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default();
+    Moment::new(today, now.get_hours(), now.get_minutes())
 }
 
 /// Times the steps from a sheet to its flow.
@@ -184,7 +188,7 @@ fn bench(bytes: Vec<u8>) -> Reply {
         laps.push((name.to_owned(), this - last));
         last = this;
     };
-    match crate::job::bench::run(bytes, today(), &mut lap) {
+    match crate::job::bench::run(bytes, moment().today, &mut lap) {
         Ok(xml) => Reply { answer: Answer::Bench(laps), bytes: Some(xml.into_bytes()) },
         Err(reason) => Answer::Refused { reasons: vec![reason] }.into(),
     }

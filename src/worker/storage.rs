@@ -92,6 +92,16 @@ impl Storage {
         Some(value.dyn_into::<Uint8Array>().ok()?.to_vec())
     }
 
+    /// The revision of what is stored; `None` where it cannot be read.
+    pub async fn revision(&self) -> Option<u64> {
+        let transaction = self.database.transaction(&[RECORDS], TransactionMode::ReadOnly).ok()?;
+        let stored = transaction.object_store(RECORDS).ok()?.get(Query::Key(HEAD.into())).ok()?.await.ok()?;
+        match stored {
+            Some(json) => Some(head(&json.as_string()?).ok()?.revisione),
+            None => Some(0),
+        }
+    }
+
     /// Stores changes, if nobody else did since `revision`; answers with the new revision.
     ///
     /// Everything is put without waiting, then committed: the fastest way, and the only one in which the

@@ -1,55 +1,10 @@
 //! The page's whole task through the desk, as the worker would run it, with storage stood in for by what is taken and given.
 
-use chrono::NaiveDate;
-use siuss_kit::archive::stored::{Changes, restore};
+use crate::workstation::Workstation;
 use siuss_kit::flow;
-use siuss_kit::job::desk::Desk;
 use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{Ente, EnteId, Operatore};
-use std::collections::BTreeMap;
-
-fn today() -> NaiveDate {
-    crate::office::today()
-}
-
-/// A desk whose every change is stored, and that can be opened again.
-#[derive(Default)]
-struct Office {
-    desk: Desk,
-    records: BTreeMap<String, String>,
-    files: BTreeMap<String, Vec<u8>>,
-}
-
-impl Office {
-    fn ask(&mut self, request: Request) -> Answer {
-        self.ask_with(request, Vec::new())
-    }
-
-    fn ask_with(&mut self, request: Request, bytes: Vec<u8>) -> Answer {
-        let answer = self.desk.run(request, bytes, today(), &mut |_, _, _| {}).answer;
-        let Changes { records, files, .. } = self.desk.archive_mut().take_changes();
-        self.records.extend(records);
-        self.files.extend(files);
-        answer
-    }
-
-    /// Closes the browser and opens it again.
-    fn reopen(&mut self) {
-        let records: Vec<_> = self.records.clone().into_iter().collect();
-        let (archive, damages) = restore(&records);
-        assert_eq!(damages, []);
-        self.desk = Desk::new(archive);
-    }
-
-    fn found(&mut self, stato: Trasmissione) -> u32 {
-        let query = InvioQuery { stato, per_page: 10, ..InvioQuery::default() };
-        match self.ask(Request::Invio(query)) {
-            Answer::Invio(page) => page.found,
-            other => panic!("{other:?}"),
-        }
-    }
-}
+use siuss_kit::records::{Atto, Ente, EnteId, Operatore, PrestazioneId};
 
 /// Three right rows (two of one person), one that cannot be sent, one that cannot be read, one copy.
 const SHEET: &str = "Elenco prestazioni 2026;;;;;;;;;;\r\n\
@@ -64,7 +19,7 @@ const SHEET: &str = "Elenco prestazioni 2026;;;;;;;;;;\r\n\
 
 #[test]
 fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
-    let mut office = Office::default();
+    let mut office = Workstation::default();
     let ente = Ente {
         codice: "g478".into(),
         denominazione: "COMUNE DI PROVA".into(),
@@ -97,7 +52,7 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
     office.reopen();
     assert_eq!((office.found(Trasmissione::NonTrasmesse), office.found(Trasmissione::NonInviabili)), (4, 1));
 
-    let stampa = Request::Stampa { query: InvioQuery::default(), only: vec![], now: "2026-11-23 10:00".into() };
+    let stampa = Request::Stampa { query: InvioQuery::default(), only: vec![] };
     let Answer::Stamped(stamped) = office.ask(stampa.clone()) else { panic!("no flow") };
     assert_eq!((stamped.stampa.sent, stamped.stampa.people, stamped.stampa.left_out), (3, 2, 1));
     let name = format!("stampe/0/{}", stamped.stampa.files[0].name);
@@ -113,7 +68,7 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
 
 #[test]
 fn a_row_of_an_ente_that_comes_later_finds_it() {
-    let mut office = Office::default();
+    let mut office = Workstation::default();
     let ente = |codice: &str| Ente {
         codice: codice.into(),
         sede: codice.into(),
@@ -134,4 +89,51 @@ fn a_row_of_an_ente_that_comes_later_finds_it() {
     let before = office.found(Trasmissione::NonInviabili);
     office.ask(Request::SaveEnte { id: None, ente: ente("A129") });
     assert_eq!(office.found(Trasmissione::NonInviabili), before - 2);
+}
+
+#[test]
+fn what_is_done_is_written_down_under_who_did_it() {
+    let mut office = Workstation::default();
+    let operatore = |nome: &str, code: &str| Operatore { nome: nome.into(), codice_fiscale: code.into() };
+    let ente = Ente {
+        codice: "G478".into(),
+        sede: "G478".into(),
+        operatori: vec![
+            operatore("Finta Protti", "PRTFNT83P49G478N"),
+            operatore("Esemplaria Provetti", "PRVSPL88D52G478R"),
+        ],
+        ..Ente::default()
+    };
+    office.ask(Request::SaveEnte { id: None, ente });
+    let second = Request::ChooseOperatore { ente: EnteId(0), codice_fiscale: "PRVSPL88D52G478R".into() };
+    assert!(matches!(office.ask(second.clone()), Answer::Done { .. }));
+    office.ask(second);
+    let nobody = Request::ChooseOperatore { ente: EnteId(0), codice_fiscale: "FTTLRG51S03F839W".into() };
+    assert!(matches!(office.ask(nobody), Answer::Refused { .. }));
+    office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, SHEET.as_bytes().to_vec());
+    office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
+    office.ask(Request::ImportConfirm);
+    office.ask(Request::DeletePrestazioni { ids: vec![PrestazioneId(0)] });
+    office.ask(Request::DeleteUndo);
+    office.ask(Request::Stampa { query: InvioQuery::default(), only: vec![] });
+    assert_eq!(office.desk.archive_mut().flussi.get(0).unwrap().operatore, "PRVSPL88D52G478R");
+    office.reopen();
+    let entries: Vec<(Atto, String, String)> = office
+        .desk
+        .archive_mut()
+        .registro()
+        .map(|(_, it)| (it.atto(), it.chi().to_owned(), it.quando().to_owned()))
+        .collect();
+    let second = "Esemplaria Provetti";
+    for ((found, who, when), (act, by)) in entries.iter().zip([
+        (Atto::EnteSalvato, "Finta Protti"),
+        (Atto::OperatoreScelto, second),
+        (Atto::Importazione, second),
+        (Atto::Eliminazione, second),
+        (Atto::EliminazioneAnnullata, second),
+        (Atto::Stampa, second),
+    ]) {
+        assert_eq!((found, who.as_str(), when.as_str()), (&act, by, "2026-11-23 10:00"));
+    }
+    assert_eq!(entries.len(), 6);
 }

@@ -12,12 +12,17 @@ use siuss_kit::codes::{
 };
 use siuss_kit::import::Draft;
 use siuss_kit::records::{
-    Amount, Assistito, Dsu, Ente, EnteId, Hours, Operatore, Prestazione, Progetto, Sina, Tipo, fiscal_code,
+    Amount, Assistito, Dsu, Ente, EnteId, Hours, Moment, Operatore, Prestazione, Progetto, Sina, Tipo, fiscal_code,
 };
 
 /// The day of every test.
 pub(crate) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 23).unwrap()
+}
+
+/// Ten o'clock of that day.
+pub(crate) fn moment() -> Moment {
+    Moment::new(today(), 10, 0)
 }
 
 /// An archive with one right ente.

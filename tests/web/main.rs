@@ -25,7 +25,9 @@ async fn what_is_committed_is_there_after_opening_again() {
         files: vec![("stampe/0/a.xml".into(), vec![1, 2, 3])],
         gone_files: vec![],
     };
+    assert_eq!(storage.revision().await, Some(0));
     assert_eq!(storage.commit(0, &changes).await, Ok(1));
+    assert_eq!(storage.revision().await, Some(1));
     let again = Storage::open_named("there").await.unwrap();
     let records = again.records().await.unwrap();
     assert_eq!(records.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), [HEAD, "enti/0"]);

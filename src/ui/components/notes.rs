@@ -32,6 +32,9 @@ pub(in crate::ui) fn Notes(
     /// Called with the rule whose fix was pressed; no button where it is left out.
     #[prop(optional, into)]
     on_fix: Option<Callback<String>>,
+    /// Called with the rule whose fix was pressed for all rows that break it; no button where it is left out.
+    #[prop(optional, into)]
+    on_fix_all: Option<Callback<String>>,
 ) -> impl IntoView {
     view! {
         <ul class="findings">
@@ -40,22 +43,23 @@ pub(in crate::ui) fn Notes(
                 .map(|note| {
                     let rule = note.rule.clone();
                     let class = if note.blocks { "finding" } else { "finding finding-warning" };
-                    let button = on_fix
-                        .filter(|_| !note.fix.is_empty())
-                        .map(|on_fix| {
-                            let rule = rule.clone();
-                            view! {
-                                <div class="finding-actions">
-                                    <button
-                                        type="button"
-                                        class="btn btn-sm btn-outline-primary"
-                                        on:click=move |_| on_fix.run(rule.clone())
-                                    >
-                                        {note.fix.clone()}
-                                    </button>
-                                </div>
-                            }
-                        });
+                    let press = |on_fix: Option<Callback<String>>, words: String| {
+                        let rule = rule.clone();
+                        let on_fix = on_fix.filter(|_| !note.fix.is_empty())?;
+                        Some(view! {
+                            <button
+                                type="button"
+                                class="btn btn-sm btn-outline-primary"
+                                on:click=move |_| on_fix.run(rule.clone())
+                            >
+                                {words}
+                            </button>
+                        })
+                    };
+                    let one = press(on_fix, note.fix.clone());
+                    let all = press(on_fix_all, format!("{}: tutte le righe con lo stesso rilievo", note.fix));
+                    let button = (one.is_some() || all.is_some())
+                        .then(|| view! { <div class="finding-actions">{one} {all}</div> });
                     let word = if note.blocks { "Blocco" } else { "Avviso" };
                     view! {
                         <li class=class>

@@ -1,10 +1,15 @@
 //! One file a screen.
 
+mod assistiti;
 mod cruscotto;
+mod flussi;
 mod guida;
 mod importa;
 mod impostazioni;
 mod invio;
+mod progetti;
+mod registro;
+mod schede;
 mod stampe;
 mod verifica;
 
@@ -15,6 +20,7 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use web_sys::File;
 
+pub(super) use assistiti::ListStates;
 pub(super) use importa::Importa as ImportaState;
 pub(super) use invio::Invio as InvioState;
 
@@ -40,26 +46,31 @@ fn unloaded() -> AnyView {
 }
 
 /// The screens that are not needed at first sight.
-pub(super) fn further(route: Route) -> AnyView {
+pub(super) fn further(route: &Route) -> AnyView {
     match route {
         Route::Importa => view! { <importa::Page/> }.into_any(),
         Route::Invio => view! { <invio::Page/> }.into_any(),
-        Route::Stampe(_) => view! { <stampe::Stampe/> }.into_any(),
+        Route::Stampe(stampa) => stampe::page(*stampa),
         Route::Verifica => view! { <verifica::Verifica/> }.into_any(),
         Route::Impostazioni => view! { <impostazioni::Impostazioni/> }.into_any(),
-        Route::Guida(rule) => view! { <guida::Guida rule/> }.into_any(),
+        Route::Guida(rule) => view! { <guida::Guida rule=rule.clone()/> }.into_any(),
         Route::Cruscotto | Route::Unknown => view! {
             <p>"L'indirizzo non corrisponde a nessuna schermata. " <a href="#/">"Torna al cruscotto"</a></p>
         }
         .into_any(),
-        Route::Assistiti(_) => coming("Qui si potranno cercare e correggere le persone assistite."),
-        Route::Progetti(_) => coming("Qui si potranno vedere i progetti sociali, ciascuno con le sue prestazioni."),
-        Route::Flussi(_) => coming("Qui si potranno vedere i flussi inviati e liberare le prestazioni scartate."),
+        Route::Assistiti(None) => assistiti::list(),
+        Route::Assistiti(Some(id)) => assistiti::person(*id),
+        Route::NuovoAssistito => assistiti::new(),
+        Route::NuovoProgetto(person) => progetti::new(*person),
+        Route::Progetti(None) => progetti::list(),
+        Route::Progetti(Some(id)) => progetti::quadro(*id),
+        Route::NuovaPrestazione(case) => progetti::new_benefit(*case),
+        Route::Flussi(id) => view! { <flussi::Flussi id=*id/> }.into_any(),
         Route::Esiti => coming("Qui si potranno leggere le risposte di INPS."),
         Route::IseeRichiesta => coming("Qui si potranno preparare le richieste di consultazione ISEE."),
         Route::IseeRisposte => coming("Qui si potranno caricare le risposte ISEE di INPS."),
         Route::IseeConsultazioni => coming("Qui si potranno confrontare gli ISEE con quelli di INPS."),
-        Route::Registro => coming("Qui si potrà vedere chi ha fatto che cosa e quando."),
+        Route::Registro => view! { <registro::Registro/> }.into_any(),
     }
 }
 

@@ -46,17 +46,3 @@ pub fn focus(id: &str) {
 pub fn focus_soon(id: &'static str) {
     request_animation_frame(move || focus(id));
 }
-
-/// Local date and time, `AAAA-MM-GG HH:MM`.
-#[must_use]
-pub fn now() -> String {
-    let now = js_sys::Date::new_0();
-    format!(
-        "{:04}-{:02}-{:02} {:02}:{:02}",
-        now.get_full_year(),
-        now.get_month() + 1,
-        now.get_date(),
-        now.get_hours(),
-        now.get_minutes()
-    )
-}

@@ -123,13 +123,22 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
                 <input
                     class="check-plain"
                     type="checkbox"
-                    aria-label=format!("seleziona {who}, {}", row.prestazione)
+                    aria-label=format!("seleziona {who}, {} {}", row.prestazione, row.periodo)
                     prop:checked=move || invio.selected.with(|selected| selected.contains(&id))
                     on:change=choose
                 />
             </td>
             <td>
                 {mark}
+                " "
+                <a
+                    class="v-link"
+                    href=format!("#/progetti/{}", row.case)
+                    aria-label=format!("V: apri il quadro sinottico di {who}, {}", row.progetto)
+                    title="Quadro sinottico"
+                >
+                    "V"
+                </a>
                 {sent.then(|| view! { <div class="small mono">{row.flusso.clone()}</div> })}
             </td>
             <td>{row.progetto}</td>

@@ -1,0 +1,70 @@
+//! Two records of the same person: side by side, and what survives of them.
+
+use super::form::{Owner, draft_of_assistito, owner, shown};
+use super::view::{MergeField, MergeView};
+use crate::archive::Archive;
+use crate::archive::anagrafe::Kept;
+use crate::import::{Draft, choices, typed};
+use crate::records::{Assistito, AssistitoId, Field};
+
+fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Draft, Draft), Kept> {
+    if keep == other {
+        return Err(Kept::Same);
+    }
+    let draft = |id: AssistitoId| archive.assistiti.get(id.0).map(draft_of_assistito).ok_or(Kept::Gone);
+    Ok((draft(keep)?, draft(other)?))
+}
+
+fn fields() -> impl Iterator<Item = Field> {
+    Field::ALL.iter().copied().filter(|field| owner(*field) == Owner::Assistito)
+}
+
+/// The fields that differ, and what else happens.
+pub(super) fn preview(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<MergeView, Kept> {
+    let (kept, gone) = both(archive, keep, other)?;
+    let fields = fields()
+        .filter(|field| kept.text(*field) != gone.text(*field))
+        .map(|field| MergeField {
+            id: field.id().to_owned(),
+            label: field.label().to_owned(),
+            kept: in_words(&kept, field),
+            other: in_words(&gone, field),
+            takes_other: kept.text(field).is_empty(),
+        })
+        .collect();
+    let moved = archive.progetti_of(other).count();
+    let lines = vec![
+        match moved {
+            0 => "L'altra scheda non ha progetti.".to_owned(),
+            1 => "Il progetto dell'altra scheda passa a questa.".to_owned(),
+            many => format!("I {many} progetti dell'altra scheda passano a questa."),
+        },
+        "Quello che è già stato inviato resta com'è stato inviato.".to_owned(),
+    ];
+    Ok(MergeView { other, fields, lines })
+}
+
+fn in_words(draft: &Draft, field: Field) -> String {
+    let value = draft.text(field);
+    let label = choices(field).into_iter().find(|(code, _)| *code == value).map(|(_, label)| label.to_owned());
+    let name = Some(shown(field, &value)).filter(|name| !name.is_empty());
+    label.or(name).unwrap_or(value)
+}
+
+/// The record that stays: its own fields, and those that are taken from the other one.
+pub(super) fn survivor(
+    archive: &Archive,
+    keep: AssistitoId,
+    other: AssistitoId,
+    from_other: &[String],
+) -> Result<Assistito, Kept> {
+    let (mut kept, gone) = both(archive, keep, other)?;
+    for field in fields().filter(|field| from_other.iter().any(|id| id == field.id())) {
+        if let Ok(value) = typed(field, &gone.text(field), &gone) {
+            kept.set(field, value);
+        }
+    }
+    let mut survivor = kept.assistito;
+    survivor.anno_nascita = survivor.anno_nascita.or(gone.assistito.anno_nascita);
+    Ok(survivor)
+}

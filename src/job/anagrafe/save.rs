@@ -1,0 +1,116 @@
+//! *Modifica*, *Salva*: what was typed into the forms, written all together.
+
+use super::check::{Work, plural};
+use super::form::problem;
+use super::view::{Checked, Subject, Typed};
+use super::{Told, counts};
+use crate::archive::anagrafe::{Done, Edits, Kept};
+use crate::import::Draft;
+use crate::job::Answer;
+use crate::job::desk::{Desk, refused};
+use crate::records::{AssistitoId, Atto, Field, PrestazioneId, ProgettoId, RecordKey};
+
+impl Desk {
+    /// Writes what was typed, or says at which fields it cannot be.
+    pub(super) fn save(&mut self, typed: &[Typed]) -> Answer {
+        let mut work = self.work(&[], typed);
+        if typed.iter().any(|typed| !work.drafts.contains_key(&typed.subject)) {
+            return refused(Kept::Gone.to_string());
+        }
+        self.what_is_missing(&mut work);
+        if !work.problems.is_empty() {
+            self.judge(self.moment.today);
+            let Checked { notes, code } = self.check(&[], typed);
+            let mut all = std::mem::take(&mut work.problems);
+            all.extend(notes.into_iter().filter(|note| !(note.note.blocks && note.note.rule.is_empty())));
+            return Told::Checked(Checked { notes: all, code }).into();
+        }
+        let Some(first) = typed.first().map(|typed| typed.subject) else {
+            return refused("Non è stato modificato nulla.");
+        };
+        let done = match self.archive.edit(edits(work)) {
+            Ok(done) => done,
+            Err(kept) => return refused(kept.to_string()),
+        };
+        let subject = named(first, &done);
+        let (atto, message) = if first.is_new() {
+            (Atto::Creazione, new_words(first).to_owned())
+        } else {
+            let changed = done.assistiti.len() + done.progetti.len() + done.prestazioni.len();
+            (Atto::Modifica, format!("Modifiche salvate: {}.", plural(changed, "scheda cambiata", "schede cambiate")))
+        };
+        if !done.is_nothing() {
+            self.note(atto, key(subject), counts(&done));
+            self.tell_histories(&done);
+            self.last_by_hand = done;
+            self.touched();
+        }
+        Told::Saved { subject, message }.into()
+    }
+
+    /// A person must have something to be known by, and must not be there already.
+    fn what_is_missing(&self, work: &mut Work) {
+        let mut problems = Vec::new();
+        for (subject, draft) in &work.drafts {
+            let Subject::Assistito(id) = *subject else { continue };
+            let person = &draft.assistito;
+            if person.codice_fiscale.is_empty() && (person.cognome.is_empty() || person.nome.is_empty()) {
+                let message = "Scrivere il codice fiscale, oppure cognome e nome.".to_owned();
+                problems.push(problem(*subject, Field::CodiceFiscale, message));
+            }
+            if id.is_none()
+                && let Some((_, other)) = self.same_code(None, person)
+            {
+                let message = format!(
+                    "C'è già una scheda con questo codice fiscale: {}. Cercarla in Assistiti e usare quella.",
+                    other.label()
+                );
+                problems.push(problem(*subject, Field::CodiceFiscale, message));
+            }
+        }
+        work.problems.extend(problems);
+    }
+}
+
+fn edits(work: Work) -> Edits {
+    let mut edits = Edits::default();
+    for (subject, draft) in work.drafts {
+        let Draft { assistito, progetto, prestazione, .. } = draft;
+        match subject {
+            Subject::Assistito(id) => edits.assistiti.push((id, assistito)),
+            Subject::Progetto(id, _) => edits.progetti.push((id, progetto)),
+            Subject::Prestazione(id, _) => edits.prestazioni.push((id, prestazione)),
+        }
+    }
+    edits
+}
+
+/// The subject with the key that it was given.
+fn named(subject: Subject, done: &Done) -> Subject {
+    match subject {
+        Subject::Assistito(None) => Subject::Assistito(done.assistiti.first().map(|(key, ..)| AssistitoId(*key))),
+        Subject::Progetto(None, person) => {
+            Subject::Progetto(done.progetti.first().map(|(key, ..)| ProgettoId(*key)), person)
+        }
+        Subject::Prestazione(None, case) => {
+            Subject::Prestazione(done.prestazioni.first().map(|(key, ..)| PrestazioneId(*key)), case)
+        }
+        known => known,
+    }
+}
+
+fn key(subject: Subject) -> Option<RecordKey> {
+    match subject {
+        Subject::Assistito(id) => id.map(RecordKey::Assistito),
+        Subject::Progetto(id, _) => id.map(RecordKey::Progetto),
+        Subject::Prestazione(id, _) => id.map(RecordKey::Prestazione),
+    }
+}
+
+fn new_words(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Assistito(_) => "Assistito salvato.",
+        Subject::Progetto(..) => "Progetto sociale salvato.",
+        Subject::Prestazione(..) => "Prestazione salvata.",
+    }
+}

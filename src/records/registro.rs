@@ -1,0 +1,139 @@
+//! The journal: who did what when. Append only, and no more personal data than the key of a record.
+
+use super::{AssistitoId, EnteId, FlussoId, PrestazioneId, ProgettoId};
+use serde::{Deserialize, Serialize};
+
+/// The record that an entry, or a revision, is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum RecordKey {
+    /// An ente.
+    Ente(EnteId),
+    /// A person.
+    Assistito(AssistitoId),
+    /// A case.
+    Progetto(ProgettoId),
+    /// A benefit.
+    Prestazione(PrestazioneId),
+    /// A flow.
+    Flusso(FlussoId),
+    /// A generation, by its key.
+    Stampa(u32),
+}
+
+impl RecordKey {
+    /// `Prestazione 12`.
+    #[must_use]
+    pub fn label(self) -> String {
+        match self {
+            Self::Ente(id) => format!("Ente {}", id.0),
+            Self::Assistito(id) => format!("Assistito {}", id.0),
+            Self::Progetto(id) => format!("Progetto {}", id.0),
+            Self::Prestazione(id) => format!("Prestazione {}", id.0),
+            Self::Flusso(id) => format!("Flusso {}", id.0),
+            Self::Stampa(key) => format!("Stampa {key}"),
+        }
+    }
+}
+
+macro_rules! acts {
+    ($($variant:ident = $label:literal),+ $(,)?) => {
+        /// What was done.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Atto {
+            $(#[doc = $label] $variant,)+
+        }
+
+        impl Atto {
+            /// Every act.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// In the operators' words.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
+        }
+    };
+}
+
+// Stored by the names on the left: add at will, rename none.
+acts! {
+    EnteSalvato = "Ente salvato",
+    EnteEliminato = "Ente eliminato",
+    OperatoreScelto = "Operatore scelto",
+    Importazione = "Importazione confermata",
+    ImportazioneAnnullata = "Importazione annullata",
+    ProfiloSalvato = "Profilo di importazione salvato",
+    ProfiloEliminato = "Profilo di importazione eliminato",
+    Creazione = "Creazione",
+    Modifica = "Modifica",
+    Eliminazione = "Eliminazione",
+    EliminazioneAnnullata = "Eliminazione annullata",
+    Correzione = "Correzione automatica",
+    CorrezioneAnnullata = "Correzione automatica annullata",
+    Stampa = "Stampa",
+    EsitoPortale = "Esito del portale",
+    FlussoCestinato = "Flusso cestinato",
+    RigheLiberate = "Predisposte per un nuovo invio",
+    RigheScartate = "Segnate come scartate",
+    RigheAcquisite = "Segnate come acquisite",
+    Rettifica = "Rettifica chiesta",
+    Annullamento = "Annullamento chiesto",
+    StoricoImportato = "Flusso storico importato",
+    Unione = "Schede unite",
+    ProgettoChiuso = "Progetto chiuso",
+    ProgettoRiaperto = "Progetto riaperto",
+    OperazioneAnnullata = "Operazione annullata",
+    DemoCaricata = "Dati dimostrativi caricati",
+    DemoTolta = "Dati dimostrativi tolti",
+}
+
+/// One entry. Its fields are private: once written it stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voce {
+    quando: String,
+    chi: String,
+    atto: Atto,
+    #[serde(default)]
+    su: Option<RecordKey>,
+    #[serde(default)]
+    nota: String,
+}
+
+impl Voce {
+    /// An entry. `nota` holds no personal data: counts, names of flows, ids of rules.
+    #[must_use]
+    pub fn new(quando: &str, chi: &str, atto: Atto, su: Option<RecordKey>, nota: impl Into<String>) -> Self {
+        Self { quando: quando.to_owned(), chi: chi.to_owned(), atto, su, nota: nota.into() }
+    }
+
+    /// Local date and time, `AAAA-MM-GG HH:MM`.
+    #[must_use]
+    pub fn quando(&self) -> &str {
+        &self.quando
+    }
+
+    /// The operator's name, as set up.
+    #[must_use]
+    pub fn chi(&self) -> &str {
+        &self.chi
+    }
+
+    /// What was done.
+    #[must_use]
+    pub fn atto(&self) -> Atto {
+        self.atto
+    }
+
+    /// On which record, where it was one.
+    #[must_use]
+    pub fn su(&self) -> Option<RecordKey> {
+        self.su
+    }
+
+    /// A short detail.
+    #[must_use]
+    pub fn nota(&self) -> &str {
+        &self.nota
+    }
+}

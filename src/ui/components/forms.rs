@@ -1,0 +1,313 @@
+//! Forms as the worker describes them: what was typed, what the rules say of it, saving.
+
+use crate::job::Answer;
+use crate::job::anagrafe::view::{Checked, FieldNote, Form, Scheda, Subject, Typed};
+use crate::job::anagrafe::{Ask, Told};
+use crate::route::Route;
+use crate::ui::platform::location;
+use crate::ui::state::{State, Tone, use_state};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::time::Duration;
+
+/// What was typed anywhere and is not saved.
+#[derive(Clone, Copy, Default)]
+pub(in crate::ui) struct Unsaved(RwSignal<Vec<Typed>>);
+
+/// The forms of a screen; cheap to copy.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Forms {
+    /// The state that all screens share.
+    pub state: State,
+    /// What the worker told; `None` before.
+    pub scheda: RwSignal<Option<Scheda>>,
+    /// What was typed and is not saved, on this screen or another: to leave a screen loses nothing.
+    typed: RwSignal<Vec<Typed>>,
+    /// What the rules say.
+    pub checked: RwSignal<Checked>,
+    /// Raised where fields are filled other than by typing: they show it then.
+    pub filled: RwSignal<u32>,
+    /// Counts what was typed: only the latest is worth checking.
+    turn: StoredValue<u32>,
+}
+
+impl Forms {
+    /// Forms that are asked for, and asked for again whenever the archive changes. What was typed stays.
+    pub(in crate::ui) fn new(ask: Ask) -> Self {
+        let state = use_state();
+        let forms = Self {
+            state,
+            scheda: RwSignal::new(None),
+            typed: expect_context::<Unsaved>().0,
+            checked: RwSignal::new(Checked::default()),
+            filled: RwSignal::new(0),
+            turn: StoredValue::new(0),
+        };
+        Effect::new(move |_| {
+            state.version.track();
+            forms.load(ask.clone(), false);
+        });
+        forms
+    }
+
+    /// Asks for the screen.
+    pub(in crate::ui) fn load(self, ask: Ask, anew: bool) {
+        spawn_local(async move {
+            let Some(Told::Scheda(mut scheda)) = told(self.state, ask).await else { return };
+            if self.is_gone() {
+                return;
+            }
+            if anew {
+                self.clear();
+            }
+            // What the operator had opened stays open.
+            let missing = |subject: &Subject| {
+                !subject.is_new()
+                    && scheda
+                        .benefits
+                        .iter()
+                        .any(|row| matches!(subject, Subject::Prestazione(Some(id), _) if *id == row.id))
+                    && !scheda.forms.iter().any(|form| form.subject == *subject)
+            };
+            let opened: Vec<Subject> = self.subjects().into_iter().filter(missing).collect();
+            if !opened.is_empty()
+                && let Some(Told::Scheda(more)) = told(self.state, Ask::Forms(opened)).await
+            {
+                scheda.forms.extend(more.forms);
+                scheda.checked.notes.extend(more.checked.notes);
+            }
+            if self.is_gone() {
+                return;
+            }
+            let new = scheda.forms.iter().any(|form| form.subject.is_new());
+            self.checked.set(scheda.checked.clone());
+            self.scheda.set(Some(*scheda));
+            self.filled.update(|filled| *filled += 1);
+            if new || untrack(|| self.changed()) {
+                self.check();
+            }
+        });
+    }
+
+    /// The first form of a kind, as it is told anew.
+    pub(in crate::ui) fn only(self, of_kind: fn(Subject) -> bool) -> Memo<Option<Form>> {
+        Memo::new(move |_| self.scheda.with(|it| it.as_ref()?.forms.iter().find(|form| of_kind(form.subject)).cloned()))
+    }
+
+    /// The form of a subject.
+    pub(in crate::ui) fn form(self, subject: Subject) -> Option<Form> {
+        self.scheda.with(|scheda| scheda.as_ref()?.forms.iter().find(|form| form.subject == subject).cloned())
+    }
+
+    /// Whether the operator has gone to another screen: an answer that comes later finds nobody.
+    fn is_gone(self) -> bool {
+        self.scheda.try_with_untracked(|_| ()).is_none()
+    }
+
+    /// What there are forms of.
+    fn subjects(self) -> Vec<Subject> {
+        self.scheda.with_untracked(|it| it.iter().flat_map(|it| it.forms.iter().map(|form| form.subject)).collect())
+    }
+
+    /// Asks for forms that are not here yet.
+    pub(in crate::ui) fn open(self, subject: Subject) {
+        if untrack(|| self.form(subject)).is_some() {
+            return;
+        }
+        spawn_local(async move {
+            let Some(Told::Scheda(more)) = told(self.state, Ask::Forms(vec![subject])).await else { return };
+            let Scheda { forms, checked, .. } = *more;
+            self.checked.update(|all| all.notes.extend(checked.notes));
+            self.scheda.update(|scheda| {
+                if let Some(scheda) = scheda {
+                    scheda.forms.extend(forms);
+                }
+            });
+        });
+    }
+
+    /// What was typed into a field.
+    pub(in crate::ui) fn typed_in(self, subject: Subject, field: &str) -> Option<String> {
+        self.typed.with(|typed| {
+            let values = &typed.iter().find(|it| it.subject == subject)?.values;
+            values.iter().find(|(id, _)| id == field).map(|(_, text)| text.clone())
+        })
+    }
+
+    /// What a field holds: typed, or stored.
+    pub(in crate::ui) fn value(self, subject: Subject, field: &str) -> String {
+        self.typed_in(subject, field).unwrap_or_else(|| {
+            self.scheda
+                .with(|scheda| {
+                    let form = scheda.as_ref()?.forms.iter().find(|form| form.subject == subject)?;
+                    let mut fields = form.groups.iter().flat_map(|group| &group.fields);
+                    fields.find(|it| it.id == field).map(|it| it.value.clone())
+                })
+                .unwrap_or_default()
+        })
+    }
+
+    /// Takes in what was typed; the rules are asked when the typing pauses.
+    pub(in crate::ui) fn type_in(self, subject: Subject, field: &str, text: String) {
+        self.put(subject, field, text);
+        self.turn.update_value(|turn| *turn += 1);
+        let turn = self.turn.get_value();
+        let when_it_pauses = move || {
+            if self.turn.try_get_value() == Some(turn) {
+                self.check();
+            }
+        };
+        set_timeout(when_it_pauses, Duration::from_millis(300));
+    }
+
+    /// Fills fields of these forms other than by typing.
+    pub(in crate::ui) fn fill(self, subjects: &[Subject], values: &[(String, String)]) {
+        for subject in subjects {
+            for (field, text) in values {
+                self.put(*subject, field, text.clone());
+            }
+        }
+        self.filled.update(|filled| *filled += 1);
+        self.check();
+    }
+
+    fn put(self, subject: Subject, field: &str, text: String) {
+        self.typed.update(|typed| {
+            let at = typed.iter().position(|it| it.subject == subject).unwrap_or_else(|| {
+                typed.push(Typed { subject, values: Vec::new() });
+                typed.len() - 1
+            });
+            let values = &mut typed[at].values;
+            match values.iter_mut().find(|(id, _)| id == field) {
+                Some((_, old)) => *old = text,
+                None => values.push((field.to_owned(), text)),
+            }
+        });
+    }
+
+    /// Whether a subject is on this screen.
+    fn is_here(self, subject: Subject) -> bool {
+        self.scheda.with(|scheda| {
+            scheda.as_ref().is_some_and(|scheda| {
+                scheda.forms.iter().any(|form| form.subject == subject)
+                    || matches!(subject, Subject::Prestazione(Some(id), _) if scheda.benefits.iter().any(|row| row.id == id))
+            })
+        })
+    }
+
+    /// Whether something of this screen is not saved.
+    pub(in crate::ui) fn changed(self) -> bool {
+        self.typed.with(|typed| typed.iter().any(|it| self.is_here(it.subject)))
+    }
+
+    /// Forgets what was typed on this screen.
+    pub(in crate::ui) fn clear(self) {
+        self.typed.update(|typed| typed.retain(|it| !untrack(|| self.is_here(it.subject))));
+    }
+
+    /// What is to be written: what was typed here, and all of what is new.
+    fn whole(self) -> Vec<Typed> {
+        let mut typed = self.typed.get_untracked();
+        typed.retain(|it| untrack(|| self.is_here(it.subject)));
+        self.scheda.with_untracked(|scheda| {
+            for form in scheda.iter().flat_map(|scheda| &scheda.forms).filter(|form| form.subject.is_new()) {
+                let fields = form.groups.iter().flat_map(|group| &group.fields);
+                let value = |id: &str| untrack(|| self.value(form.subject, id));
+                let values = fields.map(|it| (it.id.clone(), value(&it.id))).collect();
+                typed.retain(|it| it.subject != form.subject);
+                typed.push(Typed { subject: form.subject, values });
+            }
+        });
+        typed
+    }
+
+    fn check(self) {
+        let subjects = self
+            .scheda
+            .with_untracked(|it| it.iter().flat_map(|it| it.forms.iter().map(|form| form.subject)).collect());
+        let typed = self.whole();
+        let turn = self.turn.get_value();
+        spawn_local(async move {
+            if let Some(Told::Checked(checked)) = told(self.state, Ask::Check { subjects, typed }).await
+                && self.turn.try_get_value() == Some(turn)
+            {
+                self.checked.set(checked);
+            }
+        });
+    }
+
+    /// Writes what was typed, and goes where `next` says for the subject that was saved.
+    pub(in crate::ui) fn save(self, next: fn(Subject) -> Option<Route>) {
+        let typed = self.whole();
+        let mine: Vec<Subject> = typed.iter().map(|it| it.subject).collect();
+        spawn_local(async move {
+            match told(self.state, Ask::Save(typed)).await {
+                Some(Told::Saved { subject, message }) => {
+                    self.typed.update(|typed| typed.retain(|it| !mine.contains(&it.subject)));
+                    self.state.say_undoable(message, Ask::Undo.into());
+                    self.state.changed();
+                    if let Some(route) = next(subject) {
+                        location::go(&route);
+                    }
+                }
+                Some(Told::Checked(checked)) if !self.is_gone() => {
+                    let unreadable = checked.notes.iter().find(|it| it.note.rule.is_empty() && it.note.blocks);
+                    if let Some(it) = unreadable {
+                        location::focus(&field_id(it.subject, &it.field));
+                    }
+                    self.checked.set(checked);
+                    let sentence =
+                        "Non è stato salvato nulla: ci sono valori che non si leggono, segnati accanto ai campi.";
+                    self.state.say(Tone::Danger, vec![sentence.into()]);
+                }
+                _ => {}
+            }
+        });
+    }
+
+    /// Asks for the screen anew, without what was typed.
+    pub(in crate::ui) fn forget(self, ask: Ask) {
+        self.load(ask, true);
+    }
+
+    /// The notes of a field; of the form itself, where no field is named.
+    pub(in crate::ui) fn notes(self, subject: Subject, field: &str) -> Vec<FieldNote> {
+        self.checked.with(|checked| {
+            checked.notes.iter().filter(|it| it.subject == subject && it.field == field).cloned().collect()
+        })
+    }
+}
+
+/// Asks about people and cases.
+pub(in crate::ui) async fn told(state: State, ask: Ask) -> Option<Told> {
+    match state.ask(ask.into()).await?.answer {
+        Answer::Anagrafe(told) => Some(*told),
+        _ => None,
+    }
+}
+
+/// Does something that can be taken back, says so, and goes to another screen or to the top of this one.
+pub(in crate::ui) fn act(state: State, ask: Ask, go: Option<Route>) {
+    spawn_local(async move {
+        if let Some(reply) = state.ask(ask.into()).await
+            && let Answer::Done { message } = reply.answer
+        {
+            match go {
+                Some(route) => location::go(&route),
+                None => location::focus("scheda-titolo"),
+            }
+            state.say_undoable(message, Ask::Undo.into());
+            state.changed();
+        }
+    });
+}
+
+/// The id of a field's control.
+pub(in crate::ui) fn field_id(subject: Subject, field: &str) -> String {
+    let key = match subject {
+        Subject::Assistito(id) => format!("a{}", id.map_or(0, |id| id.0 + 1)),
+        Subject::Progetto(id, _) => format!("p{}", id.map_or(0, |id| id.0 + 1)),
+        Subject::Prestazione(id, _) => format!("b{}", id.map_or(0, |id| id.0 + 1)),
+    };
+    format!("{key}-{field}")
+}

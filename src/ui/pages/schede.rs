@@ -1,0 +1,119 @@
+//! What the screens of a person and of a case share: title, buttons, history, deletion, and the screen of something new.
+
+use crate::job::anagrafe::Ask;
+use crate::job::anagrafe::view::Subject;
+use crate::route::Route;
+use crate::ui::components::{Forms, act, form_view};
+use leptos::prelude::*;
+
+/// Whose screen it is, and how many findings it has.
+pub(super) fn title_view(forms: Forms) -> AnyView {
+    let title = move || forms.scheda.with(|it| it.as_ref().map(|it| it.title.clone()).unwrap_or_default());
+    view! { <h2 id="scheda-titolo" tabindex="-1">{title}</h2> }.into_any()
+}
+
+/// The buttons of a form, and what stands in the way.
+pub(super) fn actions(forms: Forms, save: &'static str, ask: Ask) -> AnyView {
+    // Said anew only where it differs.
+    let standing = Memo::new(move |_| {
+        let (blocks, warnings) = forms.checked.with(|checked| {
+            let blocks = checked.notes.iter().filter(|it| it.note.blocks).count();
+            (blocks, checked.notes.len() - blocks)
+        });
+        let unsaved = if forms.changed() { " Ci sono modifiche da salvare." } else { "" };
+        if blocks + warnings == 0 {
+            unsaved.to_owned()
+        } else {
+            format!("Blocchi: {blocks}, avvisi: {warnings}.{unsaved}")
+        }
+    });
+    view! {
+        <div class="toolbar form-actions">
+            <button type="submit" class="btn btn-primary">{save}</button>
+            <button
+                type="button"
+                class="btn btn-outline-primary"
+                hidden=move || !forms.changed()
+                on:click=move |_| forms.forget(ask.clone())
+            >
+                "Annulla le modifiche"
+            </button>
+            <span role="status">{move || standing.get()}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// What changed, when and by whom.
+pub(super) fn history_view(forms: Forms) -> AnyView {
+    let history = move || forms.scheda.with(|it| it.as_ref().map(|it| it.history.clone()).unwrap_or_default());
+    view! {
+        <section class="panel">
+            <details>
+                <summary>"Storia delle modifiche"</summary>
+                {move || {
+                    let history = history();
+                    if history.is_empty() {
+                        return view! { <p>"Nessuna modifica registrata."</p> }.into_any();
+                    }
+                    let lines: Vec<AnyView> = history
+                        .into_iter()
+                        .map(|it| {
+                            let cambi = it.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+                            view! { <li>{it.when} ", " {it.what} <ul>{cambi}</ul></li> }.into_any()
+                        })
+                        .collect();
+                    view! { <ul>{lines}</ul> }.into_any()
+                }}
+            </details>
+        </section>
+    }
+    .into_any()
+}
+
+/// Deletion, or why it cannot be.
+pub(super) fn delete_view(forms: Forms, words: &'static str, ask: Ask, next: Route) -> AnyView {
+    let kept = move || forms.scheda.with(|it| it.as_ref().map(|it| it.kept.clone()).unwrap_or_default());
+    view! {
+        <div class="toolbar">
+            <button
+                type="button"
+                class="btn btn-outline-danger"
+                disabled=move || !kept().is_empty()
+                on:click=move |_| act(forms.state, ask.clone(), Some(next.clone()))
+            >
+                {words}
+            </button>
+            <span>{kept}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// The screen of something new: its form, *Salva*, and where to go then.
+pub(super) fn new_screen(ask: Ask, back: &Route, next: fn(Subject) -> Option<Route>) -> AnyView {
+    new_form(Forms::new(ask), ().into_any(), back, next)
+}
+
+/// The form of something new.
+pub(super) fn new_form(forms: Forms, above: AnyView, back: &Route, next: fn(Subject) -> Option<Route>) -> AnyView {
+    let form = forms.only(Subject::is_new);
+    view! {
+        {title_view(forms)}
+        {above}
+        <form
+            class="panel"
+            on:submit=move |event| {
+                event.prevent_default();
+                forms.save(next);
+            }
+        >
+            {move || form.get().map(|form| form_view(forms, form))}
+            <div class="toolbar form-actions">
+                <button type="submit" class="btn btn-primary">"Salva"</button>
+                <a class="btn btn-outline-primary" href=back.to_hash() on:click=move |_| forms.clear()>"Annulla"</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
