@@ -12,13 +12,13 @@ fn main() {
 }
 
 #[cfg(target_arch = "wasm32")]
+#[allow(clippy::unnecessary_wraps, clippy::needless_pass_by_value, reason = "the macro wants them so")]
 mod split {
     use leptos::prelude::AnyView;
     use leptos::wasm_split::{SplitLoaderError, wasm_split};
     use siuss_kit::route::Route;
 
     #[wasm_split(screens, wasm_split_path = leptos::wasm_split, preload(prepare), fallible)]
-    #[expect(clippy::needless_pass_by_value, reason = "the screen may come later than the route goes")]
     pub(super) fn screens(route: Route) -> Result<AnyView, SplitLoaderError> {
         Ok(siuss_kit::ui::further(&route))
     }
