@@ -9,8 +9,8 @@ use crate::codes::fold;
 use crate::import::Draft;
 use crate::job::desk::Desk;
 use crate::records::{
-    Assistito, AssistitoId, Atto, EnteId, Field, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey, Stato,
-    Voce, dates,
+    Assistito, AssistitoId, Atto, Cambio, EnteId, Field, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey,
+    Stato, Voce, dates,
 };
 use crate::validation::Finding;
 use chrono::Datelike;
@@ -158,9 +158,11 @@ impl Desk {
             text => format!("«{}»", self.told(campo, text)),
         };
         let changes = keys.iter().flat_map(|key| self.archive.revisions(*key)).map(|revision| {
-            let lines = revision.cambi.iter();
-            let lines =
-                lines.map(|it| format!("{}: da {} a {}", it.campo, or_nothing(&it.prima), or_nothing(&it.dopo)));
+            let line = |it: &Cambio| {
+                let (before, after) = (words(&it.campo, &it.prima), words(&it.campo, &it.dopo));
+                format!("{}: da {before} a {after}", it.campo)
+            };
+            let lines = revision.cambi.iter().map(line);
             (revision.quando.as_str(), revision.chi.as_str(), revision.su, lines.collect())
         });
         // What these acts changed is told by the revisions.
