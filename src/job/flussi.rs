@@ -147,6 +147,7 @@ impl Desk {
         };
         if let Some(case) = self.archive.case(id) {
             let it = case.prestazione;
+            row.progetto = Some(it.progetto.0);
             row.assistito = case.assistito.label();
             row.codice_fiscale.clone_from(&case.assistito.codice_fiscale);
             row.prestazione = [it.codice.as_str(), it.denomination()].join(" ");

@@ -164,6 +164,8 @@ pub struct RigaView {
     pub riga: u32,
     /// A cancellation.
     pub cancellazione: bool,
+    /// Key of its case, to be opened; `None` where the benefit is gone.
+    pub progetto: Option<u32>,
     /// Whose.
     pub assistito: String,
     /// Fiscal code.

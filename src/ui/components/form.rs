@@ -56,6 +56,10 @@ pub(in crate::ui) fn button(
     disabled: Signal<bool>,
     on_press: impl Fn() + 'static,
 ) -> AnyView {
+    plain_button(class, label, disabled, Box::new(on_press))
+}
+
+fn plain_button(class: &'static str, label: String, disabled: Signal<bool>, on_press: Box<dyn Fn()>) -> AnyView {
     view! {
         <button type="button" class=class disabled=move || disabled.get() on:click=move |_| on_press()>
             {label}

@@ -1,49 +1,48 @@
 //! A row as it was sent, beside what it is now.
 
-use super::ask;
+use super::{Found, ask};
 use crate::job::flussi_view::{Campo, Confronto, FlussiAnswer, FlussiRequest};
 use crate::ui::components::{StateMark, TableRow, button, state_mark, table};
-use crate::ui::platform::location;
-use crate::ui::state::use_state;
+use crate::ui::state::State;
 use leptos::prelude::*;
 
 const TITLE: &str = "confronto-titolo";
 
-/// The comparison; `closing` is emptied to close it.
-#[component]
-pub(super) fn Compare(id: u32, riga: u32, closing: RwSignal<Option<u32>>) -> impl IntoView {
-    let state = use_state();
-    let found = RwSignal::new(None::<Confronto>);
+/// The comparison of a row, counted from 1; `closing` is set to 0 to close it.
+pub(super) fn compare(state: State, id: u32, riga: u32, closing: RwSignal<u32>) -> AnyView {
+    let found = Found::new(None);
     Effect::new(move |_| {
         state.version.track();
-        ask(state, FlussiRequest::Compare { id, riga }, move |answer| {
-            if let FlussiAnswer::Compare(made) = answer {
-                found.set(Some(*made));
-                location::focus_soon(TITLE);
-            }
-        });
+        ask(state, FlussiRequest::Compare { id, riga: riga - 1 }, found, TITLE);
     });
-    move || {
-        found.get().map(|it| {
-            let sentence = match it.diversi {
-                0 => "La prestazione è come è stata inviata.".to_owned(),
-                count => format!("Campi diversi da come è stata inviata: {count}."),
-            };
-            let lines: Vec<AnyView> = it.storia.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
-            let rows = it.campi.into_iter().map(row).collect();
-            view! {
-                <section class="panel">
-                    <div class="panel-head">
-                        <h2 id=TITLE tabindex="-1">{it.titolo}</h2>
-                        {button("btn btn-outline-primary", "Chiudi confronto".into(), Signal::stored(false), move || closing.set(None))}
-                    </div>
-                    <p>{sentence}</p>
-                    {table("Com'è stata inviata e com'è ora", &["Campo", "Inviata", "Ora", "Confronto"], 0, rows)}
-                    {(!lines.is_empty()).then(|| view! { <h3>"Che cosa è successo"</h3> <ul>{lines}</ul> })}
-                </section>
-            }
-        })
+    (move || match found.get() {
+        Some(FlussiAnswer::Compare(it)) => shown(*it, closing),
+        _ => ().into_any(),
+    })
+    .into_any()
+}
+
+fn shown(it: Confronto, closing: RwSignal<u32>) -> AnyView {
+    let sentence = match it.diversi {
+        0 => "La prestazione è come è stata inviata.".to_owned(),
+        count => format!("Campi diversi da come è stata inviata: {count}."),
+    };
+    let lines: Vec<AnyView> = it.storia.into_iter().map(|line| view! { <li>{line}</li> }.into_any()).collect();
+    let rows = it.campi.into_iter().map(row).collect();
+    let close = move || closing.set(0);
+    view! {
+        <section class="panel">
+            <div class="panel-head">
+                <h2 id=TITLE tabindex="-1">{it.titolo}</h2>
+                {button("btn btn-outline-primary", "Chiudi confronto".into(), Signal::stored(false), close)}
+            </div>
+            <p>{sentence}</p>
+            {table("Com'è stata inviata e com'è ora", &["Campo", "Inviata", "Ora", "Confronto"], 0, rows)}
+            <h3>"Che cosa è successo"</h3>
+            <ul>{lines}</ul>
+        </section>
     }
+    .into_any()
 }
 
 fn row(campo: Campo) -> TableRow {

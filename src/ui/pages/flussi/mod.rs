@@ -3,7 +3,7 @@
 mod compare;
 mod one;
 
-use crate::job::flussi_view::{FlussiAnswer, FlussiPage, FlussiRequest, FlussoView};
+use crate::job::flussi_view::{FlussiAnswer, FlussiRequest, FlussoView};
 use crate::job::{Answer, Request};
 use crate::ui::components::{Pager, StateMark, TableRow, button, state_mark, table};
 use crate::ui::platform::location;
@@ -16,6 +16,9 @@ const LIST: &str = "flussi-elenco";
 const HEADINGS: [&str; 7] =
     ["Data creazione", "Numero files", "Periodo", "Nome files", "Utente", "Esito del portale", "Funzioni"];
 
+/// What was answered last; all screens of flows keep it in one kind of signal, for the page must be small.
+type Found = RwSignal<Option<FlussiAnswer>>;
+
 /// The screen.
 #[component]
 pub(super) fn Flussi(id: Option<u32>) -> impl IntoView {
@@ -25,13 +28,16 @@ pub(super) fn Flussi(id: Option<u32>) -> impl IntoView {
     }
 }
 
-/// Asks, and hands over what is answered of flows.
-fn ask(state: State, request: FlussiRequest, then: impl FnOnce(FlussiAnswer) + 'static) {
+/// Asks, and keeps what is answered of flows. The focus goes to `focus`, where one is named.
+fn ask(state: State, request: FlussiRequest, found: Found, focus: &'static str) {
     spawn_local(async move {
         if let Some(reply) = state.ask(Request::Flussi(request)).await
             && let Answer::Flussi(answer) = reply.answer
         {
-            then(answer);
+            found.set(Some(answer));
+            if !focus.is_empty() {
+                location::focus_soon(focus);
+            }
         }
     });
 }
@@ -53,60 +59,56 @@ fn act(state: State, request: FlussiRequest, focus: &'static str) {
 fn List() -> impl IntoView {
     let state = use_state();
     let (page, per_page) = (RwSignal::new(0_u32), RwSignal::new(25_u32));
-    let found = RwSignal::new(None::<FlussiPage>);
-    let trashing = RwSignal::new(None::<FlussoView>);
+    let found = Found::new(None);
+    let trashing = Trashing::new();
     Effect::new(move |_| {
         state.version.track();
-        let request = FlussiRequest::List { page: page.get(), per_page: per_page.get() };
-        ask(state, request, move |answer| {
-            if let FlussiAnswer::List(made) = answer {
-                found.set(Some(made));
-            }
-        });
+        ask(state, FlussiRequest::List { page: page.get(), per_page: per_page.get() }, found, "");
     });
-    let total = Signal::derive(move || found.with(|found| found.as_ref().map_or(0, |it| it.found)));
+    let total = Signal::derive(move || match found.get() {
+        Some(FlussiAnswer::List(made)) => made.found,
+        _ => 0,
+    });
     view! {
         <h2 id=LIST tabindex="-1">{move || format!("Trovati {} flussi", total.get())}</h2>
-        {move || {
-            found
-                .get()
-                .map(|made| {
-                    if made.found == 0 {
-                        return view! {
-                            <div class="empty">
-                                <p>"Non è ancora stato inviato nessun flusso."</p>
-                                <p>
-                                    "I flussi nascono in " <a href="#/invio">"Invio prestazioni"</a>
-                                    "; quelli inviati con altri programmi si importano da "
-                                    <a href="#/verifica">"Verifica un file XML"</a> "."
-                                </p>
-                            </div>
-                        }
-                            .into_any();
-                    }
-                    let rows = made.rows.iter().map(|flusso| row(flusso, trashing)).collect();
-                    table("Flussi inviati", &HEADINGS, 3, rows)
-                })
+        {move || match found.get() {
+            Some(FlussiAnswer::List(made)) if made.found > 0 => {
+                let rows = made.rows.iter().map(|flusso| row(flusso, trashing)).collect();
+                table("Flussi inviati", &HEADINGS, 3, rows)
+            }
+            Some(_) => nothing(),
+            None => ().into_any(),
         }}
         <Pager total page per_page/>
-        <Trash trashing focus=LIST/>
+        {trash(state, trashing, LIST)}
     }
 }
 
+fn nothing() -> AnyView {
+    view! {
+        <div class="empty">
+            <p>"Non è ancora stato inviato nessun flusso."</p>
+            <p>
+                "I flussi nascono in " <a href="#/invio">"Invio prestazioni"</a>
+                "; quelli inviati con altri programmi si importano da " <a href="#/verifica">"Verifica un file XML"</a> "."
+            </p>
+        </div>
+    }
+    .into_any()
+}
+
 /// A flow of the list.
-fn row(flusso: &FlussoView, trashing: RwSignal<Option<FlussoView>>) -> TableRow {
+fn row(flusso: &FlussoView, trashing: Trashing) -> TableRow {
     let open = format!("#/flussi/{}", flusso.id);
-    let bin = (!flusso.cestinato).then(|| bin(flusso.clone(), trashing));
     let class = if flusso.cestinato { "row-muted" } else { "" };
-    let kind = flusso.storico.then(|| view! { <div class="small">"storico"</div> });
+    let kind = if flusso.storico { "storico" } else { "" };
     let cells = vec![
         flusso.creato.clone().into_any(),
-        flusso.files.into_any(),
+        flusso.files.to_string().into_any(),
         flusso.periodo.clone().into_any(),
         view! {
             <a class="mono" href=open.clone()>{flusso.nome.clone()}</a>
-            <div class="small">{flusso.ente.clone()}</div>
-            {kind}
+            <div class="small">{flusso.ente.clone()} " " {kind}</div>
         }
         .into_any(),
         flusso.utente.clone().into_any(),
@@ -114,7 +116,7 @@ fn row(flusso: &FlussoView, trashing: RwSignal<Option<FlussoView>>) -> TableRow 
         view! {
             <div class="toolbar">
                 <a class="btn btn-sm btn-success" href=open aria-label=format!("Apri {}", flusso.nome)>"Apri"</a>
-                {bin}
+                {trashing.bin(flusso)}
             </div>
         }
         .into_any(),
@@ -134,23 +136,41 @@ fn outcome(flusso: &FlussoView) -> AnyView {
     state_mark(mark, flusso.esito.clone()).into_any()
 }
 
-/// The red bin: asks before it trashes.
-fn bin(flusso: FlussoView, trashing: RwSignal<Option<FlussoView>>) -> AnyView {
-    let label = format!("Cestina {}", flusso.nome);
-    let press = move |_| trashing.set(Some(flusso.clone()));
-    view! {
-        <button type="button" class="btn btn-sm btn-danger" aria-label=label on:click=press>"Cestina"</button>
+/// The flow that the red bin was pressed for: its key, and its name while the question is open.
+#[derive(Clone, Copy)]
+struct Trashing {
+    id: RwSignal<u32>,
+    name: RwSignal<String>,
+}
+
+impl Trashing {
+    fn new() -> Self {
+        Self { id: RwSignal::new(0), name: RwSignal::new(String::new()) }
     }
-    .into_any()
+
+    /// The red bin: asks before it trashes. A trashed flow has none.
+    fn bin(self, flusso: &FlussoView) -> AnyView {
+        if flusso.cestinato {
+            return ().into_any();
+        }
+        let (id, name) = (flusso.id, flusso.nome.clone());
+        let label = format!("Cestina {name}");
+        let press = move |_| {
+            self.id.set(id);
+            self.name.set(name.clone());
+        };
+        view! {
+            <button type="button" class="btn btn-sm btn-danger" aria-label=label on:click=press>"Cestina"</button>
+        }
+        .into_any()
+    }
 }
 
 /// The question before a flow is trashed.
-#[component]
-fn Trash(trashing: RwSignal<Option<FlussoView>>, focus: &'static str) -> impl IntoView {
-    let state = use_state();
+fn trash(state: State, trashing: Trashing, focus: &'static str) -> AnyView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     Effect::new(move |_| {
-        let open = trashing.with(Option::is_some);
+        let open = trashing.name.with(|name| !name.is_empty());
         if let Some(dialog) = dialog.get() {
             if open && !dialog.open() {
                 let _ = dialog.show_modal();
@@ -159,17 +179,15 @@ fn Trash(trashing: RwSignal<Option<FlussoView>>, focus: &'static str) -> impl In
             }
         }
     });
+    let leave = move || trashing.name.set(String::new());
     let trash = move || {
-        if let Some(flusso) = trashing.get_untracked() {
-            trashing.set(None);
-            act(state, FlussiRequest::Trash { id: flusso.id }, focus);
-        }
+        leave();
+        act(state, FlussiRequest::Trash { id: trashing.id.get_untracked() }, focus);
     };
-    let name = move || trashing.with(|it| it.as_ref().map(|it| it.nome.clone()).unwrap_or_default());
     view! {
-        <dialog node_ref=dialog aria-labelledby="cestina-titolo" on:close=move |_| trashing.set(None)>
+        <dialog node_ref=dialog aria-labelledby="cestina-titolo" on:close=move |_| leave()>
             <div class="dialog-head">
-                <h2 id="cestina-titolo">"Cestinare il flusso " {name} "?"</h2>
+                <h2 id="cestina-titolo">"Cestinare il flusso " {move || trashing.name.get()} "?"</h2>
             </div>
             <div class="dialog-body">
                 <p>
@@ -177,9 +195,10 @@ fn Trash(trashing: RwSignal<Option<FlussoView>>, focus: &'static str) -> impl In
                 </p>
             </div>
             <div class="dialog-foot">
-                {button("btn btn-outline-primary", "Lascia".into(), Signal::stored(false), move || trashing.set(None))}
+                {button("btn btn-outline-primary", "Lascia".into(), Signal::stored(false), leave)}
                 {button("btn btn-danger", "Cestina il flusso".into(), Signal::stored(false), trash)}
             </div>
         </dialog>
     }
+    .into_any()
 }

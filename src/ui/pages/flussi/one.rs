@@ -1,7 +1,7 @@
 //! One flow: what the portal answered, its rows, and the steps on them.
 
-use super::compare::Compare;
-use super::{Trash, act, ask, bin, outcome};
+use super::compare::compare;
+use super::{Found, Trashing, act, ask, outcome, trash};
 use crate::job::Request;
 use crate::job::flussi_view::{FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, RigaView};
 use crate::records::Portale;
@@ -35,9 +35,13 @@ const STEPS: [(&str, FlussoPasso); 6] = [
 struct Open {
     state: State,
     id: u32,
-    found: RwSignal<Option<FlussoPage>>,
+    found: Found,
     selected: RwSignal<BTreeSet<u32>>,
-    comparing: RwSignal<Option<u32>>,
+    /// The row that is compared, counted from 1; 0 is none.
+    comparing: RwSignal<u32>,
+    /// INPS's words for rows to be marked as discarded.
+    message: RwSignal<String>,
+    trashing: Trashing,
 }
 
 impl Open {
@@ -50,22 +54,31 @@ impl Open {
     fn chosen(self) -> Vec<u32> {
         self.selected.get_untracked().into_iter().collect()
     }
+
+    /// The page of rows on screen.
+    fn page(self) -> FlussoPage {
+        match self.found.get() {
+            Some(FlussiAnswer::Open(page)) => *page,
+            _ => FlussoPage::default(),
+        }
+    }
 }
 
 /// The screen of one flow.
 #[component]
 pub(super) fn One(id: u32) -> impl IntoView {
     let state = use_state();
+    let [situazione, search, message] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let (page, per_page) = (RwSignal::new(0_u32), RwSignal::new(50_u32));
     let open = Open {
         state,
         id,
-        found: RwSignal::new(None),
+        found: Found::new(None),
         selected: RwSignal::new(BTreeSet::new()),
-        comparing: RwSignal::new(None),
+        comparing: RwSignal::new(0),
+        message,
+        trashing: Trashing::new(),
     };
-    let [situazione, search] = [(); 2].map(|()| RwSignal::new(String::new()));
-    let (page, per_page) = (RwSignal::new(0_u32), RwSignal::new(50_u32));
-    let trashing = RwSignal::new(None);
     Effect::new(move |_| {
         situazione.track();
         search.track();
@@ -80,58 +93,17 @@ pub(super) fn One(id: u32) -> impl IntoView {
             page: page.get(),
             per_page: per_page.get(),
         };
-        ask(state, FlussiRequest::Open(query), move |answer| {
-            if let FlussiAnswer::Open(made) = answer {
-                open.found.set(Some(*made));
-            }
-        });
+        ask(state, FlussiRequest::Open(query), open.found, "");
     });
-    let total = Signal::derive(move || open.found.with(|found| found.as_ref().map_or(0, |it| it.found)));
+    let total = Signal::derive(move || open.page().found);
     let standings = Signal::derive(move || -> Vec<Choice> {
         let all = (String::new(), "Tutte".to_owned());
-        let counts = open.found.with(|found| found.as_ref().map(|it| it.situazioni.clone()).unwrap_or_default());
-        let named = counts.into_iter().map(|(what, count)| (what.clone(), format!("{what} ({count})")));
+        let named = open.page().situazioni.into_iter().map(|(what, count)| (what.clone(), format!("{what} ({count})")));
         std::iter::once(all).chain(named).collect()
     });
-    // The head is built anew only when it changed, so that what is being typed in it stays.
-    let flusso =
-        Memo::new(move |_| open.found.with(|found| found.as_ref().map(|it| (it.flusso.clone(), it.nota.clone()))));
-    let trashed = move || flusso.with(|it| it.as_ref().is_some_and(|(flusso, _)| flusso.cestinato));
     view! {
         <p><a href="#/flussi">"Torna all'elenco dei flussi"</a></p>
-        {move || {
-            flusso
-                .get()
-                .map(|(flusso, nota)| {
-                    let facts = [
-                        ("Data generazione", flusso.creato.clone()),
-                        ("Utente generazione", flusso.utente.clone()),
-                        ("Ente", flusso.ente.clone()),
-                        ("Periodo", flusso.periodo.clone()),
-                        ("Righe", flusso.righe.clone()),
-                    ]
-                        .map(|(what, words)| view! { <dt>{what}</dt><dd>{words}</dd> }.into_any());
-                    let bin = (!flusso.cestinato).then(|| bin(flusso.clone(), trashing));
-                    let save = move || state.save(Request::Flussi(FlussiRequest::File { id }));
-                    let portal = (!flusso.cestinato).then(|| portal(open, flusso.portale, nota));
-                    view! {
-                        <section class="panel">
-                            <div class="panel-head">
-                                <div>
-                                    <h2 class="mono">{flusso.nome.clone()}</h2>
-                                    {outcome(&flusso)}
-                                </div>
-                                <div class="toolbar">
-                                    {button("btn btn-outline-primary", "Salva il file XML".into(), Signal::stored(false), save)}
-                                    {bin}
-                                </div>
-                            </div>
-                            <dl class="info-list">{facts.into_iter().collect_view()}</dl>
-                            {portal}
-                        </section>
-                    }
-                })
-        }}
+        {move || head(open, open.page())}
         <section class="panel">
             <div class="panel-head">
                 <h2 id=ROWS tabindex="-1" aria-live="polite">{move || format!("Trovate {} righe", total.get())}</h2>
@@ -140,17 +112,55 @@ pub(super) fn One(id: u32) -> impl IntoView {
                     {text_field("flusso-cerca", "Cerca", "search", search)}
                 </div>
             </div>
-            {move || (!trashed()).then(|| steps(open))}
+            {move || if open.page().flusso.cestinato { ().into_any() } else { steps(open) }}
             {move || {
-                let rows = open.found.with(|found| found.as_ref().map(|it| it.rows.clone()).unwrap_or_default());
-                let rows = rows.into_iter().map(|riga| row(open, riga)).collect();
+                let rows = open.page().rows.into_iter().map(|riga| row(open, riga)).collect();
                 table("Righe del flusso", &HEADINGS, 1, rows)
             }}
             <Pager total page per_page/>
         </section>
-        {move || open.comparing.get().map(|riga| view! { <Compare id riga closing=open.comparing/> })}
-        <Trash trashing focus=ROWS/>
+        {move || match open.comparing.get() {
+            0 => ().into_any(),
+            riga => compare(state, id, riga, open.comparing),
+        }}
+        {trash(state, open.trashing, ROWS)}
     }
+}
+
+/// What is known of the flow, and what the portal answered.
+fn head(open: Open, page: FlussoPage) -> AnyView {
+    let flusso = page.flusso;
+    if flusso.nome.is_empty() {
+        return ().into_any();
+    }
+    let facts = [
+        ("Data generazione", flusso.creato.clone()),
+        ("Utente generazione", flusso.utente.clone()),
+        ("Ente", flusso.ente.clone()),
+        ("Periodo", flusso.periodo.clone()),
+        ("Righe", flusso.righe.clone()),
+    ];
+    let fact = |(what, words): (&'static str, String)| view! { <dt>{what}</dt><dd>{words}</dd> }.into_any();
+    let facts: Vec<AnyView> = facts.into_iter().map(fact).collect();
+    let save = move || open.state.save(Request::Flussi(FlussiRequest::File { id: open.id }));
+    let portal = if flusso.cestinato { ().into_any() } else { portal(open, flusso.portale, page.nota) };
+    view! {
+        <section class="panel">
+            <div class="panel-head">
+                <div>
+                    <h2 class="mono">{flusso.nome.clone()}</h2>
+                    {outcome(&flusso)}
+                </div>
+                <div class="toolbar">
+                    {button("btn btn-outline-primary", "Salva il file XML".into(), Signal::stored(false), save)}
+                    {open.trashing.bin(&flusso)}
+                </div>
+            </div>
+            <dl class="info-list">{facts}</dl>
+            {portal}
+        </section>
+    }
+    .into_any()
 }
 
 /// What the portal answered to the upload, to be written down.
@@ -178,22 +188,21 @@ fn portal(open: Open, now: Portale, nota: String) -> AnyView {
 
 /// The buttons of the steps.
 fn steps(open: Open) -> AnyView {
+    const SMALL: &str = "btn btn-sm btn-outline-primary";
     let none = Signal::derive(move || open.selected.with(BTreeSet::is_empty));
-    let message = RwSignal::new(String::new());
-    let step = |(label, passo): (&'static str, FlussoPasso)| {
-        button("btn btn-sm btn-outline-primary", label.into(), none, move || open.step(open.chosen(), passo.clone()))
-    };
     let always = Signal::stored(false);
-    let discard = move || open.step(open.chosen(), FlussoPasso::Scarta(message.get_untracked()));
     let choose_page = move || {
-        let shown =
-            open.found.with_untracked(|found| found.as_ref().map(|it| it.rows.iter().map(|row| row.riga).collect()));
-        let shown: Vec<u32> = shown.unwrap_or_default();
+        let shown: Vec<u32> = open.page().rows.iter().map(|row| row.riga).collect();
         open.selected.update(|selected| selected.extend(shown));
     };
-    let all = |label: &str, passo: FlussoPasso| {
-        button("btn btn-sm btn-outline-primary", label.into(), always, move || open.step(Vec::new(), passo.clone()))
+    let step = |(label, passo): (&'static str, FlussoPasso)| {
+        button(SMALL, label.into(), none, move || open.step(open.chosen(), passo.clone()))
     };
+    let all = |label: &str, passo: FlussoPasso| {
+        button(SMALL, label.into(), always, move || open.step(Vec::new(), passo.clone()))
+    };
+    let discard = move || open.step(open.chosen(), FlussoPasso::Scarta(open.message.get_untracked()));
+    let buttons: Vec<AnyView> = STEPS.map(step).into();
     view! {
         <p aria-live="polite">
             {move || match open.selected.with(BTreeSet::len) {
@@ -201,26 +210,28 @@ fn steps(open: Open) -> AnyView {
                 count => format!("Righe scelte: {count}."),
             }}
         </p>
-        <div class="toolbar">
-            {button("btn btn-sm btn-outline-primary", "Scegli tutta la pagina".into(), always, choose_page)}
-            {button("btn btn-sm btn-outline-primary", "Togli la scelta".into(), none, move || open.selected.update(BTreeSet::clear))}
-        </div>
-        <div class="toolbar">{STEPS.map(step).into_iter().collect_view()}</div>
-        <div class="toolbar">
-            {text_field("flusso-messaggio", "Messaggio di INPS", "text", message)}
-            {button("btn btn-sm btn-outline-primary", "Segna come scartate".into(), none, discard)}
-        </div>
-        <div class="toolbar">
-            {all("Predisponi tutte le scartate", FlussoPasso::Libera)}
-            {all("Segna acquisite tutte le altre", FlussoPasso::Acquisisci)}
+        <div class="toolbars">
+            <div class="toolbar">
+                {button(SMALL, "Scegli tutta la pagina".into(), always, choose_page)}
+                {button(SMALL, "Togli la scelta".into(), none, move || open.selected.update(BTreeSet::clear))}
+            </div>
+            <div class="toolbar">{buttons}</div>
+            <div class="toolbar">
+                {text_field("flusso-messaggio", "Messaggio di INPS", "text", open.message)}
+                {button(SMALL, "Segna come scartate".into(), none, discard)}
+            </div>
+            <div class="toolbar">
+                {all("Predisponi tutte le scartate", FlussoPasso::Libera)}
+                {all("Segna acquisite tutte le altre", FlussoPasso::Acquisisci)}
+            </div>
         </div>
     }
     .into_any()
 }
 
 /// A row of the flow.
-fn row(open: Open, riga: RigaView) -> TableRow {
-    let RigaView { riga, cancellazione, assistito, codice_fiscale, prestazione, periodo, situazione, messaggio } = riga;
+fn row(open: Open, it: RigaView) -> TableRow {
+    let riga = it.riga;
     let choose = move |event| {
         let chosen = event_target_checked(&event);
         open.selected.update(|selected| {
@@ -231,35 +242,36 @@ fn row(open: Open, riga: RigaView) -> TableRow {
             }
         });
     };
-    let (class, mark) = match situazione.as_str() {
+    let (class, mark) = match it.situazione.as_str() {
         "Scartata" => ("row-blocked", StateMark::Blocked),
         "Acquisita" | "Acquisita senza DSU" | "Cancellazione acquisita" => ("", StateMark::Ok),
         "Inviata" | "Cancellazione inviata" | "Rettifica inviata" => ("row-sent", StateMark::Sent),
         _ => ("", StateMark::Warning),
     };
+    let label = format!("scegli {}, {}, {}", it.assistito, it.prestazione, it.periodo);
+    let operation = if it.cancellazione { "Cancellazione: " } else { "" };
+    // The case is where a discarded benefit is mended.
+    let who = match it.progetto {
+        Some(id) => view! { <a href=format!("#/progetti/{id}")>{it.assistito}</a> }.into_any(),
+        None => it.assistito.into_any(),
+    };
+    let compare = move || open.comparing.set(riga + 1);
     let cells = vec![
         view! {
             <input
                 class="check-plain"
                 type="checkbox"
-                aria-label=format!("scegli {assistito}, {prestazione}, {periodo}")
+                aria-label=label
                 prop:checked=move || open.selected.with(|selected| selected.contains(&riga))
                 on:change=choose
             />
         }
         .into_any(),
-        view! { {assistito} <div class="small mono">{codice_fiscale}</div> }.into_any(),
-        view! {
-            {cancellazione.then(|| view! { <strong>"Cancellazione: "</strong> })}
-            {prestazione}
-            <div class="small">{periodo}</div>
-        }
-        .into_any(),
-        state_mark(mark, situazione).into_any(),
-        messaggio.into_any(),
-        button("btn btn-sm btn-outline-primary", "Confronta".into(), Signal::stored(false), move || {
-            open.comparing.set(Some(riga));
-        }),
+        view! { {who} <div class="small mono">{it.codice_fiscale}</div> }.into_any(),
+        view! { <strong>{operation}</strong> {it.prestazione} <div class="small">{it.periodo}</div> }.into_any(),
+        state_mark(mark, it.situazione).into_any(),
+        it.messaggio.into_any(),
+        button("btn btn-sm btn-outline-primary", "Confronta".into(), Signal::stored(false), compare),
     ];
     (class, cells)
 }
