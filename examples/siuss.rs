@@ -293,6 +293,7 @@ fn flusso(arguments: &Arguments) -> Answer {
         first_number: free_number(&out, &archive, &enti, day, arguments.number.unwrap_or(1)),
         unreadable: &unreadable,
         rows: &rows,
+        readings: &BTreeMap::new(),
     };
     let (_, flows) = stampa::stampa(&mut archive, &enti, &order).map_err(|why| why.to_string())?;
 

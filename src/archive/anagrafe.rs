@@ -2,7 +2,7 @@
 
 use super::Archive;
 use super::table::Table;
-use crate::records::{Assistito, AssistitoId, Prestazione, PrestazioneId, Progetto, ProgettoId, Stato};
+use crate::records::{Assistito, AssistitoId, Prestazione, PrestazioneId, Progetto, ProgettoId};
 use std::collections::BTreeSet;
 
 /// Records to be written together. `None` as a key means a new one.
@@ -90,7 +90,7 @@ impl Archive {
             return Err(Kept::Gone);
         }
         let old = edits.prestazioni.iter().filter_map(|(id, _)| self.prestazioni.get((*id)?.0));
-        if old.into_iter().any(|it| it.stato != Stato::DaInviare) {
+        if old.into_iter().any(|it| !it.stato.modificabile()) {
             return Err(Kept::Sent);
         }
         Ok(Done {
@@ -138,7 +138,7 @@ impl Archive {
     /// It is gone, or was sent.
     pub fn delete_prestazione(&mut self, id: PrestazioneId) -> Result<Done, Kept> {
         let prestazione = self.prestazioni.get(id.0).ok_or(Kept::Gone)?;
-        if prestazione.stato != Stato::DaInviare {
+        if !prestazione.stato.da_inviare() {
             return Err(Kept::Sent);
         }
         Ok(Done { prestazioni: remove(&mut self.prestazioni, std::iter::once(id.0)), ..Done::default() })
@@ -149,7 +149,7 @@ impl Archive {
     /// # Errors
     /// Something of it was sent.
     pub fn may_delete_progetto(&self, id: ProgettoId) -> Result<(), Kept> {
-        match self.prestazioni_of(id).filter(|(_, it)| it.stato != Stato::DaInviare).count() {
+        match self.prestazioni_of(id).filter(|(_, it)| !it.stato.da_inviare()).count() {
             0 => Ok(()),
             sent => Err(Kept::SentBenefits(sent)),
         }
@@ -161,11 +161,8 @@ impl Archive {
     /// Something of theirs was sent.
     pub fn may_delete_assistito(&self, id: AssistitoId) -> Result<(), Kept> {
         let cases: BTreeSet<ProgettoId> = self.progetti_of(id).map(|(id, _)| id).collect();
-        let sent = self
-            .prestazioni
-            .iter()
-            .filter(|(_, it)| cases.contains(&it.progetto) && it.stato != Stato::DaInviare)
-            .count();
+        let sent =
+            self.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto) && !it.stato.da_inviare()).count();
         if sent == 0 { Ok(()) } else { Err(Kept::SentOfPerson(sent)) }
     }
 

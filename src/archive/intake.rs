@@ -4,12 +4,13 @@ use super::written::Written;
 use super::{Archive, judgement};
 use crate::codes::fold;
 use crate::import::Draft;
+use crate::records::raccolta::bundles;
 use crate::records::{
-    Assistito, AssistitoId, Case, Ente, EnteId, Prestazione, PrestazioneId, Progetto, ProgettoId, Stato,
+    Assistito, AssistitoId, Case, Ente, EnteId, Fase, Hours, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
 use crate::validation::{Context, Finding, Source, run};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What a row becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub enum Outcome {
 pub struct PlannedRow {
     /// What it becomes.
     pub outcome: Outcome,
+    /// The benefit of the archive that it is, where it changes or doubles one.
+    known: Option<PrestazioneId>,
     /// Index into [`Plan::people`].
     person: usize,
     /// Index into [`Plan::cases`].
@@ -74,6 +77,35 @@ pub fn plan(archive: &Archive, drafts: &[Draft], default_ente: Option<EnteId>) -
     planner.plan
 }
 
+/// Plans what rows of a flow sent in the past become: people that are known keep what is known of them, and each row
+/// gets a benefit of its own: that of the archive where it is still to be sent, a cancellation one that was sent.
+#[must_use]
+pub fn plan_history(archive: &Archive, rows: &[(Draft, bool)], ente: EnteId) -> Plan {
+    let mut planner = Planner::new(archive, Some(ente));
+    planner.touched_people.fill(true);
+    for (draft, cancellation) in rows {
+        let mut row = planner.row(draft);
+        let fits = |id: &PrestazioneId| match archive.prestazioni.get(id.0).map(|it| it.stato.fase()) {
+            Some(Fase::DaInviare) => !cancellation,
+            Some(Fase::Inviata(_) | Fase::Acquisita(_) | Fase::AcquisitaSenzaDsu(_) | Fase::DaCancellare(_)) => {
+                *cancellation
+            }
+            _ => false,
+        };
+        row.known = row.known.filter(fits).filter(|id| planner.taken.insert(*id));
+        row.outcome = match row.known {
+            Some(_) if *cancellation => Outcome::Duplicate,
+            Some(id) => Outcome::Update(id),
+            None => {
+                row.prestazione = draft.prestazione.clone();
+                Outcome::New
+            }
+        };
+        planner.plan.rows.push(row);
+    }
+    planner.plan
+}
+
 impl Plan {
     /// How many rows end how.
     #[must_use]
@@ -94,30 +126,30 @@ impl Plan {
     /// What the rules say of each row, as it would be after *Conferma*.
     #[must_use]
     pub fn judge(&self, archive: &Archive, today: NaiveDate) -> Vec<Vec<Finding>> {
-        let mut findings: Vec<Vec<Finding>> = self
-            .rows
-            .iter()
-            .map(|row| {
-                if matches!(row.outcome, Outcome::Duplicate | Outcome::AlreadySent(_)) {
-                    return Vec::new();
-                }
-                let case = self.case(archive, row);
-                run::whole_case(case, &Context { today, source: Source::Records, ente: case.ente })
-            })
-            .collect();
+        let judged = |row: &PlannedRow| !matches!(row.outcome, Outcome::Duplicate | Outcome::AlreadySent(_));
+        let mut findings: Vec<Vec<Finding>> = vec![Vec::new(); self.rows.len()];
+        // Rows that are deliveries are judged as they would be gathered with each other.
+        let rows = self.rows.iter().enumerate().filter(|(_, row)| judged(row));
+        for bundle in bundles(rows.map(|(index, row)| (index, self.case(archive, row))), |_| false) {
+            let case = bundle.case();
+            let found = run::whole_case(case, &Context { today, source: Source::Records, ente: case.ente });
+            for index in &bundle.keys[1..] {
+                findings[*index].clone_from(&found);
+            }
+            findings[bundle.keys[0]] = found;
+        }
         // The sheet's rows are compared with each other and with what the archive has sent.
-        let mut seen: Vec<_> = archive
-            .cases()
-            .filter(|(_, case)| case.prestazione.stato != Stato::DaInviare)
-            .map(|(_, case)| judgement::seen(case))
-            .collect();
-        let before = seen.len();
-        seen.extend(
-            self.rows.iter().map(|row| judgement::seen(Case { assistito: &row.as_written, ..self.case(archive, row) })),
-        );
+        let sent = archive.cases().filter(|(_, case)| !case.prestazione.stato.da_inviare());
+        let sent = bundles(sent, |_| false);
+        let rows = self.rows.iter().enumerate();
+        let rows = rows.map(|(index, row)| (index, Case { assistito: &row.as_written, ..self.case(archive, row) }));
+        let rows = bundles(rows, |index| judged(&self.rows[index]));
+        let mut seen: Vec<_> = sent.iter().map(|bundle| judgement::seen(bundle.case())).collect();
+        seen.extend(rows.iter().map(|bundle| judgement::seen(bundle.case())));
         for (index, finding) in run::set(&seen, &Context { today, source: Source::Records, ente: None }) {
-            if let Some(row) = index.checked_sub(before) {
-                findings[row].push(finding);
+            let Some(bundle) = index.checked_sub(sent.len()).and_then(|index| rows.get(index)) else { continue };
+            for index in &bundle.keys {
+                findings[*index].push(finding.clone());
             }
         }
         findings
@@ -175,7 +207,7 @@ impl Plan {
         }
         for row in self.rows {
             let prestazione = Prestazione { progetto: cases[row.case], ..row.prestazione };
-            written.ids.push(match row.outcome {
+            let new = match row.outcome {
                 Outcome::New => Some(PrestazioneId(archive.prestazioni.insert(prestazione))),
                 Outcome::Update(id) => {
                     if let Some(old) = archive.prestazioni.get(id.0) {
@@ -185,7 +217,9 @@ impl Plan {
                     None
                 }
                 Outcome::Duplicate | Outcome::AlreadySent(_) => None,
-            });
+            };
+            written.ids.push(new);
+            written.rows.push(new.or(row.known));
         }
         written
     }
@@ -221,11 +255,12 @@ fn case_key(person: usize, case: &Progetto) -> CaseKey {
     (person, case.ente, case.ente_scritto.clone(), key)
 }
 
-/// What makes two benefits of a case the same: code, character and days.
-type BenefitKey = (usize, String, Option<NaiveDate>, Option<NaiveDate>);
+/// What makes two benefits of a case the same: code, days, and the hour at which a delivery begins.
+type BenefitKey = (usize, String, Option<NaiveDate>, Option<NaiveDate>, Option<Hours>);
 
 fn benefit_key(case: usize, it: &Prestazione) -> BenefitKey {
-    (case, it.codice.clone(), it.day(), it.data_fine)
+    let hour = it.erogazione.as_ref().and_then(|delivery| delivery.dalle);
+    (case, it.codice.clone(), it.day(), it.data_fine, hour)
 }
 
 /// Something that a row can be matched with: a benefit of the archive, or an earlier row.
@@ -244,6 +279,7 @@ struct Planner<'a> {
     cases: HashMap<CaseKey, usize>,
     benefits: HashMap<BenefitKey, Vec<Known>>,
     enti: HashMap<String, EnteId>,
+    taken: HashSet<PrestazioneId>,
 }
 
 impl<'a> Planner<'a> {
@@ -263,6 +299,7 @@ impl<'a> Planner<'a> {
             cases: HashMap::new(),
             benefits: HashMap::new(),
             enti,
+            taken: HashSet::new(),
         };
         planner.know_archive();
         planner
@@ -298,8 +335,8 @@ impl<'a> Planner<'a> {
     fn row(&mut self, draft: &Draft) -> PlannedRow {
         let person = self.person(&draft.assistito);
         let case = self.case(draft, person);
-        let (outcome, prestazione) = self.benefit(case, &draft.prestazione);
-        PlannedRow { outcome, person, case, prestazione, as_written: draft.assistito.clone() }
+        let (outcome, known, prestazione) = self.benefit(case, &draft.prestazione);
+        PlannedRow { outcome, known, person, case, prestazione, as_written: draft.assistito.clone() }
     }
 
     /// The first row of a sheet has the last word on a person of the archive; later rows only fill what is blank.
@@ -352,31 +389,33 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn benefit(&mut self, case: usize, written: &Prestazione) -> (Outcome, Prestazione) {
+    fn benefit(&mut self, case: usize, written: &Prestazione) -> (Outcome, Option<PrestazioneId>, Prestazione) {
         let known = self.benefits.entry(benefit_key(case, written)).or_default();
         // What adds nothing is a duplicate; only then is one that differs taken for its older self.
         // Within a sheet only an exact copy is one: two rows that differ may well be two deliveries.
         let adds_nothing = |known: &Known| match known.id {
-            Some(_) => merge_benefit(&known.prestazione, written) == known.prestazione,
+            Some(_) => known.prestazione.overlaid_by(written) == known.prestazione,
             None => known.prestazione == *written,
         };
         if let Some(same) = known.iter_mut().find(|known| adds_nothing(known)) {
             same.claimed = true;
-            return (Outcome::Duplicate, written.clone());
+            return (Outcome::Duplicate, same.id, same.prestazione.clone());
         }
-        if let Some(older) = known.iter_mut().find(|known| known.id.is_some() && !known.claimed) {
+        // What INPS has no more is not in the way of another benefit.
+        let gone = |known: &Known| matches!(known.prestazione.stato.fase(), Fase::Annullata { .. });
+        if let Some(older) = known.iter_mut().find(|known| known.id.is_some() && !known.claimed && !gone(known)) {
             older.claimed = true;
-            if let Stato::Inviata(flusso) | Stato::Acquisita(flusso) = &older.prestazione.stato {
-                return (Outcome::AlreadySent(flusso.clone()), written.clone());
+            if let Some(flusso) = older.prestazione.stato.flusso().filter(|_| !older.prestazione.stato.modificabile()) {
+                return (Outcome::AlreadySent(flusso.to_owned()), older.id, written.clone());
             }
-            let merged = merge_benefit(&older.prestazione, written);
+            let merged = older.prestazione.overlaid_by(written);
             older.prestazione = merged.clone();
             if let Some(id) = older.id {
-                return (Outcome::Update(id), merged);
+                return (Outcome::Update(id), Some(id), merged);
             }
         }
         known.push(Known { id: None, prestazione: written.clone(), claimed: true });
-        (Outcome::New, written.clone())
+        (Outcome::New, None, written.clone())
     }
 }
 
@@ -416,40 +455,5 @@ fn merge_person(known: &Assistito, written: &Assistito) -> Assistito {
         nazione_residenza: text(&known.nazione_residenza, &written.nazione_residenza),
         comune_residenza: text(&known.comune_residenza, &written.comune_residenza),
         indirizzo: text(&known.indirizzo, &written.indirizzo),
-    }
-}
-
-/// The known benefit, with all that was written over it; its case and state stay.
-fn merge_benefit(known: &Prestazione, written: &Prestazione) -> Prestazione {
-    Prestazione {
-        progetto: known.progetto,
-        stato: known.stato.clone(),
-        tipo: written.tipo.or(known.tipo),
-        codice: text(&known.codice, &written.codice),
-        denominazione: text(&known.denominazione, &written.denominazione),
-        carattere: written.carattere.or(known.carattere),
-        prova_mezzi: written.prova_mezzi.or(known.prova_mezzi),
-        dsu: crate::records::Dsu {
-            protocollo: text(&known.dsu.protocollo, &written.dsu.protocollo),
-            anno: written.dsu.anno.or(known.dsu.anno),
-            data: written.dsu.data.or(known.dsu.data),
-        },
-        valore_isee: written.valore_isee.or(known.valore_isee),
-        data_evento: written.data_evento.or(known.data_evento),
-        data_inizio: written.data_inizio.or(known.data_inizio),
-        data_fine: written.data_fine.or(known.data_fine),
-        data_erogazione: written.data_erogazione.or(known.data_erogazione),
-        importo_prestazione: written.importo_prestazione.or(known.importo_prestazione),
-        importo_mensile: written.importo_mensile.or(known.importo_mensile),
-        periodo: written.periodo.or(known.periodo),
-        quota_ente: written.quota_ente.or(known.quota_ente),
-        quota_utente: written.quota_utente.or(known.quota_utente),
-        quota_ssn: written.quota_ssn.or(known.quota_ssn),
-        importo_richiesto: written.importo_richiesto.or(known.importo_richiesto),
-        soglia_isee: written.soglia_isee.or(known.soglia_isee),
-        ore_mensili: written.ore_mensili.or(known.ore_mensili),
-        presa_carico: written.presa_carico.or(known.presa_carico),
-        area_utenza: written.area_utenza.or(known.area_utenza),
-        sina: written.sina.clone().or_else(|| known.sina.clone()),
     }
 }

@@ -1,7 +1,8 @@
 //! What the rules say of every benefit of the archive. Derived, never stored.
 
 use super::Archive;
-use crate::records::{Case, PrestazioneId, Stato};
+use crate::records::raccolta::{Bundle, bundles};
+use crate::records::{Cancellazione, Case, Fase, Prestazione, PrestazioneId};
 use crate::validation::gate::{self, Verdict};
 use crate::validation::{Context, Finding, Seen, Source, Standing, run};
 use chrono::NaiveDate;
@@ -27,16 +28,28 @@ impl Judgement {
     }
 }
 
-/// Judges all benefits that are to be sent, each alone and all side by side.
+/// Judges all benefits that are to be sent, each alone and all side by side. Deliveries are judged as they will be
+/// gathered, and what is found is of each of them.
 #[must_use]
 pub fn judge(archive: &Archive, today: NaiveDate) -> Judgement {
-    let mut by_set = set_findings(archive, today);
+    judge_within(archive, today, |_| true)
+}
+
+/// The same, where deliveries that are `within` are sent without the others.
+#[must_use]
+pub fn judge_within(archive: &Archive, today: NaiveDate, within: impl Fn(&Prestazione) -> bool) -> Judgement {
+    let bundles = bundles(archive.cases(), |id| archive.prestazioni.get(id.0).is_some_and(&within));
+    let mut by_set = set_findings(&bundles, today);
     let mut findings = HashMap::new();
-    for (id, case) in archive.cases().filter(|(_, case)| case.prestazione.stato == Stato::DaInviare) {
-        let found = verdict(case, by_set.remove(&id).unwrap_or_default(), today).findings;
-        if !found.is_empty() {
-            findings.insert(id, found);
+    for bundle in bundles.iter().filter(|bundle| bundle.case().prestazione.stato.modificabile()) {
+        let found = verdict(bundle.case(), by_set.take(bundle), today).findings;
+        if found.is_empty() {
+            continue;
         }
+        for id in &bundle.keys[1..] {
+            findings.insert(*id, found.clone());
+        }
+        findings.insert(bundle.keys[0], found);
     }
     Judgement { findings }
 }
@@ -47,13 +60,24 @@ pub fn verdict(case: Case<'_>, set: Vec<Finding>, today: NaiveDate) -> Verdict<'
     gate::judge(case, set, &Context { today, source: Source::Records, ente: case.ente })
 }
 
-/// What the set rules find over the whole archive.
+/// What the set rules find, by the first record of the bundle that it is of.
+#[derive(Debug, Default)]
+pub struct OfSet(HashMap<PrestazioneId, Vec<Finding>>);
+
+impl OfSet {
+    /// What was found of a bundle; asked once.
+    pub fn take(&mut self, bundle: &Bundle<'_, PrestazioneId>) -> Vec<Finding> {
+        self.0.remove(&bundle.keys[0]).unwrap_or_default()
+    }
+}
+
+/// Lets the set rules look at all bundles side by side.
 #[must_use]
-pub fn set_findings(archive: &Archive, today: NaiveDate) -> HashMap<PrestazioneId, Vec<Finding>> {
-    let (ids, seen): (Vec<_>, Vec<_>) = archive.cases().map(|(id, case)| (id, seen(case))).unzip();
-    let mut findings: HashMap<PrestazioneId, Vec<Finding>> = HashMap::new();
+pub fn set_findings(bundles: &[Bundle<'_, PrestazioneId>], today: NaiveDate) -> OfSet {
+    let seen: Vec<_> = bundles.iter().map(|bundle| seen(bundle.case())).collect();
+    let mut findings = OfSet::default();
     for (index, finding) in run::set(&seen, &Context { today, source: Source::Records, ente: None }) {
-        findings.entry(ids[index]).or_default().push(finding);
+        findings.0.entry(bundles[index].keys[0]).or_default().push(finding);
     }
     findings
 }
@@ -71,10 +95,19 @@ pub fn seen(case: Case<'_>) -> Seen<'_> {
         protocollo: &case.progetto.protocollo,
         dal: prestazione.day(),
         al: prestazione.data_fine,
-        standing: match &prestazione.stato {
-            Stato::DaInviare => Standing::Pending,
-            Stato::Inviata(flusso) => Standing::Sent(flusso),
-            Stato::Acquisita(flusso) => Standing::Accepted(flusso),
+        standing: match prestazione.stato.fase() {
+            Fase::DaInviare => Standing::Pending,
+            // To be sent anew once the old one is gone.
+            Fase::DaCancellare(it) | Fase::CancellazioneInviata { cancellazione: it, .. } if it.rettifica => {
+                Standing::Pending
+            }
+            Fase::Inviata(flusso) | Fase::Scartata { flusso, .. } => Standing::Sent(flusso),
+            Fase::Acquisita(flusso)
+            | Fase::AcquisitaSenzaDsu(flusso)
+            | Fase::DaCancellare(Cancellazione { flusso, .. })
+            | Fase::CancellazioneInviata { cancellazione: Cancellazione { flusso, .. }, .. }
+            | Fase::RettificaInviata { nel: flusso, .. } => Standing::Accepted(flusso),
+            Fase::Annullata { .. } => Standing::Gone,
         },
     }
 }

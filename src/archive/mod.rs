@@ -4,10 +4,14 @@
 //! in one transaction; if that fails, the archive is loaded again as it is stored, and nothing is half done.
 
 pub mod anagrafe;
+pub mod demo;
+pub mod flussi;
 pub mod intake;
 pub mod judgement;
+mod migration;
 pub mod stampa;
 pub mod stored;
+pub mod storia;
 pub mod table;
 pub mod written;
 pub mod zip;
@@ -15,9 +19,9 @@ pub mod zip;
 use crate::import::Profile;
 use crate::records::{
     Assistito, Case, CaseMut, Ente, FlussoInviato, InWords, Moment, Prestazione, PrestazioneId, Progetto, RecordKey,
-    Revisione, Stampa, Stato, Voce,
+    Revisione, Stampa, Voce,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use table::Table;
 
 /// Everything that is kept.
@@ -43,6 +47,8 @@ pub struct Archive {
     revisioni: Table<Revisione>,
     /// Files made by the present action, by key; they are stored, not kept in memory.
     new_files: BTreeMap<String, Vec<u8>>,
+    /// Files deleted by the present action.
+    gone_files: BTreeSet<String>,
 }
 
 impl Archive {
@@ -64,14 +70,19 @@ impl Archive {
         self.prestazioni.iter().filter_map(|(key, prestazione)| Some((PrestazioneId(key), self.case_of(prestazione)?)))
     }
 
-    /// Changes a benefit, its case and its person together; `None` where there is none, or it was sent already.
+    /// Changes a benefit, its case and its person together; `None` where there is none, or INPS has it.
     pub fn change<R>(&mut self, id: PrestazioneId, change: impl FnOnce(&mut CaseMut<'_>) -> R) -> Option<R> {
-        let case = self.case(id).filter(|case| case.prestazione.stato == Stato::DaInviare)?;
+        let case = self.case(id).filter(|case| case.prestazione.stato.modificabile())?;
         let (mut assistito, mut progetto, mut prestazione) =
             (case.assistito.clone(), case.progetto.clone(), case.prestazione.clone());
         let (person, file) = (case.progetto.assistito, case.prestazione.progetto);
         let result =
             change(&mut CaseMut { assistito: &mut assistito, progetto: &mut progetto, prestazione: &mut prestazione });
+        // Where a benefit stands moves by steps alone.
+        if let Some(now) = self.prestazioni.get(id.0) {
+            prestazione.stato = now.stato.clone();
+            prestazione.invii.clone_from(&now.invii);
+        }
         replace(&mut self.assistiti, person.0, assistito);
         replace(&mut self.progetti, file.0, progetto);
         replace(&mut self.prestazioni, id.0, prestazione);
@@ -100,9 +111,30 @@ impl Archive {
         self.revisioni.iter().map(|(_, revisione)| revisione).filter(move |revisione| revisione.su == su)
     }
 
+    /// Forgets how a record changed: it is gone for good.
+    fn forget(&mut self, su: &HashSet<RecordKey>) {
+        let gone: Vec<u32> = self.revisioni.iter().filter(|(_, it)| su.contains(&it.su)).map(|(key, _)| key).collect();
+        for key in gone {
+            self.revisioni.remove(key);
+        }
+    }
+
+    /// The flows by their names, which never repeat.
+    #[must_use]
+    pub fn flussi_by_name(&self) -> HashMap<&str, &FlussoInviato> {
+        self.flussi.iter().map(|(_, flusso)| (flusso.nome.as_str(), flusso)).collect()
+    }
+
     /// Keeps a file with the present action.
-    fn keep_file(&mut self, key: String, bytes: Vec<u8>) {
+    pub fn keep_file(&mut self, key: String, bytes: Vec<u8>) {
+        self.gone_files.remove(&key);
         self.new_files.insert(key, bytes);
+    }
+
+    /// Deletes a file with the present action.
+    pub fn drop_file(&mut self, key: &str) {
+        self.new_files.remove(key);
+        self.gone_files.insert(key.to_owned());
     }
 }
 

@@ -10,8 +10,8 @@ use crate::records::{Assistito, Ente, FlussoInviato, Prestazione, Progetto, Revi
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-/// Version of everything stored.
-pub const FORMAT: u32 = 1;
+/// Version of everything stored. 2: benefits stand in more ways than a program of 1 can read.
+pub const FORMAT: u32 = 2;
 
 /// Key of the archive's own record.
 pub const HEAD: &str = "archivio";
@@ -96,6 +96,7 @@ pub fn restore(records: &[(String, String)]) -> (Archive, Vec<Damage>) {
             damages.push(Damage { key: key.clone() });
         }
     }
+    archive.place_rows_of_older_flows();
     (archive, damages)
 }
 
@@ -128,7 +129,11 @@ impl Archive {
         save::<Profile>(&mut self.profili, "profili", &mut records);
         save::<Voce>(&mut self.registro, "registro", &mut records);
         save::<Revisione>(&mut self.revisioni, "revisioni", &mut records);
-        Changes { records, files: std::mem::take(&mut self.new_files).into_iter().collect(), gone_files: Vec::new() }
+        Changes {
+            records,
+            files: std::mem::take(&mut self.new_files).into_iter().collect(),
+            gone_files: std::mem::take(&mut self.gone_files).into_iter().collect(),
+        }
     }
 }
 
@@ -196,7 +201,7 @@ mod tests {
     #[test]
     fn a_newer_archive_is_refused() {
         assert_eq!(head(r#"{"formato":1,"revisione":7}"#), Ok(Head { formato: 1, revisione: 7 }));
-        assert_eq!(head(r#"{"formato":2,"revisione":7}"#), Err(Refusal::Newer));
+        assert_eq!(head(&format!(r#"{{"formato":{},"revisione":7}}"#, FORMAT + 1)), Err(Refusal::Newer));
         assert_eq!(head("boh"), Err(Refusal::Head));
     }
 }

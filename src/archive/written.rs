@@ -1,13 +1,15 @@
 //! What an import wrote: what it changed, and how it is taken back.
 
 use super::Archive;
-use crate::records::{Assistito, AssistitoId, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey, Stato};
+use crate::records::{Assistito, AssistitoId, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey};
 
 /// What an import wrote, so that it can be undone.
 #[derive(Debug, Default)]
 pub struct Written {
     /// Keys of the new benefits, one for each row that is new; `None` for the others.
     pub ids: Vec<Option<PrestazioneId>>,
+    /// The benefit that each row became, changed or doubles; `None` where it is of none.
+    pub rows: Vec<Option<PrestazioneId>>,
     pub(super) new_people: Vec<AssistitoId>,
     pub(super) new_cases: Vec<ProgettoId>,
     pub(super) old_people: Vec<(AssistitoId, Assistito)>,
@@ -34,13 +36,23 @@ impl Written {
         changed(&self.old_benefits, RecordKey::Prestazione, |id| archive.prestazioni.get(id.0))
     }
 
+    /// Whether nothing of it was sent since.
+    #[must_use]
+    pub fn can_be_undone(&self, archive: &Archive) -> bool {
+        let moved_on = |id: PrestazioneId, before: &Prestazione| {
+            archive
+                .prestazioni
+                .get(id.0)
+                .is_some_and(|now| now.stato != before.stato || now.invii.len() != before.invii.len())
+        };
+        let never_sent = Prestazione::default();
+        !self.ids.iter().flatten().any(|id| moved_on(*id, &never_sent))
+            && !self.old_benefits.iter().any(|(id, before)| moved_on(*id, before))
+    }
+
     /// Takes the import back, if nothing of it was sent since; `false` where something was.
     pub fn undo(&self, archive: &mut Archive) -> bool {
-        let changed = self.ids.iter().flatten().chain(self.old_benefits.iter().map(|(id, _)| id));
-        let sent = |id: &PrestazioneId| {
-            archive.prestazioni.get(id.0).is_some_and(|prestazione| prestazione.stato != Stato::DaInviare)
-        };
-        if changed.into_iter().any(sent) {
+        if !self.can_be_undone(archive) {
             return false;
         }
         for id in self.ids.iter().flatten() {

@@ -3,8 +3,8 @@
 use super::name::{Kind, name};
 use super::xml;
 use crate::codes::ProvaMezzi;
-use crate::records::{Beneficiario, PrestazioneSociale};
-use crate::validation::gate::{Ready, Sender};
+use crate::records::{Beneficiario, Posizione, PrestazioneSociale};
+use crate::validation::gate::{Cancellation, Ready, Sender};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -19,6 +19,10 @@ pub struct Composed {
     pub beneficiari: usize,
     /// How many `PrestazioniSociali` it holds: a benefit that crosses 31 December counts once a year.
     pub inviate: usize,
+    /// Where each cancellation is.
+    pub cancellate: Vec<Posizione>,
+    /// Where each benefit sent is.
+    pub inserite: Vec<Posizione>,
 }
 
 /// How the name of a flow is to be made.
@@ -32,53 +36,75 @@ pub struct Naming {
     pub older_shape: bool,
 }
 
-/// Writes the flow; `None` where there is nothing to send. The same benefits give the same bytes.
+/// Writes the flow, cancellations first; `None` where there is nothing to send. The same benefits give the same bytes.
 #[must_use]
-pub fn compose(sender: &Sender<'_>, ready: &[Ready<'_>], naming: Naming) -> Option<Composed> {
-    if ready.is_empty() {
+pub fn compose(
+    sender: &Sender<'_>,
+    ready: &[Ready<'_>],
+    cancellations: &[Cancellation],
+    naming: Naming,
+) -> Option<Composed> {
+    let taken_back: Vec<&Beneficiario<'_>> = cancellations.iter().map(Cancellation::beneficiario).collect();
+    let sent: Vec<&Beneficiario<'_>> = ready.iter().map(Ready::beneficiario).collect();
+    if sent.is_empty() && taken_back.is_empty() {
         return None;
     }
     let ente = sender.ente();
     let codice = ente.codice.as_deref().unwrap_or_default();
-    let nome = name(codice, kind(ready), naming.day, naming.number, naming.older_shape);
-    let groups = group(ready);
-    let mut out = String::with_capacity(ready.len() * 900 + 500);
+    let kind = taken_back.iter().chain(&sent).flat_map(|one| &one.prestazioni).map(kind).max().unwrap_or(Kind::Ps);
+    let nome = name(codice, kind, naming.day, naming.number, naming.older_shape);
+    let mut out = String::with_capacity((sent.len() + taken_back.len()) * 900 + 500);
     xml::open(&mut out, &nome, ente);
-    let mut inviate = 0;
-    for group in &groups {
-        xml::beneficiario(&mut out, group[0], group.iter().flat_map(|one| &one.prestazioni));
-        inviate += group.iter().map(|one| one.prestazioni.len()).sum::<usize>();
+    let mut posizioni = vec![Posizione::default(); taken_back.len() + sent.len()];
+    let (mut beneficiari, mut inviate) = (0, 0);
+    // What is taken back is written as it was sent, person and all: it is not mixed with what is sent anew.
+    for (all, first, cancellazione) in [(&taken_back, 0, true), (&sent, taken_back.len(), false)] {
+        for group in group(all, cancellazione) {
+            xml::beneficiario(&mut out, all[group[0]], group.iter().flat_map(|index| &all[*index].prestazioni));
+            let mut prima = 0;
+            for index in &group {
+                let parti = all[*index].prestazioni.len() as u32;
+                posizioni[first + index] = Posizione { cancellazione, beneficiario: beneficiari, prima, parti };
+                prima += parti;
+            }
+            beneficiari += 1;
+            inviate += prima as usize;
+        }
     }
     xml::close(&mut out);
-    Some(Composed { nome, xml: out, beneficiari: groups.len(), inviate })
+    let sent = posizioni.split_off(taken_back.len());
+    Some(Composed { nome, xml: out, beneficiari: beneficiari as usize, inviate, cancellate: posizioni, inserite: sent })
 }
 
-/// SINA if any row has an assessment, else PSA if any is under ISEE, else PS.
-fn kind(ready: &[Ready<'_>]) -> Kind {
-    let of = |parte: &PrestazioneSociale<'_>| {
-        if parte.sina.is_some() {
-            Kind::Sina
-        } else if parte.prova_mezzi.get() == Some(ProvaMezzi::Isee) {
-            Kind::Psa
-        } else {
-            Kind::Ps
+/// SINA with an assessment, else PSA under ISEE, else PS.
+fn kind(parte: &PrestazioneSociale<'_>) -> Kind {
+    if parte.sina.is_some() {
+        Kind::Sina
+    } else if parte.prova_mezzi.get() == Some(ProvaMezzi::Isee) {
+        Kind::Psa
+    } else {
+        Kind::Ps
+    }
+}
+
+/// Indexes of the benefits of one person side by side, people in the order in which they first come.
+/// `exact`: only where all that is said of the person is the same.
+fn group(all: &[&Beneficiario<'_>], exact: bool) -> Vec<Vec<usize>> {
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    let mut by_code: HashMap<&str, Vec<usize>> = HashMap::with_capacity(all.len());
+    for (index, one) in all.iter().enumerate() {
+        let of_code = by_code.entry(one.codice_fiscale.as_deref().unwrap_or_default()).or_default();
+        let same = |group: &&usize| {
+            let first = all[groups[**group][0]];
+            !exact || (first.anagrafica == one.anagrafica && first.indirizzi == one.indirizzi)
+        };
+        match of_code.iter().find(same) {
+            Some(group) => groups[*group].push(index),
+            None => {
+                of_code.push(groups.len());
+                groups.push(vec![index]);
+            }
         }
-    };
-    ready.iter().flat_map(|one| &one.beneficiario().prestazioni).map(of).max().unwrap_or(Kind::Ps)
-}
-
-/// The benefits of one person side by side, people in the order in which they first come.
-fn group<'r, 'a>(ready: &'r [Ready<'a>]) -> Vec<Vec<&'r Beneficiario<'a>>> {
-    let mut groups: Vec<Vec<&Beneficiario<'a>>> = Vec::new();
-    let mut by_code: HashMap<&str, usize> = HashMap::with_capacity(ready.len());
-    for one in ready {
-        let beneficiario = one.beneficiario();
-        let code = beneficiario.codice_fiscale.as_deref().unwrap_or_default();
-        let index = *by_code.entry(code).or_insert_with(|| {
-            groups.push(Vec::new());
-            groups.len() - 1
-        });
-        groups[index].push(beneficiario);
     }
     groups
 }

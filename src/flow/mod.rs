@@ -1,6 +1,7 @@
 //! From benefits that passed the gate to the files that INPS takes, and back from such a file.
 
 mod attributes;
+pub mod cancellation;
 pub mod compose;
 pub mod log;
 pub mod name;

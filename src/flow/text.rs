@@ -1,13 +1,19 @@
 //! INVIO PRESTAZIONI: the flow as readable text.
 
-use crate::codes::{Carattere, comuni, nazioni};
+use crate::codes::{Carattere, TipoOperazione, comuni, nazioni};
 use crate::records::{Beneficiario, PrestazioneSociale, dates};
-use crate::validation::gate::{Ready, Sender};
+use crate::validation::gate::{Cancellation, Ready, Sender};
 use chrono::NaiveDate;
 
 /// The text file. Windows line ends: it is opened with Notepad.
 #[must_use]
-pub fn text(day: NaiveDate, nome: Option<&str>, sender: &Sender<'_>, ready: &[Ready<'_>]) -> String {
+pub fn text(
+    day: NaiveDate,
+    nome: Option<&str>,
+    sender: &Sender<'_>,
+    ready: &[Ready<'_>],
+    cancellations: &[Cancellation],
+) -> String {
     let ente = sender.ente();
     let mut out = String::from("INVIO PRESTAZIONI PS-PSA-SINA\r\n");
     out.push_str(&format!(
@@ -18,14 +24,22 @@ pub fn text(day: NaiveDate, nome: Option<&str>, sender: &Sender<'_>, ready: &[Re
         dates::italian(day),
         nome.unwrap_or("nessuno: non c'è nulla da inviare"),
     ));
-    let count: usize = ready.iter().map(|one| one.beneficiario().prestazioni.len()).sum();
-    out.push_str(&format!("Prestazioni: {count}\r\n"));
+    let parts = |one: &&Beneficiario<'_>| one.prestazioni.len();
+    let taken_back: Vec<&Beneficiario<'_>> = cancellations.iter().map(Cancellation::beneficiario).collect();
+    let sent: Vec<&Beneficiario<'_>> = ready.iter().map(Ready::beneficiario).collect();
+    out.push_str(&format!("Prestazioni: {}\r\n", sent.iter().map(parts).sum::<usize>()));
+    if !taken_back.is_empty() {
+        out.push_str(&format!("Cancellazioni: {}\r\n", taken_back.iter().map(parts).sum::<usize>()));
+    }
     let mut number = 0;
-    for one in ready {
-        let beneficiario = one.beneficiario();
+    for beneficiario in taken_back.into_iter().chain(sent) {
         for prestazione in &beneficiario.prestazioni {
             number += 1;
-            out.push_str(&format!("\r\n{number}. "));
+            let operation = match prestazione.tipo_operazione.get() {
+                Some(TipoOperazione::Cancellazione) => "CANCELLAZIONE - ",
+                _ => "",
+            };
+            out.push_str(&format!("\r\n{number}. {operation}"));
             person(&mut out, beneficiario);
             benefit(&mut out, prestazione);
         }

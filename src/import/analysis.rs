@@ -46,7 +46,8 @@ pub fn analyse(table: &Table) -> Result<Analysis, ImportError> {
     }
     let header = header::find(table);
     let below: Vec<&Row> = table.rows[header.first..].iter().take(400).collect();
-    let mapping = Mapping::guess(&header, &below, table.from_1904);
+    let mut mapping = Mapping::guess(&header, &below, table.from_1904);
+    mapping.settle_deliveries(&header, &table.rows[header.first..]);
     let field_of = |column| mapping.field(column);
     let example = Reader::new(table, &header, &mapping, &[]);
     let mut data = Vec::with_capacity(table.rows.len() - header.first);

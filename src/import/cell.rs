@@ -14,7 +14,7 @@ use super::table::{Cell, plain_number, serial_of_date};
 use crate::codes::prestazioni;
 use crate::records::fiscal_code::{self, FiscalCode};
 use crate::records::{Amount, Field, Hours, dates};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Timelike};
 use rust_decimal::prelude::ToPrimitive;
 use unicode_normalization::UnicodeNormalization;
 
@@ -118,8 +118,11 @@ pub(super) enum Kind {
     Date,
     Amount,
     Hours,
+    /// A time of the day.
+    Clock,
     Year,
     Months,
+    Count,
     Choice,
     Codes,
     Choices,
@@ -138,7 +141,9 @@ pub(super) fn kind(field: Field) -> Kind {
         | Field::DataFine
         | Field::DataErogazione
         | Field::DataDsu
-        | Field::DataSina => Kind::Date,
+        | Field::DataSina
+        | Field::DataPrevista
+        | Field::DataEffettiva => Kind::Date,
         Field::LuogoNascita => Kind::BirthPlace,
         Field::Cittadinanza | Field::SecondaCittadinanza | Field::NazioneResidenza => Kind::Nation,
         Field::ComuneResidenza => Kind::Comune,
@@ -155,8 +160,13 @@ pub(super) fn kind(field: Field) -> Kind {
         | Field::QuotaSsn
         | Field::ImportoRichiesto
         | Field::SogliaIsee
-        | Field::ValoreIsee => Kind::Amount,
-        Field::OreMensili => Kind::Hours,
+        | Field::ValoreIsee
+        | Field::CostoErogazione
+        | Field::CostoCalcolato
+        | Field::Recupero => Kind::Amount,
+        Field::OreMensili | Field::OreErogate => Kind::Hours,
+        Field::OraInizio | Field::OraFine => Kind::Clock,
+        Field::Quantita => Kind::Count,
         Field::Necessita => Kind::Codes,
         Field::Invalidita => Kind::Choices,
         Field::Ente | Field::NumeroProgetto | Field::ProtocolloDomanda => Kind::Code,
@@ -201,8 +211,10 @@ pub(super) fn read(field: Field, cell: &Cell, column: &Column, row: Neighbours<'
         Kind::Date => date(field, cell, column),
         Kind::Amount => amount(cell, column),
         Kind::Hours => hours(cell),
+        Kind::Clock => clock(cell),
         Kind::Year => year(cell, column),
         Kind::Months => months(cell),
+        Kind::Count => count(cell),
         Kind::Text | Kind::Code => text(cell).map(Value::Text),
         Kind::FiscalCode => fiscal_code(cell),
         Kind::BenefitCode => Ok(benefit(&text(cell)?, true)),
@@ -297,6 +309,33 @@ fn hours(cell: &Cell) -> Result<Value, String> {
         _ => None,
     };
     read.map(Value::Hours).ok_or_else(|| hours::MESSAGE.to_owned())
+}
+
+/// A time of the day: a date that carries one is as good.
+fn clock(cell: &Cell) -> Result<Value, String> {
+    let read = match cell {
+        Cell::Date(date) => hours::of_seconds(i64::from(date.time().num_seconds_from_midnight())).map(Value::Hours),
+        cell => hours(cell).ok(),
+    };
+    match read {
+        Some(Value::Hours(time)) if time.minutes() <= 24 * 60 => Ok(Value::Hours(time)),
+        _ => Err("non è un'ora del giorno. Scriverla così: 09:30.".to_owned()),
+    }
+}
+
+fn count(cell: &Cell) -> Result<Value, String> {
+    let number = match cell {
+        Cell::Number(number) => Some(*number),
+        Cell::Text(text) => {
+            clean(text).trim_end_matches(",00").trim_end_matches(".00").parse::<u16>().ok().map(f64::from)
+        }
+        _ => None,
+    };
+    number
+        .filter(|number| number.fract() == 0.0)
+        .and_then(|number| number.to_u16())
+        .map(Value::Number)
+        .ok_or_else(|| "non è una quantità. Scrivere un numero intero, per esempio 1.".to_owned())
 }
 
 fn year(cell: &Cell, column: &Column) -> Result<Value, String> {

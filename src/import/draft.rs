@@ -5,7 +5,7 @@ use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
     FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
 };
-use crate::records::{Amount, Assistito, Field, Hours, Prestazione, Progetto, Sina, Tipo, dates};
+use crate::records::{Amount, Assistito, Erogazione, Field, Hours, Prestazione, Progetto, Sina, Tipo, dates};
 use chrono::NaiveDate;
 
 /// A person, a case and a benefit, not tied to any others yet.
@@ -93,6 +93,19 @@ impl Draft {
                 set_sina(&mut sina, field, value);
                 prestazione.sina = Some(sina).filter(|sina| *sina != Sina::default());
             }
+            Field::DataPrevista
+            | Field::OraInizio
+            | Field::OraFine
+            | Field::DataEffettiva
+            | Field::OreErogate
+            | Field::Quantita
+            | Field::CostoErogazione
+            | Field::CostoCalcolato
+            | Field::Recupero => {
+                let mut erogazione = prestazione.erogazione.take().unwrap_or_default();
+                set_erogazione(&mut erogazione, field, &value);
+                prestazione.erogazione = Some(erogazione).filter(|it| *it != Erogazione::default());
+            }
             Field::Nominativo | Field::Importo => {}
         }
     }
@@ -154,8 +167,54 @@ impl Draft {
             Field::PresaCarico => code(prestazione.presa_carico.map(PresaCarico::code)),
             Field::AreaUtenza => code(prestazione.area_utenza.map(AreaUtenza::code)),
             Field::DataSina => date(prestazione.sina.as_ref().and_then(|sina| sina.data)),
+            field if field.of_delivery() => {
+                prestazione.erogazione.as_ref().map(|it| erogazione_text(it, field)).unwrap_or_default()
+            }
             _ => prestazione.sina.as_ref().map(|sina| sina_text(sina, field)).unwrap_or_default(),
         }
+    }
+}
+
+/// A delivery is of *tipo* Tempo, has a day or an hour, and is sent as part of something periodic; else it is none.
+pub fn settle_delivery(prestazione: &mut Prestazione) {
+    let told = |it: &Erogazione| it.day().is_some() || it.dalle.is_some() || it.alle.is_some();
+    if prestazione.tipo == Some(Tipo::Tempo) && prestazione.erogazione.as_ref().is_some_and(told) {
+        prestazione.carattere = Some(Carattere::Periodico);
+    } else {
+        prestazione.erogazione = None;
+    }
+}
+
+fn set_erogazione(it: &mut Erogazione, field: Field, value: &Value) {
+    match field {
+        Field::DataPrevista => it.prevista = date(value),
+        Field::OraInizio => it.dalle = hours(value),
+        Field::OraFine => it.alle = hours(value),
+        Field::DataEffettiva => it.effettiva = date(value),
+        Field::OreErogate => it.ore = hours(value),
+        Field::Quantita => it.quantita = number(value),
+        Field::CostoErogazione => it.costo = amount(value),
+        Field::CostoCalcolato => it.costo_calcolato = amount(value),
+        Field::Recupero => it.recupero = amount(value),
+        _ => {}
+    }
+}
+
+fn erogazione_text(it: &Erogazione, field: Field) -> String {
+    let date = |date: Option<NaiveDate>| date.map(dates::iso).unwrap_or_default();
+    let hours = |hours: Option<Hours>| hours.map(Hours::clock).unwrap_or_default();
+    let amount = |amount: Option<Amount>| amount.map(Amount::italian).unwrap_or_default();
+    match field {
+        Field::DataPrevista => date(it.prevista),
+        Field::OraInizio => hours(it.dalle),
+        Field::OraFine => hours(it.alle),
+        Field::DataEffettiva => date(it.effettiva),
+        Field::OreErogate => hours(it.ore),
+        Field::Quantita => it.quantita.map(|count| count.to_string()).unwrap_or_default(),
+        Field::CostoErogazione => amount(it.costo),
+        Field::CostoCalcolato => amount(it.costo_calcolato),
+        Field::Recupero => amount(it.recupero),
+        _ => String::new(),
     }
 }
 

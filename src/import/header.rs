@@ -306,6 +306,11 @@ fn is_sum(field: Field) -> bool {
             | Field::QuotaSsn
             | Field::ImportoRichiesto
             | Field::OreMensili
+            | Field::OreErogate
+            | Field::Quantita
+            | Field::CostoErogazione
+            | Field::CostoCalcolato
+            | Field::Recupero
             | Field::Periodo
             | Field::ValoreIsee
             | Field::SogliaIsee

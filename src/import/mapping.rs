@@ -91,6 +91,11 @@ impl Mapping {
         if has(Field::Importo) {
             notes.push("La colonna «Importo» vale come importo mensile per le prestazioni periodiche e come importo intero per quelle occasionali.".to_owned());
         }
+        if self.of_deliveries() {
+            notes.push("Le righe di tipo «Tempo» con la data prevista o effettiva sono singole erogazioni: «Importo» è il costo dell'erogazione, «Quota utente» il recupero dall'assistito. All'invio si raccolgono in una prestazione periodica.".to_owned());
+        } else if self.iter().any(|(_, field)| field.of_delivery()) {
+            notes.push("Le colonne dell'erogazione valgono solo se ci sono anche il tipo (Tempo) e la data prevista o effettiva.".to_owned());
+        }
         notes
     }
 
@@ -130,6 +135,30 @@ impl Mapping {
             }
         }
         mapping
+    }
+
+    /// Keeps the columns of deliveries only where some row is one, or where they are called as the model sheet calls
+    /// them: elsewhere such headings mean nothing to us.
+    pub(super) fn settle_deliveries<'r>(&mut self, header: &Header, rows: impl IntoIterator<Item = &'r Row>) {
+        if !self.iter().any(|(_, field)| field.of_delivery()) {
+            return;
+        }
+        let read = |cell: &Cell| cell::read(Field::Tipo, cell, &Column::default(), Neighbours::default());
+        let by_hours = |column: usize, row: &Row| matches!(read(row.cell(column)), Ok(Value::Choice("T", _)));
+        let some = self
+            .column(Field::Tipo)
+            .filter(|_| self.of_deliveries())
+            .is_some_and(|column| rows.into_iter().any(|row| by_hours(column, row)));
+        for (column, heading) in self.columns.iter_mut().zip(&header.headings) {
+            let called_so = |field: &Field| fold(&heading.text) == fold(field.label());
+            *column = column.filter(|field| !field.of_delivery() || some || called_so(field));
+        }
+    }
+
+    /// Whether rows can be deliveries: a column says that a benefit is counted by hours, another when it was delivered.
+    fn of_deliveries(&self) -> bool {
+        let has = |field| self.column(field).is_some();
+        has(Field::Tipo) && (has(Field::DataPrevista) || has(Field::DataEffettiva))
     }
 }
 

@@ -32,7 +32,7 @@ mod xls;
 
 pub use analysis::{Analysis, PreviewCell, PreviewRow, analyse, preview};
 pub use cell::Value;
-pub use draft::Draft;
+pub use draft::{Draft, settle_delivery};
 pub use error::{Guess, ImportError};
 pub use header::{Header, Heading, Skip};
 pub use mapping::{Mapping, Profile};

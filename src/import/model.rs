@@ -74,7 +74,7 @@ fn cell_format(field: Field) -> Format {
     match kind(field) {
         Kind::Date => Format::new().set_num_format("dd/mm/yyyy"),
         Kind::Amount => Format::new().set_num_format("#,##0.00"),
-        Kind::Year | Kind::Months => Format::new().set_num_format("0"),
+        Kind::Year | Kind::Months | Kind::Count => Format::new().set_num_format("0"),
         // As text, so that no program takes a code for a number or a date.
         _ => Format::new().set_num_format("@"),
     }
@@ -158,6 +158,8 @@ fn hint(field: Field) -> String {
         Kind::Date => "Data: gg/mm/aaaa.".to_owned(),
         Kind::Amount => "Importo in euro: 1.234,56.".to_owned(),
         Kind::Hours => "Ore e minuti: 12:30 sono dodici ore e mezza.".to_owned(),
+        Kind::Clock => "Ora del giorno: 09:30. Vale solo nelle righe di tipo Tempo.".to_owned(),
+        Kind::Count => "Numero intero. Vale solo nelle righe di tipo Tempo.".to_owned(),
         Kind::Year => "Anno, con quattro cifre.".to_owned(),
         Kind::Months => "Numero di mesi, da 1 a 12; in bianco si ricava dalle date.".to_owned(),
         Kind::FiscalCode => "16 caratteri, oppure le 11 cifre del codice provvisorio.".to_owned(),

@@ -59,7 +59,12 @@ pub fn rule_of(field: Field) -> Option<&'static str> {
         Field::CodicePrestazione => "X26",
         Field::Denominazione => "X27",
         Field::Carattere => "X22",
-        Field::DataEvento | Field::DataInizio | Field::DataFine | Field::DataErogazione => "X29",
+        Field::DataEvento
+        | Field::DataInizio
+        | Field::DataFine
+        | Field::DataErogazione
+        | Field::DataPrevista
+        | Field::DataEffettiva => "X29",
         Field::ImportoPrestazione
         | Field::ImportoMensile
         | Field::Importo
@@ -68,9 +73,12 @@ pub fn rule_of(field: Field) -> Option<&'static str> {
         | Field::QuotaSsn
         | Field::ImportoRichiesto
         | Field::SogliaIsee
-        | Field::ValoreIsee => "X30",
+        | Field::ValoreIsee
+        | Field::CostoErogazione
+        | Field::CostoCalcolato
+        | Field::Recupero => "X30",
         Field::Periodo => "X31",
-        Field::OreMensili => "X32",
+        Field::OreMensili | Field::OraInizio | Field::OraFine | Field::OreErogate => "X32",
         Field::ProvaMezzi => "X21",
         Field::PresaCarico => "X33",
         Field::AreaUtenza => "X34",
@@ -97,6 +105,7 @@ pub fn rule_of(field: Field) -> Option<&'static str> {
         | Field::NumeroProgetto
         | Field::DataProgetto
         | Field::ComuneProgetto
+        | Field::Quantita
         | Field::Tipo => return None,
     })
 }

@@ -84,6 +84,9 @@ impl<'a> Reader<'a> {
             Ok(value) => values.0[field as usize] = Some(value),
             Err(message) => problems.push(self.problem(column, field, row.cell(column), message)),
         });
+        if !values.by_hours() {
+            problems.retain(|problem| !problem.field.of_delivery());
+        }
         if problems.is_empty() {
             Ok(values.into_draft())
         } else {
@@ -176,6 +179,11 @@ impl Values {
         self.0[field as usize].take().filter(|value| *value != Value::Blank)
     }
 
+    /// Whether the row is of *tipo* Tempo.
+    fn by_hours(&self) -> bool {
+        matches!(self.0[Field::Tipo as usize], Some(Value::Choice("T", _)))
+    }
+
     fn into_draft(mut self) -> Draft {
         let (codice, denominazione) = self.benefit();
         let both = self.take(Field::Nominativo);
@@ -194,6 +202,9 @@ impl Values {
         }
         let benefit = &mut draft.prestazione;
         (benefit.codice, benefit.denominazione) = (codice, denominazione);
+        if deliver(benefit, bare) {
+            return draft;
+        }
         benefit.carattere = benefit.carattere.or_else(|| evident(benefit, bare));
         match benefit.carattere {
             Some(Carattere::Periodico) => benefit.importo_mensile = benefit.importo_mensile.or(bare),
@@ -222,6 +233,19 @@ impl Values {
         }
         (code, name)
     }
+}
+
+/// Takes what other columns say of a delivery into it, where the row is one: there they mean something else.
+fn deliver(benefit: &mut Prestazione, bare: Option<Amount>) -> bool {
+    draft::settle_delivery(benefit);
+    let Some(it) = &mut benefit.erogazione else { return false };
+    it.costo = it.costo.or(bare).or_else(|| benefit.importo_prestazione.take());
+    it.recupero = it.recupero.or_else(|| benefit.quota_utente.take());
+    it.effettiva = it.effettiva.or_else(|| benefit.data_erogazione.take());
+    if it.hours().is_none() {
+        it.ore = benefit.ore_mensili.take();
+    }
+    true
 }
 
 /// The character, where dates and amounts leave no doubt.

@@ -6,6 +6,7 @@ use crate::archive::intake;
 use crate::archive::judgement::{set_findings, verdict};
 use crate::flow::compose::{Naming, compose};
 use crate::import;
+use crate::records::raccolta::bundles;
 use crate::records::{Ente, EnteId, Operatore};
 use crate::validation::gate::{self, Ready};
 use crate::validation::{Context, Source};
@@ -31,17 +32,16 @@ pub fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Resul
     let ente = EnteId(archive.enti.insert(bench_ente()));
     intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive);
     lap("archivio");
-    let mut by_set = set_findings(&archive, today);
-    let ready: Vec<Ready<'_>> = archive
-        .cases()
-        .filter_map(|(id, case)| verdict(case, by_set.remove(&id).unwrap_or_default(), today).ready)
-        .collect();
+    let bundles = bundles(archive.cases(), |_| false);
+    let mut by_set = set_findings(&bundles, today);
+    let ready: Vec<Ready<'_>> =
+        bundles.iter().filter_map(|bundle| verdict(bundle.case(), by_set.take(bundle), today).ready).collect();
     lap("controllo");
     let ente = bench_ente();
     let context = Context { today, source: Source::Records, ente: Some(&ente) };
     let naming = Naming { day: today, number: 1, older_shape: false };
     let flusso =
-        gate::sender(&ente, &ente.operatori[0], &context).ok().and_then(|sender| compose(&sender, &ready, naming));
+        gate::sender(&ente, &ente.operatori[0], &context).ok().and_then(|sender| compose(&sender, &ready, &[], naming));
     lap("scrittura");
     flusso.map(|flusso| flusso.xml).ok_or_else(|| "Nessuna riga del foglio si può inviare.".to_owned())
 }

@@ -1,7 +1,9 @@
 //! The desk: the archive, what is open on it, and the one function that answers the page.
 //! It does no IO: what it changes is taken from the archive and stored by the worker.
 
+use super::flussi::LastAction;
 use super::import::ImportSession;
+use super::stampe::DeletedStampa;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
 use super::{Answer, Counts, Opened, Request, VERSION, invio, verifica};
 use crate::archive::Archive;
@@ -10,7 +12,7 @@ use crate::archive::judgement::{self, Judgement};
 use crate::archive::stored::Changes;
 use crate::archive::written::Written;
 use crate::records::{
-    Assistito, Atto, Case, Ente, EnteId, Moment, Operatore, Prestazione, PrestazioneId, Progetto, RecordKey, Stato,
+    Assistito, Atto, Case, Ente, EnteId, Moment, Operatore, Prestazione, PrestazioneId, Progetto, RecordKey,
 };
 use crate::validation::{Context, Grade, RULES, Source, gate, rules};
 use chrono::NaiveDate;
@@ -46,6 +48,9 @@ pub(super) fn refused(reason: impl Into<String>) -> Answer {
     Answer::Refused { reasons: vec![reason.into()] }
 }
 
+/// First and last day of a period, where it has them.
+pub(super) type Within = (Option<NaiveDate>, Option<NaiveDate>);
+
 /// The archive, and what is open on it.
 #[derive(Default)]
 pub struct Desk {
@@ -60,8 +65,10 @@ pub struct Desk {
     pub(super) last_fix: Vec<CaseCopy>,
     /// What was last done by hand to people and cases, for being taken back.
     pub(super) last_by_hand: Done,
-    /// Findings of the whole archive, until something changes or the day ends.
-    judgement: Option<(NaiveDate, Judgement)>,
+    pub(super) last_flussi: Option<LastAction>,
+    pub(super) last_stampa: Option<DeletedStampa>,
+    /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
+    judgement: Option<(NaiveDate, Within, Judgement)>,
     /// Files of an archive that cannot be stored.
     unstored: HashMap<String, Vec<u8>>,
     /// Stored files, for the present request only.
@@ -88,6 +95,9 @@ impl Desk {
 
     /// Keeps the files of changes that cannot be stored.
     pub fn keep_unstored(&mut self, changes: Changes) {
+        for key in &changes.gone_files {
+            self.unstored.remove(key);
+        }
         self.unstored.extend(changes.files);
     }
 
@@ -147,8 +157,8 @@ impl Desk {
             Request::ModelSheet => Self::model_sheet(),
             Request::RejectedSheet => self.rejected_sheet(),
             Request::Invio(query) => {
-                self.judge(today);
-                Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query))).into()
+                self.judge_within(today, (query.from, query.to));
+                Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query, today))).into()
             }
             Request::InvioSheet(query) => self.invio_sheet(&query, today),
             Request::Fix { rule, only } => self.fix(&rule, only, today).into(),
@@ -159,6 +169,17 @@ impl Desk {
             Request::Stampe => Answer::Stampe(self.stampe()).into(),
             Request::StampaFile { stampa, name } => self.stampa_file(stampa, &name),
             Request::StampaZip { stampa } => self.stampa_zip(stampa),
+            Request::StampaOpen { stampa } => self.stampa_open(stampa).into(),
+            Request::StampaRead { stampa, name, page, per_page } => {
+                self.stampa_read(stampa, &name, page, per_page).into()
+            }
+            Request::DeleteStampa { stampa } => self.delete_stampa(stampa).into(),
+            Request::DeleteStampaUndo => self.delete_stampa_undo().into(),
+            Request::LoadDemo => self.load_demo(today).into(),
+            Request::RemoveDemo => self.remove_demo().into(),
+            Request::Flussi(request) => self.flussi(request, &bytes, today),
+            Request::Registro(query) => self.registro_page(&query).into(),
+            Request::RegistroSheet(query) => self.registro_sheet(&query),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
             Request::Anagrafe(ask) => self.anagrafe(ask),
@@ -175,23 +196,42 @@ impl Desk {
         }
     }
 
+    /// Forgets what could be taken back: its records are gone.
+    pub(super) fn forget_undo(&mut self) {
+        self.last_import = None;
+        self.last_deleted.clear();
+        self.last_fix.clear();
+        self.last_stampa = None;
+    }
+
     pub(super) fn judge(&mut self, today: NaiveDate) {
-        if self.judgement.as_ref().is_none_or(|(day, _)| *day != today) {
-            self.judgement = Some((today, judgement::judge(&self.archive, today)));
+        self.judge_within(today, (None, None));
+    }
+
+    /// Judges deliveries as they would be sent with the others of a period, and no more.
+    pub(super) fn judge_within(&mut self, today: NaiveDate, within: Within) {
+        let gathered = self.archive.prestazioni.iter().any(|(_, it)| it.erogazione.is_some());
+        let within = if gathered { within } else { (None, None) };
+        if self.judgement.as_ref().is_none_or(|(day, period, _)| *day != today || *period != within) {
+            let inside = |it: &Prestazione| invio::in_period(it, within.0, within.1);
+            self.judgement = Some((today, within, judgement::judge_within(&self.archive, today, inside)));
         }
     }
 
     pub(super) fn judgement(&self) -> &Judgement {
         static NOTHING: std::sync::LazyLock<Judgement> = std::sync::LazyLock::new(Judgement::default);
-        self.judgement.as_ref().map_or(&NOTHING, |(_, judgement)| judgement)
+        self.judgement.as_ref().map_or(&NOTHING, |(.., judgement)| judgement)
     }
 
     fn counts(&self) -> Counts {
-        let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato == Stato::DaInviare).count();
+        let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato.da_inviare()).count();
+        let to_take_back = |(_, it): &(u32, &Prestazione)| it.stato.to_take_back().is_some();
+        let da_cancellare = self.archive.prestazioni.iter().filter(to_take_back).count();
         Counts {
             assistiti: self.archive.assistiti.len() as u32,
             prestazioni: self.archive.prestazioni.len() as u32,
             da_inviare: da_inviare as u32,
+            da_cancellare: da_cancellare as u32,
             stampe: self.archive.stampe.len() as u32,
         }
     }
@@ -268,8 +308,9 @@ impl Desk {
     }
 
     fn delete_ente(&mut self, id: EnteId) -> Answer {
-        if self.archive.progetti.iter().any(|(_, progetto)| progetto.ente == Some(id)) {
-            return refused("L'ente ha dei progetti: non si può eliminare.");
+        let has_cases = self.archive.progetti.iter().any(|(_, progetto)| progetto.ente == Some(id));
+        if has_cases || self.archive.flussi.iter().any(|(_, flusso)| flusso.ente == id) {
+            return refused("L'ente ha dei progetti o dei flussi: non si può eliminare.");
         }
         if self.archive.enti.remove(id.0).is_some() {
             self.note(Atto::EnteEliminato, Some(RecordKey::Ente(id)), "");
@@ -287,7 +328,7 @@ impl Desk {
     }
 
     fn invio_sheet(&mut self, query: &InvioQuery, today: NaiveDate) -> Reply {
-        self.judge(today);
+        self.judge_within(today, (query.from, query.to));
         match invio::sheet(&self.archive, self.judgement(), query) {
             Ok(bytes) => file("prestazioni.xlsx", XLSX, bytes),
             Err(error) => refused(format!("Il foglio non si può scrivere: {error}")).into(),
@@ -355,7 +396,7 @@ impl Desk {
     fn delete_prestazioni(&mut self, ids: &[PrestazioneId]) -> Answer {
         self.last_deleted.clear();
         for id in ids {
-            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato == Stato::DaInviare)
+            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare())
                 && let Some(prestazione) = self.archive.prestazioni.remove(id.0)
             {
                 self.last_deleted.push((*id, prestazione));

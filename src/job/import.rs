@@ -9,8 +9,9 @@ use super::view::{
 };
 use crate::archive::Archive;
 use crate::archive::intake::{self, Outcome, Plan};
+use crate::archive::written::Written;
 use crate::import::{self, Analysis, Draft, ImportError, Problem, Profile, Table, Workbook};
-use crate::records::{Atto, EnteId, Field};
+use crate::records::{Atto, EnteId, Field, InWords, RecordKey};
 use crate::validation::Finding;
 use chrono::NaiveDate;
 
@@ -335,15 +336,7 @@ impl Desk {
         let counts = checked.plan.counts();
         let unreadable = checked.unreadable.len() as u32 + counts.sent;
         let written = checked.plan.apply(&mut self.archive);
-        for (su, before, after) in written.changed_people(&self.archive) {
-            self.revise(su, &before, &after);
-        }
-        for (su, before, after) in written.changed_cases(&self.archive) {
-            self.revise(su, &before, &after);
-        }
-        for (su, before, after) in written.changed_benefits(&self.archive) {
-            self.revise(su, &before, &after);
-        }
+        self.revise_written(&written, false);
         self.last_import = Some(written);
         self.import = None;
         let nota = format!("nuove {}, modificate {}, non prese {unreadable}", counts.new, counts.updates);
@@ -357,13 +350,37 @@ impl Desk {
         })
     }
 
+    /// Writes down how an import changed what was there, or how taking it back changes it again.
+    pub(super) fn revise_written(&mut self, written: &Written, back: bool) {
+        let (people, cases, benefits) = (
+            written.changed_people(&self.archive),
+            written.changed_cases(&self.archive),
+            written.changed_benefits(&self.archive),
+        );
+        self.revise_all(people, back);
+        self.revise_all(cases, back);
+        self.revise_all(benefits, back);
+    }
+
+    fn revise_all<R: InWords>(&mut self, changed: Vec<(RecordKey, R, R)>, back: bool) {
+        for (su, before, after) in changed {
+            if back {
+                self.revise(su, &after, &before);
+            } else {
+                self.revise(su, &before, &after);
+            }
+        }
+    }
+
     pub(super) fn import_undo(&mut self) -> Answer {
         let Some(written) = self.last_import.take() else {
             return refused("Non c'è nessuna importazione da annullare.");
         };
-        if !written.undo(&mut self.archive) {
+        if !written.can_be_undone(&self.archive) {
             return refused("L'importazione non si può annullare: alcune sue prestazioni sono già state inviate.");
         }
+        self.revise_written(&written, true);
+        written.undo(&mut self.archive);
         self.note(Atto::ImportazioneAnnullata, None, "");
         self.touched();
         Answer::Done { message: "Importazione annullata: l'archivio è come prima.".into() }

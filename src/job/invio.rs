@@ -1,11 +1,13 @@
 //! The table of *Invio Prestazioni*: filters, search, sort, page.
 
-use super::view::{InvioPage, InvioQuery, InvioRow, Note, RuleCount, SortBy, Tipologia, Trasmissione};
+use super::raccolta;
+use super::view::{InvioPage, InvioQuery, InvioRow, Note, Period, RuleCount, SortBy, Tipologia, Trasmissione};
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::{ProvaMezzi, comuni, fold, nazioni};
-use crate::records::{Assistito, Case, Prestazione, PrestazioneId, Stato, dates};
+use crate::records::{Assistito, Case, Erogazione, Prestazione, PrestazioneId, dates};
 use crate::validation::Finding;
+use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::cmp::Ordering;
@@ -33,7 +35,7 @@ fn in_reach<'a: 'q, 'q>(
     query: &'q InvioQuery,
 ) -> impl Iterator<Item = (PrestazioneId, Case<'a>)> + 'q {
     archive.cases().filter(move |(id, case)| {
-        in_period(case.prestazione, query)
+        in_period(case.prestazione, query.from, query.to)
             && in_state(case.prestazione, judgement.blocks(*id), query.stato)
             && of_kind(case.prestazione, query.tipologia)
             && chosen(&query.comune, &case.progetto.comune)
@@ -44,14 +46,14 @@ fn in_reach<'a: 'q, 'q>(
 }
 
 /// A benefit that has no day at all shows in every period: it must not get lost.
-fn in_period(prestazione: &Prestazione, query: &InvioQuery) -> bool {
+pub(super) fn in_period(prestazione: &Prestazione, first: Option<NaiveDate>, last: Option<NaiveDate>) -> bool {
     prestazione
         .span()
-        .is_none_or(|(from, to)| query.from.is_none_or(|first| to >= first) && query.to.is_none_or(|last| from <= last))
+        .is_none_or(|(from, to)| first.is_none_or(|first| to >= first) && last.is_none_or(|last| from <= last))
 }
 
 fn in_state(prestazione: &Prestazione, blocked: bool, stato: Trasmissione) -> bool {
-    let to_send = prestazione.stato == Stato::DaInviare;
+    let to_send = prestazione.stato.da_inviare();
     match stato {
         Trasmissione::NonTrasmesse => to_send,
         Trasmissione::Trasmesse => !to_send,
@@ -83,10 +85,7 @@ fn matches_words(case: Case<'_>, words: &[String]) -> bool {
         case.progetto.label(),
         case.prestazione.codice,
         case.prestazione.denomination(),
-        match &case.prestazione.stato {
-            Stato::DaInviare => "",
-            Stato::Inviata(flusso) | Stato::Acquisita(flusso) => flusso,
-        },
+        case.prestazione.stato.flusso().unwrap_or_default(),
     ));
     words.iter().all(|word| text.contains(word.as_str()))
 }
@@ -111,17 +110,16 @@ fn sort(found: &mut [(PrestazioneId, Case<'_>)], judgement: &Judgement, query: &
 
 /// The page of the table that a query asks for.
 #[must_use]
-pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> InvioPage {
+pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery, today: NaiveDate) -> InvioPage {
     let found = find(archive, judgement, query);
-    let blocked = found.iter().filter(|(id, _)| judgement.blocks(*id)).count() as u32;
-    let to_send = found.iter().filter(|(_, case)| case.prestazione.stato == Stato::DaInviare).count() as u32;
+    let to_send = |(_, case): &&(PrestazioneId, Case<'_>)| case.prestazione.stato.da_inviare();
+    let blocked = found.iter().filter(to_send).filter(|(id, _)| judgement.blocks(*id)).count() as u32;
+    let to_send = found.iter().filter(to_send).count() as u32;
     let per_page = query.per_page.clamp(1, 500);
-    let rows = found
-        .iter()
-        .skip((query.page * per_page) as usize)
-        .take(per_page as usize)
-        .map(|(id, case)| row(*id, *case, judgement.of(*id)))
-        .collect();
+    let from = ((query.page * per_page) as usize).min(found.len());
+    let shown = &found[from..(from + per_page as usize).min(found.len())];
+    let rows = shown.iter().map(|(id, case)| row(*id, *case, judgement.of(*id))).collect();
+    let shown: Vec<PrestazioneId> = shown.iter().map(|(id, _)| *id).collect();
     let mut comuni = BTreeSet::new();
     let mut tipi_progetto = BTreeSet::new();
     let mut macro_tipi = BTreeSet::new();
@@ -140,7 +138,29 @@ pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Inv
         comuni: list(comuni),
         tipi_progetto: list(tipi_progetto),
         macro_tipi: list(macro_tipi),
+        raccolte: raccolta::views(archive, &found, &shown),
+        periods: periods(today),
     }
+}
+
+/// Quarters and whole years, this year's and last year's, that *Da data* and *A data* are set to with one press.
+#[must_use]
+pub fn periods(today: NaiveDate) -> Vec<Period> {
+    let mut periods = Vec::new();
+    for year in [today.year(), today.year() - 1] {
+        let mut push = |label: String, first: u32, last: u32| {
+            let from = NaiveDate::from_ymd_opt(year, first, 1);
+            let to = NaiveDate::from_ymd_opt(year, last, 1).and_then(|day| day.checked_add_months(Months::new(1)));
+            if let Some((from, to)) = from.zip(to.and_then(|day| day.pred_opt())) {
+                periods.push(Period { label, from, to });
+            }
+        };
+        for quarter in 1..=4 {
+            push(format!("{quarter}° trimestre {year}"), quarter * 3 - 2, quarter * 3);
+        }
+        push(format!("Anno {year}"), 1, 12);
+    }
+    periods
 }
 
 /// The rows that a query finds as a workbook (*Genera XLS*). Every cell of text is text: none can start a formula.
@@ -180,7 +200,7 @@ pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Re
             (2, row.progetto),
             (3, row.tipo),
             (4, row.prestazione),
-            (5, case.prestazione.period_label()),
+            (5, row.periodo),
             (7, row.operatore),
             (8, row.assistito),
             (9, case.assistito.codice_fiscale.clone()),
@@ -234,20 +254,17 @@ pub fn note(finding: &Finding) -> Note {
 }
 
 fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
-    let (trasmissione, flusso) = match &case.prestazione.stato {
-        Stato::DaInviare => ("Non Inviata", String::new()),
-        Stato::Inviata(flusso) => ("Inviata", flusso.clone()),
-        Stato::Acquisita(flusso) => ("Acquisita", flusso.clone()),
-    };
+    let delivery = case.prestazione.erogazione.as_ref().map(Erogazione::line);
     InvioRow {
         id,
-        trasmissione: trasmissione.to_owned(),
-        flusso,
+        case: case.prestazione.progetto.0,
+        trasmissione: case.prestazione.stato.label().to_owned(),
+        flusso: case.prestazione.stato.flusso().unwrap_or_default().to_owned(),
         blocked: findings.iter().any(Finding::blocks),
         progetto: case.progetto.label(),
         tipo: case.prestazione.tipo.map(|tipo| tipo.label().to_owned()).unwrap_or_default(),
         prestazione: format!("{} {}", case.prestazione.codice, case.prestazione.denomination()).trim().to_owned(),
-        periodo: case.prestazione.period_label(),
+        periodo: delivery.unwrap_or_else(|| case.prestazione.period_label()),
         dettagli: benefit_lines(case.prestazione),
         operatore: case.ente.map_or_else(
             || case.progetto.ente_scritto.clone(),
@@ -262,7 +279,8 @@ fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
 /// Amount and shares, hours, DSU, a line each.
 fn benefit_lines(it: &Prestazione) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(amount) = it.amount() {
+    // A delivery's own line has it all.
+    if let Some(amount) = it.amount().filter(|_| it.erogazione.is_none()) {
         let unit = if it.importo_mensile == Some(amount) { " al mese" } else { "" };
         let mut line = format!("importo {} €{unit}", amount.italian());
         for (label, quota) in [("ente", it.quota_ente), ("utente", it.quota_utente), ("SSN", it.quota_ssn)] {
@@ -302,4 +320,23 @@ fn person_lines(it: &Assistito) -> Vec<String> {
     let mut lines = vec![born, code, residence];
     lines.retain(|line| !line.is_empty());
     lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::periods;
+    use crate::records::dates::{iso, read_iso};
+
+    #[test]
+    fn quarters_of_this_year_and_the_last() {
+        let found: Vec<String> = periods(read_iso("2024-11-23").unwrap())
+            .iter()
+            .map(|it| format!("{} {} {}", it.label, iso(it.from), iso(it.to)))
+            .collect();
+        assert_eq!(found.len(), 10);
+        assert_eq!(found[0], "1° trimestre 2024 2024-01-01 2024-03-31");
+        assert_eq!(found[3], "4° trimestre 2024 2024-10-01 2024-12-31");
+        assert_eq!(found[4], "Anno 2024 2024-01-01 2024-12-31");
+        assert_eq!(found[6], "2° trimestre 2023 2023-04-01 2023-06-30");
+    }
 }

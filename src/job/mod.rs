@@ -4,18 +4,27 @@
 
 pub mod anagrafe;
 pub mod bench;
+mod demo;
 pub mod desk;
+mod flussi;
+pub mod flussi_view;
 mod import;
 pub mod invio;
-mod registro;
-mod stampe;
+pub mod lettura;
+pub mod raccolta;
+pub mod registro;
+pub mod stampe;
 mod verifica;
 pub mod view;
 
 pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
+use flussi_view::{FlussiAnswer, FlussiRequest};
+use lettura::StampaRead;
+use registro::{RegistroPage, RegistroQuery};
 use serde::{Deserialize, Serialize};
+use stampe::StampaOpen;
 use view::{
     Column, EnteView, ImportCheck, ImportDone, ImportFilter, ImportPreview, InvioPage, InvioQuery, Profile, RuleView,
     StampaView, Stamped, Verifica,
@@ -147,6 +156,41 @@ pub enum Request {
         /// The generation.
         stampa: u32,
     },
+    /// A generation with the positions that it left out. Answer: [`Answer::StampaOpen`].
+    StampaOpen {
+        /// The generation.
+        stampa: u32,
+    },
+    /// What one of its files says, to be read on screen. Answer: [`Answer::StampaRead`].
+    StampaRead {
+        /// The generation.
+        stampa: u32,
+        /// The file's name.
+        name: String,
+        /// Page from 0.
+        page: u32,
+        /// People a page.
+        per_page: u32,
+    },
+    /// Deletes a generation with its files, but for the XML of its flows. Answer: [`Answer::Done`].
+    DeleteStampa {
+        /// The generation.
+        stampa: u32,
+    },
+    /// Puts back the generation deleted last in this session. Answer: [`Answer::Done`].
+    DeleteStampaUndo,
+
+    /// Fills an empty archive with an invented office. Answer: [`Answer::Done`].
+    LoadDemo,
+    /// Takes the invented office out, with all that was added to it. Answer: [`Answer::Done`].
+    RemoveDemo,
+
+    /// *Gestione flussi*: what becomes of a flow after it is made. Answer: [`Answer::Flussi`], or as the request says.
+    Flussi(FlussiRequest),
+    /// *Registro attività*. Answer: [`Answer::Registro`].
+    Registro(RegistroQuery),
+    /// The same entries as a workbook. Answer: [`Answer::File`].
+    RegistroSheet(RegistroQuery),
 
     /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
     Verifica {
@@ -224,6 +268,14 @@ pub enum Answer {
     Stamped(Stamped),
     /// All generations.
     Stampe(Vec<StampaView>),
+    /// A generation.
+    StampaOpen(Box<StampaOpen>),
+    /// A page of one of its files.
+    StampaRead(Box<StampaRead>),
+    /// *Gestione flussi*.
+    Flussi(FlussiAnswer),
+    /// *Registro attività*.
+    Registro(Box<RegistroPage>),
     /// The report on an XML.
     Verifica(Box<Verifica>),
     /// The catalogue of rules.
@@ -262,6 +314,8 @@ pub struct Counts {
     pub prestazioni: u32,
     /// Benefits not sent yet.
     pub da_inviare: u32,
+    /// Benefits to be taken back with the next flow.
+    pub da_cancellare: u32,
     /// Generations.
     pub stampe: u32,
 }

@@ -1,8 +1,12 @@
 //! Who works at the desk, and the journal and histories that every action writes.
 
 use super::Answer;
-use super::desk::{Desk, refused};
+use super::desk::{Desk, Reply, XLSX, file, refused};
+use super::flussi::moment_in_words;
 use crate::records::{Atto, EnteId, InWords, Operatore, RecordKey, Voce};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 impl Desk {
     /// Chooses who works, until another is chosen: an operator of any ente, by their fiscal code.
@@ -51,4 +55,98 @@ impl Desk {
         let (moment, chi) = (self.moment.clone(), self.chi());
         self.archive.revise(su, before, after, &moment, &chi);
     }
+}
+
+/// Which entries of the journal to show.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RegistroQuery {
+    /// First day, `AAAA-MM-GG`; empty for the beginning.
+    pub da: String,
+    /// Last day, likewise.
+    pub a: String,
+    /// An operator's name; empty for all.
+    pub chi: String,
+    /// An act's label; empty for all.
+    pub atto: String,
+    /// Page from 0.
+    pub page: u32,
+    /// Rows a page.
+    pub per_page: u32,
+}
+
+/// A page of the journal, newest first.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RegistroPage {
+    /// "Trovate N righe".
+    pub found: u32,
+    /// When, who, what, on which record, detail.
+    pub rows: Vec<[String; 5]>,
+    /// Operators to choose from.
+    pub operatori: Vec<String>,
+    /// Acts to choose from.
+    pub atti: Vec<String>,
+}
+
+/// Headings of the journal, and their widths in a sheet.
+const HEADINGS: [(&str, f64); 5] =
+    [("Data e ora", 18.0), ("Operatore", 28.0), ("Operazione", 34.0), ("Su", 20.0), ("Dettaglio", 60.0)];
+
+impl Desk {
+    fn entries<'d>(&'d self, query: &'d RegistroQuery) -> impl Iterator<Item = &'d Voce> {
+        let day = |voce: &Voce| voce.quando().get(..10).unwrap_or_default().to_owned();
+        self.archive
+            .registro()
+            .rev()
+            .map(|(_, voce)| voce)
+            .filter(move |voce| query.da.is_empty() || day(voce) >= query.da)
+            .filter(move |voce| query.a.is_empty() || day(voce) <= query.a)
+            .filter(|voce| query.chi.is_empty() || voce.chi() == query.chi)
+            .filter(|voce| query.atto.is_empty() || voce.atto().label() == query.atto)
+    }
+
+    pub(super) fn registro_page(&self, query: &RegistroQuery) -> Answer {
+        let per_page = query.per_page.clamp(1, 500) as usize;
+        let operatori: BTreeSet<&str> =
+            self.archive.registro().map(|(_, voce)| voce.chi()).filter(|chi| !chi.is_empty()).collect();
+        Answer::Registro(Box::new(RegistroPage {
+            found: self.entries(query).count() as u32,
+            rows: self.entries(query).skip(query.page as usize * per_page).take(per_page).map(cells).collect(),
+            operatori: operatori.into_iter().map(str::to_owned).collect(),
+            atti: Atto::ALL.iter().map(|atto| atto.label().to_owned()).collect(),
+        }))
+    }
+
+    /// The entries that a query finds as a workbook (*Genera XLS*). Every cell is text: none can start a formula.
+    pub(super) fn registro_sheet(&self, query: &RegistroQuery) -> Reply {
+        let written = || -> Result<Vec<u8>, XlsxError> {
+            let mut workbook = Workbook::new();
+            let sheet = workbook.add_worksheet().set_name("Registro")?;
+            let bold = Format::new().set_bold();
+            for (column, (heading, width)) in (0..).zip(HEADINGS) {
+                sheet.write_string_with_format(0, column, heading, &bold)?;
+                sheet.set_column_width(column, width)?;
+            }
+            sheet.set_freeze_panes(1, 0)?;
+            for (line, voce) in (1..).zip(self.entries(query)) {
+                for (column, cell) in (0..).zip(cells(voce)) {
+                    sheet.write_string(line, column, cell)?;
+                }
+            }
+            workbook.save_to_buffer()
+        };
+        match written() {
+            Ok(bytes) => file("registro.xlsx", XLSX, bytes),
+            Err(error) => refused(format!("Il foglio non si può scrivere: {error}")).into(),
+        }
+    }
+}
+
+fn cells(voce: &Voce) -> [String; 5] {
+    [
+        moment_in_words(voce.quando()),
+        voce.chi().to_owned(),
+        voce.atto().label().to_owned(),
+        voce.su().map(RecordKey::label).unwrap_or_default(),
+        voce.nota().to_owned(),
+    ]
 }

@@ -2,12 +2,46 @@
 
 use super::desk::{Desk, Progress, Reply, XLSX, file, refused};
 use super::view::{FileView, InvioQuery, StampaView, Stamped, Tipologia, Trasmissione};
-use super::{Answer, Request, invio};
-use crate::archive::stampa::{self, Order, file_key};
+use super::{Answer, Request, invio, lettura};
+use crate::archive::stampa::{self, Order, XML, file_key};
 use crate::archive::zip;
-use crate::records::{Atto, EnteId, PrestazioneId, RecordKey, Stampa, Stato, dates};
+use crate::flow::{self, Reading};
+use crate::records::{Atto, Case, EnteId, Prestazione, PrestazioneId, RecordKey, Stampa, dates};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
+
+/// A generation, opened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct StampaOpen {
+    /// The generation.
+    pub stampa: StampaView,
+    /// Positions left out.
+    pub left_out: Vec<LeftOutRow>,
+}
+
+/// A position left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOutRow {
+    /// Whose; empty where it is no longer in the archive.
+    pub who: String,
+    /// Code and period.
+    pub what: String,
+    /// The case, in words.
+    pub case: String,
+    /// Key of the case, for the way to its *Quadro sinottico*; `None` where it is no longer in the archive.
+    pub progetto: Option<u32>,
+    /// Why, a line each.
+    pub reasons: Vec<String>,
+}
+
+/// A generation deleted in this session, with the files that went with it.
+#[derive(Debug)]
+pub(super) struct DeletedStampa {
+    key: u32,
+    stampa: Stampa,
+    files: Vec<(String, Vec<u8>)>,
+}
 
 impl Desk {
     pub(super) fn stampa(
@@ -18,7 +52,7 @@ impl Desk {
         progress: Progress<'_>,
     ) -> Answer {
         progress("Controllo le prestazioni", 0, 2);
-        self.judge(today);
+        self.judge_within(today, (query.from, query.to));
         let mut ids: Vec<PrestazioneId> =
             invio::find(&self.archive, self.judgement(), query).into_iter().map(|(id, _)| id).collect();
         if !only.is_empty() {
@@ -26,12 +60,24 @@ impl Desk {
         }
         // Not by what the screen is sorted by: the same benefits give the same file.
         ids.sort_unstable();
-        let to_send =
-            |id: &PrestazioneId| self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato == Stato::DaInviare);
-        if !ids.iter().any(to_send) {
+        let to_send = |id: &PrestazioneId| self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare());
+        let readings = self.readings_to_take_back();
+        let waits = |(_, case): &(PrestazioneId, Case<'_>)| {
+            let it = case.prestazione.stato.to_take_back();
+            it.is_some_and(|it| readings.contains_key(&it.flusso))
+        };
+        let flows = self.archive.flussi_by_name();
+        let sender = |(_, case): (PrestazioneId, Case<'_>)| {
+            let it = case.prestazione.stato.to_take_back()?;
+            flows.get(it.flusso.as_str()).map(|flusso| flusso.ente)
+        };
+        let of_query = |ente: &EnteId| query.ente.is_none_or(|chosen| chosen == *ente);
+        let taking_back: Vec<EnteId> = self.archive.cases().filter(waits).filter_map(sender).filter(of_query).collect();
+        if taking_back.is_empty() && !ids.iter().any(to_send) {
             return refused("Non c'è nessuna prestazione da inviare tra le righe trovate: cambiare i filtri.");
         }
         let mut enti: Vec<EnteId> = ids.iter().filter_map(|id| self.archive.case(*id)?.progetto.ente).collect();
+        enti.extend(taking_back);
         enti.sort_unstable();
         enti.dedup();
         if enti.is_empty() {
@@ -46,6 +92,7 @@ impl Desk {
             first_number: 1,
             unreadable: &[],
             rows: &BTreeMap::new(),
+            readings: &readings,
         };
         let made = stampa::stampa(&mut self.archive, &enti, &order);
         self.last_fix.clear();
@@ -68,17 +115,28 @@ impl Desk {
         self.archive.stampe.iter().rev().map(|(key, stampa)| stampa_view(key, stampa)).collect()
     }
 
+    /// The flows that hold something to be taken back, read from their stored XML.
+    pub(super) fn readings_to_take_back(&self) -> BTreeMap<String, Reading> {
+        let read = |(name, key): (String, String)| Some((name, flow::read(self.stored_file(&key)?).ok()?));
+        self.archive.to_take_back().into_iter().filter_map(read).collect()
+    }
+
     /// Keys of the stored files that a request needs: the worker lends them before it runs it.
     #[must_use]
     pub fn files_needed(&self, request: &Request) -> Vec<String> {
         match request {
-            Request::StampaFile { stampa, name } => vec![file_key(*stampa, name)],
+            Request::StampaFile { stampa, name } | Request::StampaRead { stampa, name, .. } => {
+                vec![file_key(*stampa, name)]
+            }
+            Request::DeleteStampa { stampa } => self.files_that_go(*stampa),
             Request::StampaZip { stampa } => self
                 .archive
                 .stampe
                 .get(*stampa)
                 .map(|it| it.files.iter().map(|file| file_key(*stampa, &file.nome)).collect())
                 .unwrap_or_default(),
+            Request::Flussi(request) => self.flussi_files(request),
+            Request::Stampa { .. } => self.archive.to_take_back().into_values().collect(),
             _ => Vec::new(),
         }
     }
@@ -92,10 +150,74 @@ impl Desk {
         }
     }
 
+    /// A generation with what it left out, in words.
+    pub(super) fn stampa_open(&self, key: u32) -> Answer {
+        let Some(stampa) = self.archive.stampe.get(key) else { return refused(GONE) };
+        let left_out = stampa.lasciate.iter().map(|one| {
+            let case = self.archive.case(one.prestazione);
+            let benefit = |it: &Prestazione| format!("{} {}", it.codice, it.period_label()).trim().to_owned();
+            let reason = |(rule, message): &(String, String)| format!("{rule}: {message}");
+            LeftOutRow {
+                who: case.map(|case| case.assistito.label()).unwrap_or_default(),
+                what: case.map(|case| benefit(case.prestazione)).unwrap_or_default(),
+                case: case.map(|case| case.progetto.label()).unwrap_or_default(),
+                progetto: case.map(|case| case.prestazione.progetto.0),
+                reasons: one.motivi.iter().map(reason).collect(),
+            }
+        });
+        let left_out = left_out.collect();
+        Answer::StampaOpen(Box::new(StampaOpen { stampa: stampa_view(key, stampa), left_out }))
+    }
+
+    /// What a file of a generation says.
+    pub(super) fn stampa_read(&self, stampa: u32, name: &str, page: u32, per_page: u32) -> Answer {
+        match self.stored_file(&file_key(stampa, name)) {
+            Some(bytes) => match lettura::read(name, bytes, page, per_page) {
+                Ok(read) => Answer::StampaRead(Box::new(read)),
+                Err(reason) => refused(reason),
+            },
+            None => refused(format!("Il file {name} non c'è più nell'archivio.")),
+        }
+    }
+
+    /// Keys of the files that are deleted with a generation: the XML belongs to its flow, and stays.
+    fn files_that_go(&self, stampa: u32) -> Vec<String> {
+        let files = self.archive.stampe.get(stampa).map(|it| it.files.as_slice()).unwrap_or_default();
+        files.iter().filter(|file| file.tipo != XML).map(|file| file_key(stampa, &file.nome)).collect()
+    }
+
+    pub(super) fn delete_stampa(&mut self, key: u32) -> Answer {
+        let files = self.files_that_go(key);
+        let kept = files.iter().filter_map(|key| Some((key.clone(), self.stored_file(key)?.to_vec()))).collect();
+        let Some(stampa) = self.archive.stampe.remove(key) else { return refused(GONE) };
+        for file in files {
+            self.archive.drop_file(&file);
+        }
+        self.last_stampa = Some(DeletedStampa { key, stampa, files: kept });
+        self.note(Atto::Eliminazione, Some(RecordKey::Stampa(key)), "");
+        Answer::Done {
+            message:
+                "Stampa eliminata con il suo testo e i suoi log. I flussi e i loro XML restano in Gestione flussi."
+                    .into(),
+        }
+    }
+
+    pub(super) fn delete_stampa_undo(&mut self) -> Answer {
+        let Some(DeletedStampa { key, stampa, files }) = self.last_stampa.take() else {
+            return refused("Non c'è nessuna stampa da rimettere.");
+        };
+        self.archive.stampe.put_back(key, stampa);
+        for (key, bytes) in files {
+            self.archive.keep_file(key, bytes);
+        }
+        self.note(Atto::EliminazioneAnnullata, Some(RecordKey::Stampa(key)), "");
+        Answer::Done { message: "Stampa rimessa al suo posto, con i suoi file.".into() }
+    }
+
     /// All files of a generation in one.
     pub(super) fn stampa_zip(&self, stampa: u32) -> Reply {
         let Some(made) = self.archive.stampe.get(stampa) else {
-            return refused("La stampa non c'è più nell'archivio.").into();
+            return refused(GONE).into();
         };
         let files: Vec<(String, Vec<u8>)> = made
             .files
@@ -109,6 +231,8 @@ impl Desk {
         }
     }
 }
+
+const GONE: &str = "La stampa non c'è più nell'archivio.";
 
 fn mime(name: &str) -> &'static str {
     match name.rsplit('.').next() {

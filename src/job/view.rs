@@ -1,5 +1,6 @@
 //! What the page shows: plain data, already in the words of the screen.
 
+use super::raccolta::RaccoltaView;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,14 @@ pub struct EnteView {
     pub ente: Ente,
     /// Cases that belong to it: it can be deleted only where there is none.
     pub progetti: u32,
+}
+
+impl EnteView {
+    /// Its name, or its code where it has none.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.ente.denominazione.is_empty() { &self.ente.codice } else { &self.ente.denominazione }
+    }
 }
 
 /// What a column of the open sheet is taken for.
@@ -294,6 +303,21 @@ pub struct InvioPage {
     pub tipi_progetto: Vec<String>,
     /// Macro types.
     pub macro_tipi: Vec<String>,
+    /// What deliveries of this page become when they are sent.
+    pub raccolte: Vec<RaccoltaView>,
+    /// Periods to choose from.
+    pub periods: Vec<Period>,
+}
+
+/// A period ready to be chosen.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    /// `1° trimestre 2026`.
+    pub label: String,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
 }
 
 /// A row of the table of MANUALE 2.3.
@@ -301,6 +325,8 @@ pub struct InvioPage {
 pub struct InvioRow {
     /// The benefit.
     pub id: PrestazioneId,
+    /// Key of its case, for the way to its *Quadro sinottico*.
+    pub case: u32,
     /// *Trasmissione*: `Non Inviata`, `Inviata`, `Acquisita`.
     pub trasmissione: String,
     /// Name of the flow it is in; empty where it is not sent.

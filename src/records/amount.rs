@@ -60,6 +60,24 @@ impl Amount {
         self.0.checked_add(other.0).map(Self)
     }
 
+    /// Difference, or `None` beyond 28 digits.
+    #[must_use]
+    pub fn checked_sub(self, other: Self) -> Option<Self> {
+        self.0.checked_sub(other.0).map(Self)
+    }
+
+    /// So many times as much, or `None` beyond 28 digits.
+    #[must_use]
+    pub fn checked_mul(self, times: u32) -> Option<Self> {
+        self.0.checked_mul(times.into()).map(Self)
+    }
+
+    /// The same spread over so many months, to the cent, half away from zero. `None` over no months.
+    #[must_use]
+    pub fn a_month(self, months: u32) -> Option<Self> {
+        self.0.checked_div(months.into()).map(|share| Self(share).to_cents())
+    }
+
     /// Less than nothing.
     #[must_use]
     pub fn is_negative(self) -> bool {

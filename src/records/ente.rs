@@ -10,6 +10,8 @@ pub struct EnteId(pub u32);
 /// A granting body: a comune, or an ambito that works for many.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
+// Settings that have nothing to do with each other, each stored by its own name.
+#[allow(clippy::struct_excessive_bools)]
 pub struct Ente {
     /// INPS's code, 1 to 32 characters; a comune's is its Belfiore code.
     pub codice: String,
@@ -23,6 +25,12 @@ pub struct Ente {
     pub regole_abbassate: Vec<String>,
     /// Whether flow names keep the older `….INPS.…` shape.
     pub nome_storico: bool,
+    /// Whether a correction sends cancellation and new data in one flow, rather than in two.
+    pub rettifica_unica: bool,
+    /// Whether deliveries counted by hours are sent one by one rather than gathered by year.
+    pub erogazioni_singole: bool,
+    /// Whether it is of the demonstration, and all that belongs to it with it.
+    pub dimostrativo: bool,
 }
 
 /// A person who signs flows on INPS's portal.

@@ -101,9 +101,24 @@ fields! {
     Necessita = "necessita_interventi" "SINA: interventi sociali necessari (codici)" "" ["NECESSITA INTERVENTI SOCIALI", "INTERVENTI NECESSARI", "INTERVENTI SOCIALI NECESSARI", "NECESSITA DI INTERVENTI SOCIALI", "NECESSITA INTERVENTI"],
     Invalidita = "invalidita_civile" "SINA: invalidità civile (codici)" "" ["INVALIDITA CIVILE", "INV CIV", "INVCIV", "INVALIDITA", "CERTIFICAZIONI DI INVALIDITA"],
     DataSina = "data_valutazione" "SINA: data della valutazione" "" ["DATA VALUTAZIONE", "DATA SINA", "DATA DELLA VALUTAZIONE", "DATA VALUTAZIONE SINA", "DATA UVM"],
+    DataPrevista = "data_prevista" "Erogazione: data prevista" "" ["DATA PREVISTA", "DATA PREV", "DATA PREVISTA EROGAZIONE", "GIORNO PREVISTO", "DATA PROGRAMMATA"],
+    OraInizio = "ora_inizio" "Erogazione: ora inizio" "" ["ORA INIZIO", "ORA DI INIZIO", "DALLE ORE", "DALLE", "ORARIO INIZIO", "ORA DALLE"],
+    OraFine = "ora_fine" "Erogazione: ora fine" "" ["ORA FINE", "ORA DI FINE", "ALLE ORE", "ALLE", "ORARIO FINE", "ORA ALLE"],
+    DataEffettiva = "data_effettiva" "Erogazione: data effettiva" "" ["DATA EFFETTIVA", "DATA EFF", "DATA EFF SOCIALE", "DATA EFFETTIVA EROGAZIONE", "GIORNO EFFETTIVO"],
+    OreErogate = "ore_erogate" "Erogazione: ore erogate" "" ["ORE EROGATE", "ORE EFFETTIVE", "ORE EFFETTUATE", "DURATA ORE"],
+    Quantita = "quantita" "Erogazione: quantità" "" ["QUANTITA", "QTA", "QUANTITA EROGATA"],
+    CostoErogazione = "costo_erogazione" "Erogazione: costo prestazione" "" ["COSTO DELL EROGAZIONE", "COSTO EFFETTIVO"],
+    CostoCalcolato = "costo_calcolato" "Erogazione: costo calcolato" "" ["COSTO CALCOLATO", "CALCOL", "COSTO CALC"],
+    Recupero = "erogazione_recupero" "Erogazione: recupero assistito" "" ["RECUPERO EROGAZIONE", "QUOTA RECUPERATA"],
 }
 
 impl Field {
+    /// Whether it says how one delivery went: such a field counts in rows of *tipo* Tempo, and nowhere else.
+    #[must_use]
+    pub fn of_delivery(self) -> bool {
+        self >= Self::DataPrevista
+    }
+
     /// The field that files and the command line call so.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {

@@ -190,6 +190,14 @@ impl PrestazioneSociale<'_> {
         }
     }
 
+    /// First and last day: one day for an occasional benefit.
+    #[must_use]
+    pub fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
+        let from = self.day()?;
+        let to = self.data_fine.get().filter(|_| self.carattere.get() != Some(Carattere::Occasionale));
+        Some((from, to.unwrap_or(from).max(from)))
+    }
+
     /// First known day of the benefit: delivery, or start, or event.
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {

@@ -29,6 +29,73 @@ pub struct FlussoInviato {
     pub beneficiari: u32,
     /// `PrestazioniSociali` written.
     pub inviate: u32,
+    /// Where each of `righe` is in the XML; empty for flows made before this was kept.
+    pub posizioni: Vec<Posizione>,
+    /// Local date and time of its making, `AAAA-MM-GG HH:MM`.
+    pub creato: String,
+    /// Name of the operator who signed it, as set up.
+    pub utente: String,
+    /// Key of its XML among the archive's files.
+    pub file: String,
+    /// What the portal answered to the upload.
+    pub portale: Portale,
+    /// The operator's note on that answer.
+    pub nota: String,
+    /// When it was trashed; empty where it was not. Its name is never given again.
+    pub cestinato: String,
+    /// Made by another program, and taken in as history.
+    pub storico: bool,
+}
+
+impl FlussoInviato {
+    /// Where the benefit, or its cancellation, is in the XML.
+    #[must_use]
+    pub fn place(&self, id: PrestazioneId, cancellazione: bool) -> Option<Posizione> {
+        self.rows().filter(|(of, _)| *of == id).find_map(|(_, at)| at.filter(|at| at.cancellazione == cancellazione))
+    }
+
+    /// Its rows, with their places where these are known.
+    pub fn rows(&self) -> impl Iterator<Item = (PrestazioneId, Option<Posizione>)> {
+        self.righe.iter().enumerate().map(|(index, id)| (*id, self.posizioni.get(index).copied()))
+    }
+}
+
+/// Where a benefit is in the XML of its flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Posizione {
+    /// Its cancellation, not the benefit itself.
+    pub cancellazione: bool,
+    /// Index of the `Beneficiario`.
+    pub beneficiario: u32,
+    /// Index of its first `PrestazioniSociali` among theirs.
+    pub prima: u32,
+    /// How many it has: one a calendar year.
+    pub parti: u32,
+}
+
+/// What INPS's portal answered to the upload of a flow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Portale {
+    /// Nothing yet.
+    #[default]
+    InAttesa,
+    /// `200`: loaded.
+    Caricato,
+    /// `500`: the file has a problem.
+    Rifiutato,
+}
+
+impl Portale {
+    /// In the operators' words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::InAttesa => "in attesa",
+            Self::Caricato => "200 caricato",
+            Self::Rifiutato => "500 rifiutato",
+        }
+    }
 }
 
 /// One generation: what *Stampa* made in one go.
@@ -47,8 +114,20 @@ pub struct Stampa {
     pub beneficiari: u32,
     /// Positions left out.
     pub scartate: u32,
+    /// The same positions, with their reasons.
+    pub lasciate: Vec<Lasciata>,
     /// Its files.
     pub files: Vec<StampaFile>,
+}
+
+/// A position that a generation left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Lasciata {
+    /// Which.
+    pub prestazione: PrestazioneId,
+    /// Why: rule id and message.
+    pub motivi: Vec<(String, String)>,
 }
 
 /// A file of a generation.

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// So many minutes of service a month. Written `12.30` for 12 h 30 min.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Hours {
     minutes: u32,
@@ -39,6 +39,25 @@ impl Hours {
     #[must_use]
     pub fn minutes(self) -> u32 {
         self.minutes
+    }
+
+    /// As a clock shows them: `09:30`.
+    #[must_use]
+    pub fn clock(self) -> String {
+        format!("{:02}:{:02}", self.minutes / 60, self.minutes % 60)
+    }
+
+    /// The same spread over so many months, to the minute, half a minute up. `None` over no months.
+    #[must_use]
+    pub fn a_month(self, months: u32) -> Option<Self> {
+        let minutes = (u64::from(self.minutes) * 2 + u64::from(months)).checked_div(u64::from(months) * 2)?;
+        Some(Self { minutes: u32::try_from(minutes).ok()? })
+    }
+
+    /// Sum, where it can be told.
+    #[must_use]
+    pub fn checked_add(self, other: Self) -> Option<Self> {
+        Some(Self { minutes: self.minutes.checked_add(other.minutes)? })
     }
 
     /// The flow's decimal.

@@ -1,7 +1,7 @@
 //! Records field by field in an operator's words: what histories and comparisons are made of.
 
-use super::{Amount, Assistito, Dsu, Field, Hours, Prestazione, Progetto, Sina, dates};
-use crate::codes::Enumeration;
+use super::{Amount, Assistito, Dsu, Erogazione, Field, Hours, Prestazione, Progetto, Sina, dates};
+use crate::codes::{Enumeration, comuni, nazioni};
 use chrono::NaiveDate;
 
 /// A record whose fields can be read out, always the same ones in the same order.
@@ -24,6 +24,19 @@ fn choice<E: Enumeration>(value: Option<E>) -> String {
 
 fn number<N: ToString>(value: Option<N>) -> String {
     value.map(|number| number.to_string()).unwrap_or_default()
+}
+
+/// The name of a comune or foreign state, by its Belfiore code; the code where no table knows it.
+pub(super) fn luogo(belfiore: &str) -> String {
+    comuni::latest(belfiore)
+        .map(comuni::Comune::label)
+        .or_else(|| nazioni::by_belfiore(belfiore).map(|nazione| nazione.nome.to_owned()))
+        .unwrap_or_else(|| belfiore.to_owned())
+}
+
+/// The name of a nation, by its ISO code; the code where no table knows it.
+pub(super) fn nazione(iso: &str) -> String {
+    nazioni::by_iso(iso).map_or_else(|| iso.to_owned(), |nazione| nazione.nome.to_owned())
 }
 
 // Each record is taken apart whole: a new field that is not told here does not compile.
@@ -50,12 +63,12 @@ impl InWords for Assistito {
             (Field::Nome.label(), nome.clone()),
             (Field::DataNascita.label(), date(*nascita)),
             ("Anno di nascita", number(*anno_nascita)),
-            (Field::LuogoNascita.label(), luogo_nascita.clone()),
+            (Field::LuogoNascita.label(), luogo(luogo_nascita)),
             (Field::Sesso.label(), choice(*genere)),
-            (Field::Cittadinanza.label(), cittadinanza.clone()),
-            (Field::SecondaCittadinanza.label(), seconda_cittadinanza.clone()),
-            (Field::NazioneResidenza.label(), nazione_residenza.clone()),
-            (Field::ComuneResidenza.label(), comune_residenza.clone()),
+            (Field::Cittadinanza.label(), nazione(cittadinanza)),
+            (Field::SecondaCittadinanza.label(), nazione(seconda_cittadinanza)),
+            (Field::NazioneResidenza.label(), nazione(nazione_residenza)),
+            (Field::ComuneResidenza.label(), luogo(comune_residenza)),
             (Field::Indirizzo.label(), indirizzo.clone()),
         ]
     }
@@ -85,6 +98,7 @@ impl InWords for Prestazione {
         let Self {
             // Where it stands has its own history.
             stato: _,
+            invii: _,
             progetto,
             tipo,
             codice,
@@ -109,6 +123,7 @@ impl InWords for Prestazione {
             presa_carico,
             area_utenza,
             sina,
+            erogazione,
         } = self;
         let mut words = vec![
             ("Progetto", format!("n. {}", progetto.0)),
@@ -139,7 +154,27 @@ impl InWords for Prestazione {
         ];
         let nothing = Sina::default();
         words.extend(sina.as_ref().unwrap_or(&nothing).in_words());
+        let nothing = Erogazione::default();
+        words.extend(erogazione.as_ref().unwrap_or(&nothing).in_words());
         words
+    }
+}
+
+impl InWords for Erogazione {
+    fn in_words(&self) -> Vec<(&'static str, String)> {
+        let Self { prevista, dalle, alle, effettiva, ore, quantita, costo, costo_calcolato, recupero } = self;
+        let hours = |value: &Option<Hours>| value.map(Hours::clock).unwrap_or_default();
+        vec![
+            (Field::DataPrevista.label(), date(*prevista)),
+            (Field::OraInizio.label(), hours(dalle)),
+            (Field::OraFine.label(), hours(alle)),
+            (Field::DataEffettiva.label(), date(*effettiva)),
+            (Field::OreErogate.label(), hours(ore)),
+            (Field::Quantita.label(), number(*quantita)),
+            (Field::CostoErogazione.label(), amount(*costo)),
+            (Field::CostoCalcolato.label(), amount(*costo_calcolato)),
+            (Field::Recupero.label(), amount(*recupero)),
+        ]
     }
 }
 

@@ -1,6 +1,7 @@
 //! The benefit, with the fields that INPS asks of it.
 
-use super::{Amount, Hours, ProgettoId, dates};
+use super::stato::ended;
+use super::{Amount, Erogazione, Hours, Invio, Passo, ProgettoId, Stato, Vietato, dates};
 use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
     FonteValutazione, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana, prestazioni,
@@ -85,18 +86,6 @@ pub struct Sina {
     pub invalidita: Vec<InvCiv>,
 }
 
-/// Where a benefit stands between us and INPS. Sendable or not is derived from the findings, never stored.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
-pub enum Stato {
-    /// To be sent.
-    #[default]
-    DaInviare,
-    /// In the flow of this name, not answered yet.
-    Inviata(String),
-    /// Taken by INPS, in the flow of this name.
-    Acquisita(String),
-}
-
 /// A benefit. Texts that are not known are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -149,11 +138,26 @@ pub struct Prestazione {
     pub area_utenza: Option<AreaUtenza>,
     /// Assessment.
     pub sina: Option<Sina>,
+    /// Where this is one delivery of a benefit counted by hours, to be gathered with the others: see `raccolta`.
+    pub erogazione: Option<Erogazione>,
     /// Where it stands.
     pub stato: Stato,
+    /// Sendings that are over, oldest first.
+    pub invii: Vec<Invio>,
 }
 
 impl Prestazione {
+    /// Takes a step, and keeps what ends with it. `at`: local date and time.
+    ///
+    /// # Errors
+    /// A step that its standing does not allow; nothing is then changed.
+    pub fn passa(&mut self, passo: Passo<'_>, at: &str) -> Result<(), Vietato> {
+        let next = self.stato.dopo(passo)?;
+        self.invii.extend(ended(&self.stato, passo, at));
+        self.stato = next;
+        Ok(())
+    }
+
     /// The denomination to write: the record's own, or the code's.
     #[must_use]
     pub fn denomination(&self) -> &str {
@@ -167,6 +171,9 @@ impl Prestazione {
     /// The day by which a benefit is put in a period: delivery, or start, or event.
     #[must_use]
     pub fn day(&self) -> Option<NaiveDate> {
+        if let Some(day) = self.erogazione.as_ref().and_then(Erogazione::day) {
+            return Some(day);
+        }
         match self.carattere {
             Some(Carattere::Occasionale) => self.data_erogazione.or(self.data_inizio),
             _ => self.data_inizio.or(self.data_erogazione),
@@ -174,17 +181,21 @@ impl Prestazione {
         .or(self.data_evento)
     }
 
-    /// First and last day: one day for an occasional benefit.
+    /// First and last day: one day for an occasional benefit, and for a delivery.
     #[must_use]
     pub fn span(&self) -> Option<(NaiveDate, NaiveDate)> {
         let from = self.day()?;
-        let to = if self.carattere == Some(Carattere::Occasionale) { from } else { self.data_fine.unwrap_or(from) };
+        let one_day = self.carattere == Some(Carattere::Occasionale) || self.erogazione.is_some();
+        let to = if one_day { from } else { self.data_fine.unwrap_or(from) };
         Some((from, to.max(from)))
     }
 
-    /// The amount that counts for its character.
+    /// The amount that counts for its character; of a delivery, its cost.
     #[must_use]
     pub fn amount(&self) -> Option<Amount> {
+        if let Some(erogazione) = &self.erogazione {
+            return erogazione.cost();
+        }
         match self.carattere {
             Some(Carattere::Periodico) => self.importo_mensile,
             Some(Carattere::Occasionale) => self.importo_prestazione,
@@ -195,6 +206,9 @@ impl Prestazione {
     /// `dal 01/02/2025 al 31/07/2025`, or the one day.
     #[must_use]
     pub fn period_label(&self) -> String {
+        if let Some(erogazione) = &self.erogazione {
+            return erogazione.day().map(dates::italian).unwrap_or_default();
+        }
         match (self.carattere, self.data_inizio, self.data_fine) {
             (Some(Carattere::Occasionale), ..) => self.data_erogazione.map(dates::italian).unwrap_or_default(),
             (_, Some(from), Some(to)) => format!("dal {} al {}", dates::italian(from), dates::italian(to)),
@@ -202,4 +216,49 @@ impl Prestazione {
             _ => self.day().map(dates::italian).unwrap_or_default(),
         }
     }
+
+    /// This benefit, with all that was written over it; its case and state stay.
+    #[must_use]
+    pub fn overlaid_by(&self, written: &Self) -> Self {
+        Self {
+            progetto: self.progetto,
+            stato: self.stato.clone(),
+            invii: self.invii.clone(),
+            tipo: written.tipo.or(self.tipo),
+            codice: over(&self.codice, &written.codice),
+            denominazione: over(&self.denominazione, &written.denominazione),
+            carattere: written.carattere.or(self.carattere),
+            prova_mezzi: written.prova_mezzi.or(self.prova_mezzi),
+            dsu: Dsu {
+                protocollo: over(&self.dsu.protocollo, &written.dsu.protocollo),
+                anno: written.dsu.anno.or(self.dsu.anno),
+                data: written.dsu.data.or(self.dsu.data),
+            },
+            valore_isee: written.valore_isee.or(self.valore_isee),
+            data_evento: written.data_evento.or(self.data_evento),
+            data_inizio: written.data_inizio.or(self.data_inizio),
+            data_fine: written.data_fine.or(self.data_fine),
+            data_erogazione: written.data_erogazione.or(self.data_erogazione),
+            importo_prestazione: written.importo_prestazione.or(self.importo_prestazione),
+            importo_mensile: written.importo_mensile.or(self.importo_mensile),
+            periodo: written.periodo.or(self.periodo),
+            quota_ente: written.quota_ente.or(self.quota_ente),
+            quota_utente: written.quota_utente.or(self.quota_utente),
+            quota_ssn: written.quota_ssn.or(self.quota_ssn),
+            importo_richiesto: written.importo_richiesto.or(self.importo_richiesto),
+            soglia_isee: written.soglia_isee.or(self.soglia_isee),
+            ore_mensili: written.ore_mensili.or(self.ore_mensili),
+            presa_carico: written.presa_carico.or(self.presa_carico),
+            area_utenza: written.area_utenza.or(self.area_utenza),
+            sina: written.sina.clone().or_else(|| self.sina.clone()),
+            erogazione: match (&self.erogazione, &written.erogazione) {
+                (Some(known), Some(written)) => Some(known.overlaid_by(written)),
+                (known, written) => written.clone().or_else(|| known.clone()),
+            },
+        }
+    }
+}
+
+fn over(known: &str, written: &str) -> String {
+    if written.is_empty() { known } else { written }.to_owned()
 }

@@ -84,6 +84,8 @@ acts! {
     ProgettoChiuso = "Progetto chiuso",
     ProgettoRiaperto = "Progetto riaperto",
     OperazioneAnnullata = "Operazione annullata",
+    DemoCaricata = "Dati dimostrativi caricati",
+    DemoTolta = "Dati dimostrativi tolti",
 }
 
 /// One entry. Its fields are private: once written it stays as it is.

@@ -3,7 +3,9 @@
 // What the component macro makes is wider than what it is made from.
 #![allow(unreachable_pub)]
 
+mod chooser;
 mod components;
+mod demo;
 mod pages;
 mod platform;
 mod shell;

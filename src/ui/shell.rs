@@ -1,6 +1,8 @@
 //! The frame of every screen: header with the ente, navigation, notices, the long job, and the screen of the route.
 
+use super::chooser::{self, Chooser};
 use super::components::{Icon, icon};
+use super::demo;
 use super::pages;
 use super::platform::{files, location};
 use super::state::{Readiness, State, Tone, use_state};
@@ -16,7 +18,9 @@ const NAVIGATION: &[Route] = &[
     Route::Progetti(None),
     Route::Invio,
     Route::Stampe(None),
+    Route::Flussi(None),
     Route::Verifica,
+    Route::Registro,
     Route::Guida(None),
     Route::Impostazioni,
 ];
@@ -33,6 +37,7 @@ pub fn App() -> impl IntoView {
     let route = RwSignal::new(location::current());
     location::follow(route);
     take_stray_drops(state, route);
+    chooser::remember(state);
     // The archive is opened anew after each change: what is on screen must not be built anew with it.
     let readiness = Memo::new(move |_| state.readiness.get());
     // A new screen is announced: the title changes and the focus goes to its heading.
@@ -65,6 +70,7 @@ pub fn App() -> impl IntoView {
                 <h1 id="heading" tabindex="-1">{move || route.get().heading()}</h1>
             </div>
             <Warnings/>
+            <demo::Banner/>
             {move || match readiness.get() {
                 Readiness::Opening => view! {
                     <p role="status">"Apro l'archivio…"</p>
@@ -109,15 +115,6 @@ fn take_stray_drops(state: State, route: RwSignal<Route>) {
 
 #[component]
 fn Header(route: RwSignal<Route>) -> impl IntoView {
-    let state = use_state();
-    let ente = move || match state.current_ente() {
-        Some(view) => {
-            let name =
-                if view.ente.denominazione.is_empty() { view.ente.codice.clone() } else { view.ente.denominazione };
-            (name, format!("codice {}", view.ente.codice))
-        }
-        None => ("Nessun ente".to_owned(), "da aggiungere in Impostazioni".to_owned()),
-    };
     view! {
         <header class="app-header no-print">
             <div class="app-bar">
@@ -125,12 +122,7 @@ fn Header(route: RwSignal<Route>) -> impl IntoView {
                     {icon(Icon::Pa)}
                     <span>"siuss-kit" <span class="app-tagline">"prestazioni sociali verso INPS"</span></span>
                 </a>
-                <div class="app-ente">
-                    <span>
-                        <span class="app-ente-name">{move || ente().0}</span>
-                        <span>{move || ente().1}</span>
-                    </span>
-                </div>
+                <Chooser/>
             </div>
             <nav class="app-nav" aria-label="Principale">
                 <ul>

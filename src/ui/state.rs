@@ -69,6 +69,8 @@ pub struct State {
     pub enti: RwSignal<Vec<EnteView>>,
     /// The ente in use: whose the imported rows are that name none.
     pub ente: RwSignal<Option<EnteId>>,
+    /// The operator in use: an ente of theirs, and their fiscal code.
+    pub operatore: RwSignal<Option<(EnteId, String)>>,
     /// The import profiles.
     pub profiles: RwSignal<Vec<Profile>>,
     /// How much the archive holds.
@@ -104,6 +106,7 @@ impl State {
             readiness: RwSignal::new(Readiness::Opening),
             enti: RwSignal::new(Vec::new()),
             ente: RwSignal::new(preferences::read("ente")),
+            operatore: RwSignal::new(None),
             profiles: RwSignal::new(Vec::new()),
             counts: RwSignal::new(Counts::default()),
             job: RwSignal::new(None),
@@ -128,6 +131,7 @@ impl State {
             let Some(reply) = self.archive().open().await else { return };
             match reply.answer {
                 Answer::Opened(opened) => {
+                    self.operatore.set(opened.operatore);
                     self.set_enti(opened.enti);
                     self.profiles.set(opened.profiles);
                     self.counts.set(opened.counts);

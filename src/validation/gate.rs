@@ -1,8 +1,9 @@
-//! The gate: nothing else makes a [`Ready`] or a [`Sender`], and a flow is written from nothing else.
+//! The gate: nothing else makes a [`Ready`], a [`Cancellation`] or a [`Sender`], and a flow is written from nothing else.
 
-use super::{Check, Context, Finding, Report, run};
+use super::{Check, Context, Finding, Grade, Report, run};
+use crate::codes::TipoOperazione;
 use crate::records::{
-    Attribute, Beneficiario, Case, Ente, EnteFlusso, IdentificazioneFlusso, Operatore, Place, position,
+    Attribute, Beneficiario, Case, Ente, EnteFlusso, IdentificazioneFlusso, Operatore, Place, Value, position,
 };
 
 /// One benefit without blocking findings, as the flow will say it (in parts, where it crosses 31 December).
@@ -15,6 +16,20 @@ impl<'a> Ready<'a> {
     /// The person, with just this benefit.
     #[must_use]
     pub fn beneficiario(&self) -> &Beneficiario<'a> {
+        &self.beneficiario
+    }
+}
+
+/// The cancellation of what was sent: the row as INPS has it, to be written again with `TipoOperazione="C"`.
+#[derive(Debug, Clone)]
+pub struct Cancellation {
+    beneficiario: Beneficiario<'static>,
+}
+
+impl Cancellation {
+    /// The person and the benefit, as first sent but for the operation.
+    #[must_use]
+    pub fn beneficiario(&self) -> &Beneficiario<'static> {
         &self.beneficiario
     }
 }
@@ -50,6 +65,24 @@ pub fn judge<'a>(case: Case<'a>, set: Vec<Finding>, context: &Context<'_>) -> Ve
     findings.extend(set);
     let ready = (!findings.iter().any(Finding::blocks)).then_some(Ready { beneficiario });
     Verdict { ready, findings }
+}
+
+/// The cancellation of a row, as it was read back from the flow that sent it: a person with just this benefit's parts.
+///
+/// # Errors
+/// What INPS's schema would refuse, if the row came from another program; what we sent ourselves has passed this gate.
+pub fn cancellation(mut as_sent: Beneficiario<'static>, context: &Context<'_>) -> Result<Cancellation, Vec<Finding>> {
+    let mut findings = Vec::new();
+    for parte in &mut as_sent.prestazioni {
+        parte.tipo_operazione = Value::Read(TipoOperazione::Cancellazione);
+    }
+    run::persona(&as_sent, Place::default(), context, &mut findings);
+    for parte in &as_sent.prestazioni {
+        run::prestazione(parte, &as_sent, Place::default(), context, &mut findings);
+    }
+    // Taken back is what INPS has, whatever today's good sense says of it.
+    findings.retain(|finding| finding.rule.grade == Grade::Required);
+    if findings.is_empty() { Ok(Cancellation { beneficiario: as_sent }) } else { Err(findings) }
 }
 
 /// Judges who sends. The name of the flow is the flow's own matter, and is not looked at here.

@@ -164,6 +164,8 @@ pub enum Standing<'a> {
     Sent(&'a str),
     /// Accepted by INPS in a flow of this name.
     Accepted(&'a str),
+    /// Taken back: INPS has it no more.
+    Gone,
 }
 
 /// A typed attribute that must be there: the messages that most X rules share. `name` comes with its article: "il genere".

@@ -17,7 +17,7 @@ export async function addEnte(page, { codice = "G478", nome = "COMUNE DI PROVA" 
   await page.getByLabel("Nome operatore").fill("Finta Protti");
   await page.getByLabel("Codice fiscale operatore").fill("PRTFNT83P49G478N");
   await page.getByRole("button", { name: "Salva ente" }).click();
-  await page.getByRole("banner").getByText(nome).waitFor();
+  await page.getByRole("heading", { level: 3, name: nome, exact: true }).waitFor();
 }
 
 /** Chooses a file in *Importa prestazioni*. */
@@ -48,4 +48,17 @@ export async function visualizza(page, from, to, stato = "Non Trasmesse") {
   await page.getByLabel("A data", { exact: true }).fill(to);
   await page.getByLabel("Stato trasmissione").selectOption({ label: stato });
   await page.getByRole("button", { name: "Visualizza" }).click();
+}
+
+/** *Dati dimostrativi* into an empty archive. */
+export async function loadDemo(page) {
+  await go(page, "", "Cruscotto");
+  await page.getByRole("button", { name: "Carica i dati dimostrativi" }).click();
+  await page.getByText("Dati dimostrativi caricati").waitFor();
+}
+
+/** The button of the last whole quarter, which the demonstration has still to send. */
+export function lastQuarter(today = new Date()) {
+  const quarter = Math.floor(today.getMonth() / 3);
+  return quarter === 0 ? `4° trimestre ${today.getFullYear() - 1}` : `${quarter}° trimestre ${today.getFullYear()}`;
 }

@@ -11,7 +11,7 @@ use siuss_kit::job::desk::{Desk, Reply};
 use siuss_kit::job::view::InvioQuery;
 use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{
-    Assistito, AssistitoId, Atto, EnteId, Field, Prestazione, PrestazioneId, Progetto, ProgettoId, Stato,
+    Assistito, AssistitoId, Atto, EnteId, Field, Passo, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
 
 fn ask(desk: &mut Desk, request: impl Into<Request>) -> Answer {
@@ -95,6 +95,40 @@ fn send_all(desk: &mut Desk) -> u32 {
         Answer::Stamped(stamped) => stamped.stampa.sent,
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn deliveries_by_hand_are_sent_as_one() {
+    let mut desk = desk();
+    let (_, case, _) = one_of_each(&mut desk);
+    let delivery = |day: &'static str, cost: &'static str| -> Vec<(Field, &'static str)> {
+        vec![
+            (Field::CodicePrestazione, "A2.07"),
+            (Field::Tipo, "T"),
+            (Field::DataPrevista, day),
+            (Field::OraInizio, "09:00"),
+            (Field::OraFine, "10:30"),
+            (Field::CostoErogazione, cost),
+            (Field::Recupero, "5"),
+            (Field::ProvaMezzi, "4"),
+            (Field::PresaCarico, "2"),
+        ]
+    };
+    let first = save(&mut desk, Subject::Prestazione(None, case), &delivery("2026-01-07", "30"));
+    save(&mut desk, Subject::Prestazione(None, case), &delivery("2026-02-07", "40,50"));
+    let quadro = scheda(&mut desk, Ask::Quadro(case));
+    assert_eq!(quadro.checked.notes, [], "judged as they will be sent");
+    let form = scheda(&mut desk, Ask::Forms(vec![first])).forms.remove(0);
+    let fields: Vec<_> = form.groups.iter().flat_map(|group| &group.fields).collect();
+    let value = |field: Field| fields.iter().find(|it| it.id == field.id()).unwrap().value.clone();
+    assert_eq!([Field::OraInizio, Field::CostoErogazione, Field::Carattere].map(value), ["09:00", "30,00", "1"]);
+    assert_eq!(send_all(&mut desk), 2, "the benefit that was there, and both deliveries");
+
+    // A benefit that is not counted by hours is no delivery.
+    let mut other = delivery("2026-05-07", "30");
+    other[1].1 = "U";
+    let Subject::Prestazione(Some(id), _) = save(&mut desk, Subject::Prestazione(None, case), &other) else { panic!() };
+    assert_eq!(desk.archive_mut().prestazioni.get(id.0).unwrap().erogazione, None);
 }
 
 #[test]
@@ -294,7 +328,7 @@ fn filled(drafts: &[Draft], sent: &[bool]) -> Archive {
     let _ = plan.apply(&mut archive);
     for (key, sent) in (0..archive.prestazioni.next_key()).zip(sent) {
         if *sent && let Some(prestazione) = archive.prestazioni.get_mut(key) {
-            prestazione.stato = Stato::Inviata("G478.PS.20261123.0000001".into());
+            prestazione.passa(Passo::Invia("G478.PS.20261123.0000001"), "").unwrap();
         }
     }
     let _ = archive.take_changes();
@@ -359,7 +393,7 @@ proptest! {
     ) {
         let mut archive = filled(&drafts, &sent);
         let before = records(&archive);
-        let is_sent = |archive: &Archive| archive.prestazioni.iter().filter(|(_, it)| it.stato != Stato::DaInviare).count();
+        let is_sent = |archive: &Archive| archive.prestazioni.iter().filter(|(_, it)| !it.stato.da_inviare()).count();
         let count = is_sent(&archive);
         let done = if person {
             archive.delete_assistito(AssistitoId(key % archive.assistiti.len() as u32))

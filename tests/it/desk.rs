@@ -1,51 +1,10 @@
 //! The page's whole task through the desk, as the worker would run it, with storage stood in for by what is taken and given.
 
-use crate::office::moment;
-use siuss_kit::archive::stored::{Changes, restore};
+use crate::workstation::Workstation;
 use siuss_kit::flow;
-use siuss_kit::job::desk::Desk;
 use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
 use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{Atto, Ente, EnteId, Operatore, PrestazioneId};
-use std::collections::BTreeMap;
-
-/// A desk whose every change is stored, and that can be opened again.
-#[derive(Default)]
-struct Office {
-    desk: Desk,
-    records: BTreeMap<String, String>,
-    files: BTreeMap<String, Vec<u8>>,
-}
-
-impl Office {
-    fn ask(&mut self, request: Request) -> Answer {
-        self.ask_with(request, Vec::new())
-    }
-
-    fn ask_with(&mut self, request: Request, bytes: Vec<u8>) -> Answer {
-        let answer = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {}).answer;
-        let Changes { records, files, .. } = self.desk.archive_mut().take_changes();
-        self.records.extend(records);
-        self.files.extend(files);
-        answer
-    }
-
-    /// Closes the browser and opens it again.
-    fn reopen(&mut self) {
-        let records: Vec<_> = self.records.clone().into_iter().collect();
-        let (archive, damages) = restore(&records);
-        assert_eq!(damages, []);
-        self.desk = Desk::new(archive);
-    }
-
-    fn found(&mut self, stato: Trasmissione) -> u32 {
-        let query = InvioQuery { stato, per_page: 10, ..InvioQuery::default() };
-        match self.ask(Request::Invio(query)) {
-            Answer::Invio(page) => page.found,
-            other => panic!("{other:?}"),
-        }
-    }
-}
 
 /// Three right rows (two of one person), one that cannot be sent, one that cannot be read, one copy.
 const SHEET: &str = "Elenco prestazioni 2026;;;;;;;;;;\r\n\
@@ -60,7 +19,7 @@ const SHEET: &str = "Elenco prestazioni 2026;;;;;;;;;;\r\n\
 
 #[test]
 fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
-    let mut office = Office::default();
+    let mut office = Workstation::default();
     let ente = Ente {
         codice: "g478".into(),
         denominazione: "COMUNE DI PROVA".into(),
@@ -109,7 +68,7 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
 
 #[test]
 fn a_row_of_an_ente_that_comes_later_finds_it() {
-    let mut office = Office::default();
+    let mut office = Workstation::default();
     let ente = |codice: &str| Ente {
         codice: codice.into(),
         sede: codice.into(),
@@ -134,7 +93,7 @@ fn a_row_of_an_ente_that_comes_later_finds_it() {
 
 #[test]
 fn what_is_done_is_written_down_under_who_did_it() {
-    let mut office = Office::default();
+    let mut office = Workstation::default();
     let operatore = |nome: &str, code: &str| Operatore { nome: nome.into(), codice_fiscale: code.into() };
     let ente = Ente {
         codice: "G478".into(),

@@ -8,7 +8,7 @@ use siuss_kit::archive::stampa::{EnteFlow, Order, stampa};
 use siuss_kit::codes::TipoOperazione;
 use siuss_kit::flow;
 use siuss_kit::import::Draft;
-use siuss_kit::records::{Beneficiario, PrestazioneId, PrestazioneSociale, Stato, Value, position};
+use siuss_kit::records::{Beneficiario, Fase, PrestazioneId, PrestazioneSociale, Value, position};
 use std::collections::BTreeMap;
 
 /// Takes drafts in, sends them, and checks everything that must hold.
@@ -25,6 +25,7 @@ fn check_flow(drafts: &[Draft]) -> Result<(), TestCaseError> {
         first_number: 1,
         unreadable: &[],
         rows: &BTreeMap::new(),
+        readings: &BTreeMap::new(),
     };
     let (_, flows) = stampa(&mut archive, &[ente], &order).unwrap();
     let [EnteFlow { flusso, left_out, .. }] = flows.as_slice() else { panic!("one flow an ente") };
@@ -32,7 +33,7 @@ fn check_flow(drafts: &[Draft]) -> Result<(), TestCaseError> {
     // None is lost: each is either sent or left out with at least one reason.
     let sent: Vec<PrestazioneId> = archive
         .cases()
-        .filter(|(_, case)| matches!(case.prestazione.stato, Stato::Inviata(_)))
+        .filter(|(_, case)| matches!(case.prestazione.stato.fase(), Fase::Inviata(_)))
         .map(|(id, _)| id)
         .collect();
     prop_assert_eq!(sent.len() + left_out.len(), ids.len());
@@ -99,7 +100,7 @@ proptest! {
             let (mut archive, ente) = archive();
             intake::plan(&archive, drafts, Some(ente)).apply(&mut archive);
             let ids: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
-            let order = Order { ids: &ids, moment: &moment(), operatore: None, filters: "", first_number: 1, unreadable: &[], rows: &BTreeMap::new() };
+            let order = Order { ids: &ids, moment: &moment(), operatore: None, filters: "", first_number: 1, unreadable: &[], rows: &BTreeMap::new(), readings: &BTreeMap::new() };
             stampa(&mut archive, &[ente], &order).unwrap().1
         };
         prop_assert_eq!(flow(&drafts), flow(&drafts));

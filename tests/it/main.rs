@@ -1,11 +1,17 @@
 //! The native tests across rooms: one crate, so that the library is linked once.
 
 mod anagrafe;
+mod demo;
 mod desk;
 mod flows;
+mod flussi;
 mod intake;
+mod journey;
 mod office;
+mod raccolta;
 mod samples;
 mod schema;
+mod stampe;
 mod support;
 mod tidy;
+mod workstation;

@@ -36,3 +36,8 @@ pub(crate) fn xmllint(xml: &str, schema: &Path) -> Result<(), String> {
     let output = child.wait_with_output().unwrap();
     if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
 }
+
+/// Whether a file name is that of an XML.
+pub(crate) fn is_xml(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|end| end == "xml")
+}

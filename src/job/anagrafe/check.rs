@@ -7,9 +7,10 @@ use crate::import::Draft;
 use crate::job::desk::Desk;
 use crate::job::invio::note;
 use crate::job::view::Note;
+use crate::records::raccolta::bundles;
 use crate::records::{
     Assistito, AssistitoId, Attribute, Case, Field, Node, Place, Prestazione, PrestazioneId, Progetto, ProgettoId,
-    Stato, position,
+    position,
 };
 use crate::validation::{Check, Context, Finding, Source, run};
 use std::collections::BTreeMap;
@@ -90,7 +91,7 @@ impl Desk {
                 Subject::Prestazione(id, progetto) => {
                     let Some(progetto) = work.progetto(self, progetto) else { continue };
                     let Some(assistito) = work.assistito(self, progetto.assistito) else { continue };
-                    if draft.prestazione.stato != Stato::DaInviare {
+                    if !draft.prestazione.stato.modificabile() {
                         continue;
                     }
                     let mut findings = self.findings(self.case(assistito, progetto, &draft.prestazione));
@@ -107,7 +108,10 @@ impl Desk {
     }
 
     fn findings(&self, case: Case<'_>) -> Vec<Finding> {
-        run::whole_case(case, &Context { today: self.moment.today, source: Source::Records, ente: case.ente })
+        let context = Context { today: self.moment.today, source: Source::Records, ente: case.ente };
+        // A delivery is judged as it will be sent.
+        let bundles = bundles([((), case)], |()| false);
+        bundles.iter().flat_map(|bundle| run::whole_case(bundle.case(), &context)).collect()
     }
 
     /// What the rules that compare benefits found when the archive was last judged whole.
@@ -118,7 +122,7 @@ impl Desk {
 
     /// A benefit of a case that is not sent: its case's quick fixes are asked for by it.
     fn pending(&self, id: ProgettoId) -> Option<PrestazioneId> {
-        self.archive.prestazioni_of(id).find(|(_, it)| it.stato == Stato::DaInviare).map(|(id, _)| id)
+        self.archive.prestazioni_of(id).find(|(_, it)| it.stato.da_inviare()).map(|(id, _)| id)
     }
 
     fn check_person(&self, subject: Subject, id: Option<AssistitoId>, person: &Assistito, notes: &mut Vec<FieldNote>) {
@@ -130,7 +134,7 @@ impl Desk {
         let beneficiario = position::persona(person, today);
         let context = Context { today, source: Source::Records, ente };
         run::persona(&beneficiario, Place::default(), &context, &mut findings);
-        let mine = |it: &Prestazione| it.stato == Stato::DaInviare && cases.iter().any(|(id, _)| *id == it.progetto);
+        let mine = |it: &Prestazione| it.stato.da_inviare() && cases.iter().any(|(id, _)| *id == it.progetto);
         let mut pending = None;
         for (key, _) in self.archive.prestazioni.iter().filter(|(_, it)| !cases.is_empty() && mine(it)) {
             pending.get_or_insert(PrestazioneId(key));

@@ -4,7 +4,7 @@ use super::code::place_name;
 use super::view::{Complete, FieldNote, Form, FormField, FormGroup, Subject, Widget};
 use crate::archive::Archive;
 use crate::codes::{comuni, nazioni, prestazioni};
-use crate::import::{Draft, choices, reading_order, typed};
+use crate::import::{Draft, choices, reading_order, settle_delivery, typed};
 use crate::job::view::Note;
 use crate::records::{Assistito, EnteId, Field, Prestazione, Progetto, dates};
 
@@ -88,6 +88,21 @@ const PRESTAZIONE: &[Group] = &[
             Field::DataEvento,
             Field::ImportoRichiesto,
             Field::SogliaIsee,
+        ],
+    ),
+    (
+        "Erogazione a tempo: un giorno di servizio",
+        false,
+        &[
+            Field::DataPrevista,
+            Field::OraInizio,
+            Field::OraFine,
+            Field::DataEffettiva,
+            Field::OreErogate,
+            Field::Quantita,
+            Field::CostoErogazione,
+            Field::CostoCalcolato,
+            Field::Recupero,
         ],
     ),
     (ISEE, true, &[Field::ProtocolloDsu, Field::AnnoDsu, Field::DataDsu, Field::ValoreIsee]),
@@ -197,7 +212,9 @@ fn widget(archive: &Archive, field: Field, draft: &Draft) -> Widget {
         | Field::DataFine
         | Field::DataErogazione
         | Field::DataDsu
-        | Field::DataSina => Widget::Date,
+        | Field::DataSina
+        | Field::DataPrevista
+        | Field::DataEffettiva => Widget::Date,
         Field::ImportoPrestazione
         | Field::ImportoMensile
         | Field::QuotaEnte
@@ -205,7 +222,10 @@ fn widget(archive: &Archive, field: Field, draft: &Draft) -> Widget {
         | Field::QuotaSsn
         | Field::ImportoRichiesto
         | Field::SogliaIsee
-        | Field::ValoreIsee => Widget::Amount,
+        | Field::ValoreIsee
+        | Field::CostoErogazione
+        | Field::CostoCalcolato
+        | Field::Recupero => Widget::Amount,
         Field::LuogoNascita => Widget::Complete(Complete::Nascita),
         Field::ComuneResidenza => Widget::Complete(Complete::Comune),
         Field::Cittadinanza | Field::SecondaCittadinanza | Field::NazioneResidenza => {
@@ -274,6 +294,11 @@ fn hint(field: Field) -> &'static str {
         Field::CodicePrestazione => "Scrivere il codice o una parte del nome e scegliere.",
         Field::Denominazione => "Se vuota vale quella del codice.",
         Field::Periodo => "Se vuoto si calcola dalle date.",
+        Field::DataPrevista => {
+            "Con una data qui, inizio, fine, importo mensile e ore si calcolano all'invio, raccogliendo le erogazioni."
+        }
+        Field::OraInizio | Field::OraFine => "Per esempio 09:30.",
+        Field::OreErogate => "Se vuote si calcolano dalle ore di inizio e fine.",
         Field::OreMensili => "Per dodici ore e mezza scrivere 12:30.",
         Field::ProtocolloDsu => "Per esempio INPS-ISEE-2026-01234567A-00.",
         Field::Necessita => "Codici separati da virgole, per esempio A1.04, A2.08.",
@@ -288,6 +313,7 @@ fn when(field: Field) -> (String, String) {
         Field::DataInizio | Field::DataFine | Field::Periodo | Field::ImportoMensile => (Field::Carattere, "1"),
         Field::DataErogazione | Field::ImportoPrestazione => (Field::Carattere, "2"),
         Field::AreaUtenza => (Field::PresaCarico, "1"),
+        field if field.of_delivery() => (Field::Tipo, "T"),
         _ => return Default::default(),
     };
     (on.id().to_owned(), value.to_owned())
@@ -333,6 +359,9 @@ pub(super) fn put_in(
             Ok(value) => draft.set(field, value),
             Err(message) => problems.push(problem(subject, field, format!("«{text}»: {message}"))),
         }
+    }
+    if matches!(subject, Subject::Prestazione(..)) {
+        settle_delivery(&mut draft.prestazione);
     }
     problems
 }

@@ -8,7 +8,7 @@ use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::{comuni::Comune, fold};
 use crate::job::desk::{Desk, Reply, XLSX, file, refused};
-use crate::records::{Assistito, AssistitoId, Progetto, Stato, dates};
+use crate::records::{Assistito, AssistitoId, Progetto, dates};
 use crate::validation::Finding;
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ fn tallies(archive: &Archive, judgement: &Judgement, query: &ListQuery) -> Talli
     for (id, case) in archive.cases() {
         let Some(tally) = cases.get_mut(case.prestazione.progetto.0 as usize) else { continue };
         tally.benefits += 1;
-        tally.to_send += u32::from(case.prestazione.stato == Stato::DaInviare);
+        tally.to_send += u32::from(case.prestazione.stato.da_inviare());
         let findings = judgement.of(id);
         tally.blocked += u32::from(findings.iter().any(Finding::blocks));
         tally.warned += u32::from(!findings.is_empty() && !findings.iter().any(Finding::blocks));

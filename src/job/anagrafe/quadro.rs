@@ -9,8 +9,8 @@ use crate::codes::fold;
 use crate::import::Draft;
 use crate::job::desk::Desk;
 use crate::records::{
-    Assistito, AssistitoId, Atto, Cambio, EnteId, Field, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey,
-    Stato, Voce, dates,
+    Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    RecordKey, Stato, Voce, dates,
 };
 use crate::validation::Finding;
 use chrono::Datelike;
@@ -36,7 +36,7 @@ impl Desk {
             cases,
             doubles: self.doubles(id, person),
             kept: self.archive.may_delete_assistito(id).err().map(|kept| kept.to_string()).unwrap_or_default(),
-            history: self.history(&[RecordKey::Assistito(id)]),
+            history: self.history_of(&[RecordKey::Assistito(id)]),
             ..Scheda::default()
         })
     }
@@ -51,7 +51,7 @@ impl Desk {
         let few = benefits.len() <= 2;
         let open = benefits
             .iter()
-            .filter(|(id, it)| it.stato == Stato::DaInviare && (few || !self.judgement().of(*id).is_empty()))
+            .filter(|(id, it)| it.stato.da_inviare() && (few || !self.judgement().of(*id).is_empty()))
             .take(MOST_OPEN)
             .map(|(benefit, _)| Subject::Prestazione(Some(*benefit), id));
         subjects.extend(open);
@@ -65,7 +65,7 @@ impl Desk {
             benefits: benefits.iter().map(|(id, it)| benefit_row(*id, it, self.judgement().of(*id))).collect(),
             chiuso: progetto.chiuso,
             kept: self.archive.may_delete_progetto(id).err().map(|kept| kept.to_string()).unwrap_or_default(),
-            history: self.history(&keys),
+            history: self.history_of(&keys),
             ..Scheda::default()
         })
     }
@@ -129,7 +129,7 @@ impl Desk {
     fn form_of(&self, subject: Subject) -> Option<Form> {
         let draft = self.draft(subject)?;
         let locked = match (subject, &draft.prestazione.stato) {
-            (Subject::Prestazione(..), stato) if *stato != Stato::DaInviare => format!(
+            (Subject::Prestazione(..), stato) if !stato.modificabile() => format!(
                 "{}: quello che INPS ha ricevuto non si cambia da qui. Per correggerla va prima liberata in Gestione flussi (Predisponi per un nuovo invio).",
                 sent_words(stato)
             ),
@@ -152,7 +152,7 @@ impl Desk {
     }
 
     /// What was done to these records, newest first: their changes, and the journal's other acts.
-    fn history(&self, keys: &[RecordKey]) -> Vec<HistoryLine> {
+    fn history_of(&self, keys: &[RecordKey]) -> Vec<HistoryLine> {
         let words = |campo: &str, text: &str| match text {
             "" => "vuoto".to_owned(),
             text => format!("«{}»", self.told(campo, text)),
@@ -224,7 +224,7 @@ fn benefit_label(it: &Prestazione) -> String {
 }
 
 fn benefit_row(id: PrestazioneId, it: &Prestazione, findings: &[Finding]) -> BenefitRow {
-    let to_send = it.stato == Stato::DaInviare;
+    let to_send = it.stato.modificabile();
     let mark = match (to_send, findings.iter().any(Finding::blocks), findings.is_empty()) {
         (false, ..) => Mark::Sent,
         (_, true, _) => Mark::Blocked,
@@ -237,10 +237,9 @@ fn benefit_row(id: PrestazioneId, it: &Prestazione, findings: &[Finding]) -> Ben
 
 /// Where a benefit stands that was sent.
 fn sent_words(stato: &Stato) -> String {
-    match stato {
-        Stato::DaInviare => "Non inviata".to_owned(),
-        Stato::Inviata(flusso) => format!("Inviata nel flusso {flusso}"),
-        Stato::Acquisita(flusso) => format!("Acquisita da INPS nel flusso {flusso}"),
+    match stato.flusso() {
+        None => stato.label().to_owned(),
+        Some(flusso) => format!("{} nel flusso {flusso}", stato.label()),
     }
 }
 
@@ -252,7 +251,9 @@ fn like(last: &Prestazione) -> Prestazione {
         data_fine: None,
         data_erogazione: None,
         periodo: None,
-        stato: Stato::DaInviare,
+        erogazione: last.erogazione.clone().map(|it| Erogazione { prevista: None, effettiva: None, ..it }),
+        stato: Stato::default(),
+        invii: Vec::new(),
         ..last.clone()
     }
 }

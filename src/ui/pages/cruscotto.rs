@@ -1,6 +1,7 @@
 //! Cruscotto: what to do next, and how much there is.
 
 use crate::ui::components::{StateMark, state_mark};
+use crate::ui::demo;
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
@@ -59,6 +60,7 @@ pub(super) fn Cruscotto() -> impl IntoView {
                     ("Vai a Gestione stampe", "#/stampe"),
                 )}
             </ol>
+            <demo::Offer/>
             <h2>"Nell'archivio"</h2>
             <div class="stat-grid">
                 {stat(counts.assistiti, "Assistiti")} {stat(counts.prestazioni, "Prestazioni")}

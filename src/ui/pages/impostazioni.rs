@@ -260,15 +260,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                     "Aggiungi operatore"
                 </button>
             </div>
-            <div class="form-check">
-                <input
-                    id="ente-storico"
-                    type="checkbox"
-                    prop:checked=move || draft.with(|it| it.nome_storico)
-                    on:change=move |event| draft.update(|it| it.nome_storico = event_target_checked(&event))
-                />
-                <label for="ente-storico">"Nome del flusso nella forma storica (….INPS.…)"</label>
-            </div>
+            {SETTINGS.iter().map(|it| setting(draft, it)).collect_view()}
             <LoweredRules draft/>
             <div class="toolbar">
                 <button type="submit" class="btn btn-primary">"Salva ente"</button>
@@ -283,6 +275,34 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
             </div>
         </form>
     }
+}
+
+/// A yes or no of an ente: id, words, where it stands.
+type Setting = (&'static str, &'static str, fn(&mut Ente) -> &mut bool);
+
+const SETTINGS: [Setting; 3] = [
+    ("ente-storico", "Nome del flusso nella forma storica (….INPS.…)", |it| &mut it.nome_storico),
+    ("ente-rettifica", "Rettifiche in un flusso solo (cancellazione e nuovi dati insieme)", |it| {
+        &mut it.rettifica_unica
+    }),
+    ("ente-singole", "Erogazioni a tempo inviate una per una, senza raccoglierle per anno", |it| {
+        &mut it.erogazioni_singole
+    }),
+];
+
+fn setting(draft: RwSignal<Ente>, (id, words, field): &'static Setting) -> AnyView {
+    view! {
+        <div class="form-check">
+            <input
+                id=*id
+                type="checkbox"
+                prop:checked=move || *field(&mut draft.get())
+                on:change=move |event| draft.update(|it| *field(it) = event_target_checked(&event))
+            />
+            <label for=*id>{*words}</label>
+        </div>
+    }
+    .into_any()
 }
 
 /// One operator; the first signs the flows.

@@ -2,11 +2,13 @@
 
 mod assistiti;
 mod cruscotto;
+mod flussi;
 mod guida;
 mod importa;
 mod impostazioni;
 mod invio;
 mod progetti;
+mod registro;
 mod schede;
 mod stampe;
 mod verifica;
@@ -26,7 +28,7 @@ pub(super) fn page(route: &Route) -> AnyView {
         Route::Cruscotto => view! { <cruscotto::Cruscotto/> }.into_any(),
         Route::Importa => view! { <importa::Page/> }.into_any(),
         Route::Invio => view! { <invio::Page/> }.into_any(),
-        Route::Stampe(_) => view! { <stampe::Stampe/> }.into_any(),
+        Route::Stampe(stampa) => stampe::page(*stampa),
         Route::Verifica => view! { <verifica::Verifica/> }.into_any(),
         Route::Impostazioni => view! { <impostazioni::Impostazioni/> }.into_any(),
         Route::Guida(rule) => view! { <guida::Guida rule=rule.clone()/> }.into_any(),
@@ -41,12 +43,12 @@ pub(super) fn page(route: &Route) -> AnyView {
         Route::Progetti(None) => progetti::list(),
         Route::Progetti(Some(id)) => progetti::quadro(*id),
         Route::NuovaPrestazione(case) => progetti::new_benefit(*case),
-        Route::Flussi(_) => coming("Qui si potranno vedere i flussi inviati e liberare le prestazioni scartate."),
+        Route::Flussi(id) => view! { <flussi::Flussi id=*id/> }.into_any(),
         Route::Esiti => coming("Qui si potranno leggere le risposte di INPS."),
         Route::IseeRichiesta => coming("Qui si potranno preparare le richieste di consultazione ISEE."),
         Route::IseeRisposte => coming("Qui si potranno caricare le risposte ISEE di INPS."),
         Route::IseeConsultazioni => coming("Qui si potranno confrontare gli ISEE con quelli di INPS."),
-        Route::Registro => coming("Qui si potrà vedere chi ha fatto che cosa e quando."),
+        Route::Registro => view! { <registro::Registro/> }.into_any(),
     }
 }
 

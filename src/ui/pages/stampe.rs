@@ -1,17 +1,30 @@
-//! Gestione stampe: every generation, and its files to save.
+//! Gestione stampe: every generation, and its files to read and to save.
+
+mod open;
 
 use crate::job::view::{FileView, StampaView};
 use crate::job::{Answer, Request};
-use crate::ui::components::{Icon, icon};
-use crate::ui::state::use_state;
+use crate::route::Route;
+use crate::ui::components::{Icon, Pager, TableRow, icon, table};
+use crate::ui::platform::location;
+use crate::ui::state::{State, use_state};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-/// The screen.
+/// The screen: all generations, or one of them.
+pub(super) fn page(stampa: Option<u32>) -> AnyView {
+    match stampa {
+        Some(stampa) => open::page(stampa),
+        None => view! { <Stampe/> }.into_any(),
+    }
+}
+
 #[component]
-pub(super) fn Stampe() -> impl IntoView {
+fn Stampe() -> impl IntoView {
     let state = use_state();
     let stampe = RwSignal::new(None::<Vec<StampaView>>);
+    let page = RwSignal::new(0_u32);
+    let per_page = RwSignal::new(10_u32);
     Effect::new(move |_| {
         state.version.track();
         spawn_local(async move {
@@ -22,6 +35,7 @@ pub(super) fn Stampe() -> impl IntoView {
             }
         });
     });
+    let total = Signal::derive(move || stampe.with(|list| list.as_ref().map_or(0, Vec::len)) as u32);
     move || {
         stampe.get().map(|list| {
             if list.is_empty() {
@@ -37,9 +51,12 @@ pub(super) fn Stampe() -> impl IntoView {
                 }
                 .into_any()
             } else {
+                let from = (page.get() * per_page.get()) as usize;
+                let shown = list.into_iter().skip(from).take(per_page.get() as usize);
                 view! {
                     <NextSteps/>
-                    {list.into_iter().map(|stampa| view! { <Generation stampa/> }).collect_view()}
+                    {shown.map(|stampa| generation(state, stampa)).collect_view()}
+                    <Pager total page per_page/>
                 }
                 .into_any()
             }
@@ -65,29 +82,91 @@ fn NextSteps() -> impl IntoView {
     }
 }
 
-/// One generation.
-#[component]
-fn Generation(stampa: StampaView) -> impl IntoView {
-    let (date, time) = stampa.created.split_once(' ').unwrap_or((&stampa.created, ""));
-    let date: Vec<&str> = date.rsplit('-').collect();
-    let heading = format!("Stampa del {} ore {time}", date.join("/"));
+/// One generation of the list.
+fn generation(state: State, stampa: StampaView) -> AnyView {
+    let when = when(&stampa);
+    let href = Route::Stampe(Some(stampa.id)).to_hash();
     view! {
         <section class="panel">
             <div class="panel-head">
-                <h2>{heading}</h2>
-                <SaveAll stampa=stampa.id/>
+                <h2>{format!("Stampa del {when}")}</h2>
+                <div class="toolbar">
+                    <a class="btn btn-sm btn-outline-primary" href=href aria-label=format!("Apri la stampa del {when}")>
+                        "Apri"
+                    </a>
+                    <SaveAll stampa=stampa.id/>
+                    <Delete state stampa=stampa.id when/>
+                </div>
             </div>
-            <p>
-                {format!(
-                    "Inviate {} prestazioni di {} persone; lasciate fuori {} (i motivi sono nel FILE DI LOG). Filtri: {}.",
-                    stampa.sent,
-                    stampa.people,
-                    stampa.left_out,
-                    stampa.filters,
-                )}
-            </p>
+            <p>{in_words(&stampa)}</p>
             <Files stampa=stampa.id files=stampa.files/>
         </section>
+    }
+    .into_any()
+}
+
+/// `23/11/2026 ore 10:00`.
+fn when(stampa: &StampaView) -> String {
+    let (date, time) = stampa.created.split_once(' ').unwrap_or((&stampa.created, ""));
+    let date: Vec<&str> = date.rsplit('-').collect();
+    format!("{} ore {time}", date.join("/"))
+}
+
+fn in_words(stampa: &StampaView) -> String {
+    format!(
+        "Inviate {} prestazioni di {} persone; lasciate fuori {}. Filtri: {}.",
+        stampa.sent, stampa.people, stampa.left_out, stampa.filters,
+    )
+}
+
+/// Deletes a generation, after a question that says what stays.
+#[component]
+fn Delete(state: State, stampa: u32, when: String) -> impl IntoView {
+    let dialog = NodeRef::<leptos::html::Dialog>::new();
+    let close = move || {
+        if let Some(dialog) = dialog.get() {
+            dialog.close();
+        }
+    };
+    let delete = move |_| {
+        close();
+        spawn_local(async move {
+            if let Some(reply) = state.ask(Request::DeleteStampa { stampa }).await
+                && let Answer::Done { message } = reply.answer
+            {
+                state.changed();
+                location::go(&Route::Stampe(None));
+                location::focus("heading");
+                state.say_undoable(message, Request::DeleteStampaUndo);
+            }
+        });
+    };
+    let open = move |_| {
+        if let Some(dialog) = dialog.get() {
+            let _ = dialog.show_modal();
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="btn btn-sm btn-outline-danger"
+            aria-label=format!("Elimina la stampa del {when}")
+            on:click=open
+        >
+            "Elimina"
+        </button>
+        <dialog node_ref=dialog aria-label="Conferma eliminazione">
+            <div class="dialog-body">
+                <p>{format!("Eliminare la stampa del {when}?")}</p>
+                <p>
+                    "Se ne vanno il testo, il log e lo zip. Il flusso e il suo XML restano in Gestione flussi, e le prestazioni restano inviate."
+                </p>
+            </div>
+            <div class="dialog-foot">
+                <button type="button" class="btn btn-outline-primary" on:click=move |_| close()>"Annulla"</button>
+                <button type="button" class="btn btn-danger" on:click=delete>"Elimina"</button>
+            </div>
+        </dialog>
     }
 }
 
@@ -109,45 +188,34 @@ pub(super) fn SaveAll(stampa: u32) -> impl IntoView {
 
 /// The files of a generation, each with its button.
 #[component]
-pub(super) fn Files(stampa: u32, files: Vec<FileView>) -> impl IntoView {
+pub(super) fn Files(
+    stampa: u32,
+    files: Vec<FileView>,
+    /// Called with the name of a file to be read on screen; no button where it is left out.
+    #[prop(optional, into)]
+    on_read: Option<Callback<String>>,
+) -> impl IntoView {
     let state = use_state();
-    let row = move |file: FileView| {
+    let row = |file: FileView| -> TableRow {
         let name = file.name.clone();
-        let save = move |_| state.save(Request::StampaFile { stampa, name: name.clone() });
-        view! {
-            <tr>
-                <th scope="row">{file.kind}</th>
-                <td class="mono">{file.name.clone()}</td>
-                <td class="num">{size(file.bytes)}</td>
-                <td class="actions">
-                    <button
-                        type="button"
-                        class="btn btn-sm btn-primary"
-                        aria-label=format!("Salva {}", file.name)
-                        on:click=save
-                    >
-                        "Salva"
-                    </button>
-                </td>
-            </tr>
-        }
+        let readable = !file.name.ends_with("xlsx");
+        let read = on_read.filter(|_| readable).map(|on_read| {
+            let name = name.clone();
+            file_button("Leggi", "btn btn-sm btn-outline-primary", &file.name, move || on_read.run(name.clone()))
+        });
+        let save = file_button("Salva", "btn btn-sm btn-primary", &file.name, move || {
+            state.save(Request::StampaFile { stampa, name: name.clone() });
+        });
+        let buttons = view! { <div class="toolbar">{read} {save}</div> }.into_any();
+        let name = view! { <span class="mono">{file.name}</span> }.into_any();
+        ("", vec![file.kind.into_any(), name, size(file.bytes).into_any(), buttons])
     };
-    view! {
-        <div class="table-responsive">
-            <table class="table table-sm">
-                <caption class="visually-hidden">"File della stampa"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"File"</th>
-                        <th scope="col">"Nome"</th>
-                        <th scope="col" class="num">"Dimensione"</th>
-                        <th scope="col">"Funzioni"</th>
-                    </tr>
-                </thead>
-                <tbody>{files.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
-    }
+    table("File della stampa", &["File", "Nome", "Dimensione", "Funzioni"], 0, files.into_iter().map(row).collect())
+}
+
+fn file_button(words: &'static str, class: &'static str, name: &str, press: impl Fn() + 'static) -> AnyView {
+    let label = format!("{words} {name}");
+    view! { <button type="button" class=class aria-label=label on:click=move |_| press()>{words}</button> }.into_any()
 }
 
 /// A size in words that people use.

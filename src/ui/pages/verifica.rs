@@ -1,10 +1,11 @@
 //! Verifica un file XML: any PS-PSA-SINA file, every finding with its place and how to mend it.
 
+use crate::job::flussi_view::FlussiRequest;
 use crate::job::view::{RuleCount, Verifica as Report, VerificaFinding};
 use crate::job::{Answer, Request};
-use crate::ui::components::{DropZone, Pager, StateMark, state_mark};
+use crate::ui::components::{DropZone, Pager, StateMark, button, state_mark};
 use crate::ui::platform::files;
-use crate::ui::state::use_state;
+use crate::ui::state::{Tone, use_state};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::File;
@@ -16,10 +17,12 @@ pub(super) fn Verifica() -> impl IntoView {
     let waas = RwSignal::new(false);
     let report = RwSignal::new(None::<Report>);
     let refused = RwSignal::new(Vec::<String>::new());
+    let checked = RwSignal::new_local(None::<File>);
     let take = move |file: File| {
         spawn_local(async move {
             report.set(None);
             refused.set(Vec::new());
+            checked.set(Some(file.clone()));
             let bytes = match files::bytes(&file).await {
                 Ok(bytes) => bytes,
                 Err(why) => return refused.set(vec![why]),
@@ -65,7 +68,49 @@ pub(super) fn Verifica() -> impl IntoView {
                     }
                 })
         }}
-        {move || report.get().map(|report| view! { <Findings report/> })}
+        {move || report.get().map(|report| view! { <Findings report/> <History checked/> })}
+    }
+}
+
+/// A flow that was sent already, by whatever program, taken in among ours.
+#[component]
+fn History(checked: RwSignal<Option<File>, LocalStorage>) -> impl IntoView {
+    let state = use_state();
+    let acquisita = RwSignal::new(true);
+    let take_in = move || {
+        let Some(file) = checked.get_untracked() else { return };
+        spawn_local(async move {
+            let bytes = match files::bytes(&file).await {
+                Ok(bytes) => bytes,
+                Err(why) => return state.say(Tone::Danger, vec![why]),
+            };
+            let request = Request::Flussi(FlussiRequest::History { acquisita: acquisita.get_untracked() });
+            if let Some(reply) = state.ask_long(request, Some(bytes), "Importo il flusso", false).await
+                && let Answer::Done { message } = reply.answer
+            {
+                state.say_undoable(message, Request::Flussi(FlussiRequest::Undo));
+                state.changed();
+            }
+        });
+    };
+    view! {
+        <section class="panel">
+            <h2>"Il file è già stato inviato?"</h2>
+            <p>
+                "Si può tenere tra i flussi di " <a href="#/flussi">"Gestione flussi"</a>
+                ", con le sue persone e prestazioni, per seguirne gli esiti, rettificarle o annullarle."
+            </p>
+            <div class="form-check">
+                <input
+                    id="storico-acquisito"
+                    type="checkbox"
+                    prop:checked=move || acquisita.get()
+                    on:change=move |event| acquisita.set(event_target_checked(&event))
+                />
+                <label for="storico-acquisito">"INPS lo ha già acquisito"</label>
+            </div>
+            {button("btn btn-outline-primary", "Importa come storico".into(), Signal::stored(false), take_in)}
+        </section>
     }
 }
 

@@ -1,25 +1,126 @@
 //! The filters of *Invio Prestazioni*.
 
 use super::Invio;
-use crate::job::view::{InvioQuery, Tipologia, Trasmissione};
-use crate::records::EnteId;
+use crate::job::view::{EnteView, InvioPage, InvioQuery, Tipologia, Trasmissione};
+use crate::job::{Answer, Request};
+use crate::records::{EnteId, dates};
 use crate::ui::state::use_state;
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// Value and words of what can be chosen.
+type Options = Vec<(String, String)>;
+
+/// A filter that is chosen from a list.
+struct Choice {
+    id: &'static str,
+    label: &'static str,
+    options: fn(&InvioPage, &[EnteView]) -> Options,
+    get: fn(&InvioQuery) -> String,
+    set: fn(&mut InvioQuery, String),
+}
+
+const CHOICES: [Choice; 7] = [
+    Choice {
+        id: "tipologia",
+        label: "Tipologia prestazioni",
+        options: |_, _| numbered(&["Tutte", "PS", "PSA", "SINA"]),
+        get: |form| place(&TIPOLOGIE, &form.tipologia),
+        set: |form, value| form.tipologia = at(&TIPOLOGIE, &value),
+    },
+    Choice {
+        id: "stato",
+        label: "Stato trasmissione",
+        options: |_, _| numbered(&["Non Trasmesse", "Trasmesse", "Non inviabili"]),
+        get: |form| place(&STATI, &form.stato),
+        set: |form, value| form.stato = at(&STATI, &value),
+    },
+    Choice {
+        id: "motivo",
+        label: "Motivo di rifiuto dell'invio (non inviabile)",
+        options: |lists, _| {
+            let reasons = lists.reasons.iter().filter(|it| it.blocks);
+            with_all(reasons.map(|it| (it.rule.clone(), format!("{} {} ({})", it.rule, it.title, it.count))))
+        },
+        get: |form| form.motivo.clone(),
+        set: |form, value| form.motivo = value,
+    },
+    Choice {
+        id: "comune",
+        label: "Comune del progetto",
+        options: |lists, _| themselves(&lists.comuni),
+        get: |form| form.comune.clone(),
+        set: |form, value| form.comune = value,
+    },
+    Choice {
+        id: "tipo",
+        label: "Selezione tipo di progetto sociale",
+        options: |lists, _| themselves(&lists.tipi_progetto),
+        get: |form| form.tipo_progetto.clone(),
+        set: |form, value| form.tipo_progetto = value,
+    },
+    Choice {
+        id: "macro",
+        label: "Macro tipo",
+        options: |lists, _| themselves(&lists.macro_tipi),
+        get: |form| form.macro_tipo.clone(),
+        set: |form, value| form.macro_tipo = value,
+    },
+    Choice {
+        id: "ente",
+        label: "Ente",
+        options: |_, enti| with_all(enti.iter().map(|it| (it.id.0.to_string(), it.name().to_owned()))),
+        get: |form| form.ente.map(|ente| ente.0.to_string()).unwrap_or_default(),
+        set: |form, value| form.ente = value.parse().ok().map(EnteId),
+    },
+];
+
+const TIPOLOGIE: [Tipologia; 4] = [Tipologia::Tutte, Tipologia::Ps, Tipologia::Psa, Tipologia::Sina];
+const STATI: [Trasmissione; 3] = [Trasmissione::NonTrasmesse, Trasmissione::Trasmesse, Trasmissione::NonInviabili];
+
+fn numbered(words: &[&str]) -> Options {
+    words.iter().enumerate().map(|(number, words)| (number.to_string(), (*words).to_owned())).collect()
+}
+
+fn place<T: PartialEq>(all: &[T], one: &T) -> String {
+    all.iter().position(|other| other == one).unwrap_or_default().to_string()
+}
+
+fn at<T: Copy>(all: &[T], place: &str) -> T {
+    all[place.parse::<usize>().ok().filter(|place| *place < all.len()).unwrap_or_default()]
+}
+
+fn with_all(options: impl Iterator<Item = (String, String)>) -> Options {
+    std::iter::once((String::new(), "Tutti".to_owned())).chain(options).collect()
+}
+
+fn themselves(values: &[String]) -> Options {
+    with_all(values.iter().map(|value| (value.clone(), value.clone())))
+}
 
 /// The form.
 #[component]
 pub(super) fn Filters(invio: Invio) -> impl IntoView {
     let state = use_state();
     let form = invio.form;
+    let lists = RwSignal::new(InvioPage::default());
     let missing = RwSignal::new(false);
-    // The present year, once it is known and as long as nothing was chosen.
+    // What can be chosen depends on the dates and on the state of transmission; the first answer also says the periods.
     Effect::new(move |_| {
-        if let Some(today) = state.today.get()
-            && form.with_untracked(|form| form.from.is_none() && form.to.is_none())
-        {
-            form.update(|form| (form.from, form.to) = year(today.year()));
-        }
+        state.version.track();
+        let query = InvioQuery { motivo: String::new(), per_page: 1, ..form.get() };
+        spawn_local(async move {
+            if let Some(reply) = state.ask(Request::Invio(query)).await
+                && let Answer::Invio(found) = reply.answer
+            {
+                lists.set(*found);
+                // The present year, as long as nothing was chosen.
+                if form.with_untracked(|form| form.from.is_none() && form.to.is_none()) {
+                    form.update(|form| (form.from, form.to) = this_year(lists));
+                }
+            }
+        });
     });
     let visualizza = move || {
         let incomplete = form.with_untracked(|form| form.from.is_none() || form.to.is_none());
@@ -34,45 +135,18 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
     };
     let reset = move |_| {
         missing.set(false);
-        let (from, to) = state.today.get_untracked().map_or((None, None), |today| year(today.year()));
+        let (from, to) = this_year(lists);
         form.set(InvioQuery { from, to, ..InvioQuery::default() });
         invio.query.set(None);
         invio.found.set(None);
     };
-    let lists = move |list: fn(&crate::job::view::InvioPage) -> Vec<String>| {
-        invio.found.with(|found| found.as_ref().map(list).unwrap_or_default())
-    };
-    let enti = move || {
-        (state.enti.with(Vec::len) > 1).then(|| {
-            let options = state
-                .enti
-                .get()
-                .into_iter()
-                .map(|view| {
-                    let id = view.id;
-                    view! {
-                        <option value=id.0.to_string() prop:selected=move || form.with(|form| form.ente == Some(id))>
-                            {if view.ente.denominazione.is_empty() { view.ente.codice } else { view.ente.denominazione }}
-                        </option>
-                    }
-                })
-                .collect_view();
-            view! {
-                <div class="form-group">
-                    <label for="invio-ente">"Ente"</label>
-                    <select
-                        id="invio-ente"
-                        on:change=move |event| {
-                            let chosen = event_target_value(&event).parse().ok().map(EnteId);
-                            form.update(|form| form.ente = chosen);
-                        }
-                    >
-                        <option value="">"Tutti"</option>
-                        {options}
-                    </select>
-                </div>
-            }
-        })
+    let presets = move || {
+        let periods = lists.with(|lists| lists.periods.clone());
+        let button = |(from, to): (NaiveDate, NaiveDate), words: String| {
+            let set = move |_| form.update(|form| (form.from, form.to) = (Some(from), Some(to)));
+            view! { <button type="button" class="btn btn-sm btn-outline-primary" on:click=set>{words}</button> }
+        };
+        periods.into_iter().map(|it| button((it.from, it.to), it.label)).collect_view()
     };
     view! {
         <form
@@ -82,100 +156,11 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
                 visualizza();
             }
         >
-            <div class="toolbar" role="group" aria-label="Periodi pronti">
-                <Presets form/>
-            </div>
+            <div class="toolbar" role="group" aria-label="Periodi pronti">{presets}</div>
             <div class="filters">
-                <DateField id="invio-da" label="Da data" missing get=move || form.with(|form| form.from) set=move |date| form.update(|form| form.from = date)/>
-                <DateField id="invio-a" label="A data" missing get=move || form.with(|form| form.to) set=move |date| form.update(|form| form.to = date)/>
-                <div class="form-group">
-                    <label for="invio-tipologia">"Tipologia prestazioni"</label>
-                    <select
-                        id="invio-tipologia"
-                        on:change=move |event| {
-                            let tipologia = TIPOLOGIE
-                                .iter()
-                                .find(|(words, _)| *words == event_target_value(&event))
-                                .map_or(Tipologia::Tutte, |(_, it)| *it);
-                            form.update(|form| form.tipologia = tipologia);
-                        }
-                    >
-                        {TIPOLOGIE
-                            .iter()
-                            .map(|(words, it)| {
-                                view! {
-                                    <option value=*words prop:selected=move || form.with(|form| form.tipologia == *it)>{*words}</option>
-                                }
-                            })
-                            .collect_view()}
-                    </select>
-                </div>
-                <div class="form-group">
-                    <label for="invio-stato">"Stato trasmissione"</label>
-                    <select
-                        id="invio-stato"
-                        on:change=move |event| {
-                            let stato = STATI
-                                .iter()
-                                .find(|(words, _)| *words == event_target_value(&event))
-                                .map_or(Trasmissione::NonTrasmesse, |(_, it)| *it);
-                            form.update(|form| form.stato = stato);
-                        }
-                    >
-                        {STATI
-                            .iter()
-                            .map(|(words, it)| {
-                                view! {
-                                    <option value=*words prop:selected=move || form.with(|form| form.stato == *it)>{*words}</option>
-                                }
-                            })
-                            .collect_view()}
-                    </select>
-                </div>
-                <div class="form-group wide">
-                    <label for="invio-motivo">"Motivo di rifiuto dell'invio (non inviabile)"</label>
-                    <select id="invio-motivo" on:change=move |event| form.update(|form| form.motivo = event_target_value(&event))>
-                        <option value="">"Tutti"</option>
-                        {move || {
-                            let chosen = form.with(|form| form.motivo.clone());
-                            invio
-                                .found
-                                .with(|found| found.as_ref().map(|it| it.reasons.clone()).unwrap_or_default())
-                                .into_iter()
-                                .map(|it| {
-                                    let selected = it.rule == chosen;
-                                    view! {
-                                        <option value=it.rule.clone() prop:selected=selected>
-                                            {format!("{} {} ({})", it.rule, it.title, it.count)}
-                                        </option>
-                                    }
-                                })
-                                .collect_view()
-                        }}
-                    </select>
-                </div>
-                <Choice
-                    id="invio-comune"
-                    label="Comune del progetto"
-                    list=move || lists(|page| page.comuni.clone())
-                    get=move || form.with(|form| form.comune.clone())
-                    set=move |value| form.update(|form| form.comune = value)
-                />
-                <Choice
-                    id="invio-tipo"
-                    label="Selezione tipo di progetto sociale"
-                    list=move || lists(|page| page.tipi_progetto.clone())
-                    get=move || form.with(|form| form.tipo_progetto.clone())
-                    set=move |value| form.update(|form| form.tipo_progetto = value)
-                />
-                <Choice
-                    id="invio-macro"
-                    label="Macro tipo"
-                    list=move || lists(|page| page.macro_tipi.clone())
-                    get=move || form.with(|form| form.macro_tipo.clone())
-                    set=move |value| form.update(|form| form.macro_tipo = value)
-                />
-                {enti}
+                {date(form, missing, "invio-da", "Da data", |form| &mut form.from)}
+                {date(form, missing, "invio-a", "A data", |form| &mut form.to)}
+                {CHOICES.iter().map(|it| choice(form, lists, it)).collect_view()}
             </div>
             {move || {
                 missing
@@ -190,50 +175,20 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
     }
 }
 
-const TIPOLOGIE: [(&str, Tipologia); 4] =
-    [("Tutte", Tipologia::Tutte), ("PS", Tipologia::Ps), ("PSA", Tipologia::Psa), ("SINA", Tipologia::Sina)];
-const STATI: [(&str, Trasmissione); 3] = [
-    ("Non Trasmesse", Trasmissione::NonTrasmesse),
-    ("Trasmesse", Trasmissione::Trasmesse),
-    ("Non inviabili", Trasmissione::NonInviabili),
-];
-
-/// First and last day of a year.
-fn year(year: i32) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 12, 31))
-}
-
-/// Buttons that set both dates.
-#[component]
-fn Presets(form: RwSignal<InvioQuery>) -> impl IntoView {
-    let state = use_state();
-    let button = move |words: &'static str, dates: fn(i32) -> (Option<NaiveDate>, Option<NaiveDate>)| {
-        let set = move |_| {
-            if let Some(today) = state.today.get_untracked() {
-                form.update(|form| (form.from, form.to) = dates(today.year()));
-            }
-        };
-        view! { <button type="button" class="btn btn-sm btn-outline-primary" on:click=set>{words}</button> }
-    };
-    view! {
-        {button("1° trimestre", |year| (NaiveDate::from_ymd_opt(year, 1, 1), NaiveDate::from_ymd_opt(year, 3, 31)))}
-        {button("2° trimestre", |year| (NaiveDate::from_ymd_opt(year, 4, 1), NaiveDate::from_ymd_opt(year, 6, 30)))}
-        {button("3° trimestre", |year| (NaiveDate::from_ymd_opt(year, 7, 1), NaiveDate::from_ymd_opt(year, 9, 30)))}
-        {button("4° trimestre", |year| (NaiveDate::from_ymd_opt(year, 10, 1), NaiveDate::from_ymd_opt(year, 12, 31)))}
-        {button("Anno in corso", year)}
-        {button("Anno scorso", |this| year(this - 1))}
-    }
+/// First and last day of the present year: the first period that is longer than a quarter.
+fn this_year(lists: RwSignal<InvioPage>) -> (Option<NaiveDate>, Option<NaiveDate>) {
+    lists.with_untracked(|lists| lists.periods.get(4).map(|it| (it.from, it.to)).unzip())
 }
 
 /// A date that must be given.
-#[component]
-fn DateField(
+fn date(
+    form: RwSignal<InvioQuery>,
+    missing: RwSignal<bool>,
     id: &'static str,
     label: &'static str,
-    missing: RwSignal<bool>,
-    get: impl Fn() -> Option<NaiveDate> + Copy + Send + Sync + 'static,
-    set: impl Fn(Option<NaiveDate>) + Copy + 'static,
-) -> impl IntoView {
+    field: fn(&mut InvioQuery) -> &mut Option<NaiveDate>,
+) -> AnyView {
+    let get = move || *field(&mut form.get());
     let invalid = move || missing.get() && get().is_none();
     view! {
         <div class="form-group">
@@ -244,38 +199,38 @@ fn DateField(
                 class="form-control"
                 class:is-invalid=invalid
                 aria-invalid=move || invalid().to_string()
-                prop:value=move || get().map(crate::records::dates::iso).unwrap_or_default()
-                on:change=move |event| set(crate::records::dates::read_iso(&event_target_value(&event)))
+                prop:value=move || get().map(dates::iso).unwrap_or_default()
+                on:change=move |event| form.update(|form| *field(form) = dates::read_iso(&event_target_value(&event)))
             />
         </div>
     }
+    .into_any()
 }
 
-/// A value of those present in the archive.
-#[component]
-fn Choice(
-    id: &'static str,
-    label: &'static str,
-    list: impl Fn() -> Vec<String> + Copy + Send + Sync + 'static,
-    get: impl Fn() -> String + Copy + Send + Sync + 'static,
-    set: impl Fn(String) + Copy + 'static,
-) -> impl IntoView {
+/// A list to choose from; that of the enti only where there are several.
+fn choice(form: RwSignal<InvioQuery>, lists: RwSignal<InvioPage>, it: &'static Choice) -> AnyView {
+    let state = use_state();
+    let id = format!("invio-{}", it.id);
+    let options = move || {
+        let chosen = form.with(it.get);
+        let options = lists.with(|lists| state.enti.with(|enti| (it.options)(lists, enti)));
+        options
+            .into_iter()
+            .map(|(value, words)| {
+                let selected = value == chosen;
+                view! { <option value=value prop:selected=selected>{words}</option> }
+            })
+            .collect_view()
+    };
+    let class = if it.id == "motivo" { "form-group wide" } else { "form-group" };
+    let superfluous = move || it.id == "ente" && state.enti.with(Vec::len) < 2;
     view! {
-        <div class="form-group">
-            <label for=id>{label}</label>
-            <select id=id on:change=move |event| set(event_target_value(&event))>
-                <option value="">"Tutti"</option>
-                {move || {
-                    let chosen = get();
-                    list()
-                        .into_iter()
-                        .map(|value| {
-                            let selected = value == chosen;
-                            view! { <option value=value.clone() prop:selected=selected>{value.clone()}</option> }
-                        })
-                        .collect_view()
-                }}
+        <div class=class hidden=superfluous>
+            <label for=id.clone()>{it.label}</label>
+            <select id=id on:change=move |event| form.update(|form| (it.set)(form, event_target_value(&event)))>
+                {options}
             </select>
         </div>
     }
+    .into_any()
 }

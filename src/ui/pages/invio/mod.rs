@@ -120,7 +120,10 @@ fn Found(invio: Invio) -> impl IntoView {
     let counts =
         move || invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.found, it.sendable, it.blocked)));
     let total = Signal::derive(move || counts().0);
-    let to_send = move || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0));
+    let taking_back = move || state.counts.get().da_cancellare;
+    let to_send = move || {
+        taking_back() > 0 || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0))
+    };
     let export = move |_| {
         if let Some(query) = invio.asked() {
             state.save(Request::InvioSheet(query));
@@ -171,6 +174,7 @@ fn Found(invio: Invio) -> impl IntoView {
                     chosen => format!("«Stampa» manda solo le {chosen} righe scelte, se si possono inviare."),
                 }}
             </p>
+            {move || (taking_back() > 0).then(|| view! { <p>{format!("Con la prossima stampa partono anche le cancellazioni chieste in Gestione flussi: {}.", taking_back())}</p> })}
             <Reasons invio/>
             <Show
                 when=move || total.get() != 0
@@ -183,6 +187,7 @@ fn Found(invio: Invio) -> impl IntoView {
                 }
             >
                 <Rows invio/>
+                <Raccolte invio/>
                 <Pager total page=invio.page per_page=invio.per_page/>
             </Show>
         </section>
@@ -263,6 +268,39 @@ fn Reasons(invio: Invio) -> impl IntoView {
                     <summary>{format!("Motivi e avvisi su queste righe ({})", reasons.len())}</summary>
                     <ul class="findings">{reasons.into_iter().map(line).collect_view()}</ul>
                 </details>
+            }
+        })
+    }
+}
+
+/// What deliveries on this page become when they are sent, number by number.
+#[component]
+fn Raccolte(invio: Invio) -> impl IntoView {
+    let lines = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    move || {
+        let all = invio.found.with(|found| found.as_ref().map(|it| it.raccolte.clone()).unwrap_or_default());
+        // A few are open: what is sent of them is better seen before than after.
+        let open = all.len() <= 2;
+        (!all.is_empty()).then(|| {
+            view! {
+                <section aria-labelledby="raccolte-titolo">
+                    <h3 id="raccolte-titolo">"Prestazioni a tempo: come si raccolgono le erogazioni"</h3>
+                    <p>
+                        "INPS non prende le singole erogazioni: all'invio quelle di una persona, pratica e codice diventano una prestazione periodica per anno. Qui il calcolo, sulle righe trovate."
+                    </p>
+                    {all
+                        .into_iter()
+                        .map(|it| {
+                            view! {
+                                <details open=open>
+                                    <summary>{it.title}</summary>
+                                    <ul>{lines(it.steps)}</ul>
+                                    <ol class="small">{lines(it.deliveries)}</ol>
+                                </details>
+                            }
+                        })
+                        .collect_view()}
+                </section>
             }
         })
     }

@@ -2,7 +2,7 @@
 
 use super::{Invio, fix};
 use crate::job::view::{InvioRow, SortBy};
-use crate::ui::components::{Notes, StateMark, state_mark};
+use crate::ui::components::{Notes, StateMark, state_mark, v_link};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
@@ -123,13 +123,15 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
                 <input
                     class="check-plain"
                     type="checkbox"
-                    aria-label=format!("seleziona {who}, {}", row.prestazione)
+                    aria-label=format!("seleziona {who}, {} {}", row.prestazione, row.periodo)
                     prop:checked=move || invio.selected.with(|selected| selected.contains(&id))
                     on:change=choose
                 />
             </td>
             <td>
                 {mark}
+                " "
+                {v_link(row.case, &format!("{who}, {}", row.progetto))}
                 {sent.then(|| view! { <div class="small mono">{row.flusso.clone()}</div> })}
             </td>
             <td>{row.progetto}</td>

@@ -1,0 +1,233 @@
+//! The life of a flow after it is made: where its rows stand, and the steps that the operator takes on them.
+
+use super::Archive;
+use super::stampa::file_key;
+use crate::records::{
+    Esito, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, Prestazione, PrestazioneId, Stato,
+};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Why nothing was done.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refused {
+    /// No such flow.
+    #[error("Il flusso non c'è più nell'archivio.")]
+    Gone,
+    /// It is trashed.
+    #[error("Il flusso è cestinato: le sue prestazioni sono già tornate tra quelle da inviare.")]
+    Trashed,
+    /// INPS has rows of it.
+    #[error(
+        "{0} righe risultano acquisite da INPS: il flusso non si può cestinare. Segnare come scartate quelle che INPS non ha, o usare Annulla e Rettifica."
+    )]
+    Acquired(usize),
+    /// None of the rows is open to this step.
+    #[error("Nessuna delle righe scelte lo permette: non è stato cambiato nulla.")]
+    NoRow,
+}
+
+/// An action on a flow, so that it can be undone: records as they were and as the action left them.
+#[derive(Debug, Default)]
+pub struct Undo {
+    prestazioni: Vec<(PrestazioneId, Prestazione, Prestazione)>,
+    flusso: Option<(FlussoId, FlussoInviato, FlussoInviato)>,
+}
+
+impl Undo {
+    /// Takes the action back; `false`, and nothing changes, where a record has moved on since.
+    pub fn undo(self, archive: &mut Archive) -> bool {
+        let same_flow = self.flusso.iter().all(|(id, _, after)| archive.flussi.get(id.0) == Some(after));
+        let same = self.prestazioni.iter().all(|(id, _, after)| archive.prestazioni.get(id.0) == Some(after));
+        if !same || !same_flow {
+            return false;
+        }
+        for (id, before, _) in self.prestazioni {
+            archive.prestazioni.put_back(id.0, before);
+        }
+        if let Some((id, before, _)) = self.flusso {
+            archive.flussi.put_back(id.0, before);
+        }
+        true
+    }
+}
+
+impl Archive {
+    /// Key of the stored XML of a flow.
+    #[must_use]
+    pub fn xml_key(&self, flusso: &FlussoInviato) -> Option<String> {
+        if !flusso.file.is_empty() {
+            return Some(flusso.file.clone());
+        }
+        // Flows of older archives are found by the generation that made them.
+        let made = self.stampe.iter().find(|(_, stampa)| stampa.flussi.contains(&flusso.nome));
+        made.map(|(key, _)| file_key(key, &format!("{}.xml", flusso.nome)))
+    }
+
+    /// The flows that hold something to be taken back, with the keys of their XML.
+    #[must_use]
+    pub fn to_take_back(&self) -> BTreeMap<String, String> {
+        let names: BTreeSet<&str> = self
+            .prestazioni
+            .iter()
+            .filter_map(|(_, it)| it.stato.to_take_back().map(|it| it.flusso.as_str()))
+            .collect();
+        let flows = self.flussi_by_name();
+        let key = |name: &str| Some((name.to_owned(), self.xml_key(flows.get(name)?)?));
+        names.into_iter().filter_map(key).collect()
+    }
+
+    /// Takes a step on rows of a flow (indexes into `righe`; empty for all that wait for it). Says how many took it.
+    ///
+    /// # Errors
+    /// See [`Refused`]; the archive is then untouched.
+    pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<(usize, Undo), Refused> {
+        let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
+        if !flusso.cestinato.is_empty() {
+            return Err(Refused::Trashed);
+        }
+        let loaded = flusso.portale == Portale::Caricato;
+        let picked: BTreeSet<u32> = rows.iter().copied().collect();
+        // Deliveries that INPS has as one benefit move as one.
+        let places: Vec<Posizione> =
+            flusso.rows().zip(0..).filter(|(_, index)| picked.contains(index)).filter_map(|((_, at), _)| at).collect();
+        let with = |at: Option<Posizione>| at.is_some_and(|at| places.contains(&at));
+        let chosen: Vec<(PrestazioneId, bool)> = flusso
+            .rows()
+            .zip(0..)
+            .filter(|((_, at), index)| picked.is_empty() || picked.contains(index) || with(*at))
+            .map(|((id, at), _)| (id, is_cancellation(at)))
+            .collect();
+        let nome = flusso.nome.clone();
+        let mut undo = Undo::default();
+        for (id, cancellazione) in chosen {
+            let Some(before) = self.prestazioni.get(id.0).filter(|it| concerns(&it.stato, &nome, cancellazione)) else {
+                continue;
+            };
+            if rows.is_empty() && !waits_for(&before.stato, passo) {
+                continue;
+            }
+            let mut after = before.clone();
+            // What the portal loaded, and INPS did not discard, is INPS's.
+            if loaded
+                && matches!(passo, Passo::Rettifica | Passo::Annulla)
+                && matches!(after.stato.fase(), Fase::Inviata(_))
+            {
+                let _ = after.passa(Passo::Acquisisci, at);
+            }
+            let passo = match passo {
+                Passo::Scarta(why) if cancellazione => Passo::ScartaCancellazione(why),
+                other => other,
+            };
+            if after.passa(passo, at).is_ok() {
+                undo.prestazioni.push((id, before.clone(), after.clone()));
+                self.prestazioni.put_back(id.0, after);
+            }
+        }
+        let count = undo.prestazioni.len();
+        if count == 0 { Err(Refused::NoRow) } else { Ok((count, undo)) }
+    }
+
+    /// Trashes a flow that INPS discarded whole: its benefits go back to where they were before it. It stays listed,
+    /// and its name is never given again.
+    ///
+    /// # Errors
+    /// See [`Refused`]; the archive is then untouched.
+    pub fn trash(&mut self, id: FlussoId, at: &str) -> Result<(usize, Undo), Refused> {
+        let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
+        if !flusso.cestinato.is_empty() {
+            return Err(Refused::Trashed);
+        }
+        let acquired = flusso.rows().filter(|(id, at)| self.acquired(&flusso.nome, *id, *at)).count();
+        if acquired > 0 {
+            return Err(Refused::Acquired(acquired));
+        }
+        let before = flusso.clone();
+        let freed = match self.step(id, &(0..before.righe.len() as u32).collect::<Vec<_>>(), Passo::Libera, at) {
+            Ok(freed) => freed,
+            // All its rows were freed one by one before.
+            Err(Refused::NoRow) => (0, Undo::default()),
+            Err(other) => return Err(other),
+        };
+        let after = FlussoInviato { cestinato: at.to_owned(), ..before.clone() };
+        self.flussi.put_back(id.0, after.clone());
+        Ok((freed.0, Undo { flusso: Some((id, before, after)), ..freed.1 }))
+    }
+
+    /// Writes down what the portal answered to the upload.
+    ///
+    /// # Errors
+    /// See [`Refused`].
+    pub fn portal(&mut self, id: FlussoId, portale: Portale, nota: &str) -> Result<Undo, Refused> {
+        let before = self.flussi.get(id.0).ok_or(Refused::Gone)?.clone();
+        if !before.cestinato.is_empty() {
+            return Err(Refused::Trashed);
+        }
+        let after = FlussoInviato { portale, nota: nota.to_owned(), ..before.clone() };
+        self.flussi.put_back(id.0, after.clone());
+        Ok(Undo { flusso: Some((id, before, after)), ..Undo::default() })
+    }
+
+    /// Whether INPS has what a row of a flow sent, or took back what it cancelled.
+    fn acquired(&self, flusso: &str, id: PrestazioneId, at: Option<Posizione>) -> bool {
+        let Some(prestazione) = self.prestazioni.get(id.0) else { return false };
+        let has = match prestazione.stato.fase() {
+            Fase::Acquisita(of) | Fase::AcquisitaSenzaDsu(of) => of == flusso && !is_cancellation(at),
+            _ => prestazione.stato.cancellazione().is_some_and(|it| it.flusso == flusso) && !is_cancellation(at),
+        };
+        // What was taken back since was INPS's once, and a cancellation that INPS took cannot be unsaid.
+        has || prestazione.invii.iter().any(|it| {
+            let over = matches!(it.esito, Esito::Cancellata(_) | Esito::Accolta);
+            over && it.flusso == flusso && it.cancellazione == is_cancellation(at)
+        })
+    }
+}
+
+/// How a row of a flow stands, in the operators' words.
+#[must_use]
+pub fn standing(prestazione: Option<&Prestazione>, flusso: &str, at: Option<Posizione>) -> String {
+    let Some(prestazione) = prestazione else { return "Eliminata dall'archivio".to_owned() };
+    let (stato, cancellazione) = (&prestazione.stato, is_cancellation(at));
+    if concerns(stato, flusso, cancellazione) {
+        return stato.label().to_owned();
+    }
+    if let Some(it) = stato.cancellazione().filter(|it| it.flusso == flusso && !cancellazione) {
+        return if it.rettifica { "In rettifica" } else { "In cancellazione" }.to_owned();
+    }
+    let past = prestazione.invii.iter().rev();
+    let mut past = past.filter(|it| it.flusso == flusso && it.cancellazione == cancellazione);
+    match past.next().map(|it| &it.esito) {
+        Some(Esito::Liberata) => "Predisposta per un nuovo invio".to_owned(),
+        Some(Esito::Scartata(_)) if cancellazione => "Cancellazione scartata".to_owned(),
+        Some(Esito::Scartata(_)) => "Scartata e predisposta".to_owned(),
+        Some(Esito::Cancellata(_)) => "Cancellata".to_owned(),
+        Some(Esito::Accolta) => "Cancellazione acquisita".to_owned(),
+        None => String::new(),
+    }
+}
+
+/// Whether a row of this flow speaks of where the benefit stands now.
+fn concerns(stato: &Stato, flusso: &str, cancellazione: bool) -> bool {
+    match stato.fase() {
+        Fase::DaInviare | Fase::Annullata { .. } => false,
+        Fase::RettificaInviata { nel, .. } => nel == flusso,
+        Fase::CancellazioneInviata { nel, .. } => nel == flusso && cancellazione,
+        _ => stato.flusso() == Some(flusso) && !cancellazione,
+    }
+}
+
+/// Whether a step that is taken on "all" means a row that stands so.
+fn waits_for(stato: &Stato, passo: Passo<'_>) -> bool {
+    match passo {
+        Passo::Libera => matches!(stato.fase(), Fase::Scartata { .. }),
+        Passo::Acquisisci | Passo::AcquisisciSenzaDsu => {
+            matches!(stato.fase(), Fase::Inviata(_) | Fase::CancellazioneInviata { .. } | Fase::RettificaInviata { .. })
+        }
+        _ => true,
+    }
+}
+
+/// Whether a row is a cancellation; a place that is not known is that of a benefit.
+#[must_use]
+pub fn is_cancellation(at: Option<Posizione>) -> bool {
+    at.is_some_and(|at| at.cancellazione)
+}

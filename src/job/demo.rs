@@ -1,0 +1,41 @@
+//! *Dati dimostrativi*: an invented office comes into an empty archive with one click, and goes with another.
+
+use super::Answer;
+use super::desk::{Desk, refused};
+use crate::archive::demo;
+use crate::records::{Atto, EnteId};
+use chrono::NaiveDate;
+
+impl Desk {
+    pub(super) fn load_demo(&mut self, today: NaiveDate) -> Answer {
+        let archive = &self.archive;
+        if !(archive.enti.is_empty() && archive.assistiti.is_empty() && archive.prestazioni.is_empty()) {
+            return refused(
+                "I dati dimostrativi si caricano solo in un archivio vuoto, perché non si confondano con i veri.",
+            );
+        }
+        demo::office(&mut self.archive, today);
+        if let Err(why) = demo::history(&mut self.archive, today) {
+            demo::remove(&mut self.archive);
+            return refused(why.to_string());
+        }
+        self.note(Atto::DemoCaricata, None, "");
+        self.touched();
+        Answer::Done { message: "Dati dimostrativi caricati: persone, enti e importi sono inventati.".into() }
+    }
+
+    pub(super) fn remove_demo(&mut self) -> Answer {
+        if !self.archive.enti.iter().any(|(_, ente)| ente.dimostrativo) {
+            return refused("Nell'archivio non ci sono dati dimostrativi.");
+        }
+        demo::remove(&mut self.archive);
+        let gone = |ente: EnteId| self.archive.enti.get(ente.0).is_none();
+        if self.operatore.as_ref().is_some_and(|(ente, _)| gone(*ente)) {
+            self.operatore = None;
+        }
+        self.forget_undo();
+        self.note(Atto::DemoTolta, None, "");
+        self.touched();
+        Answer::Done { message: "Dati dimostrativi tolti.".into() }
+    }
+}

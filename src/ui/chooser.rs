@@ -1,0 +1,109 @@
+//! In the header: the ente in use, and who works. What is remembered is the key of the ente and a place in its list,
+//! never a name or a fiscal code.
+
+use super::platform::preferences;
+use super::state::{State, use_state};
+use crate::job::{Answer, Request};
+use crate::records::EnteId;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+/// The name of the preference.
+const OPERATORE: &str = "operatore";
+
+/// Takes up who worked here last, once the archive is open.
+pub(super) fn remember(state: State) {
+    Effect::new(move |_| {
+        let enti = state.enti.get();
+        if state.operatore.with_untracked(Option::is_some) {
+            return;
+        }
+        let known: Option<(EnteId, usize)> = preferences::read(OPERATORE);
+        if let Some((ente, index)) = known
+            && let Some(view) = enti.iter().find(|view| view.id == ente)
+            && let Some(operatore) = view.ente.operatori.get(index)
+        {
+            choose(state, ente, index, operatore.codice_fiscale.clone());
+        }
+    });
+}
+
+fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: String) {
+    spawn_local(async move {
+        let request = Request::ChooseOperatore { ente, codice_fiscale: codice_fiscale.clone() };
+        if let Some(reply) = state.ask(request).await
+            && let Answer::Done { .. } = reply.answer
+        {
+            preferences::write(OPERATORE, &(ente, index));
+            state.operatore.set(Some((ente, codice_fiscale)));
+        }
+    });
+}
+
+/// The lists, where there is something to choose; else the name of the ente.
+#[component]
+pub(super) fn Chooser() -> impl IntoView {
+    let state = use_state();
+    let ente = move || match state.current_ente() {
+        None => view! { <span><span class="app-ente-name">"Nessun ente"</span> "da aggiungere in Impostazioni"</span> }
+            .into_any(),
+        Some(view) if state.enti.with(Vec::len) == 1 => view! {
+            <span>
+                <span class="app-ente-name">{view.name().to_owned()}</span>
+                {format!("codice {}", view.ente.codice)}
+            </span>
+        }
+        .into_any(),
+        Some(here) => {
+            let options = state.enti.with(|enti| {
+                enti.iter().map(|it| (it.id.0.to_string(), it.name().to_owned(), it.id == here.id)).collect()
+            });
+            list("ente-in-uso", "Ente in uso", options, move |value| {
+                state.choose_ente(value.parse().ok().map(EnteId));
+            })
+        }
+    };
+    let operatore = move || {
+        let here = state.current_ente().filter(|view| view.ente.operatori.len() > 1)?;
+        let in_use = state.operatore.get().map(|(_, code)| code);
+        let chosen = here.ente.operatori.iter().position(|it| Some(&it.codice_fiscale) == in_use.as_ref());
+        let mut options: Vec<_> = here
+            .ente
+            .operatori
+            .iter()
+            .enumerate()
+            .map(|(index, it)| (index.to_string(), it.nome.clone(), Some(index) == chosen))
+            .collect();
+        if chosen.is_none() {
+            options.insert(0, (String::new(), "Scegliere chi lavora".to_owned(), true));
+        }
+        let view = list("operatore-in-uso", "Operatore", options, move |value| {
+            if let Ok(index) = value.parse::<usize>()
+                && let Some(operatore) = here.ente.operatori.get(index)
+            {
+                choose(state, here.id, index, operatore.codice_fiscale.clone());
+            }
+        });
+        Some(view)
+    };
+    view! { <div class="app-ente">{ente} {operatore}</div> }
+}
+
+/// A labelled list: value, words, whether it is chosen.
+fn list(
+    id: &'static str,
+    label: &'static str,
+    options: Vec<(String, String, bool)>,
+    choose: impl Fn(String) + 'static,
+) -> AnyView {
+    let options = options
+        .into_iter()
+        .map(|(value, words, chosen)| view! { <option value=value prop:selected=chosen>{words}</option> });
+    view! {
+        <label class="app-choice" for=id>
+            {label}
+            <select id=id on:change=move |event| choose(event_target_value(&event))>{options.collect_view()}</select>
+        </label>
+    }
+    .into_any()
+}

@@ -1,0 +1,75 @@
+//! The demonstration: an invented office whose every quarter can be sent, and that goes without a trace.
+
+use crate::office::today;
+use crate::support::{is_xml, schemas, xmllint};
+use siuss_kit::archive::stored::Changes;
+use siuss_kit::archive::{Archive, demo, judgement};
+use siuss_kit::records::{Assistito, Ente, EnteId, FiscalCode, Progetto};
+use std::collections::BTreeMap;
+
+fn office() -> Archive {
+    let mut archive = Archive::default();
+    demo::office(&mut archive, today());
+    archive
+}
+
+#[test]
+fn a_year_of_an_invented_office() {
+    let archive = office();
+    assert_eq!((archive.enti.len(), archive.assistiti.len(), archive.prestazioni.len()), (2, 400, 3_000));
+    let codes: BTreeMap<&str, u32> =
+        archive.assistiti.iter().map(|(key, it)| (it.codice_fiscale.as_str(), key)).collect();
+    assert_eq!(codes.len(), 400);
+    assert!(codes.keys().all(|code| FiscalCode::read(code).is_some_and(|code| code.checked())));
+    let judgement = judgement::judge(&archive, today());
+    let blocked = archive.cases().filter(|(id, _)| judgement.blocks(*id)).count();
+    assert!((80..=100).contains(&blocked), "3 in 100 are kept back: {blocked}");
+}
+
+#[test]
+fn the_same_whenever_it_is_made() {
+    assert!(office().prestazioni.iter().eq(office().prestazioni.iter()));
+    assert!(office().assistiti.iter().eq(office().assistiti.iter()));
+}
+
+#[test]
+fn every_quarter_can_be_sent() {
+    let mut archive = office();
+    let mut sent = 0;
+    for quarter in demo::quarters(today()) {
+        let key = demo::stamp(&mut archive, quarter).unwrap();
+        let stampa = archive.stampe.get(key).unwrap().clone();
+        assert_eq!((stampa.flussi.len(), stampa.files.len()), (2, 8), "two enti, four files each");
+        assert!(stampa.scartate > 10 && stampa.inviate > 300, "{stampa:?}");
+        assert_eq!(stampa.lasciate.len() as u32, stampa.scartate);
+        let Changes { files, .. } = archive.take_changes();
+        for (_, xml) in files.iter().filter(|(key, _)| is_xml(key)) {
+            for schema in schemas() {
+                assert_eq!(xmllint(std::str::from_utf8(xml).unwrap(), &schema), Ok(()));
+            }
+        }
+        sent += files.iter().filter(|(key, _)| is_xml(key)).count();
+    }
+    assert_eq!(sent, 8);
+}
+
+#[test]
+fn it_goes_without_a_trace_and_takes_nothing_else() {
+    let mut archive = office();
+    demo::history(&mut archive, today()).unwrap();
+    let files: Vec<String> = archive.take_changes().files.into_iter().map(|(key, _)| key).collect();
+    assert_eq!(files.len(), 24);
+    // Somebody real, with a case of their own; and one of the invented people known to them too.
+    let ente = EnteId(archive.enti.insert(Ente { codice: "A129".into(), ..Ente::default() }));
+    let person = archive.assistiti.insert(Assistito { cognome: "VERI".into(), ..Assistito::default() });
+    for assistito in [person, 0] {
+        let assistito = siuss_kit::records::AssistitoId(assistito);
+        archive.progetti.insert(Progetto { ente: Some(ente), assistito, ..Progetto::default() });
+    }
+    archive.assistiti.insert(Assistito { cognome: "SENZA PROGETTI".into(), ..Assistito::default() });
+    demo::remove(&mut archive);
+    let Changes { gone_files, .. } = archive.take_changes();
+    assert_eq!(gone_files, files);
+    assert_eq!((archive.enti.len(), archive.assistiti.len(), archive.progetti.len()), (1, 3, 2));
+    assert!(archive.prestazioni.is_empty() && archive.flussi.is_empty() && archive.stampe.is_empty());
+}

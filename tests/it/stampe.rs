@@ -1,0 +1,187 @@
+//! *Invio Prestazioni* and *Gestione stampe* through the desk, on the invented office.
+
+use crate::office::today;
+use crate::support::is_xml;
+use crate::workstation::Workstation;
+use siuss_kit::archive::demo;
+use siuss_kit::job::lettura::StampaRead;
+use siuss_kit::job::stampe::StampaOpen;
+use siuss_kit::job::view::{InvioPage, InvioQuery, StampaView, Trasmissione};
+use siuss_kit::job::{Answer, Request};
+use siuss_kit::records::EnteId;
+
+/// An office with its demonstration: three quarters sent, the last to be sent.
+fn office() -> Workstation {
+    let mut office = Workstation::default();
+    assert!(matches!(office.ask(Request::LoadDemo), Answer::Done { .. }));
+    office
+}
+
+/// The last quarter.
+fn query() -> InvioQuery {
+    let (from, to) = demo::quarters(today())[3];
+    InvioQuery { from: Some(from), to: Some(to), per_page: 50, ..InvioQuery::default() }
+}
+
+fn page(office: &mut Workstation, query: InvioQuery) -> InvioPage {
+    match office.ask(Request::Invio(query)) {
+        Answer::Invio(page) => *page,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn stamp(office: &mut Workstation) -> StampaView {
+    match office.ask(Request::Stampa { query: query(), only: vec![] }) {
+        Answer::Stamped(stamped) => stamped.stampa,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn open(office: &mut Workstation, stampa: u32) -> Option<StampaOpen> {
+    match office.ask(Request::StampaOpen { stampa }) {
+        Answer::StampaOpen(open) => Some(*open),
+        Answer::Refused { .. } => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn read(office: &mut Workstation, stampa: u32, name: &str, page: u32) -> Option<StampaRead> {
+    match office.ask(Request::StampaRead { stampa, name: name.to_owned(), page, per_page: 20 }) {
+        Answer::StampaRead(read) => Some(*read),
+        Answer::Refused { .. } => None,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn filters_narrow_what_is_found() {
+    let mut office = office();
+    let all = page(&mut office, query());
+    assert_eq!((all.found, all.sendable + all.blocked), (750, 750));
+    assert!(all.blocked > 10);
+    let count = |office: &mut Workstation, bend: &dyn Fn(&mut InvioQuery)| {
+        let mut query = query();
+        bend(&mut query);
+        page(office, query).found
+    };
+    assert_eq!(count(&mut office, &|query| query.stato = Trasmissione::NonInviabili), all.blocked);
+    assert_eq!(count(&mut office, &|query| query.stato = Trasmissione::Trasmesse), 0);
+    for reason in all.reasons.iter().filter(|reason| reason.blocks) {
+        assert_eq!(count(&mut office, &|query| query.motivo.clone_from(&reason.rule)), reason.count);
+    }
+    let split = |office: &mut Workstation, values: &[String], set: fn(&mut InvioQuery) -> &mut String| -> u32 {
+        values.iter().map(|value| count(office, &|query| set(query).clone_from(value))).sum()
+    };
+    assert_eq!((all.comuni.len(), all.tipi_progetto.len(), all.macro_tipi.len()), (3, 6, 3));
+    assert_eq!(split(&mut office, &all.comuni, |query| &mut query.comune), 750);
+    assert_eq!(split(&mut office, &all.tipi_progetto, |query| &mut query.tipo_progetto), 750);
+    assert_eq!(split(&mut office, &all.macro_tipi, |query| &mut query.macro_tipo), 750);
+    let enti: u32 = [0, 1].map(|ente| count(&mut office, &|query| query.ente = Some(EnteId(ente)))).iter().sum();
+    assert_eq!(enti, 750);
+}
+
+#[test]
+fn what_the_screen_says_of_deliveries_is_what_is_sent() {
+    let mut office = office();
+    let only = InvioQuery { tipo_progetto: "ASSISTENZA DOMICILIARE - S.A.D.".into(), per_page: 500, ..query() };
+    let found = page(&mut office, only.clone());
+    assert!(found.found > 100 && found.raccolte.len() == 40, "{} {}", found.found, found.raccolte.len());
+    let deliveries: usize = found.raccolte.iter().map(|it| it.deliveries.len()).sum();
+    assert_eq!(deliveries, found.found as usize);
+    assert!(found.rows.iter().all(|row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
+    let Answer::Stamped(stamped) = office.ask(Request::Stampa { query: only, only: vec![] }) else { panic!("no flow") };
+    assert_eq!((stamped.stampa.sent, stamped.stampa.left_out), (40, 0));
+    let xml: String = stamped
+        .stampa
+        .files
+        .iter()
+        .filter(|file| is_xml(&file.name))
+        .map(|file| String::from_utf8(office.files[&format!("stampe/3/{}", file.name)].clone()).unwrap())
+        .collect();
+    for raccolta in found.raccolte {
+        let (_, amount) = raccolta.title.rsplit_once(", ").unwrap();
+        let amount = amount.trim_end_matches(" € al mese").replace(',', ".");
+        assert!(xml.contains(&format!("ImportoMensile=\"{amount}\"")), "{}", raccolta.title);
+    }
+}
+
+#[test]
+fn a_delivery_outside_the_period_keeps_none_inside_back() {
+    let mut office = office();
+    let (from, to) = demo::quarters(today())[3];
+    let all = InvioQuery {
+        from: None,
+        to: None,
+        per_page: 500,
+        tipo_progetto: "ASSISTENZA DOMICILIARE - S.A.D.".into(),
+        ..query()
+    };
+    let wrong = page(&mut office, all.clone()).rows[0].id;
+    office.spoil_delivery(wrong);
+    let person = |page: &InvioPage| page.rows.iter().find(|row| row.id == wrong).unwrap().assistito.clone();
+    let whole = page(&mut office, all);
+    let who = person(&whole);
+    let blocked = |page: &InvioPage| page.rows.iter().filter(|row| row.blocked && row.assistito == who).count();
+    let months: Vec<usize> = (0..3)
+        .map(|month| {
+            let first = from.checked_add_months(chrono::Months::new(month)).unwrap();
+            let last = first.checked_add_months(chrono::Months::new(1)).unwrap().pred_opt().unwrap();
+            let within = InvioQuery { from: Some(first), to: Some(last.min(to)), per_page: 500, ..query() };
+            blocked(&page(&mut office, within))
+        })
+        .collect();
+    assert!(blocked(&whole) > 1, "together they are one benefit");
+    assert!(months.iter().filter(|count| **count == 0).count() >= 1, "{months:?}");
+    assert!(months.iter().sum::<usize>() < blocked(&whole));
+}
+
+#[test]
+fn a_generation_is_opened_and_read() {
+    let mut office = office();
+    let stampa = stamp(&mut office);
+    assert_eq!(stampa.files.iter().filter(|file| file.kind == "PRESTAZIONI").count(), 2, "one XML an ente");
+    let opened = open(&mut office, stampa.id).unwrap();
+    assert_eq!(opened.stampa, stampa);
+    assert_eq!(opened.left_out.len() as u32, stampa.left_out);
+    assert!(opened.left_out.iter().all(|row| row.progetto.is_some() && !row.reasons.is_empty() && !row.who.is_empty()));
+
+    let xml = &stampa.files[0].name;
+    let first = read(&mut office, stampa.id, xml, 0).unwrap();
+    assert_eq!(first.head[0], ("Nome del flusso".to_owned(), xml.trim_end_matches(".xml").to_owned()));
+    let pages = first.found.div_ceil(20);
+    let people: usize = (0..pages).map(|page| read(&mut office, stampa.id, xml, page).unwrap().people.len()).sum();
+    assert_eq!(people as u32, first.found);
+    assert!(first.people.iter().all(|person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. ")));
+
+    let text = stampa.files.iter().find(|file| file.kind == "INVIO PRESTAZIONI").unwrap();
+    assert!(read(&mut office, stampa.id, &text.name, 0).unwrap().text.starts_with("INVIO PRESTAZIONI"));
+    assert_eq!(read(&mut office, stampa.id, "altro.txt", 0), None);
+}
+
+#[test]
+fn a_deleted_generation_leaves_its_xml_and_comes_back_whole() {
+    let mut office = office();
+    let stampa = stamp(&mut office);
+    let before = office.files.clone();
+    assert!(matches!(office.ask(Request::DeleteStampa { stampa: stampa.id }), Answer::Done { .. }));
+    let left: Vec<&String> =
+        office.files.keys().filter(|key| key.starts_with(&format!("stampe/{}/", stampa.id))).collect();
+    assert!(left.len() == 2 && left.iter().all(|key| is_xml(key)), "{left:?}");
+    assert_eq!(open(&mut office, stampa.id), None);
+    assert!(matches!(office.ask(Request::DeleteStampaUndo), Answer::Done { .. }));
+    assert_eq!(office.files, before);
+    assert_eq!(open(&mut office, stampa.id).unwrap().stampa, stampa);
+    assert!(matches!(office.ask(Request::DeleteStampaUndo), Answer::Refused { .. }));
+}
+
+#[test]
+fn the_demonstration_only_comes_into_an_empty_archive_and_goes_with_its_files() {
+    let mut office = office();
+    assert!(matches!(office.ask(Request::LoadDemo), Answer::Refused { .. }));
+    assert!(!office.files.is_empty());
+    assert!(matches!(office.ask(Request::RemoveDemo), Answer::Done { .. }));
+    assert!(office.files.is_empty());
+    office.reopen();
+    assert!(matches!(office.ask(Request::RemoveDemo), Answer::Refused { .. }));
+    assert!(matches!(office.ask(Request::LoadDemo), Answer::Done { .. }));
+}
