@@ -17,5 +17,5 @@ pub(super) use form::{Choice, TableRow, button, select_field, table, text_field}
 pub(super) use forms::{Forms, Unsaved, act, told};
 pub(super) use icon::{Icon, icon};
 pub(super) use list::{ListState, list_screen, mark_view, rows_table};
-pub(super) use notes::{Notes, State as StateMark, state_mark};
+pub(super) use notes::{Notes, State as StateMark, state_mark, v_link};
 pub(super) use pager::Pager;

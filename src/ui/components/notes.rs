@@ -24,6 +24,21 @@ pub(in crate::ui) fn state_mark(state: State, words: impl Into<String>) -> impl 
     view! { <span class=class>{icon(mark)} {words.into()}</span> }
 }
 
+/// The green V that leads to the *Quadro sinottico* of a case.
+pub(in crate::ui) fn v_link(case: u32, of: &str) -> AnyView {
+    view! {
+        <a
+            class="v-link"
+            href=format!("#/progetti/{case}")
+            aria-label=format!("V: apri il quadro sinottico di {of}")
+            title="Quadro sinottico"
+        >
+            "V"
+        </a>
+    }
+    .into_any()
+}
+
 /// Findings of a row: rule, sentence, and the quick fix where there is one.
 #[component]
 pub(in crate::ui) fn Notes(

@@ -5,7 +5,7 @@ mod open;
 use crate::job::view::{FileView, StampaView};
 use crate::job::{Answer, Request};
 use crate::route::Route;
-use crate::ui::components::{Icon, Pager, icon};
+use crate::ui::components::{Icon, Pager, TableRow, icon, table};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
 use leptos::prelude::*;
@@ -196,59 +196,26 @@ pub(super) fn Files(
     on_read: Option<Callback<String>>,
 ) -> impl IntoView {
     let state = use_state();
-    let row = move |file: FileView| {
+    let row = |file: FileView| -> TableRow {
         let name = file.name.clone();
-        let save = move |_| state.save(Request::StampaFile { stampa, name: name.clone() });
         let readable = !file.name.ends_with("xlsx");
         let read = on_read.filter(|_| readable).map(|on_read| {
-            let name = file.name.clone();
-            view! {
-                <button
-                    type="button"
-                    class="btn btn-sm btn-outline-primary"
-                    aria-label=format!("Leggi {name}")
-                    on:click=move |_| on_read.run(name.clone())
-                >
-                    "Leggi"
-                </button>
-            }
+            let name = name.clone();
+            file_button("Leggi", "btn btn-sm btn-outline-primary", &file.name, move || on_read.run(name.clone()))
         });
-        view! {
-            <tr>
-                <th scope="row">{file.kind}</th>
-                <td class="mono">{file.name.clone()}</td>
-                <td class="num">{size(file.bytes)}</td>
-                <td class="actions">
-                    {read}
-                    " "
-                    <button
-                        type="button"
-                        class="btn btn-sm btn-primary"
-                        aria-label=format!("Salva {}", file.name)
-                        on:click=save
-                    >
-                        "Salva"
-                    </button>
-                </td>
-            </tr>
-        }
+        let save = file_button("Salva", "btn btn-sm btn-primary", &file.name, move || {
+            state.save(Request::StampaFile { stampa, name: name.clone() });
+        });
+        let buttons = view! { <div class="toolbar">{read} {save}</div> }.into_any();
+        let name = view! { <span class="mono">{file.name}</span> }.into_any();
+        ("", vec![file.kind.into_any(), name, size(file.bytes).into_any(), buttons])
     };
-    view! {
-        <div class="table-responsive">
-            <table class="table table-sm">
-                <caption class="visually-hidden">"File della stampa"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"File"</th>
-                        <th scope="col">"Nome"</th>
-                        <th scope="col" class="num">"Dimensione"</th>
-                        <th scope="col">"Funzioni"</th>
-                    </tr>
-                </thead>
-                <tbody>{files.into_iter().map(row).collect_view()}</tbody>
-            </table>
-        </div>
-    }
+    table("File della stampa", &["File", "Nome", "Dimensione", "Funzioni"], 0, files.into_iter().map(row).collect())
+}
+
+fn file_button(words: &'static str, class: &'static str, name: &str, press: impl Fn() + 'static) -> AnyView {
+    let label = format!("{words} {name}");
+    view! { <button type="button" class=class aria-label=label on:click=move |_| press()>{words}</button> }.into_any()
 }
 
 /// A size in words that people use.

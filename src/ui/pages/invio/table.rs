@@ -2,7 +2,7 @@
 
 use super::{Invio, fix};
 use crate::job::view::{InvioRow, SortBy};
-use crate::ui::components::{Notes, StateMark, state_mark};
+use crate::ui::components::{Notes, StateMark, state_mark, v_link};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
@@ -131,14 +131,7 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
             <td>
                 {mark}
                 " "
-                <a
-                    class="v-link"
-                    href=format!("#/progetti/{}", row.case)
-                    aria-label=format!("V: apri il quadro sinottico di {who}, {}", row.progetto)
-                    title="Quadro sinottico"
-                >
-                    "V"
-                </a>
+                {v_link(row.case, &format!("{who}, {}", row.progetto))}
                 {sent.then(|| view! { <div class="small mono">{row.flusso.clone()}</div> })}
             </td>
             <td>{row.progetto}</td>

@@ -4,7 +4,7 @@ use super::{Delete, Files, SaveAll, in_words, when};
 use crate::job::lettura::{PersonRead, StampaRead};
 use crate::job::stampe::{LeftOutRow, StampaOpen};
 use crate::job::{Answer, Request};
-use crate::ui::components::Pager;
+use crate::ui::components::{Pager, TableRow, table, v_link};
 use crate::ui::platform::location;
 use crate::ui::state::use_state;
 use leptos::prelude::*;
@@ -67,47 +67,28 @@ fn left_out(rows: Vec<LeftOutRow>) -> AnyView {
     let per_page = RwSignal::new(25_u32);
     let rows = StoredValue::new(rows);
     let total = Signal::derive(move || rows.with_value(Vec::len) as u32);
-    let line = |row: LeftOutRow| {
-        let who = if row.who.is_empty() { "non è più nell'archivio".to_owned() } else { row.who };
-        let link = row.progetto.map(|case| {
-            view! {
-                <a class="v-link" href=format!("#/progetti/{case}") aria-label=format!("V: apri il quadro sinottico di {who}")>
-                    "V"
-                </a>
-            }
-        });
-        view! {
-            <tr class="row-blocked">
-                <td>{link}</td>
-                <th scope="row">{who.clone()}</th>
-                <td>{row.case}</td>
-                <td>{row.what}</td>
-                <td>{row.reasons.into_iter().map(|it| view! { <div>{it}</div> }).collect_view()}</td>
-            </tr>
-        }
+    let line = |row: &LeftOutRow| -> TableRow {
+        let who = if row.who.is_empty() { "non è più nell'archivio".to_owned() } else { row.who.clone() };
+        let link = row.progetto.map(|case| v_link(case, &who));
+        let reasons: Vec<AnyView> = row.reasons.iter().map(|it| view! { <div>{it.clone()}</div> }.into_any()).collect();
+        let text = |text: &str| text.to_owned().into_any();
+        ("row-blocked", vec![link.into_any(), text(&who), text(&row.case), text(&row.what), reasons.into_any()])
+    };
+    let shown = move || {
+        let (from, many) = ((page.get() * per_page.get()) as usize, per_page.get() as usize);
+        let rows = rows.with_value(|rows| rows.iter().skip(from).take(many).map(line).collect());
+        table(
+            "Posizioni lasciate fuori",
+            &["Pratica", "Assistito", "Progetto Sociale", "Prestazione", "Motivi"],
+            1,
+            rows,
+        )
     };
     view! {
         <section class="panel">
             <h2>"FILE DI LOG: posizioni lasciate fuori"</h2>
             <p>"La V verde apre il quadro sinottico della pratica, dove si corregge. Corrette, partono con la prossima stampa."</p>
-            <div class="table-responsive" tabindex="0" role="region" aria-label="Posizioni lasciate fuori">
-                <table class="table table-sm">
-                    <caption class="visually-hidden">"Posizioni lasciate fuori"</caption>
-                    <thead>
-                        <tr>
-                            {["Pratica", "Assistito", "Progetto Sociale", "Prestazione", "Motivi"]
-                                .map(|words| view! { <th scope="col">{words}</th> })
-                                .collect_view()}
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {move || {
-                            let (from, many) = ((page.get() * per_page.get()) as usize, per_page.get() as usize);
-                            rows.with_value(|rows| rows.iter().skip(from).take(many).cloned().map(line).collect_view())
-                        }}
-                    </tbody>
-                </table>
-            </div>
+            {shown}
             <Pager total page per_page/>
         </section>
     }
@@ -150,32 +131,17 @@ fn content(read: StampaRead) -> AnyView {
     }
     view! {
         <dl class="info-list pairs">{pairs(read.head)}</dl>
-        <div class="table-responsive" tabindex="0" role="region" aria-label="Beneficiari del flusso">
-            <table class="table table-sm">
-                <caption class="visually-hidden">"Beneficiari del flusso, con le loro prestazioni"</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">"Beneficiario"</th>
-                        <th scope="col">"Prestazioni"</th>
-                    </tr>
-                </thead>
-                <tbody>{read.people.into_iter().map(person).collect_view()}</tbody>
-            </table>
-        </div>
+        {table("Beneficiari del flusso", &["Beneficiario", "Prestazioni"], 0, read.people.into_iter().map(person).collect())}
     }
     .into_any()
 }
 
-fn person(it: PersonRead) -> AnyView {
-    view! {
-        <tr>
-            <th scope="row">
-                {it.name} {it.lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view()}
-            </th>
-            <td>{it.benefits.into_iter().map(|benefit| view! { <dl class="info-list pairs">{pairs(benefit)}</dl> }).collect_view()}</td>
-        </tr>
-    }
-    .into_any()
+fn person(it: PersonRead) -> TableRow {
+    let lines: Vec<AnyView> =
+        it.lines.into_iter().map(|line| view! { <div class="small">{line}</div> }.into_any()).collect();
+    let benefit = |benefit| view! { <dl class="info-list pairs">{pairs(benefit)}</dl> }.into_any();
+    let benefits: Vec<AnyView> = it.benefits.into_iter().map(benefit).collect();
+    ("", vec![view! { {it.name} {lines} }.into_any(), benefits.into_any()])
 }
 
 fn pairs(pairs: Vec<(String, String)>) -> AnyView {
