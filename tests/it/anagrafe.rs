@@ -220,8 +220,13 @@ fn changes_are_told_closed_and_taken_back() {
     let lines: Vec<&str> = history.iter().flat_map(|it| &it.lines).map(String::as_str).collect();
     let made = ["Creazione", "Creazione", "Creazione", "Eliminazione"];
     assert_eq!(lines, [&made[..], &["Tipo progetto: da «SAD» a «SAD ANZIANI»"]].concat());
+    save(&mut desk, Subject::Assistito(Some(person)), &[(Field::Cittadinanza, "albanese")]);
+    let history = scheda(&mut desk, Ask::Assistito(person)).history;
+    assert!(history.iter().any(|it| it.lines == ["Cittadinanza: da «Italia» a «Albania»"]), "{history:?}");
+    ask(&mut desk, Ask::Undo);
+    save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::TipoProgetto, "NIDO")]);
     assert!(matches!(ask(&mut desk, Ask::Undo), Answer::Done { .. }));
-    assert_eq!(desk.archive_mut().progetti.get(case.0).unwrap().tipo, "SAD");
+    assert_eq!(desk.archive_mut().progetti.get(case.0).unwrap().tipo, "SAD ANZIANI");
     assert!(matches!(ask(&mut desk, Ask::Undo), Answer::Refused { .. }));
 
     ask(&mut desk, Ask::Close { id: case, chiuso: true });

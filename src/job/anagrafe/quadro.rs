@@ -2,15 +2,15 @@
 
 use super::check::blocked_words;
 use super::complete;
-use super::form::form;
+use super::form::{all_enti, form, shown};
 use super::list;
 use super::view::{BenefitRow, Completion, Form, HistoryLine, Mark, Scheda, Subject};
 use crate::codes::fold;
 use crate::import::Draft;
 use crate::job::desk::Desk;
 use crate::records::{
-    Assistito, AssistitoId, Atto, EnteId, Erogazione, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey,
-    Stato, Voce, dates,
+    Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    RecordKey, Stato, Voce, dates,
 };
 use crate::validation::Finding;
 use chrono::Datelike;
@@ -153,11 +153,16 @@ impl Desk {
 
     /// What was done to these records, newest first: their changes, and the journal's other acts.
     fn history_of(&self, keys: &[RecordKey]) -> Vec<HistoryLine> {
-        let or_nothing = |text: &str| if text.is_empty() { "vuoto".to_owned() } else { format!("«{text}»") };
+        let words = |campo: &str, text: &str| match text {
+            "" => "vuoto".to_owned(),
+            text => format!("«{}»", self.told(campo, text)),
+        };
         let changes = keys.iter().flat_map(|key| self.archive.revisions(*key)).map(|revision| {
-            let lines = revision.cambi.iter();
-            let lines =
-                lines.map(|it| format!("{}: da {} a {}", it.campo, or_nothing(&it.prima), or_nothing(&it.dopo)));
+            let line = |it: &Cambio| {
+                let (before, after) = (words(&it.campo, &it.prima), words(&it.campo, &it.dopo));
+                format!("{}: da {before} a {after}", it.campo)
+            };
+            let lines = revision.cambi.iter().map(line);
             (revision.quando.as_str(), revision.chi.as_str(), revision.su, lines.collect())
         });
         // What these acts changed is told by the revisions.
@@ -176,6 +181,21 @@ impl Desk {
                 lines,
             })
             .collect()
+    }
+
+    /// What an operator reads for a value of a history: the name of a place or of an ente rather than its code.
+    fn told(&self, campo: &str, value: &str) -> String {
+        let field = Field::ALL.iter().copied().find(|field| field.label() == campo);
+        let name = match field {
+            Some(Field::Ente) => {
+                let key = value.strip_prefix("n. ").and_then(|key| key.parse().ok());
+                key.and_then(|key: u32| all_enti(&self.archive).find(|(id, _)| *id == key.to_string()))
+                    .map(|(_, name)| name)
+            }
+            Some(field) => Some(shown(field, value)).filter(|name| !name.is_empty()),
+            None => None,
+        };
+        name.unwrap_or_else(|| value.to_owned())
     }
 }
 

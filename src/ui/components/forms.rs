@@ -51,7 +51,7 @@ impl Forms {
     }
 
     /// Asks for the screen.
-    pub(in crate::ui) fn load(self, ask: Ask, anew: bool) {
+    fn load(self, ask: Ask, anew: bool) {
         spawn_local(async move {
             let Some(Told::Scheda(mut scheda)) = told(self.state, ask).await else { return };
             if self.is_gone() {
@@ -80,7 +80,7 @@ impl Forms {
                 return;
             }
             let new = scheda.forms.iter().any(|form| form.subject.is_new());
-            self.checked.set(scheda.checked.clone());
+            self.checked.set(std::mem::take(&mut scheda.checked));
             self.scheda.set(Some(*scheda));
             self.filled.update(|filled| *filled += 1);
             if new || untrack(|| self.changed()) {
