@@ -12,7 +12,7 @@ impl Archive {
         let complete = |flusso: &FlussoInviato| {
             let file = self.xml_key(flusso)?;
             let posizioni = self.places(flusso)?;
-            Some(FlussoInviato { file, posizioni, ..flusso.clone() })
+            Some(FlussoInviato { posizioni, file, ..flusso.clone() })
         };
         let completed: Vec<(u32, FlussoInviato)> = self
             .flussi
