@@ -5,20 +5,23 @@ use crate::records::{FlussoInviato, Posizione, position};
 use std::collections::HashMap;
 
 impl Archive {
-    /// Format 1 did not keep where the rows of a flow are in its XML: they are where grouping by person put them.
-    /// What was sent has not changed since, so the count of its parts is what it was.
-    pub(super) fn place_rows_of_older_flows(&mut self) {
-        let unplaced = |flusso: &&FlussoInviato| flusso.posizioni.is_empty() && !flusso.righe.is_empty();
-        let placed: Vec<(u32, Vec<Posizione>)> = self
+    /// Format 1 did not keep where the XML of a flow is, nor where its rows are in it: the XML is with the generation
+    /// that made it, and rows are where grouping by person put them. What was sent has not changed since, so the count
+    /// of its parts is what it was.
+    pub(super) fn complete_older_flows(&mut self) {
+        let complete = |flusso: &FlussoInviato| {
+            let file = self.xml_key(flusso)?;
+            let posizioni = self.places(flusso)?;
+            Some(FlussoInviato { posizioni, file, ..flusso.clone() })
+        };
+        let completed: Vec<(u32, FlussoInviato)> = self
             .flussi
             .iter()
-            .filter(|(_, flusso)| unplaced(flusso))
-            .filter_map(|(key, flusso)| Some((key, self.places(flusso)?)))
+            .filter(|(_, flusso)| flusso.file.is_empty())
+            .filter_map(|(key, flusso)| Some((key, complete(flusso)?)))
             .collect();
-        for (key, posizioni) in placed {
-            if let Some(flusso) = self.flussi.get(key).cloned() {
-                self.flussi.put_back(key, FlussoInviato { posizioni, ..flusso });
-            }
+        for (key, flusso) in completed {
+            self.flussi.put_back(key, flusso);
         }
     }
 

@@ -96,7 +96,7 @@ pub fn restore(records: &[(String, String)]) -> (Archive, Vec<Damage>) {
             damages.push(Damage { key: key.clone() });
         }
     }
-    archive.place_rows_of_older_flows();
+    archive.complete_older_flows();
     (archive, damages)
 }
 
