@@ -54,6 +54,17 @@ fn every_quarter_can_be_sent() {
 }
 
 #[test]
+fn three_quarters_are_history_with_their_discards() {
+    let mut archive = office();
+    demo::history(&mut archive, today()).unwrap();
+    let count = |label: &str| archive.prestazioni.iter().filter(|(_, it)| it.stato.label() == label).count();
+    let (taken, discarded) = (count("Acquisita"), count("Scartata"));
+    assert!((60..=200).contains(&discarded) && taken > 1_900, "{discarded} of {taken}");
+    assert_eq!(taken + discarded + count("Non Inviata"), 3_000);
+    assert_eq!(archive.flussi.len(), 6);
+}
+
+#[test]
 fn it_goes_without_a_trace_and_takes_nothing_else() {
     let mut archive = office();
     demo::history(&mut archive, today()).unwrap();
