@@ -50,11 +50,11 @@ async function timeOurs(page, file) {
     const worker = new Worker(document.getElementById("start").dataset.archive, { type: "module" });
     const answer = await new Promise((done, failed) => {
       worker.onmessage = ({ data }) => {
-        if (data === "ready") return worker.postMessage([1, JSON.stringify("Bench"), bytes], [bytes]);
-        const [, json, xml] = data;
-        const { Bench: laps } = JSON.parse(json);
-        if (laps) done({ laps: Object.fromEntries(laps), xml: new TextDecoder().decode(xml) });
-        else failed(new Error(json));
+        if (typeof data === "string") return worker.postMessage([1, new TextEncoder().encode("bench"), bytes], [bytes]);
+        const [, told, xml] = data;
+        if (!xml) return failed(new Error(told));
+        const laps = told.trim().split("\n").map((lap) => lap.split(" "));
+        done({ laps: Object.fromEntries(laps.map(([name, ms]) => [name, Number(ms)])), xml: new TextDecoder().decode(xml) });
       };
       worker.onerror = (event) => failed(new Error(event.message));
     });

@@ -183,8 +183,6 @@ impl Desk {
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
             Request::Anagrafe(ask) => self.anagrafe(ask),
-            // The worker times it itself: there is no clock here.
-            Request::Bench => refused("La misura si fa nel browser.").into(),
         }
     }
 

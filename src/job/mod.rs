@@ -1,6 +1,6 @@
 //! All that the page can ask of the archive worker, and all that it can answer.
 //!
-//! Everything here is plain data that crosses the border as JSON; file contents travel beside it as bytes.
+//! Everything here is plain data that crosses the border as bytes ([`wire`]); file contents travel beside it as bytes.
 
 pub mod anagrafe;
 pub mod bench;
@@ -16,6 +16,7 @@ pub mod registro;
 pub mod stampe;
 mod verifica;
 pub mod view;
+pub mod wire;
 
 pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
@@ -31,7 +32,16 @@ use view::{
 };
 
 /// Page and worker say this to each other first: a stale one from a cache is told, not mixed.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/1");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+
+/// What is said where page and worker are of two versions.
+pub const STALE: &str = "La pagina aperta è di una versione diversa da quella del programma: ricaricarla con Ctrl+F5.";
+
+/// The worker's first word. A page that expected another one speaks another language: nothing it says would be heard.
+#[must_use]
+pub fn ready(version: &str) -> String {
+    format!("ready {version}")
+}
 
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -204,9 +214,6 @@ pub enum Request {
 
     /// People, cases and benefits by hand.
     Anagrafe(anagrafe::Ask),
-
-    /// Times reading a sheet and writing its flow (its bytes travel beside); writes nothing. For `make bench`.
-    Bench,
 }
 
 /// What the worker answers: any number of `Progress`, then one of the others.
@@ -282,8 +289,6 @@ pub enum Answer {
     Rules(Vec<RuleView>),
     /// People, cases and benefits by hand.
     Anagrafe(Box<anagrafe::Told>),
-    /// Milliseconds of each step, by name.
-    Bench(Vec<(String, f64)>),
 }
 
 /// What the page needs to begin.

@@ -18,7 +18,7 @@ pub(super) fn remember(state: State) {
         if state.operatore.with_untracked(Option::is_some) {
             return;
         }
-        let known: Option<(EnteId, usize)> = preferences::read(OPERATORE);
+        let known = preferences::read(OPERATORE).map(|[ente, index]| (EnteId(ente), index as usize));
         if let Some((ente, index)) = known
             && let Some(view) = enti.iter().find(|view| view.id == ente)
             && let Some(operatore) = view.ente.operatori.get(index)
@@ -34,7 +34,7 @@ fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: String) {
         if let Some(reply) = state.ask(request).await
             && let Answer::Done { .. } = reply.answer
         {
-            preferences::write(OPERATORE, &(ente, index));
+            preferences::write(OPERATORE, &[ente.0, index as u32]);
             state.operatore.set(Some((ente, codice_fiscale)));
         }
     });

@@ -113,7 +113,7 @@ fn take_stray_drops(state: State, route: RwSignal<Route>) {
         if let Some(file) = files::dropped(&event).into_iter().next() {
             let here = route.get_untracked();
             if !matches!(here, Route::Importa | Route::Verifica) {
-                let xml = file.name().to_lowercase().ends_with(".xml");
+                let xml = file.name().to_ascii_lowercase().ends_with(".xml");
                 location::go(if xml { &Route::Verifica } else { &Route::Importa });
             }
             state.dropped.set(Some(file));

@@ -105,7 +105,7 @@ impl State {
             archive: StoredValue::new_local(Archive::start()),
             readiness: RwSignal::new(Readiness::Opening),
             enti: RwSignal::new(Vec::new()),
-            ente: RwSignal::new(preferences::read("ente")),
+            ente: RwSignal::new(preferences::read("ente").map(|[ente]| EnteId(ente))),
             operatore: RwSignal::new(None),
             profiles: RwSignal::new(Vec::new()),
             counts: RwSignal::new(Counts::default()),
@@ -157,7 +157,7 @@ impl State {
     /// Puts an ente in use.
     pub fn choose_ente(self, ente: Option<EnteId>) {
         self.ente.set(ente);
-        preferences::write("ente", &ente);
+        preferences::write("ente", &ente.map(|ente| ente.0).into_iter().collect::<Vec<_>>());
     }
 
     /// The ente in use.
@@ -215,6 +215,8 @@ impl State {
             }
             Answer::Reloaded { reason } => {
                 self.say(Tone::Danger, vec![reason]);
+                // The desk begins anew and must be told again who signs.
+                self.operatore.set(None);
                 self.open();
                 None
             }
@@ -226,6 +228,7 @@ impl State {
     pub fn cancel(self) {
         self.archive().cancel();
         self.job.set(None);
+        self.operatore.set(None);
         self.open();
         self.say(Tone::Info, vec!["Operazione annullata: niente è stato modificato.".into()]);
     }

@@ -1,14 +1,14 @@
 //! The archive worker's loop: one request after the other, each change stored in one transaction.
 //!
-//! On the wire a message is `[id, json, bytes?]`: the request or answer as JSON, a file's bytes beside it, handed
-//! over rather than copied. Written here rather than taken from gloo-worker because a busy worker must be stoppable
+//! On the wire a message is `[id, message, bytes?]`: the request or answer as bytes (`job::wire`), a file's bytes beside
+//! it, handed over rather than copied. The first word is the worker's, `ready` and its version. Written here rather than taken from gloo-worker because a busy worker must be stoppable
 //! at once (*Annulla*), which that library cannot do, and because its codec is no longer kept up.
 
 pub mod storage;
 
 use crate::archive::stored;
 use crate::job::desk::{Desk, Reply};
-use crate::job::{Answer, Moment, Request};
+use crate::job::{Answer, Moment, Request, STALE, ready, wire};
 use chrono::NaiveDate;
 use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
@@ -20,19 +20,19 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
 /// Begins to serve the page. Never returns an answer that was not asked for, but for the first `ready`.
 pub fn serve() {
-    let (sender, mut receiver) = unbounded::<(f64, Request, Vec<u8>)>();
+    let (sender, mut receiver) = unbounded::<(f64, Option<Request>, Vec<u8>)>();
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message = Array::from(&event.data());
         let id = message.get(0).as_f64().unwrap_or_default();
-        match serde_json::from_str(&message.get(1).as_string().unwrap_or_default()) {
-            Ok(request) => {
-                let bytes = message.get(2).dyn_into::<ArrayBuffer>();
-                let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
-                // The receiver lives as long as the worker.
-                let _ = sender.unbounded_send((id, request, bytes));
-            }
-            // A page of another version: the handshake would have told, but its very words differ.
-            Err(_) => post(id, &Answer::Refused { reasons: vec![stale()] }, None),
+        let said = message.get(1).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+        let bytes = message.get(2).dyn_into::<ArrayBuffer>();
+        let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
+        // `make bench` is no page and says nothing but a name.
+        let request = (said != BENCH).then(|| wire::decode(&said));
+        match request {
+            Some(None) => post(id, &Answer::Refused { reasons: vec![STALE.to_owned()] }, None),
+            // The receiver lives as long as the worker.
+            request => drop(sender.unbounded_send((id, request.flatten(), bytes))),
         }
     });
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -40,11 +40,15 @@ pub fn serve() {
     wasm_bindgen_futures::spawn_local(async move {
         let mut office = Office::default();
         while let Some((id, request, bytes)) = receiver.next().await {
+            let Some(request) = request else {
+                bench(id, bytes);
+                continue;
+            };
             let reply = office.answer(id, request, bytes).await;
             post(id, &reply.answer, reply.bytes);
         }
     });
-    let _ = scope().post_message(&"ready".into());
+    let _ = scope().post_message(&ready(crate::job::VERSION).into());
 }
 
 /// The desk, with the storage behind it.
@@ -61,7 +65,7 @@ impl Office {
     async fn answer(&mut self, id: f64, request: Request, bytes: Vec<u8>) -> Reply {
         if let Request::Open { version } = &request {
             if version != crate::job::VERSION {
-                return Answer::Refused { reasons: vec![stale()] }.into();
+                return Answer::Refused { reasons: vec![STALE.to_owned()] }.into();
             }
             let warnings = match self.open().await {
                 Ok(warnings) => warnings,
@@ -77,9 +81,6 @@ impl Office {
                 }
             }
             self.desk.lend(files);
-        }
-        if request == Request::Bench {
-            return bench(bytes);
         }
         let mut progress = |what: &str, done: u32, total: u32| {
             post(id, &Answer::Progress { what: what.to_owned(), done, total }, None);
@@ -166,10 +167,6 @@ impl Office {
     }
 }
 
-fn stale() -> String {
-    "La pagina aperta è di una versione diversa da quella del programma: ricaricarla con Ctrl+F5.".to_owned()
-}
-
 /// The moment by the workstation's own clock and time zone.
 fn moment() -> Moment {
     let now = js_sys::Date::new_0();
@@ -178,19 +175,22 @@ fn moment() -> Moment {
     Moment::new(today, now.get_hours(), now.get_minutes())
 }
 
-/// Times the steps from a sheet to its flow.
-fn bench(bytes: Vec<u8>) -> Reply {
+/// What `make bench` says instead of a request.
+const BENCH: &[u8] = b"bench";
+
+/// Times the steps from a sheet to its flow, and answers `lettura 1440.2\n…` with the flow beside it.
+fn bench(id: f64, bytes: Vec<u8>) {
     let now = || scope().performance().map_or(0.0, |performance| performance.now());
-    let mut laps = Vec::new();
+    let mut laps = String::new();
     let mut last = now();
     let mut lap = |name: &str| {
         let this = now();
-        laps.push((name.to_owned(), this - last));
+        laps.push_str(&format!("{name} {}\n", this - last));
         last = this;
     };
     match crate::job::bench::run(bytes, moment().today, &mut lap) {
-        Ok(xml) => Reply { answer: Answer::Bench(laps), bytes: Some(xml.into_bytes()) },
-        Err(reason) => Answer::Refused { reasons: vec![reason] }.into(),
+        Ok(xml) => send(id, &laps.into(), Some(xml.into_bytes())),
+        Err(reason) => send(id, &reason.into(), None),
     }
 }
 
@@ -199,8 +199,11 @@ fn scope() -> DedicatedWorkerGlobalScope {
 }
 
 fn post(id: f64, answer: &Answer, bytes: Option<Vec<u8>>) {
-    let json = serde_json::to_string(answer).unwrap_or_default();
-    let message = Array::of2(&id.into(), &json.into());
+    send(id, &Uint8Array::from(wire::encode(answer).as_slice()), bytes);
+}
+
+fn send(id: f64, said: &JsValue, bytes: Option<Vec<u8>>) {
+    let message = Array::of2(&id.into(), said);
     // Nothing to be done about a page that went away.
     let _ = match bytes {
         None => scope().post_message(&message),

@@ -28,7 +28,7 @@ impl ListState {
             query: RwSignal::new(ListQuery { list, ..ListQuery::default() }),
             found: RwSignal::new(None),
             page: RwSignal::new(0),
-            per_page: RwSignal::new(preferences::read("righe").unwrap_or(25)),
+            per_page: RwSignal::new(preferences::read("righe").map_or(25, |[rows]| rows)),
         }
     }
 
@@ -41,7 +41,7 @@ impl ListState {
 /// The screen of a list; `more` are buttons of its own, `empty` is what is said where there is nothing at all.
 pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static str) -> AnyView {
     let state = use_state();
-    Effect::new(move |_| preferences::write("righe", &it.per_page.get()));
+    Effect::new(move |_| preferences::write("righe", &[it.per_page.get()]));
     Effect::new(move |_| {
         state.version.track();
         let query = ListQuery { page: it.page.get(), per_page: it.per_page.get(), ..it.query.get() };

@@ -20,14 +20,14 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
         }
     });
     let shown = move || {
-        let words = search.get().to_lowercase();
+        let words = search.get().to_ascii_lowercase();
         rules
             .get()
             .into_iter()
             .filter(|rule| {
                 words.is_empty()
-                    || rule.id.to_lowercase() == words
-                    || format!("{} {} {}", rule.title, rule.why, rule.mend).to_lowercase().contains(&words)
+                    || rule.id.to_ascii_lowercase() == words
+                    || format!("{} {} {}", rule.title, rule.why, rule.mend).to_ascii_lowercase().contains(&words)
             })
             .collect::<Vec<_>>()
     };

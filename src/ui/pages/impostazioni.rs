@@ -184,7 +184,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
     let codice_left = move || {
         draft.update(|draft| {
             if draft.sede.is_empty() && draft.codice.trim().len() == 4 {
-                draft.sede = draft.codice.trim().to_uppercase();
+                draft.sede = draft.codice.trim().to_ascii_uppercase();
             }
         });
     };

@@ -3,7 +3,7 @@
 //! Requests are queued until the worker is ready, and answered in order. A long one reports progress and can be
 //! cancelled: the worker is stopped at once and a new one opens the archive as it is stored.
 
-use crate::job::{Answer, Request, VERSION};
+use crate::job::{Answer, Request, STALE, VERSION, ready, wire};
 use futures::channel::oneshot;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use std::cell::RefCell;
@@ -68,11 +68,20 @@ impl Archive {
 
     fn hear(&self, event: &MessageEvent) {
         let data = event.data();
-        if data.as_string().as_deref() == Some("ready") {
+        if let Some(word) = data.as_string() {
             let mut wire = self.0.borrow_mut();
-            wire.ready = true;
-            for message in std::mem::take(&mut wire.queue) {
-                wire.send(&message);
+            let queue = std::mem::take(&mut wire.queue);
+            wire.ready = word == ready(VERSION);
+            if wire.ready {
+                for message in queue {
+                    wire.send(&message);
+                }
+                return;
+            }
+            for (_, (sender, _)) in wire.waiting.drain() {
+                let answer = Answer::Refused { reasons: vec![STALE.to_owned()] };
+                // Whoever asked may have gone to another screen.
+                let _ = sender.send(Reply { answer, bytes: None });
             }
             return;
         }
@@ -80,9 +89,8 @@ impl Archive {
         // The worker hands back the number it was given.
         #[allow(clippy::cast_sign_loss)]
         let id = message.get(0).as_f64().unwrap_or_default() as u32;
-        let Ok(answer) = serde_json::from_str::<Answer>(&message.get(1).as_string().unwrap_or_default()) else {
-            return;
-        };
+        let said = message.get(1).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
+        let Some(answer) = wire::decode(&said) else { return };
         if let Answer::Progress { what, done, total } = answer {
             let on_progress = self.0.borrow().waiting.get(&id).and_then(|(_, on_progress)| on_progress.clone());
             if let Some(on_progress) = on_progress {
@@ -116,8 +124,7 @@ impl Archive {
             let id = wire.next;
             wire.next += 1;
             wire.waiting.insert(id, (sender, on_progress));
-            let json = serde_json::to_string(&request).unwrap_or_default();
-            let message = Array::of2(&id.into(), &json.into());
+            let message = Array::of2(&id.into(), &Uint8Array::from(wire::encode(&request).as_slice()));
             if let Some(bytes) = bytes {
                 message.push(&bytes);
             }

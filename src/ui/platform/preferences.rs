@@ -1,18 +1,19 @@
-//! Preferences in localStorage: rows a page, the ente in use. Nothing personal is ever kept here.
+//! Preferences in localStorage: rows a page, the ente and operator in use. Numbers only: nothing personal is ever kept here.
 
 use gloo_storage::{LocalStorage, Storage};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 
-/// A preference, where the browser keeps one.
+/// A preference of `N` numbers, where the browser keeps one.
 #[must_use]
-pub fn read<T: DeserializeOwned>(name: &str) -> Option<T> {
-    LocalStorage::get(key(name)).ok()
+pub fn read<const N: usize>(name: &str) -> Option<[u32; N]> {
+    let kept = LocalStorage::raw().get_item(&key(name)).ok()??;
+    let numbers = kept.split(|letter: char| !letter.is_ascii_digit()).filter_map(|number| number.parse().ok());
+    numbers.collect::<Vec<u32>>().try_into().ok()
 }
 
 /// Keeps a preference; a browser that refuses only forgets it.
-pub fn write<T: Serialize>(name: &str, value: &T) {
-    let _ = LocalStorage::set(key(name), value);
+pub fn write(name: &str, numbers: &[u32]) {
+    let written: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let _ = LocalStorage::raw().set_item(&key(name), &written.join(","));
 }
 
 fn key(name: &str) -> String {

@@ -33,7 +33,7 @@ pub(in crate::ui) struct Invio {
 impl Invio {
     /// Nothing found yet; the present year.
     pub(in crate::ui) fn new() -> Self {
-        let per_page = preferences::read("righe").unwrap_or(25);
+        let per_page = preferences::read("righe").map_or(25, |[rows]| rows);
         Self {
             form: RwSignal::new(InvioQuery::default()),
             query: RwSignal::new(None),
@@ -57,7 +57,7 @@ impl Invio {
 pub(super) fn Page() -> impl IntoView {
     let state = use_state();
     let invio = expect_context::<Invio>();
-    Effect::new(move |_| preferences::write("righe", &invio.per_page.get()));
+    Effect::new(move |_| preferences::write("righe", &[invio.per_page.get()]));
     // Asked again when the query, the page or the archive changes.
     Effect::new(move |_| {
         state.version.track();
