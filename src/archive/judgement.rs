@@ -4,6 +4,7 @@ use super::Archive;
 use crate::records::raccolta::{Bundle, bundles};
 use crate::records::{Cancellazione, Case, Fase, Prestazione, PrestazioneId};
 use crate::validation::gate::{self, Verdict};
+use crate::validation::run::People;
 use crate::validation::{Context, Finding, Seen, Source, Standing, run};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -40,9 +41,10 @@ pub fn judge(archive: &Archive, today: NaiveDate) -> Judgement {
 pub fn judge_within(archive: &Archive, today: NaiveDate, within: impl Fn(&Prestazione) -> bool) -> Judgement {
     let bundles = bundles(archive.cases(), |id| archive.prestazioni.get(id.0).is_some_and(&within));
     let mut by_set = set_findings(&bundles, today);
+    let mut people = People::default();
     let mut findings = HashMap::new();
     for bundle in bundles.iter().filter(|bundle| bundle.case().prestazione.stato.modificabile()) {
-        let found = verdict(bundle.case(), by_set.take(bundle), today).findings;
+        let found = verdict(bundle.case(), by_set.take(bundle), today, &mut people).findings;
         if found.is_empty() {
             continue;
         }
@@ -56,8 +58,8 @@ pub fn judge_within(archive: &Archive, today: NaiveDate, within: impl Fn(&Presta
 
 /// The gate's word on one benefit, under its ente's own settings.
 #[must_use]
-pub fn verdict(case: Case<'_>, set: Vec<Finding>, today: NaiveDate) -> Verdict<'_> {
-    gate::judge(case, set, &Context { today, source: Source::Records, ente: case.ente })
+pub fn verdict<'a>(case: Case<'a>, set: Vec<Finding>, today: NaiveDate, people: &mut People<'a>) -> Verdict<'a> {
+    gate::judge(case, set, &Context { today, source: Source::Records, ente: case.ente }, people)
 }
 
 /// What the set rules find, by the first record of the bundle that it is of.

@@ -11,6 +11,7 @@ use crate::records::{
     Stampa, StampaFile,
 };
 use crate::validation::gate::{self, Cancellation, Ready};
+use crate::validation::run::People;
 use crate::validation::{Context, Finding, Source};
 use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -94,6 +95,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         bundles.iter().enumerate().flat_map(|(index, it)| it.keys.iter().map(move |id| (*id, index))).collect();
     let mut by_set = judgement::set_findings(&bundles, today);
     let flows = archive.flussi_by_name();
+    let mut people = People::default();
     let first = *enti.first().ok_or(Refused::NoEnte)?;
     for ente_id in enti {
         let ente = archive.enti.get(ente_id.0).ok_or(Refused::NoEnte)?;
@@ -136,7 +138,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             if !of_this {
                 continue;
             }
-            let verdict = judgement::verdict(case, by_set.take(bundle), today);
+            let verdict = judgement::verdict(case, by_set.take(bundle), today, &mut people);
             match verdict.ready {
                 Some(one) => rows.send(&bundle.keys, one),
                 None => leave_out(&bundle.keys, &verdict.findings),
@@ -167,7 +169,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             if it.rettifica && ente.rettifica_unica {
                 let Some(bundle) = of.get(&id).map(|index| &bundles[*index]) else { continue };
                 if !rows.corrected.contains(&id) {
-                    let verdict = judgement::verdict(bundle.case(), by_set.take(bundle), today);
+                    let verdict = judgement::verdict(bundle.case(), by_set.take(bundle), today, &mut people);
                     let Some(one) = verdict.ready else {
                         leave_out(&[id], &verdict.findings);
                         continue;

@@ -9,6 +9,7 @@ use crate::import;
 use crate::records::raccolta::bundles;
 use crate::records::{Ente, EnteId, Operatore};
 use crate::validation::gate::{self, Ready};
+use crate::validation::run::People;
 use crate::validation::{Context, Source};
 use chrono::NaiveDate;
 
@@ -33,9 +34,12 @@ pub fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Resul
     intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive);
     lap("archivio");
     let bundles = bundles(archive.cases(), |_| false);
+    let mut people = People::default();
     let mut by_set = set_findings(&bundles, today);
-    let ready: Vec<Ready<'_>> =
-        bundles.iter().filter_map(|bundle| verdict(bundle.case(), by_set.take(bundle), today).ready).collect();
+    let ready: Vec<Ready<'_>> = bundles
+        .iter()
+        .filter_map(|bundle| verdict(bundle.case(), by_set.take(bundle), today, &mut people).ready)
+        .collect();
     lap("controllo");
     let ente = bench_ente();
     let context = Context { today, source: Source::Records, ente: Some(&ente) };

@@ -1,5 +1,6 @@
 //! The gate: nothing else makes a [`Ready`], a [`Cancellation`] or a [`Sender`], and a flow is written from nothing else.
 
+use super::run::People;
 use super::{Check, Context, Finding, Grade, Report, run};
 use crate::codes::TipoOperazione;
 use crate::records::{
@@ -59,9 +60,9 @@ pub struct Verdict<'a> {
 
 /// Judges one benefit. `set` holds what the set rules found of it.
 #[must_use]
-pub fn judge<'a>(case: Case<'a>, set: Vec<Finding>, context: &Context<'_>) -> Verdict<'a> {
+pub fn judge<'a>(case: Case<'a>, set: Vec<Finding>, context: &Context<'_>, people: &mut People<'a>) -> Verdict<'a> {
     let beneficiario = position::beneficiario(case, context.today);
-    let mut findings = run::case(case, &beneficiario, context);
+    let mut findings = run::case(case, &beneficiario, context, people);
     findings.extend(set);
     let ready = (!findings.iter().any(Finding::blocks)).then_some(Ready { beneficiario });
     Verdict { ready, findings }

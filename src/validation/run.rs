@@ -2,7 +2,11 @@
 
 use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Standing};
 use crate::codes::TipoOperazione;
-use crate::records::{Beneficiario, Case, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, position};
+use crate::records::{
+    Assistito, Beneficiario, Case, Ente, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, position,
+};
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
 type PersonCheck = fn(&Beneficiario<'_>, &Context<'_>, &mut Report<'_>);
@@ -129,15 +133,54 @@ pub fn prestazione(
     }
 }
 
+/// What was found of people, while nothing changes: one who has many benefits is looked at once.
+#[derive(Debug, Default)]
+pub struct People<'a>(HashMap<(ByAddress<'a, Assistito>, Option<ByAddress<'a, Ente>>), Vec<Finding>>);
+
+/// The same record, not an equal one.
+#[derive(Debug, Clone, Copy)]
+struct ByAddress<'a, T>(&'a T);
+
+impl<T> PartialEq for ByAddress<'_, T> {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl<T> Eq for ByAddress<'_, T> {}
+
+impl<T> Hash for ByAddress<'_, T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::from_ref(self.0).hash(state);
+    }
+}
+
+impl<'a> People<'a> {
+    /// What is wrong with the person of a case, by the settings of its ente.
+    fn of(&mut self, case: Case<'a>, beneficiario: &Beneficiario<'_>, context: &Context<'_>) -> &[Finding] {
+        let key = (ByAddress(case.assistito), case.ente.map(ByAddress));
+        self.0.entry(key).or_insert_with(|| {
+            let mut findings = Vec::new();
+            persona(beneficiario, Place::default(), context, &mut findings);
+            findings
+        })
+    }
+}
+
 /// Everything that is wrong with one benefit of our records and the person it is for, set rules apart.
 /// `beneficiario` is what [`position::beneficiario`] makes of the same case.
 #[must_use]
-pub fn case(case: Case<'_>, beneficiario: &Beneficiario<'_>, context: &Context<'_>) -> Vec<Finding> {
+pub fn case<'a>(
+    case: Case<'a>,
+    beneficiario: &Beneficiario<'_>,
+    context: &Context<'_>,
+    people: &mut People<'a>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (rule, check) in &BY_CHECK.case {
         check(case, context, &mut Report::new(rule, context, Place::default(), &mut findings));
     }
-    persona(beneficiario, Place::default(), context, &mut findings);
+    findings.extend_from_slice(people.of(case, beneficiario, context));
     for (index, parte) in beneficiario.prestazioni.iter().enumerate() {
         let before = findings.len();
         prestazione(parte, beneficiario, Place::default(), context, &mut findings);
@@ -161,7 +204,7 @@ pub fn case(case: Case<'_>, beneficiario: &Beneficiario<'_>, context: &Context<'
 /// [`case`], for those who have not made the beneficiary yet.
 #[must_use]
 pub fn whole_case(one: Case<'_>, context: &Context<'_>) -> Vec<Finding> {
-    case(one, &position::beneficiario(one, context.today), context)
+    case(one, &position::beneficiario(one, context.today), context, &mut People::default())
 }
 
 /// The rules that compare benefits with each other; each finding comes with the index of its benefit.
