@@ -10,7 +10,7 @@ use super::number_format::{Shows, built_in, shows};
 use super::package::{Package, why};
 use super::table::{Cell, Merge, Progress, Row, Table, column_letters, formatted_serial};
 use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room};
-use super::xml_stream::{Step, attribute, each_event, push_text};
+use super::xml_stream::{Listener, Step, attribute, each_event, push_text};
 use chrono::{NaiveDateTime, NaiveTime};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::HashMap;
@@ -107,7 +107,7 @@ impl Xlsx {
             whole: false,
         };
         let mut part = self.package.part(part)?;
-        each_event(&mut part, &why, &mut |event| sheet.take(event))?;
+        each_event(&mut part, &why, &mut sheet)?;
         if !sheet.whole {
             return Err(ImportError::Damaged("il foglio finisce a metà".to_owned()));
         }
@@ -135,7 +135,7 @@ fn relations(package: &mut Package, part: &str) -> Result<HashMap<String, (Strin
 }
 
 fn each_element(package: &mut Package, part: &str, mut found: impl FnMut(&BytesStart<'_>)) -> Result<(), ImportError> {
-    each_event(&mut package.part(part)?, &why, &mut |event| {
+    each_event(&mut package.part(part)?, &why, &mut |event: &Event<'_>| {
         if let Event::Start(element) | Event::Empty(element) = event {
             found(element);
         }
@@ -170,7 +170,7 @@ fn read_texts(package: &mut Package, part: &str) -> Result<Vec<Cell>, ImportErro
     let mut texts = Vec::new();
     let mut text = String::new();
     let (mut within, mut phonetic) = (false, false);
-    each_event(&mut package.part(part)?, &why, &mut |event| {
+    each_event(&mut package.part(part)?, &why, &mut |event: &Event<'_>| {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
                 "si" => text.clear(),
@@ -265,11 +265,11 @@ struct Sheet<'x> {
     whole: bool,
 }
 
-impl Sheet<'_> {
+impl Listener for Sheet<'_> {
     fn take(&mut self, event: &Event<'_>) -> Result<Step, ImportError> {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
-                "c" => self.begin_cell(start)?,
+                "c" => self.place_cell(start.attributes_raw())?,
                 "v" => self.place = Place::Value,
                 "t" if self.place == Place::Elsewhere => self.place = Place::Value,
                 "rPh" => self.place = Place::Phonetic,
@@ -279,14 +279,17 @@ impl Sheet<'_> {
             Event::End(end) => match end.local_name().as_ref() {
                 "v" | "rPh" => self.place = Place::Elsewhere,
                 "t" if self.place == Place::Value => self.place = Place::Elsewhere,
-                "c" => self.end_cell()?,
+                "c" => {
+                    let value = self.value(&self.text);
+                    self.keep(value)?;
+                }
                 "worksheet" => self.whole = true,
                 _ => {}
             },
             Event::Empty(empty) => match empty.local_name().as_ref() {
                 // Without content: only its place counts, for cells after it that do not say theirs.
                 "c" => {
-                    self.begin_cell(empty)?;
+                    self.place_cell(empty.attributes_raw())?;
                     self.column += 1;
                 }
                 "row" => return self.begin_row(empty),
@@ -305,6 +308,47 @@ impl Sheet<'_> {
         Ok(Step::Next)
     }
 
+    /// The cells that nearly all sheets are full of: `<c r="A1" s="1" t="s"><v>12</v></c>`.
+    fn skim(&mut self, text: &str) -> Result<usize, ImportError> {
+        let bytes = text.as_bytes();
+        let mut done = 0;
+        while bytes[done..].starts_with(b"<c ") {
+            let Some(tag) = position(bytes, done, b'>') else { break };
+            if bytes[tag - 1] == b'/' {
+                self.place_cell(&text[done + 3..tag - 1])?;
+                self.column += 1;
+                done = tag + 1;
+                continue;
+            }
+            if !bytes[tag..].starts_with(b"><v>") {
+                break;
+            }
+            let Some(end) = position(bytes, tag + 4, b'<') else { break };
+            let value = &text[tag + 4..end];
+            if !bytes[end..].starts_with(b"</v></c>") || value.contains('&') {
+                break;
+            }
+            self.place_cell(&text[done + 3..tag])?;
+            self.keep(self.value(value))?;
+            done = end + 8;
+        }
+        Ok(done)
+    }
+}
+
+/// Where a byte is next.
+fn position(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
+    let mut at = from;
+    while at < bytes.len() {
+        if bytes[at] == wanted {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+impl Sheet<'_> {
     fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<Step, ImportError> {
         let before = self.row.number;
         self.end_row()?;
@@ -338,13 +382,18 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn begin_cell(&mut self, start: &BytesStart<'_>) -> Result<(), ImportError> {
+    /// Begins a cell, by its attributes.
+    fn place_cell(&mut self, attributes: &str) -> Result<(), ImportError> {
         (self.kind, self.style) = (Kind::Number, 0);
         self.text.clear();
         self.place = Place::Elsewhere;
-        for attribute in start.attributes().with_checks(false).flatten() {
-            let value = attribute.value.as_ref();
-            match attribute.key.as_ref() {
+        let mut rest = attributes;
+        while let Some((name, after)) = rest.split_once('=') {
+            let after = after.trim_start();
+            let Some(quote @ ('"' | '\'')) = after.chars().next() else { break };
+            let Some((value, after)) = after[1..].split_once(quote) else { break };
+            rest = after;
+            match name.trim() {
                 "r" => {
                     if let Some((row, column)) = read_position(value) {
                         self.column = column;
@@ -374,10 +423,10 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn end_cell(&mut self) -> Result<(), ImportError> {
+    /// Puts the cell's value in its row.
+    fn keep(&mut self, value: Cell) -> Result<(), ImportError> {
         let column = self.column;
         self.column += 1;
-        let value = self.value();
         if value.is_blank() {
             return Ok(());
         }
@@ -394,8 +443,7 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn value(&self) -> Cell {
-        let text = self.text.as_str();
+    fn value(&self, text: &str) -> Cell {
         match self.kind {
             Kind::Shared => {
                 text.trim().parse().ok().and_then(|index: usize| self.texts.get(index)).cloned().unwrap_or_default()
@@ -529,6 +577,16 @@ mod tests {
             r#"<worksheet><sheetData><row><c s="1"><v>46140</v></c><c s="2"><v>1.5</v></c><c t="b"><v>1</v></c><c t="e"><v>#N/A</v></c><c t="d"><v>2026-04-28T00:00:00Z</v></c><c t="inlineStr"><is><r><t>a</t></r><r><t>&lt;b</t></r></is></c><c t="str"><f>"x"</f><v>c &amp; d</v></c><c s="9"><v>7</v></c></row></sheetData></worksheet>"#,
             &[(1, &["28/04/2026", "36:00", "VERO", "#N/D", "28/04/2026", "a<b", "c & d", "7"])],
         );
+    }
+
+    /// Tags with a prefix are not known by sight: the same sheet must come out of both ways.
+    #[test]
+    fn by_sight_and_event_by_event() {
+        let plain = r#"<worksheet><sheetData><row r="1"><c r="A1" s="1"><v>46140</v></c><c r="B1" t="s"><v>0</v></c><c r="C1"/><c t="str" r='D1'><v>a &amp; b</v></c><c r="E1"><f>1</f><v>2</v></c><c r="F1"><v>3</v></c></row><row r="2"><c r="B2"><v>-1.5E2</v></c></row></sheetData></worksheet>"#;
+        let prefixed = plain.replace('<', "<x:").replace("<x:/", "</x:");
+        let expected: &[(u32, &[&str])] = &[(1, &["28/04/2026", "uno", "", "a & b", "2", "3"]), (2, &["", "-150"])];
+        check(plain, expected);
+        check(&prefixed, expected);
     }
 
     #[test]

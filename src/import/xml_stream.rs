@@ -21,14 +21,32 @@ pub(super) enum Step {
     Stop,
 }
 
+/// Who reads a part.
+pub(super) trait Listener {
+    /// Takes an event.
+    fn take(&mut self, event: &Event<'_>) -> Result<Step, ImportError>;
+
+    /// Takes what it knows by sight from the beginning of a text that begins with a tag, and says how many bytes that
+    /// was; the rest comes as events.
+    fn skim(&mut self, _text: &str) -> Result<usize, ImportError> {
+        Ok(0)
+    }
+}
+
+impl<F: FnMut(&Event<'_>) -> Result<Step, ImportError>> Listener for F {
+    fn take(&mut self, event: &Event<'_>) -> Result<Step, ImportError> {
+        self(event)
+    }
+}
+
 /// Hands out every event of a part. Tags need not match: what has no place in a sheet is passed over anyway.
 ///
 /// # Errors
-/// Of the part (`unreadable` says which), of its XML, or what `take` answers.
+/// Of the part (`unreadable` says which), of its XML, or what `listener` answers.
 pub(super) fn each_event(
     part: &mut dyn Read,
     unreadable: &dyn Fn(&std::io::Error) -> ImportError,
-    take: &mut dyn FnMut(&Event<'_>) -> Result<Step, ImportError>,
+    listener: &mut dyn Listener,
 ) -> Result<(), ImportError> {
     let mut window: Vec<u8> = Vec::new();
     let mut ended = false;
@@ -47,24 +65,30 @@ pub(super) fn each_event(
             }
         };
         let text = std::str::from_utf8(&window[..cut]).map_err(|_| damaged("testo che non è UTF-8"))?;
-        let mut reader = Reader::from_str(text);
-        reader.config_mut().check_end_names = false;
-        reader.config_mut().allow_unmatched_ends = true;
         let mut done = 0;
-        loop {
-            match reader.read_event() {
-                Ok(Event::Eof) => {
-                    done = cut;
+        'window: while done < cut {
+            done += listener.skim(&text[done..])?;
+            let begun = done;
+            let mut reader = Reader::from_str(&text[begun..]);
+            reader.config_mut().check_end_names = false;
+            reader.config_mut().allow_unmatched_ends = true;
+            loop {
+                let row = match reader.read_event() {
+                    Ok(Event::Eof) => break 'window,
+                    Ok(event) => {
+                        if listener.take(&event)? == Step::Stop {
+                            return Ok(());
+                        }
+                        matches!(&event, Event::Start(start) if start.name().as_ref() == "row")
+                    }
+                    Err(_) if !ended && window.len() < MOST_TOKEN => break 'window,
+                    Err(error) => return Err(damaged(&error.to_string())),
+                };
+                done = begun + usize::try_from(reader.buffer_position()).unwrap_or(cut);
+                // What can be skimmed comes after a row's tag.
+                if row {
                     break;
                 }
-                Ok(event) => {
-                    if take(&event)? == Step::Stop {
-                        return Ok(());
-                    }
-                    done = usize::try_from(reader.buffer_position()).unwrap_or(cut);
-                }
-                Err(_) if !ended && window.len() < MOST_TOKEN => break,
-                Err(error) => return Err(damaged(&error.to_string())),
             }
         }
         window.drain(..done);
@@ -115,7 +139,7 @@ mod tests {
 
     fn texts(xml: &str) -> Result<Vec<String>, ImportError> {
         let mut found = vec![String::new()];
-        each_event(&mut Slowly(xml.as_bytes()), &|error| damaged(&error.to_string()), &mut |event| {
+        each_event(&mut Slowly(xml.as_bytes()), &|error| damaged(&error.to_string()), &mut |event: &Event<'_>| {
             match event {
                 Event::End(_) => found.push(String::new()),
                 event => push_text(event, found.last_mut().unwrap()),
