@@ -174,7 +174,7 @@ impl Desk {
             return refused("Il file XML di questo flusso non c'è più, o questa riga non vi si ritrova.");
         };
         let case = self.archive.case(row);
-        let now = case.map(|case| position::beneficiario(case, today));
+        let now = case.map(|case| position::beneficiario(case, &position::persona(case.assistito, today)));
         let campi = side_by_side(&sent, now.as_ref());
         let mut storia: Vec<String> = Vec::new();
         if let Some(case) = case {

@@ -8,10 +8,10 @@ use crate::codes::{Carattere, comuni};
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
 
-/// The beneficiary that a case would send, with its benefit split by calendar year.
+/// The beneficiary that a case would send, with its benefit split by calendar year. `persona` is its person's.
 #[must_use]
-pub fn beneficiario(case: Case<'_>, today: NaiveDate) -> Beneficiario<'_> {
-    Beneficiario { prestazioni: prestazioni(case.progetto, case.prestazione), ..persona(case.assistito, today) }
+pub fn beneficiario<'a>(case: Case<'a>, persona: &Beneficiario<'a>) -> Beneficiario<'a> {
+    Beneficiario { prestazioni: prestazioni(case.progetto, case.prestazione), ..persona.clone() }
 }
 
 /// The person, without benefits. What is missing and a right fiscal code says is taken from there.

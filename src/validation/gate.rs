@@ -61,8 +61,9 @@ pub struct Verdict<'a> {
 /// Judges one benefit. `set` holds what the set rules found of it.
 #[must_use]
 pub fn judge<'a>(case: Case<'a>, set: Vec<Finding>, context: &Context<'_>, people: &mut People<'a>) -> Verdict<'a> {
-    let beneficiario = position::beneficiario(case, context.today);
-    let mut findings = run::case(case, &beneficiario, context, people);
+    let person = people.of(case, context);
+    let beneficiario = position::beneficiario(case, &person.beneficiario);
+    let mut findings = run::case(case, &beneficiario, &person.findings, context);
     findings.extend(set);
     let ready = (!findings.iter().any(Finding::blocks)).then_some(Ready { beneficiario });
     Verdict { ready, findings }

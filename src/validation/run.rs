@@ -133,9 +133,37 @@ pub fn prestazione(
     }
 }
 
-/// What was found of people, while nothing changes: one who has many benefits is looked at once.
+/// A person as the flow would say them, without benefits, and what is wrong with them.
+#[derive(Debug)]
+pub struct Person<'a> {
+    /// As the flow would say them.
+    pub beneficiario: Beneficiario<'a>,
+    /// By the settings of an ente.
+    pub findings: Vec<Finding>,
+}
+
+impl<'a> Person<'a> {
+    /// Looks at the person of a case.
+    #[must_use]
+    pub fn of(case: Case<'a>, context: &Context<'_>) -> Self {
+        let beneficiario = position::persona(case.assistito, context.today);
+        let mut findings = Vec::new();
+        persona(&beneficiario, Place::default(), context, &mut findings);
+        Self { beneficiario, findings }
+    }
+}
+
+/// People looked at already, while nothing changes: one who has many benefits is looked at once.
 #[derive(Debug, Default)]
-pub struct People<'a>(HashMap<(ByAddress<'a, Assistito>, Option<ByAddress<'a, Ente>>), Vec<Finding>>);
+pub struct People<'a>(HashMap<(ByAddress<'a, Assistito>, Option<ByAddress<'a, Ente>>), Person<'a>>);
+
+impl<'a> People<'a> {
+    /// The person of a case; all questions must have the same context but for the case's own ente.
+    pub fn of(&mut self, case: Case<'a>, context: &Context<'_>) -> &Person<'a> {
+        let key = (ByAddress(case.assistito), case.ente.map(ByAddress));
+        self.0.entry(key).or_insert_with(|| Person::of(case, context))
+    }
+}
 
 /// The same record, not an equal one.
 #[derive(Debug, Clone, Copy)]
@@ -155,32 +183,20 @@ impl<T> Hash for ByAddress<'_, T> {
     }
 }
 
-impl<'a> People<'a> {
-    /// What is wrong with the person of a case, by the settings of its ente.
-    fn of(&mut self, case: Case<'a>, beneficiario: &Beneficiario<'_>, context: &Context<'_>) -> &[Finding] {
-        let key = (ByAddress(case.assistito), case.ente.map(ByAddress));
-        self.0.entry(key).or_insert_with(|| {
-            let mut findings = Vec::new();
-            persona(beneficiario, Place::default(), context, &mut findings);
-            findings
-        })
-    }
-}
-
 /// Everything that is wrong with one benefit of our records and the person it is for, set rules apart.
-/// `beneficiario` is what [`position::beneficiario`] makes of the same case.
+/// `beneficiario` is what [`position::beneficiario`] makes of the same case, `of_person` what was found of its person.
 #[must_use]
-pub fn case<'a>(
-    case: Case<'a>,
+pub fn case(
+    case: Case<'_>,
     beneficiario: &Beneficiario<'_>,
+    of_person: &[Finding],
     context: &Context<'_>,
-    people: &mut People<'a>,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (rule, check) in &BY_CHECK.case {
         check(case, context, &mut Report::new(rule, context, Place::default(), &mut findings));
     }
-    findings.extend_from_slice(people.of(case, beneficiario, context));
+    findings.extend_from_slice(of_person);
     for (index, parte) in beneficiario.prestazioni.iter().enumerate() {
         let before = findings.len();
         prestazione(parte, beneficiario, Place::default(), context, &mut findings);
@@ -204,7 +220,8 @@ pub fn case<'a>(
 /// [`case`], for those who have not made the beneficiary yet.
 #[must_use]
 pub fn whole_case(one: Case<'_>, context: &Context<'_>) -> Vec<Finding> {
-    case(one, &position::beneficiario(one, context.today), context, &mut People::default())
+    let person = Person::of(one, context);
+    case(one, &position::beneficiario(one, &person.beneficiario), &person.findings, context)
 }
 
 /// The rules that compare benefits with each other; each finding comes with the index of its benefit.

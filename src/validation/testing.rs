@@ -144,7 +144,7 @@ impl Sample {
         let mut flusso = Flusso::default();
         flusso.identificazione.nome = Some(format!("{}.PSA.20261123.0000001", ente.codice).into());
         flusso.identificazione.ente = position::ente(ente, &ente.operatori[0]);
-        flusso.beneficiari.push(position::beneficiario(self.case(), today()));
+        flusso.beneficiari.push(position::beneficiario(self.case(), &position::persona(&self.assistito, today())));
         flusso
     }
 }

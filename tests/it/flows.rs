@@ -55,7 +55,8 @@ fn check_flow(drafts: &[Draft]) -> Result<(), TestCaseError> {
     // What was read back is what the records say, person by person.
     let mut expected: BTreeMap<String, Beneficiario<'_>> = BTreeMap::new();
     for id in sent {
-        let mut one = position::beneficiario(before.case(id).unwrap(), today());
+        let case = before.case(id).unwrap();
+        let mut one = position::beneficiario(case, &position::persona(case.assistito, today()));
         one.anagrafica.nascita = None;
         one.indirizzi.iter_mut().for_each(|indirizzo| indirizzo.comune_scritto = None);
         let parts: Vec<_> = std::mem::take(&mut one.prestazioni).into_iter().map(as_read).collect();
