@@ -271,7 +271,11 @@ impl Forms {
     }
 
     /// The notes of a field; of the form itself, where no field is named.
+    /// A new form into which nothing was typed yet is not found fault with.
     pub(in crate::ui) fn notes(self, subject: Subject, field: &str) -> Vec<FieldNote> {
+        if subject.is_new() && !self.typed.with(|typed| typed.iter().any(|it| it.subject == subject)) {
+            return Vec::new();
+        }
         self.checked.with(|checked| {
             checked.notes.iter().filter(|it| it.subject == subject && it.field == field).cloned().collect()
         })
