@@ -305,7 +305,7 @@ fn of_cell(out: &mut String, cell: &Cell, row: usize, column: usize) {
         Content::Moment(moment) => ("n", format!("<v>{}</v>", serial(*moment))),
     };
     let style = style(cell.shown, cell.look);
-    let _ = write!(out, r#"<c r="{}{row}" s="{style}" t="{kind}">{value}</c>"#, letters(column));
+    let _ = write!(out, r#"<c r="{}{row}" s="{style}" t="{kind}">{value}</c>"#, column_letters(column));
 }
 
 /// Lists to choose from, in five thousand rows below the headings.
@@ -316,7 +316,7 @@ fn choices(out: &mut String, columns: &[Column]) {
     }
     let _ = write!(out, r#"<dataValidations count="{}">"#, lists.len());
     for (column, of) in lists {
-        let letters = letters(column);
+        let letters = column_letters(column);
         let list = escaped(&of.choices.join(","));
         let _ = write!(
             out,
@@ -334,8 +334,9 @@ fn serial(moment: NaiveDateTime) -> f64 {
     seconds / 86_400.0
 }
 
-/// `A`, `B`, … `AA`; `column` counts from 0.
-fn letters(column: usize) -> String {
+/// `A`, `B`, … `Z`, `AA`: how spreadsheet programs name columns; `column` counts from 0.
+#[must_use]
+pub fn column_letters(column: usize) -> String {
     let mut letters = String::new();
     let mut rest = column + 1;
     while rest > 0 {
@@ -373,6 +374,13 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_have_letters() {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(column_letters(column), letters);
+        }
+    }
 
     #[test]
     fn text_is_text() {

@@ -1,5 +1,6 @@
 //! A sheet as it was written: rows of cells, numbered as a spreadsheet program numbers them.
 
+pub use crate::files::workbook::column_letters;
 use crate::records::dates;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use std::sync::Arc;
@@ -204,29 +205,9 @@ impl Table {
     }
 }
 
-/// `A`, `B`, … `Z`, `AA`: how spreadsheet programs name columns; `column` counts from 0.
-#[must_use]
-pub fn column_letters(column: usize) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.insert(0, char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    letters
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn columns_have_letters() {
-        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
-            assert_eq!(column_letters(column), letters);
-        }
-    }
 
     #[test]
     fn serial_numbers_are_days() {
