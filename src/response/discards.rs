@@ -10,60 +10,6 @@ use crate::codes::fold;
 use crate::import::{Cell, Row, Table};
 use crate::records::FiscalCode;
 
-/// Words that headings of such a sheet are made of.
-const HEADING_WORDS: &[&str] = &[
-    "N",
-    "NO",
-    "NR",
-    "NUM",
-    "NUMERO",
-    "PROG",
-    "PROGR",
-    "PROGRESSIVO",
-    "RIGA",
-    "ID",
-    "SOGGETTO",
-    "SOGGETTI",
-    "CODICE",
-    "COD",
-    "FISCALE",
-    "CF",
-    "BENEFICIARIO",
-    "IDENTIFICATIVO",
-    "RIFERIMENTO",
-    "PRESTAZIONE",
-    "ENTE",
-    "PROTOCOLLO",
-    "DSU",
-    "FLUSSO",
-    "FILE",
-    "NOME",
-    "DATA",
-    "MESSAGGIO",
-    "MESSAGGI",
-    "ERRORE",
-    "ERRORI",
-    "ANOMALIA",
-    "ANOMALIE",
-    "DESCRIZIONE",
-    "ESITO",
-    "SCARTO",
-    "SCARTI",
-    "MOTIVO",
-    "MOTIVAZIONE",
-    "NOTE",
-    "DETTAGLIO",
-    "TESTO",
-    "DI",
-    "DEL",
-    "DELLA",
-    "DELLO",
-    "E",
-    "O",
-    "INPS",
-    "ELABORAZIONE",
-    "INVIO",
-];
 /// Headings that only a sheet of discards has.
 const MESSAGE: &[&str] = &["MESSAGGI", "ERROR", "ANOMALI", "SCART"];
 /// Headings that its message column may have too.
@@ -78,14 +24,15 @@ const REFUSED: &str = "Il foglio non sembra quello degli scarti INPS: servono tr
 
 /// Reads a sheet; `recognised` says how many headings of a benefit sheet it has.
 pub(super) fn read(table: &Table, recognised: u32) -> Result<Vec<Riga>, String> {
-    let header = table.rows.iter().take(30).position(|row| is_header(row, table.width));
-    let headings = header.map(|index| &table.rows[index]);
-    let rows: Vec<Row> = table.rows[header.map_or(0, |index| index + 1)..]
+    let rows: Vec<Row> = table.rows.iter().map(split).collect();
+    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
+    let header = header(&rows);
+    let headings = header.map(|index| &rows[index]);
+    let rows: Vec<Row> = rows[header.map_or(0, |index| index + 1)..]
         .iter()
         .filter(|row| headings.is_none_or(|headings| headings.cells != row.cells))
-        .map(split)
+        .cloned()
         .collect();
-    let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let column = headings.and_then(message_heading).or_else(|| message_column(&rows, width)).unwrap_or(width);
     // A title above the rows of a sheet without headings.
     let titles = if headings.is_some() || width < 2 { 0 } else { rows.iter().take_while(|row| is_title(row)).count() };
@@ -93,8 +40,8 @@ pub(super) fn read(table: &Table, recognised: u32) -> Result<Vec<Riga>, String> 
 
     let sure = rows.iter().any(|row| row.cells.iter().any(|cell| message::known(&cell.raw()).is_some()))
         || headings.is_some_and(|row| row.cells.iter().any(|cell| has_word(cell, MESSAGE)));
-    let likely =
-        recognised < BENEFIT_FIELDS && (headings.is_some() || rows.iter().any(|row| looks_like_one(row, column)));
+    let likely = recognised < BENEFIT_FIELDS
+        && (headings.and_then(message_heading).is_some() || rows.iter().any(|row| looks_like_one(row, column)));
     if !sure && !likely {
         return Err(REFUSED.to_owned());
     }
@@ -112,11 +59,25 @@ fn split(row: &Row) -> Row {
     row.clone()
 }
 
-fn is_header(row: &Row, width: usize) -> bool {
-    let headings: Vec<String> = row.filled().map(|(_, cell)| fold(&cell.raw())).collect();
-    let known = |heading: &String| heading.split(' ').all(|word| word.is_empty() || HEADING_WORDS.contains(&word));
-    // One cell alone above wider rows is a title.
-    headings.len() >= width.min(2) && headings.iter().all(known) && message_heading(row).is_some()
+/// The row of headings, under titles or at the top.
+fn header(rows: &[Row]) -> Option<usize> {
+    let top = rows.iter().take_while(|row| is_title(row) || may_be_headings(row)).count();
+    // One cell alone is a title.
+    let headings = |index: &usize| may_be_headings(&rows[*index]) && rows[*index].filled().count() > 1;
+    let sure = (0..top).filter(headings).find(|index| message_heading(&rows[*index]).is_some());
+    sure.or_else(|| (0..top).rfind(headings).filter(|_| top < rows.len()))
+}
+
+/// Whether no cell says what a row of discards says: short words without digits.
+fn may_be_headings(row: &Row) -> bool {
+    row.filled().all(|(_, cell)| {
+        let text = cell.raw();
+        text.len() <= 60 && !text.bytes().any(|byte| byte.is_ascii_digit()) && !says_something(&text)
+    })
+}
+
+fn says_something(text: &str) -> bool {
+    message::known(text).is_some() || !subject::find(text).soggetto.is_unknown()
 }
 
 /// The column under the heading that most surely means the message.
@@ -145,8 +106,7 @@ fn is_wordy(text: &str) -> bool {
 fn is_title(row: &Row) -> bool {
     let mut filled = row.filled();
     let Some((_, cell)) = filled.next() else { return true };
-    let text = cell.raw();
-    filled.next().is_none() && message::known(&text).is_none() && subject::find(&text).soggetto.is_unknown()
+    filled.next().is_none() && !says_something(&cell.raw())
 }
 
 /// A subject or a number, and a message.
@@ -173,7 +133,7 @@ fn riga(row: &Row, headings: Option<&Row>, column: usize) -> Option<Riga> {
     // Separators within a message make more cells of it.
     let heading = |at: usize| headings.map(|row| row.cell(at).raw()).unwrap_or_default();
     let end = (column + 1..row.cells.len()).find(|at| !heading(*at).is_empty()).unwrap_or(row.cells.len());
-    let messaggio = joined((column..end).map(|at| row.cell(at).raw()));
+    let mut messaggio = joined((column..end).map(|at| row.cell(at).raw()));
     let others = || (0..row.cells.len()).filter(|at| !(column..end).contains(at));
     let testo = joined(others().map(|at| row.cell(at)).filter(|cell| !is_run_number(cell)).map(Cell::raw));
     if messaggio.is_empty() && testo.is_empty() || fold(&testo).starts_with("TOTALE") {
@@ -185,8 +145,12 @@ fn riga(row: &Row, headings: Option<&Row>, column: usize) -> Option<Riga> {
     if soggetto.codice_fiscale.is_none() {
         soggetto.codice_fiscale = others().find_map(|at| without_zeros(row.cell(at)));
     }
+    let soggetto = soggetto.or(within.soggetto);
+    if messaggio.is_empty() && soggetto.is_unknown() {
+        messaggio.clone_from(&soggetto.testo);
+    }
     Some(Riga {
-        soggetto: soggetto.or(within.soggetto),
+        soggetto,
         id_flusso: said.id_flusso.or(within.id_flusso),
         codice_acquisizione: None,
         meaning: message::known(&messaggio).unwrap_or(&UNKNOWN),
@@ -260,7 +224,11 @@ mod tests {
         for separator in [";", ",", "\t"] {
             let rows = four(separator);
             check(&rows, FOUR);
-            for headings in [["N.", "Soggetto", "Messaggio"], ["Progressivo", "Codice fiscale", "Descrizione errore"]] {
+            for headings in [
+                ["N.", "Soggetto", "Messaggio"],
+                ["Progressivo", "Codice fiscale", "Descrizione errore"],
+                ["Run", "Chi", "Che cosa"],
+            ] {
                 let headings = headings.join(separator);
                 check(&format!("{headings}\n{rows}"), FOUR);
                 check(&format!("Scarti del flusso\n\n{headings}\n{rows}\n{headings}\nTotale scarti: 4\n"), FOUR);
@@ -301,7 +269,18 @@ mod tests {
         );
         let righe = read_csv("1;qualcosa di strano;parole mai viste").unwrap();
         assert_eq!(righe[0].soggetto.testo, "qualcosa di strano");
+        let righe = read_csv("1;PRVSPL88D52G478R;Parole mai viste\nuna nota in fondo;;").unwrap();
+        assert_eq!(righe[1].messaggio, "una nota in fondo");
         check("N.;Soggetto;Messaggio\n", &[]);
+    }
+
+    #[test]
+    fn all_in_one_column() {
+        let rows = format!("N.;Soggetto;Messaggio\n{}", four(";"));
+        let rows: Vec<Row> =
+            rows.lines().zip(1..).map(|(line, number)| Row { number, cells: vec![Cell::text(line)] }).collect();
+        let table = Table { rows, width: 1, ..Table::default() };
+        assert_eq!(read(&table, 0).unwrap().iter().map(told).collect::<Vec<_>>(), FOUR);
     }
 
     #[test]

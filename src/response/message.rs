@@ -116,10 +116,14 @@ pub static UNKNOWN: Meaning = Meaning {
     action: "Leggere il messaggio e cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, correggerla, poi «Predisponi per un nuovo invio» e inviare di nuovo.",
 };
 
+/// A message is far shorter; a longer text is a hostile one.
+const MOST_LETTERS: usize = 4_000;
+
 /// What a message means; `None` where it is not known.
 #[must_use]
 pub fn known(message: &str) -> Option<&'static Meaning> {
-    let text: String = fold(message).split(' ').collect();
+    let message: String = message.chars().take(MOST_LETTERS).collect();
+    let text = fold(&message).replace(' ', "");
     KNOWN
         .iter()
         .find(|known| known.signs.iter().any(|sign| shows(&text, sign, known.meaning.classe)))

@@ -46,14 +46,17 @@ pub(super) struct Found {
 const LABELS: &[&str] = &["CODICE FISCALE", "CODICE ENTE", "CODICE PRESTAZIONE", "PROTOCOLLO DSU", "COD FISC"];
 
 /// A subject is far shorter; a longer text is a hostile one.
-const MOST_LETTERS: usize = 4_000;
+const MOST_LETTERS: usize = 1_000;
 
 /// Looks for a subject in a text.
 pub(super) fn find(text: &str) -> Found {
     let mut rest = Rest(plain(text));
     let id_flusso = rest.take(flow_name);
     let protocollo_dsu = rest.take(dsu);
-    let codice_fiscale = rest.take(fiscal_code).or_else(|| spaced_fiscal_code(&rest.0));
+    let codice_fiscale = rest
+        .take(fiscal_code)
+        .or_else(|| spaced_fiscal_code(&rest.0))
+        .or_else(|| rest.take(|text, at| after(text, at, "CODICE FISCALE").filter(|(_, code)| code.len() >= 11)));
     let ente = rest.take(|text, at| after(text, at, "ENTE"));
     let codice_prestazione =
         rest.take(benefit_code).or_else(|| rest.take(|text, at| after(text, at, "CODICE PRESTAZIONE")));
@@ -253,6 +256,7 @@ mod tests {
             ("CMPNNT0MLTLHNNPZ", "CMPNNT0MLTLHNNPZ - - -"),
             ("00743110157", "00743110157 - - -"),
             ("CODICE FISCALE 00743110157 CODICE ENTE M1_A129", "00743110157 - - M1_A129"),
+            ("CODICE FISCALE PRVSPL88D52G478 CODICE ENTE A129", "PRVSPL88D52G478 - - A129"),
             ("7PRVSPL88D52G478R", "PRVSPL88D52G478R - - -"),
             ("C.F.: PRVSPL88D52G478S; Ente: A129", "PRVSPL88D52G478S - - A129"),
             ("CODICE FISCALE PRV SPL 88D52 G478R CODICE ENTE A129", "PRVSPL88D52G478R - - A129"),
