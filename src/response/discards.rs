@@ -16,7 +16,7 @@ const MESSAGE: &[&str] = &["MESSAGGI", "ERROR", "ANOMALI", "SCART"];
 const PERHAPS_MESSAGE: &[&str] = &["DESCRIZIONE", "ESITO", "MOTIV", "DETTAGLIO", "TESTO", "NOTE"];
 
 /// Letters of a cell without a subject that make it look like a message.
-const WORDY: usize = 8;
+const WORDY: usize = 3;
 /// So many fields of a benefit sheet are no sheet of discards, unless something says so.
 const BENEFIT_FIELDS: u32 = 4;
 
@@ -109,12 +109,12 @@ fn is_title(row: &Row) -> bool {
     filled.next().is_none() && !says_something(&cell.raw())
 }
 
-/// A subject or a number, and a message.
+/// Three columns that begin with a number, or else a subject and words.
 fn looks_like_one(row: &Row, column: usize) -> bool {
-    let wordy = is_wordy(&row.cell(column).raw());
+    let message = row.cell(column).raw();
     let numbered = row.cells.first().is_some_and(is_run_number) && row.filled().count() == 3;
-    let narrow = row.filled().count() <= 4;
-    wordy && narrow && (numbered || row.filled().any(|(at, cell)| at != column && has_subject(cell)))
+    let subject = row.filled().count() <= 3 && row.filled().any(|(at, cell)| at != column && has_subject(cell));
+    is_wordy(&message) && (numbered || subject && message.trim().contains(' '))
 }
 
 fn has_subject(cell: &Cell) -> bool {
@@ -267,6 +267,10 @@ mod tests {
                 "FTTLRG51S03F839W - - - sconosciuta ",
             ],
         );
+        check(
+            "1;Codice Prestazione: A2.18;BOH\n2;CODICE FISCALE PRVSPL88D52G478R CODICE ENTE A129;",
+            &["- A2.18 - - sconosciuta BOH", "PRVSPL88D52G478R - - A129 sconosciuta "],
+        );
         let righe = read_csv("1;qualcosa di strano;parole mai viste").unwrap();
         assert_eq!(righe[0].soggetto.testo, "qualcosa di strano");
         let righe = read_csv("1;PRVSPL88D52G478R;Parole mai viste\nuna nota in fondo;;").unwrap();
@@ -301,6 +305,7 @@ mod tests {
         check_refused(
             "Codice fiscale;Cognome;Nome;Codice prestazione;Importo;Note\nPRVSPL88D52G478R;Provetti;Esemplaria;A1.07;310,00;una nota lunga e prolissa",
         );
+        check_refused("PRVSPL88D52G478R;Provetti;Esemplaria");
         check_refused("PRVSPL88D52G478R;Provetti;Esemplaria;A1.07;310,00;una nota lunga e prolissa");
     }
 }
