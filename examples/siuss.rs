@@ -1,7 +1,7 @@
-//! The library without a browser: `siuss verifica|importa|flusso …`.
+//! The library without a browser: `siuss verifica|importa|flusso|esiti …`.
 //!
 //! Prints one JSON document on stdout and messages on stderr.
-//! Exit code: 0 fine, 1 blocking findings or discarded rows, 2 unusable input or arguments.
+//! Exit code: 0 fine, 1 blocking findings, discarded or unknown rows, 2 unusable input or arguments.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use siuss_kit::flow::{self, name};
 use siuss_kit::import::{self, Draft, ImportError, ReadRow};
 use siuss_kit::records::dates::read_iso;
 use siuss_kit::records::{Ente, EnteId, Moment, Operatore, PrestazioneId};
+use siuss_kit::response;
 use siuss_kit::validation::{Context, Finding, Source, run};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,7 +24,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const USAGE: &str = "Uso:
   siuss verifica FILE.xml [--waas] [--data AAAA-MM-GG]
   siuss importa FILE --ente ENTE.json [--foglio NOME] [--data AAAA-MM-GG]
-  siuss flusso FILE --ente ENTE.json [--ente …] --data AAAA-MM-GG --uscita DIR [--progressivo N] [--foglio NOME]";
+  siuss flusso FILE --ente ENTE.json [--ente …] --data AAAA-MM-GG --uscita DIR [--progressivo N] [--foglio NOME]
+  siuss esiti FILE";
 
 fn main() -> ExitCode {
     match run_verb(std::env::args().skip(1).collect()) {
@@ -47,6 +49,7 @@ fn run_verb(arguments: Vec<String>) -> Answer {
         "verifica" => verifica(&arguments),
         "importa" => importa(&arguments),
         "flusso" => flusso(&arguments),
+        "esiti" => esiti(&arguments),
         other => Err(format!("Il comando «{other}» non esiste.\n{USAGE}")),
     }
 }
@@ -130,6 +133,32 @@ fn verifica(arguments: &Arguments) -> Answer {
         })
         .collect();
     Ok((json!({ "file": arguments.file.display().to_string(), "valido": valid, "rilievi": rilievi }), valid))
+}
+
+/// INPS's answer: its rows, and what to do about each.
+fn esiti(arguments: &Arguments) -> Answer {
+    let response = response::read(&arguments.bytes()?)?;
+    let righe: Vec<Value> = response
+        .righe
+        .iter()
+        .map(|riga| {
+            json!({
+                "soggetto": {
+                    "codice_fiscale": riga.soggetto.codice_fiscale,
+                    "codice_prestazione": riga.soggetto.codice_prestazione,
+                    "protocollo_dsu": riga.soggetto.protocollo_dsu,
+                    "ente": riga.soggetto.ente,
+                },
+                "id_flusso": riga.id_flusso,
+                "codice_acquisizione": riga.codice_acquisizione,
+                "messaggio": Some(&riga.messaggio).filter(|text| !text.is_empty()),
+                "classe": riga.meaning.classe.id(),
+                "azione": riga.meaning.action,
+            })
+        })
+        .collect();
+    let clean = response.righe.iter().all(|riga| riga.meaning.classe.acquired());
+    Ok((json!({ "formato": response.formato.id(), "righe": righe }), clean))
 }
 
 /// ENTE.json.

@@ -7,6 +7,7 @@ pub mod flow;
 pub mod import;
 pub mod job;
 pub mod records;
+pub mod response;
 pub mod route;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 
 /// Text of a file: by its mark (UTF-8, UTF-16), else UTF-8 where it is, else Windows-1252.
-pub(super) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some(text) = charset::by_mark(bytes) {
         return text;
     }

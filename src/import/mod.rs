@@ -35,6 +35,7 @@ mod xml_stream;
 
 pub use analysis::{Analysis, PreviewCell, PreviewRow, analyse, preview};
 pub use cell::Value;
+pub(crate) use delimited::decode;
 pub use draft::{Draft, settle_delivery};
 pub use error::{Guess, ImportError};
 pub use header::{Header, Heading, Skip};

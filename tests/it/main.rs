@@ -3,6 +3,7 @@
 mod anagrafe;
 mod demo;
 mod desk;
+mod esiti;
 mod flows;
 mod flussi;
 mod intake;

@@ -10,6 +10,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("files", &[]),
     ("records", &["codes"]),
     ("import", &["codes", "files", "records"]),
+    ("response", &["codes", "records", "import"]),
     ("validation", &["codes", "records"]),
     ("flow", &["codes", "files", "records", "validation::gate"]),
     ("archive", &["codes", "files", "records", "import", "validation", "flow"]),

@@ -1,0 +1,212 @@
+//! What INPS's messages mean: one row a message, recognised case, accents, spaces and punctuation apart.
+//! Sources: the operators' manual (four messages of the discard sheet), WaaS specification 2.0.1 (one).
+
+use crate::codes::fold;
+
+/// What became of what was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Classe {
+    /// INPS has it.
+    Acquisita,
+    /// INPS has it, without its DSU.
+    AcquisitaSenzaDsu,
+    /// INPS does not have it.
+    Scartata,
+    /// The answer does not say, or says it in words that nobody has seen yet.
+    Sconosciuta,
+}
+
+impl Classe {
+    /// The word for other programs.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Acquisita => "acquisita",
+            Self::AcquisitaSenzaDsu => "acquisita_senza_dsu",
+            Self::Scartata => "scartata",
+            Self::Sconosciuta => "sconosciuta",
+        }
+    }
+
+    /// Whether INPS has it.
+    #[must_use]
+    pub fn acquired(self) -> bool {
+        matches!(self, Self::Acquisita | Self::AcquisitaSenzaDsu)
+    }
+}
+
+/// What an answer means to who sent the benefit.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// What became of it.
+    pub classe: Classe,
+    /// Whether it only follows from an error that another row reports.
+    pub consequence: bool,
+    /// Why INPS says so.
+    pub explanation: &'static str,
+    /// What to do.
+    pub action: &'static str,
+}
+
+/// A message that is known.
+struct Known {
+    /// It is this message where all phrases of any one of these are in it (letters and digits alone, upper case).
+    signs: &'static [&'static [&'static str]],
+    meaning: Meaning,
+}
+
+/// Errors first, then what only follows from them: a text with both is that of its error.
+const KNOWN: &[Known] = &[
+    Known {
+        signs: &[
+            &["NONCORRISPOND", "SUARCA"],
+            &["NONCORRISPOND", "ANAGRAFETRIBUTARIA"],
+            &["CODICEFISCALEONOMEOCOGNOMENONCORRISPOND"],
+        ],
+        meaning: Meaning {
+            classe: Classe::Scartata,
+            consequence: false,
+            explanation: "È l'errore più comune: codice fiscale, nome e cognome non sono, insieme, quelli di una persona dell'Anagrafe tributaria. La prestazione non è acquisita.",
+            action: "Verificare codice fiscale, cognome e nome con l'anagrafe del comune e correggerli; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+        },
+    },
+    Known {
+        signs: &[&["CODICECOMUNENONTROVAT"], &["NONTROVAT", "ANAGRAFICACOMUNI"]],
+        meaning: Meaning {
+            classe: Classe::Scartata,
+            consequence: false,
+            explanation: "Un codice di comune, di nascita o di residenza, non è tra quelli che INPS conosce. La prestazione non è acquisita.",
+            action: "Correggere il codice del comune, di nascita o di residenza; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+        },
+    },
+    Known {
+        signs: &[&["INCOOPERAZIONE", "SOLOUNBENEFICIARIO"]],
+        meaning: Meaning {
+            classe: Classe::Scartata,
+            consequence: false,
+            explanation: "In cooperazione applicativa (WaaS) ogni flusso porta un solo beneficiario e una sola prestazione. Il flusso non è acquisito.",
+            action: "Preparare un flusso per ogni prestazione («Predisponi per un nuovo invio») e inviare di nuovo, oppure caricare lo stesso flusso dal portale INPS.",
+        },
+    },
+    Known {
+        signs: &[&["NONACQUISITA", "ANOMALIENELFORMATO"], &["NONACQUISITA", "ERRORIPRECEDENTEMENTESEGNALATI"]],
+        meaning: Meaning {
+            classe: Classe::Scartata,
+            consequence: true,
+            explanation: "La prestazione non è acquisita come conseguenza di un errore che INPS segnala in un'altra riga.",
+            action: "Correggere l'errore segnalato nell'altra riga; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+        },
+    },
+    Known {
+        signs: &[&["ACQUISITASENZAPROTOCOLLODSU"], &["ACQUISITASENZADSU"]],
+        meaning: Meaning {
+            classe: Classe::AcquisitaSenzaDsu,
+            consequence: false,
+            explanation: "INPS ha acquisito la prestazione, ma non ha trovato la sua DSU nella banca dati ISEE.",
+            action: "Niente da fare: la prestazione è acquisita, senza il protocollo della DSU.",
+        },
+    },
+];
+
+/// A message that is not known.
+pub static UNKNOWN: Meaning = Meaning {
+    classe: Classe::Sconosciuta,
+    consequence: false,
+    explanation: "Questo messaggio non è ancora tra quelli conosciuti: non dice con certezza se la prestazione è acquisita.",
+    action: "Leggere il messaggio e cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, correggerla, poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+};
+
+/// A message is far shorter; a longer text is a hostile one.
+const MOST_LETTERS: usize = 4_000;
+
+/// What a message means; `None` where it is not known.
+#[must_use]
+pub fn known(message: &str) -> Option<&'static Meaning> {
+    let message: String = message.chars().take(MOST_LETTERS).collect();
+    let text = fold(&message).replace(' ', "");
+    KNOWN
+        .iter()
+        .find(|known| known.signs.iter().any(|sign| shows(&text, sign, known.meaning.classe)))
+        .map(|it| &it.meaning)
+}
+
+/// Good news counts only where nothing before it says *non*.
+fn shows(text: &str, sign: &[&str], classe: Classe) -> bool {
+    sign.iter().all(|phrase| text.find(phrase).is_some_and(|at| !classe.acquired() || !text[..at].contains("NON")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(message: &str, classe: Classe, consequence: bool) {
+        let meaning = known(message).unwrap_or(&UNKNOWN);
+        assert_eq!((meaning.classe, meaning.consequence), (classe, consequence), "{message}");
+    }
+
+    #[test]
+    fn messages_that_are_known() {
+        use Classe::{AcquisitaSenzaDsu, Scartata};
+        for (message, classe, consequence) in [
+            (
+                "Prestazione acquisita senza protocollo DSU per non trovata corrispondenza su ISEE",
+                AcquisitaSenzaDsu,
+                false,
+            ),
+            ("CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA", Scartata, false),
+            ("CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI", Scartata, false),
+            (
+                "PRESTAZIONE NON ACQUISITA PER ANOMALIE NEL FORMATO DEL FLUSSO (errori precedentemente segnalati)",
+                Scartata,
+                true,
+            ),
+            ("In cooperazione è possibile inviare solo un beneficiario e una prestazione sociale", Scartata, false),
+        ] {
+            for written in [
+                message.to_owned(),
+                message.to_lowercase(),
+                message.to_uppercase(),
+                format!(" « {} » . ", message.replace(' ', " \u{a0} ")),
+                message.replace(' ', "_"),
+                message.replace(' ', ""),
+                message.replace(" o ", "/").replace('e', "é"),
+            ] {
+                if !written.contains('/') {
+                    check(&written, classe, consequence);
+                }
+            }
+        }
+        check("Codice fiscale, nome, cognome: non corrispondenti su ARCA", Scartata, false);
+        check("Prestazione A2.18 acquisita senza DSU", AcquisitaSenzaDsu, false);
+    }
+
+    #[test]
+    fn an_error_counts_more_than_its_consequence() {
+        let both = "Prestazione non acquisita per anomalie nel formato del flusso; codice comune non trovato";
+        check(both, Classe::Scartata, false);
+    }
+
+    #[test]
+    fn no_news_is_not_good_news() {
+        for message in [
+            "",
+            "Prestazione non acquisita senza protocollo DSU",
+            "La prestazione non è stata acquisita senza protocollo DSU",
+            "Prestazione acquisita",
+            "Codice comune corretto",
+            "Messaggio mai visto",
+        ] {
+            check(message, Classe::Sconosciuta, false);
+        }
+    }
+
+    #[test]
+    fn phrases_are_written_as_texts_are_compared() {
+        for phrase in KNOWN.iter().flat_map(|known| known.signs.iter().copied().flatten()) {
+            assert_eq!(fold(phrase), *phrase);
+        }
+        let meanings = || KNOWN.iter().map(|known| &known.meaning).chain([&UNKNOWN]);
+        assert!(meanings().all(|it| it.explanation.ends_with('.') && it.action.ends_with('.')));
+    }
+}

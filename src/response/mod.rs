@@ -1,0 +1,111 @@
+//! What INPS answers: bytes -> rows that say what became of what was sent, and what to do.
+//!
+//! ```text
+//! read(bytes) -> discards (a sheet of three columns) or waas (JSON) -> Response { formato, righe }
+//!                     '-- subject: of whom it speaks    '-- message: what it means
+//! ```
+//! Nothing is dropped: a message that nobody knows yet is a row that says so.
+
+mod discards;
+mod message;
+mod subject;
+mod waas;
+
+pub use message::{Classe, Meaning};
+pub use subject::Soggetto;
+
+use crate::import::{self, Guess, ImportError, Table};
+
+/// An answer of INPS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// What kind of file it was.
+    pub formato: Formato,
+    /// In the order of the file.
+    pub righe: Vec<Riga>,
+}
+
+/// A kind of answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Formato {
+    /// The sheet of the *Cruscotto di verifica*.
+    Scarti,
+    /// `elenco_esiti` of the interoperable service.
+    Waas,
+}
+
+impl Formato {
+    /// The word for other programs.
+    #[must_use]
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Scarti => "scarti",
+            Self::Waas => "waas",
+        }
+    }
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Riga {
+    /// Of whom or what.
+    pub soggetto: Soggetto,
+    /// Name of the flow, where the answer says it.
+    pub id_flusso: Option<String>,
+    /// The number that SIUSS gave to what it took.
+    pub codice_acquisizione: Option<String>,
+    /// INPS's words; empty where there are none.
+    pub messaggio: String,
+    /// What they mean.
+    pub meaning: &'static Meaning,
+}
+
+/// Reads an answer of INPS, whatever kind it is.
+///
+/// # Errors
+/// One sentence for the operator, where it is no answer at all.
+pub fn read(bytes: &[u8]) -> Result<Response, String> {
+    let text = import::decode(&bytes[..bytes.len().min(256)]);
+    let text = text.trim_start_matches('\u{FEFF}').trim_start();
+    let json = if text.starts_with(['{', '[']) { Some(waas::read(&import::decode(bytes))) } else { None };
+    match json {
+        Some(Ok(righe)) => Ok(Response { formato: Formato::Waas, righe }),
+        // A cell may begin with a square bracket.
+        Some(Err(sentence)) if text.starts_with('{') => Err(sentence),
+        Some(Err(sentence)) => sheets(bytes).map_err(|_| sentence),
+        None => sheets(bytes),
+    }
+}
+
+/// The rows of all sheets that are lists of discards.
+fn sheets(bytes: &[u8]) -> Result<Response, String> {
+    let mut silent = |_: import::Progress| {};
+    let mut workbook = import::open(bytes.to_vec(), &mut silent).map_err(refusal)?;
+    let mut righe = Vec::new();
+    let mut refused = None;
+    let mut found = false;
+    for (index, sheet) in workbook.sheets().to_vec().into_iter().enumerate() {
+        let table: Result<Table, _> = workbook.table(index, &mut silent);
+        match table.map_err(refusal).and_then(|table| discards::read(&table, sheet.recognised)) {
+            Ok(more) => {
+                found = true;
+                righe.extend(more);
+            }
+            // An empty sheet beside says less than one that is something else.
+            Err(sentence) => refused = refused.filter(|_| sheet.rows == 0).or(Some(sentence)),
+        }
+    }
+    match refused {
+        Some(sentence) if !found => Err(sentence),
+        _ => Ok(Response { formato: Formato::Scarti, righe }),
+    }
+}
+
+/// Why it is no sheet, where the words for benefit sheets would lead back here.
+fn refusal(error: ImportError) -> String {
+    match error {
+        ImportError::NotASheet(Guess::Json) => waas::NOT_AN_ANSWER.to_owned(),
+        ImportError::NotASheet(Guess::Xml) => "Il file è un XML, non un esito INPS: gli esiti sono un foglio di scarti (xlsx, xls, ods, csv) o un JSON «elenco_esiti». I flussi si controllano in «Verifica un file XML».".to_owned(),
+        other => other.to_string(),
+    }
+}
