@@ -1,4 +1,4 @@
-//! The library without a browser: `siuss verifica|importa|flusso …`.
+//! The library without a browser: `siuss verifica|importa|flusso|isee-esiti …`.
 //!
 //! Prints one JSON document on stdout and messages on stderr.
 //! Exit code: 0 fine, 1 blocking findings or discarded rows, 2 unusable input or arguments.
@@ -12,6 +12,7 @@ use siuss_kit::archive::stampa::{self, Order};
 use siuss_kit::flow::log::LeftOut;
 use siuss_kit::flow::{self, name};
 use siuss_kit::import::{self, Draft, ImportError, ReadRow};
+use siuss_kit::isee::{self, Risposta, TipoIndicatore};
 use siuss_kit::records::dates::read_iso;
 use siuss_kit::records::{Ente, EnteId, Moment, Operatore, PrestazioneId};
 use siuss_kit::validation::{Context, Finding, Source, run};
@@ -23,7 +24,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 const USAGE: &str = "Uso:
   siuss verifica FILE.xml [--waas] [--data AAAA-MM-GG]
   siuss importa FILE --ente ENTE.json [--foglio NOME] [--data AAAA-MM-GG]
-  siuss flusso FILE --ente ENTE.json [--ente …] --data AAAA-MM-GG --uscita DIR [--progressivo N] [--foglio NOME]";
+  siuss flusso FILE --ente ENTE.json [--ente …] --data AAAA-MM-GG --uscita DIR [--progressivo N] [--foglio NOME]
+  siuss isee-esiti FILE";
 
 fn main() -> ExitCode {
     match run_verb(std::env::args().skip(1).collect()) {
@@ -47,6 +49,7 @@ fn run_verb(arguments: Vec<String>) -> Answer {
         "verifica" => verifica(&arguments),
         "importa" => importa(&arguments),
         "flusso" => flusso(&arguments),
+        "isee-esiti" => isee_esiti(&arguments),
         other => Err(format!("Il comando «{other}» non esiste.\n{USAGE}")),
     }
 }
@@ -383,4 +386,30 @@ fn save(out: &Path, name: &str, bytes: &[u8]) -> Result<String, String> {
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| format!("Il file {} non si scrive: {error}.", path.display()))?;
     Ok(path.display().to_string())
+}
+
+fn isee_esiti(arguments: &Arguments) -> Answer {
+    let risposte = isee::read(&arguments.bytes()?).map_err(|unusable| unusable.to_string())?;
+    let esiti: Vec<Value> = risposte.iter().map(esito).collect();
+    Ok((json!({ "esiti": esiti }), risposte.iter().all(Risposta::settled)))
+}
+
+fn esito(risposta: &Risposta) -> Value {
+    json!({
+        "codice_fiscale": risposta.codice_fiscale,
+        "protocollo_domanda": risposta.protocollo_domanda,
+        "esito": risposta.esito.as_str(),
+        "isee": risposta.valori.isee,
+        "ise": risposta.valori.ise,
+        "isr": risposta.valori.isr,
+        "isp": risposta.valori.isp,
+        "scala": risposta.valori.scala,
+        "tipo": risposta.tipo.map(TipoIndicatore::as_str),
+        "ridotto": risposta.ridotto,
+        "protocollo_dsu": risposta.protocollo_dsu,
+        "data_presentazione": risposta.data_presentazione,
+        "scadenza": risposta.scadenza,
+        "corrente": risposta.corrente,
+        "difformita": risposta.difformita,
+    })
 }

@@ -6,6 +6,7 @@ mod desk;
 mod flows;
 mod flussi;
 mod intake;
+mod isee;
 mod journey;
 mod office;
 mod raccolta;

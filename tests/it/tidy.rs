@@ -12,6 +12,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("import", &["codes", "files", "records"]),
     ("validation", &["codes", "records"]),
     ("flow", &["codes", "files", "records", "validation::gate"]),
+    ("isee", &["codes", "records", "import"]),
     ("archive", &["codes", "files", "records", "import", "validation", "flow"]),
     ("job", &["codes", "files", "records", "import", "validation", "flow", "archive"]),
     ("worker", &["archive", "job"]),
