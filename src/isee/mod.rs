@@ -1,7 +1,8 @@
-//! ISEE as INPS knows it: what it answers about whom.
+//! ISEE as INPS knows it: what is asked of it, and what it answers about whom.
 //!
 //! ```text
 //! read(bytes) -> zip | SOAP with base64 | any wrapper -> each answer -> which ISEE is the person's -> Risposta
+//! Draft -> Search -> write(profile) -> the request's documents
 //! ```
 //! An answer tells the incomes, the assets and the household of many people: of all that only the indicator of the
 //! person asked about is kept, and no type here has room for more.
@@ -12,6 +13,7 @@ mod applicable;
 mod attestazione;
 mod indicatore;
 mod read;
+pub mod request;
 mod unusable;
 mod walk;
 

@@ -7,6 +7,7 @@ mod flows;
 mod flussi;
 mod intake;
 mod isee;
+mod isee_request;
 mod journey;
 mod office;
 mod raccolta;
