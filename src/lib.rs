@@ -5,6 +5,7 @@ pub mod codes;
 pub mod files;
 pub mod flow;
 pub mod import;
+pub mod isee;
 pub mod job;
 pub mod records;
 pub mod response;

@@ -40,6 +40,25 @@ pub fn by_mark(bytes: &[u8]) -> Option<Cow<'_, str>> {
     }
 }
 
+/// An XML text: UTF-8 or UTF-16 by BOM, else the western encoding where the declaration names it, else UTF-8;
+/// what cannot be decoded becomes U+FFFD.
+#[must_use]
+pub fn xml(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some(text) = by_mark(bytes) {
+        return text;
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_ascii_lowercase();
+    let declared = head
+        .strip_prefix("<?xml")
+        .and_then(|rest| rest.split_once("?>"))
+        .and_then(|(declaration, _)| declaration.split_once("encoding="))
+        .and_then(|(_, value)| value.get(1..)?.split(['"', '\'']).next());
+    match declared {
+        Some("windows-1252" | "cp1252" | "iso-8859-1" | "latin1" | "us-ascii" | "ascii") => windows_1252(bytes),
+        _ => String::from_utf8_lossy(bytes),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,7 +11,6 @@ use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
 use quick_xml::{XmlVersion, escape};
-use std::borrow::Cow;
 
 /// What could be read, and what is wrong with its structure.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -49,28 +48,8 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
     }
-    let text = decode(bytes);
+    let text = charset::xml(bytes);
     Reader::new(&text).run()
-}
-
-/// UTF-8 or UTF-16 by BOM, else the western encoding where the declaration names it, else UTF-8;
-/// what cannot be decoded becomes U+FFFD.
-fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some(text) = charset::by_mark(bytes) {
-        return text;
-    }
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).to_ascii_lowercase();
-    let declared = head
-        .strip_prefix("<?xml")
-        .and_then(|rest| rest.split_once("?>"))
-        .and_then(|(declaration, _)| declaration.split_once("encoding="))
-        .and_then(|(_, value)| value.get(1..)?.split(['"', '\'']).next());
-    match declared {
-        Some("windows-1252" | "cp1252" | "iso-8859-1" | "latin1" | "us-ascii" | "ascii") => {
-            charset::windows_1252(bytes)
-        }
-        _ => String::from_utf8_lossy(bytes),
-    }
 }
 
 /// An open element.

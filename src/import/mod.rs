@@ -21,7 +21,8 @@ mod model;
 mod number_format;
 mod ods;
 mod ole;
-mod package;
+/// The guarded zip, which `isee` opens too.
+pub(crate) mod package;
 mod problem;
 mod rejected;
 mod row;
@@ -31,7 +32,8 @@ mod typed;
 mod workbook;
 mod xls;
 mod xlsx;
-mod xml_stream;
+/// What `isee` reads of XML as sheets do.
+pub(crate) mod xml_stream;
 
 pub use analysis::{Analysis, PreviewCell, PreviewRow, analyse, preview};
 pub use cell::Value;

@@ -17,7 +17,7 @@ const RATIO_FROM: u64 = 64 * 1024 * 1024;
 const MOST_ENTRIES: usize = 20_000;
 
 /// An open zip.
-pub(super) struct Package {
+pub(crate) struct Package {
     zip: ZipArchive<Cursor<Vec<u8>>>,
     /// Lower case name, without a slash before it -> index.
     names: HashMap<String, usize>,
@@ -27,7 +27,7 @@ pub(super) struct Package {
 
 impl Package {
     /// Opens the zip; nothing is unpacked yet.
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, ImportError> {
+    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, ImportError> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("l'archivio non si apre"))?;
         if zip.len() > MOST_ENTRIES {
             return Err(damaged("troppi file nell'archivio"));
@@ -66,6 +66,16 @@ impl Package {
     /// A part, to be read in pieces; [`why`] tells what its errors mean.
     pub(super) fn part(&mut self, name: &str) -> Result<Part<'_>, ImportError> {
         let index = *self.names.get(&tidy(name)).ok_or_else(|| damaged(&format!("manca {name}")))?;
+        self.part_at(index)
+    }
+
+    /// How many parts there are, folders among them.
+    pub(crate) fn len(&self) -> usize {
+        self.zip.len()
+    }
+
+    /// A part by its place, as [`Package::part`]: here two parts may be of one name.
+    pub(crate) fn part_at(&mut self, index: usize) -> Result<Part<'_>, ImportError> {
         let entry = self.zip.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ImportError::Encrypted,
             _ => damaged("una sua parte non si apre"),
@@ -87,7 +97,7 @@ fn damaged(what: &str) -> ImportError {
 }
 
 /// A part being unpacked.
-pub(super) struct Part<'p> {
+pub(crate) struct Part<'p> {
     entry: ZipFile<'p, Cursor<Vec<u8>>>,
     left: &'p mut u64,
 }
@@ -101,7 +111,7 @@ impl Read for Part<'_> {
 }
 
 /// Why a part could not be read.
-pub(super) fn why(error: &Error) -> ImportError {
+pub(crate) fn why(error: &Error) -> ImportError {
     let told = error.get_ref().and_then(|inner| inner.downcast_ref::<ImportError>());
     told.cloned().unwrap_or_else(|| damaged("una sua parte è rovinata"))
 }

@@ -14,7 +14,7 @@ const MOST_TOKEN: usize = 4 * 1024 * 1024;
 
 /// Whether to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(crate) enum Step {
     /// More events, please.
     Next,
     /// The rest is of no matter.
@@ -101,7 +101,7 @@ fn damaged(what: &str) -> ImportError {
 }
 
 /// Adds what an event says to a text; references to characters are resolved, others say nothing.
-pub(super) fn push_text(event: &Event<'_>, text: &mut String) {
+pub(crate) fn push_text(event: &Event<'_>, text: &mut String) {
     match event {
         Event::Text(piece) => text.push_str(&piece.xml10_content()),
         Event::CData(piece) => text.push_str(piece),
@@ -114,7 +114,7 @@ pub(super) fn push_text(event: &Event<'_>, text: &mut String) {
 }
 
 /// An attribute's value, entities resolved.
-pub(super) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute =
         element.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
     let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);

@@ -7,6 +7,8 @@ mod esiti;
 mod flows;
 mod flussi;
 mod intake;
+mod isee;
+mod isee_request;
 mod journey;
 mod office;
 mod raccolta;

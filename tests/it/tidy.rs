@@ -13,6 +13,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("response", &["codes", "records", "import"]),
     ("validation", &["codes", "records"]),
     ("flow", &["codes", "files", "records", "validation::gate"]),
+    ("isee", &["codes", "records", "import"]),
     ("archive", &["codes", "files", "records", "import", "validation", "flow"]),
     ("job", &["codes", "files", "records", "import", "validation", "flow", "archive"]),
     ("worker", &["archive", "job"]),

@@ -1,0 +1,198 @@
+//! One answer about one person: the indicator that is theirs, and nothing about anybody else.
+
+use crate::records::{Amount, dates};
+
+/// What INPS says of one search, for the person asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Risposta {
+    /// The person asked about, upper case; `None` where the answer names nobody.
+    pub codice_fiscale: Option<String>,
+    /// The ente's own key of the row, which INPS echoes.
+    pub protocollo_domanda: Option<String>,
+    /// How it went.
+    pub esito: Esito,
+    /// The amounts of the indicator.
+    pub valori: Valori,
+    /// Which indicator.
+    pub tipo: Option<TipoIndicatore>,
+    /// Whether it is of the reduced household.
+    pub ridotto: bool,
+    /// `INPS-ISEE-2026-00000001A-00`.
+    pub protocollo_dsu: Option<String>,
+    /// Day of the declaration, `AAAA-MM-GG`.
+    pub data_presentazione: Option<String>,
+    /// Last day on which it is valid, `AAAA-MM-GG`.
+    pub scadenza: Option<String>,
+    /// Whether it is an ISEE corrente, which expires sooner.
+    pub corrente: bool,
+    /// Whether the tax office found omissions or discrepancies.
+    pub difformita: bool,
+}
+
+impl Risposta {
+    /// An answer with nothing in it but how it went.
+    pub(super) fn empty(esito: Esito) -> Self {
+        Self {
+            codice_fiscale: None,
+            protocollo_domanda: None,
+            esito,
+            valori: Valori::default(),
+            tipo: None,
+            ridotto: false,
+            protocollo_dsu: None,
+            data_presentazione: None,
+            scadenza: None,
+            corrente: false,
+            difformita: false,
+        }
+    }
+
+    /// Whether INPS found and said something definite: an ISEE, or that there can be none.
+    #[must_use]
+    pub fn settled(&self) -> bool {
+        match self.esito {
+            Esito::Ok => self.valori.isee.is_some(),
+            Esito::NonCalcolabile => true,
+            _ => false,
+        }
+    }
+}
+
+/// The amounts of an indicator, in the digits of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Valori {
+    /// The indicator itself.
+    pub isee: Option<String>,
+    /// Indicator of the economic situation, before the scale.
+    pub ise: Option<String>,
+    /// Its share by income.
+    pub isr: Option<String>,
+    /// Its share by assets.
+    pub isp: Option<String>,
+    /// Scale of equivalence.
+    pub scala: Option<String>,
+}
+
+impl Valori {
+    /// Out of the attributes of an element.
+    pub(super) fn of(attribute: impl Fn(&str) -> Option<String>) -> Self {
+        let amount = |name| attribute(name).and_then(|text| decimal(&text));
+        Self {
+            isee: amount("ISEE"),
+            ise: amount("ISE"),
+            isr: amount("ISR"),
+            isp: amount("ISP"),
+            scala: amount("ScalaEquivalenza"),
+        }
+    }
+}
+
+/// A number as the schema wants it; anything else is none.
+pub(super) fn decimal(text: &str) -> Option<String> {
+    let text = text.trim();
+    text.parse::<Amount>().is_ok().then(|| text.to_owned())
+}
+
+/// A day, without the time or zone that some services write after it; anything else is none.
+pub(super) fn day(text: &str) -> Option<String> {
+    let day = text.trim().get(..10)?;
+    dates::read_iso(day).map(|_| day.to_owned())
+}
+
+/// How a search went, in the words of INPS's service.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Esito {
+    /// Found.
+    Ok,
+    /// The search itself is wrong.
+    RichiestaInvalida,
+    /// No declaration, or none that speaks of this person.
+    DatiNonTrovati,
+    /// INPS's archive was closed.
+    DatabaseOffline,
+    /// INPS's fault.
+    ErroreInterno,
+    /// The check that was asked for failed.
+    RiscontroNonValido,
+    /// Found, and the indicator cannot be computed.
+    NonCalcolabile,
+    /// A word that is not in the service's list.
+    Altro(String),
+}
+
+impl Esito {
+    /// Out of the service's word.
+    pub(super) fn of(word: &str) -> Self {
+        let known = [
+            Self::Ok,
+            Self::RichiestaInvalida,
+            Self::DatiNonTrovati,
+            Self::DatabaseOffline,
+            Self::ErroreInterno,
+            Self::RiscontroNonValido,
+            Self::NonCalcolabile,
+        ];
+        known.into_iter().find(|esito| esito.as_str() == word).unwrap_or_else(|| Self::Altro(word.to_owned()))
+    }
+
+    /// The service's word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Ok => "OK",
+            Self::RichiestaInvalida => "RICHIESTA_INVALIDA",
+            Self::DatiNonTrovati => "DATI_NON_TROVATI",
+            Self::DatabaseOffline => "DATABASE_OFFLINE",
+            Self::ErroreInterno => "ERRORE_INTERNO",
+            Self::RiscontroNonValido => "RISCONTRO_NON_VALIDO",
+            Self::NonCalcolabile => "NON_CALCOLABILE",
+            Self::Altro(word) => word,
+        }
+    }
+}
+
+/// Which indicator, in the words of INPS's `TypeTipoIndicatore`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TipoIndicatore {
+    /// The household's.
+    Ordinario,
+    /// For benefits to minors.
+    Minorenne,
+    /// For the right to study at university.
+    Universitario,
+    /// For benefits of social and health care.
+    SocioSanitario,
+    /// For doctoral students.
+    Dottorato,
+    /// For residential care.
+    Residenziale,
+}
+
+impl TipoIndicatore {
+    const ALL: [Self; 6] = [
+        Self::Ordinario,
+        Self::Minorenne,
+        Self::Universitario,
+        Self::SocioSanitario,
+        Self::Dottorato,
+        Self::Residenziale,
+    ];
+
+    /// Out of INPS's word, case apart.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tipo| tipo.as_str().eq_ignore_ascii_case(word.trim()))
+    }
+
+    /// INPS's word.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Ordinario => "Ordinario",
+            Self::Minorenne => "Minorenne",
+            Self::Universitario => "Universitario",
+            Self::SocioSanitario => "SocioSanitario",
+            Self::Dottorato => "Dottorato",
+            Self::Residenziale => "Residenziale",
+        }
+    }
+}

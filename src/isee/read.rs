@@ -1,0 +1,253 @@
+//! A file of INPS's answers, however wrapped: any elements around them, SOAP with base64 inside, a zip of such.
+
+use super::answer::{Esito, Risposta};
+use super::unusable::Unusable;
+use super::walk::{Ricerca, walk};
+use super::{attestazione, indicatore};
+use crate::codes::charset;
+use crate::import::ImportError;
+use crate::import::package::{Package, why};
+use crate::import::xml_stream::{Step, push_text};
+use base64::Engine;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use quick_xml::events::{BytesStart, Event};
+use std::io::Read;
+
+/// No more is opened of one file: a hundred thousand attestations are half of it.
+const MOST_BYTES: u64 = 512 * 1024 * 1024;
+/// More answers than any ente has people.
+const MOST_ANSWERS: usize = 200_000;
+/// Payloads in payloads: INPS packs once.
+const MOST_LAYERS: usize = 3;
+/// The longest word of `Esito` that is kept.
+const LONGEST_WORD: usize = 100;
+
+/// With or without padding: who unpacked and packed again may have lost it.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Reads every answer, in the order of the file.
+///
+/// # Errors
+/// Where there is no answer at all, or the file is not whole: half an answer file would pass for a whole one.
+pub fn read(bytes: &[u8]) -> Result<Vec<Risposta>, Unusable> {
+    let mut found = Found::default();
+    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
+        zipped(bytes, &mut found)?;
+    } else {
+        document(bytes, 0, &mut found)?;
+    }
+    match found {
+        Found { risposte, .. } if !risposte.is_empty() => Ok(risposte),
+        Found { declaration: true, .. } => Err(Unusable::Declaration),
+        Found { fault: true, .. } => Err(Unusable::Fault),
+        _ => Err(Unusable::NoAnswers),
+    }
+}
+
+/// What was met so far.
+#[derive(Default)]
+struct Found {
+    risposte: Vec<Risposta>,
+    declaration: bool,
+    fault: bool,
+}
+
+impl Found {
+    fn push(&mut self, risposta: Risposta) -> Result<(), Unusable> {
+        if self.risposte.len() == MOST_ANSWERS {
+            return Err(Unusable::TooMany(MOST_ANSWERS));
+        }
+        self.risposte.push(risposta);
+        Ok(())
+    }
+}
+
+/// Every XML of a zip; what else is in it is passed over.
+fn zipped(bytes: &[u8], found: &mut Found) -> Result<(), Unusable> {
+    let mut package = Package::open(bytes.to_vec()).map_err(|error| refused(&error))?;
+    let mut left = MOST_BYTES;
+    for index in 0..package.len() {
+        let mut content = Vec::new();
+        let part = package.part_at(index).map_err(|error| refused(&error))?;
+        part.take(left + 1).read_to_end(&mut content).map_err(|error| refused(&why(&error)))?;
+        left = left.checked_sub(content.len() as u64).ok_or(Unusable::TooBig(MOST_BYTES >> 20))?;
+        match document(&content, 0, found) {
+            Ok(()) | Err(Unusable::Empty | Unusable::NotXml) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(())
+}
+
+fn refused(error: &ImportError) -> Unusable {
+    match error {
+        ImportError::Encrypted => Unusable::Encrypted,
+        ImportError::TooBig { .. } => Unusable::TooBig(MOST_BYTES >> 20),
+        _ => Unusable::Zip,
+    }
+}
+
+fn document(bytes: &[u8], layer: usize, found: &mut Found) -> Result<(), Unusable> {
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(Unusable::TooBig(MOST_BYTES >> 20));
+    }
+    let text = charset::xml(bytes);
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if text.is_empty() {
+        return Err(Unusable::Empty);
+    }
+    if !text.starts_with('<') {
+        return Err(Unusable::NotXml);
+    }
+    let mut reader = Document { text, layer, found, frames: Vec::new(), within: 0, leaf: String::new() };
+    walk(text, &mut |from, event| reader.take(from, event))
+}
+
+/// An open element around answers.
+struct Frame {
+    kind: Kind,
+    /// Whether it is the `…Result` of the service.
+    result: bool,
+    /// How many answers there were when it began.
+    before: usize,
+    /// What its `Esito` says.
+    esito: Option<String>,
+    /// A search in it that is in no answer.
+    ricerca: Option<Ricerca>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// `Esito`: a word.
+    Word,
+    /// `XmlEsitoAttestazione`, `XmlEsitoIndicatore`: a whole XML, in base64.
+    Payload,
+    Other,
+}
+
+struct Document<'t, 'f> {
+    text: &'t str,
+    layer: usize,
+    found: &'f mut Found,
+    frames: Vec<Frame>,
+    /// How deep inside an answer, which is read by itself.
+    within: usize,
+    /// Text of the open word or payload.
+    leaf: String,
+}
+
+impl Document<'_, '_> {
+    fn take(&mut self, from: usize, event: &Event<'_>) -> Result<Step, Unusable> {
+        match event {
+            Event::Start(_) if self.within > 0 => self.within += 1,
+            Event::End(_) if self.within > 0 => self.within -= 1,
+            Event::Start(start) => self.open(from, start)?,
+            Event::End(_) => self.close()?,
+            _ if self.within == 0 && self.frames.last().is_some_and(|frame| frame.kind != Kind::Other) => {
+                push_text(event, &mut self.leaf);
+            }
+            _ => {}
+        }
+        Ok(Step::Next)
+    }
+
+    fn open(&mut self, from: usize, start: &BytesStart<'_>) -> Result<(), Unusable> {
+        let name = start.local_name();
+        let name = name.as_ref();
+        let answer = match name {
+            "EsitoAttestazione" | "Attestazione" => Some(attestazione::read(&self.text[from..])?),
+            "Indicatore" => Some(indicatore::read(&self.text[from..])?),
+            _ => None,
+        };
+        if let Some(risposta) = answer {
+            self.within = 1;
+            return self.found.push(risposta);
+        }
+        self.found.declaration |= matches!(name, "EsitoDichiarazione" | "Dichiarazione");
+        self.found.fault |= name == "Fault";
+        self.leaf.clear();
+        let kind = match name {
+            "Esito" => Kind::Word,
+            name if name.starts_with("XmlEsito") => Kind::Payload,
+            _ => Kind::Other,
+        };
+        self.frames.push(Frame {
+            kind,
+            result: name.ends_with("Result"),
+            before: self.found.risposte.len(),
+            esito: None,
+            ricerca: Ricerca::of(start),
+        });
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<(), Unusable> {
+        let Some(frame) = self.frames.pop() else { return Ok(()) };
+        let leaf = std::mem::take(&mut self.leaf);
+        match frame.kind {
+            Kind::Word => {
+                let word: String = leaf.trim().chars().take(LONGEST_WORD).collect();
+                if let Some(parent) = self.frames.last_mut().filter(|_| !word.is_empty()) {
+                    parent.esito = Some(word);
+                }
+            }
+            Kind::Payload => self.payload(&leaf)?,
+            Kind::Other => match frame.esito.as_deref().map(Esito::of) {
+                Some(esito) => self.settle(frame, esito)?,
+                None => {
+                    if let Some(parent) = self.frames.last_mut() {
+                        parent.ricerca = parent.ricerca.take().or(frame.ricerca);
+                    }
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// What the service says around an answer can only be worse news of it; around none, it is the answer itself,
+    /// unless it only says that all went well somewhere. Around many it is of the file, and each says its own.
+    fn settle(&mut self, frame: Frame, esito: Esito) -> Result<(), Unusable> {
+        let answers = self.found.risposte.len() - frame.before;
+        if answers == 0 {
+            if esito == Esito::Ok && frame.ricerca.is_none() && !frame.result {
+                return Ok(());
+            }
+            let ricerca = frame.ricerca.unwrap_or_default();
+            return self.found.push(Risposta {
+                codice_fiscale: ricerca.codice_fiscale,
+                protocollo_domanda: ricerca.protocollo,
+                ..Risposta::empty(esito)
+            });
+        }
+        if let [risposta] = &mut self.found.risposte[frame.before..]
+            && esito != Esito::Ok
+        {
+            risposta.esito = esito;
+        }
+        Ok(())
+    }
+
+    fn payload(&mut self, leaf: &str) -> Result<(), Unusable> {
+        let leaf = leaf.trim();
+        if leaf.is_empty() {
+            return Ok(());
+        }
+        if self.layer == MOST_LAYERS {
+            return Err(Unusable::TooDeep(MOST_LAYERS));
+        }
+        let bytes = if leaf.starts_with('<') {
+            leaf.as_bytes().to_vec()
+        } else {
+            let packed: Vec<u8> = leaf.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
+            BASE64.decode(packed).map_err(|_| Unusable::Payload)?
+        };
+        document(&bytes, self.layer + 1, self.found).map_err(|error| match error {
+            Unusable::Empty | Unusable::NotXml => Unusable::Payload,
+            error => error,
+        })
+    }
+}

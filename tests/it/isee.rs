@@ -1,0 +1,403 @@
+//! INPS's answers about ISEE: built branch by branch, judged by INPS's schema where it is at hand, wrapped in every way.
+
+use crate::support::{shared, xmllint};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use siuss_kit::files::zip::pack;
+use siuss_kit::isee::{Risposta, Unusable, read};
+use std::fmt::Write as _;
+
+const ASKED: &str = "XXXYYY80A01Z999A";
+const OTHER: &str = "XXXYYY80A41Z999B";
+const CALCOLO: &str = r#"SommaRedditiComponenti="1.00" RedditoFigurativoPatrimonioMobiliare="0.00" Detrazioni="0.00" ISR="77.00" PatrimonioMobiliare="0.00" DetrazionePatrimonioMobiliare="0.00" PatrimonioImmobiliare="0.00" DetrazionePatrimonioImmobiliare="0.00" ISP="77.00" ISE="77.00" ParametroNucleo="1.00" Maggiorazioni="0.00" ScalaEquivalenza="1.00""#;
+
+/// An answer about [`ASKED`]: the attestation's inside, and the benefit asked for.
+fn answer(attributes: &str, inside: &str, benefit: &str) -> String {
+    format!(
+        r#"<EsitoAttestazione xmlns="http://inps.it/ISEERiforma"><Attestazione CodiceFiscaleDichiarante="{OTHER}" NumeroProtocolloDSU="INPS-ISEE-2026-00000001A-00" DataPresentazione="2026-01-15" DataValidita="2026-12-31"{attributes}>{inside}</Attestazione><Ricerca><RicercaCF CodiceFiscale="{ASKED}" PrestazioneDaErogare="{benefit}" ProtocolloDomandaEnteErogatore="2026/0001"/></Ricerca></EsitoAttestazione>"#
+    )
+}
+
+fn valori(isee: &str) -> String {
+    format!(r#"<Valori ISE="{isee}" ScalaEquivalenza="1.00" ISEE="{isee}" ISR="{isee}" ISP="0.00"/>"#)
+}
+
+/// A household of these people, whose ordinario is 100.
+fn ordinario(attributes: &str, people: &[&str], lists: &str) -> String {
+    let mut components = String::new();
+    for code in people {
+        let _ = write!(
+            components,
+            r#"<ComponenteNucleo RapportoConDichiarante="P" Cognome="PROVA" Nome="UNO" CodiceFiscale="{code}"/>"#
+        );
+    }
+    format!(
+        r#"<Ordinario{attributes}><NucleoFamiliare>{components}</NucleoFamiliare><ISEEOrdinario DataRilascio="2026-01-18">{}<ModalitaCalcoloISEEOrdinario {CALCOLO}/></ISEEOrdinario>{lists}</Ordinario>"#,
+        valori("100.00")
+    )
+}
+
+/// A list with somebody else first, whose indicator is their own, then the person asked about.
+fn list(name: &str, person: &str, branch: &str) -> String {
+    let foreign = match name {
+        "ISEEMin" => "ISEEMinAttr",
+        "ISEEUni" => "ISEEUniAttr",
+        _ => "ISEESocioSanRes",
+    };
+    format!(
+        r#"<{name}><{person} Cognome="PROVA" Nome="DUE" CodiceFiscale="{OTHER}" ISEE="9.00">{}</{person}>{}</{name}>"#,
+        own(foreign, "9.00"),
+        entry(person, branch)
+    )
+}
+
+fn entry(person: &str, branch: &str) -> String {
+    format!(r#"<{person} Cognome="PROVA" Nome="UNO" CodiceFiscale="{ASKED}">{branch}</{person}>"#)
+}
+
+/// A branch with values of its own, as the schema has it.
+fn own(name: &str, isee: &str) -> String {
+    let extra = |holder: &str| {
+        format!(
+            r#"<{holder}><ComponenteAttrattaAggiuntiva Cognome="PROVA" Nome="TRE" CodiceFiscale="{OTHER}"/></{holder}>"#
+        )
+    };
+    let (before, computed) = match name {
+        "ISEEMinAttr" => (extra("ComponenteAttratta"), "ISEEMinAttr"),
+        "ISEEMinAgg" => (extra("ComponenteAgguntiva"), "ISEEMinAggr"),
+        "ISEEUniAttr" => (extra("ComponenteAttratta"), "ISEEUniAttr"),
+        "ISEEUniAgg" => (extra("ComponenteAgguntiva"), "ISEEUniAgg"),
+        "ISEEUniStudAttratto" => ("<NucleoFamiliareAttratto/>".into(), "ISEEUniStudAtt"),
+        "ISEEUniStudAttrattoCompAttratta" => {
+            (format!("<NucleoFamiliareAttratto/>{}", extra("ComponenteAttratta")), name)
+        }
+        "ISEEUniStudAttrattoCompAggiuntiva" => {
+            (format!("<NucleoFamiliareAttratto/>{}", extra("ComponenteAggiuntiva")), name)
+        }
+        "ISEESocioSanRes" => (String::new(), "ISEESocioSanResRes"),
+        "ISEESocioSanResAgg" => (extra("ComponenteAgguntiva"), "IISEESocioSanResAgg"),
+        name if name.ends_with("Agg") => (extra("ComponenteAgguntiva"), name),
+        name => (String::new(), name),
+    };
+    format!(
+        r#"<{name} DataRilascio="2026-01-18">{before}{}<ModalitaCalcolo{computed} {CALCOLO}/></{name}>"#,
+        valori(isee)
+    )
+}
+
+/// A reduced household of a person, whose indicator is 50.
+fn ridotto(code: &str, attributes: &str, socio: &str) -> String {
+    let socio = if socio.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "<ISEESocioSanResRistretto>{}</ISEESocioSanResRistretto>",
+            entry("ComponenteSocioSanitarieRes", socio).replace(ASKED, code)
+        )
+    };
+    format!(
+        r#"<Ridotto CodiceFiscaleBeneficiario="{code}"{attributes}><NucleoRistretto><ComponenteNucleoRistretto RelazioneConBeneficiario="B" Cognome="PROVA" Nome="UNO" CodiceFiscale="{code}"/></NucleoRistretto><ISEERistretto DataRilascio="2026-01-18">{}<ModalitaCalcoloISEERistretto {CALCOLO}/></ISEERistretto>{socio}</Ridotto>"#,
+        valori("50.00")
+    )
+}
+
+const DIFFORMITA: &str = r#"<Variazione TipoVariazione="Ricalcolo" NumeroProtocolloDSUVariata="INPS-ISEE-2026-00000009A-00" DataPresentazioneDSUVariata="2026-01-02"/><OmissioneDifformita TipoOmissioneDifformita="PatrimoniMobiliari" CodiceFiscale="XXXYYY80A01Z999A" DataControlloAE="2026-02-02"/>"#;
+
+/// `esito tipo isee ridotto corrente difformita scadenza`, the last four only where they say something.
+fn told(risposta: &Risposta) -> String {
+    let mut told = format!(
+        "{} {} {}",
+        risposta.esito.as_str(),
+        risposta.tipo.map_or("-", |tipo| tipo.as_str()),
+        risposta.valori.isee.as_deref().unwrap_or("-")
+    );
+    for (word, said) in
+        [("ridotto", risposta.ridotto), ("corrente", risposta.corrente), ("difforme", risposta.difformita)]
+    {
+        if said {
+            let _ = write!(told, " {word}");
+        }
+    }
+    if let Some(scadenza) = risposta.scadenza.as_deref().filter(|day| *day != "2026-12-31") {
+        let _ = write!(told, " {scadenza}");
+    }
+    told
+}
+
+/// An answer that INPS's schema takes, and what it says of the person.
+#[track_caller]
+fn check(attributes: &str, inside: &str, benefit: &str, says: &str) {
+    let xml = answer(attributes, inside, benefit);
+    if let Some(schema) = shared("spec/isee/schemas/payload/ISEE_EsitoConsultazioneAttestazione.xsd") {
+        xmllint(&xml, &schema).unwrap();
+    }
+    let risposte = read(xml.as_bytes()).unwrap();
+    assert_eq!(risposte.len(), 1);
+    assert_eq!(told(&risposte[0]), says, "{xml}");
+    assert_eq!(risposte[0].codice_fiscale.as_deref(), Some(ASKED));
+    assert_eq!(risposte[0].protocollo_domanda.as_deref(), Some("2026/0001"));
+}
+
+/// A household of the person and another, with one list.
+#[track_caller]
+fn check_list(name: &str, person: &str, branch: &str, benefit: &str, says: &str) {
+    check("", &ordinario("", &[OTHER, ASKED], &list(name, person, branch)), benefit, says);
+}
+
+#[test]
+fn the_indicator_is_the_persons_own() {
+    for (branch, says) in [
+        ("<ISEEOrd/>".into(), "OK Minorenne 100.00"),
+        (own("ISEEMinAttr", "7.50"), "OK Minorenne 7.50"),
+        (own("ISEEMinAgg", "7.50"), "OK Minorenne 7.50"),
+        ("<ISEENonCalcolabile/>".into(), "NON_CALCOLABILE Minorenne -"),
+    ] {
+        check_list("ISEEMin", "ComponenteMinorenne", &branch, "A2.12", says);
+    }
+    for (branch, says) in [
+        ("<ISEEOrd/>".into(), "OK Universitario 100.00"),
+        (own("ISEEUniAttr", "7.50"), "OK Universitario 7.50"),
+        (own("ISEEUniAgg", "7.50"), "OK Universitario 7.50"),
+        (own("ISEEUniStudAttratto", "7.50"), "OK Universitario 7.50"),
+        (own("ISEEUniStudAttrattoCompAttratta", "7.50"), "OK Universitario 7.50"),
+        (own("ISEEUniStudAttrattoCompAggiuntiva", "7.50"), "OK Universitario 7.50"),
+        ("<ISEENonCalcolabile/>".into(), "NON_CALCOLABILE Universitario -"),
+    ] {
+        check_list("ISEEUni", "StudenteUniversitario", &branch, "A2.04", says);
+    }
+    for (branch, benefit, says) in [
+        ("<ISEEOrd/>".into(), "A2.07", "OK SocioSanitario 100.00"),
+        (own("ISEESocioSanRes", "7.50"), "A2.07", "OK SocioSanitario 7.50"),
+        (own("ISEEOrdAgg", "7.50"), "A3.02", "OK Residenziale 7.50"),
+        (own("ISEESocioSanResAgg", "7.50"), "A3.02", "OK Residenziale 7.50"),
+        ("<ISEENonCalcolabile/>".into(), "A3.02", "NON_CALCOLABILE Residenziale -"),
+    ] {
+        check_list("ISEESocioSanRes", "ComponenteSocioSanitarieRes", &branch, benefit, says);
+    }
+}
+
+#[test]
+fn the_ordinario_is_never_put_in_anothers_place() {
+    check("", &ordinario("", &[OTHER, ASKED], ""), "A1.04", "OK Ordinario 100.00");
+    // Nobody of this household.
+    check("", &ordinario("", &[OTHER], ""), "A1.04", "DATI_NON_TROVATI - -");
+    // Somebody else's reduced household says nothing of the person.
+    let others = ridotto(OTHER, "", "<ISEERistretto/>");
+    let both = format!("{}{others}", ordinario("", &[OTHER, ASKED], ""));
+    check("", &both, "A2.07", "OK Ordinario 100.00");
+    check("", &others, "A2.07", "DATI_NON_TROVATI - -");
+    // A list entry whose values are missing.
+    let damaged = answer(
+        "",
+        &ordinario("", &[ASKED], &list("ISEEMin", "ComponenteMinorenne", "<ISEEMinAttr DataRilascio=\"2026-01-18\"/>")),
+        "A2.12",
+    );
+    assert_eq!(told(&read(damaged.as_bytes()).unwrap()[0]), "DATI_NON_TROVATI Minorenne -");
+    // Two lists: the benefit decides.
+    let lists = format!(
+        "{}{}",
+        list("ISEEUni", "StudenteUniversitario", &own("ISEEUniAttr", "1.00")),
+        list("ISEESocioSanRes", "ComponenteSocioSanitarieRes", &own("ISEESocioSanRes", "2.00"))
+    );
+    for (benefit, says) in [("A2.03", "OK Universitario 1.00"), ("A2.08", "OK SocioSanitario 2.00")] {
+        check("", &ordinario("", &[ASKED], &lists), benefit, says);
+    }
+}
+
+#[test]
+fn the_reduced_household() {
+    for (socio, benefit, says) in [
+        (String::new(), "A2.03", "OK Dottorato 50.00 ridotto"),
+        ("<ISEERistretto/>".into(), "A2.07", "OK SocioSanitario 50.00 ridotto"),
+        (own("ISEESocioSanResRistretto", "7.50"), "A2.07", "OK SocioSanitario 7.50 ridotto"),
+        (own("ISEERistrettoAgg", "7.50"), "A3.02", "OK Residenziale 7.50 ridotto"),
+        (own("ISEESocioSanResRistrettoAgg", "7.50"), "A3.02", "OK Residenziale 7.50 ridotto"),
+        ("<ISEENonCalcolabile/>".into(), "A3.02", "NON_CALCOLABILE Residenziale - ridotto"),
+    ] {
+        let mine = ridotto(ASKED, "", &socio);
+        check("", &mine, benefit, says);
+        let among = format!(
+            "{}{}{mine}",
+            ordinario("", &[OTHER, ASKED], ""),
+            ridotto(OTHER, " Corrente=\"SI\"", &own("ISEESocioSanResRistretto", "3.00"))
+        );
+        check("", &among, benefit, says);
+    }
+}
+
+#[test]
+fn expiry_corrente_and_discrepancies() {
+    let soon = r#" DataScadenzaDSUCorrente="2026-08-01""#;
+    let si = r#" Corrente="SI""#;
+    for (attributes, inside, says) in [
+        (soon, ordinario(si, &[ASKED], ""), "OK Ordinario 100.00 corrente 2026-08-01"),
+        (soon, ordinario("", &[ASKED], ""), "OK Ordinario 100.00 corrente 2026-08-01"),
+        ("", ordinario(si, &[ASKED], ""), "OK Ordinario 100.00 corrente"),
+        (soon, ridotto(ASKED, si, ""), "OK SocioSanitario 50.00 ridotto corrente 2026-08-01"),
+        // Only the ordinario is corrente, and it is not the one that applies.
+        (soon, format!("{}{}", ordinario(si, &[ASKED], ""), ridotto(ASKED, "", "")), "OK SocioSanitario 50.00 ridotto"),
+        ("", format!("{}{DIFFORMITA}", ordinario("", &[ASKED], "")), "OK Ordinario 100.00 difforme"),
+    ] {
+        check(attributes, &inside, "A1.04", says);
+    }
+}
+
+fn good() -> String {
+    answer("", &ordinario("", &[ASKED], ""), "A1.04")
+}
+
+fn indicatore(tipo: &str) -> String {
+    format!(
+        r#"<i:Indicatore xmlns:i="http://inps.it/ISEERiforma" TipoIndicatore="{tipo}" ISE="24000.00" ScalaEquivalenza="2.04" ISEE="11764.71" ISR="20000.00" ISP="20000.00" ProtocolloDSU="INPS-ISEE-2026-00000001A-00" DataPresentazione="2026-01-15"><i:RicercaCF CodiceFiscale="{}"/></i:Indicatore>"#,
+        ASKED.to_lowercase()
+    )
+}
+
+fn soap(esito: &str, payload: Option<&str>) -> String {
+    let payload = payload.map_or(String::new(), |xml| format!("<XmlEsitoAttestazione>{xml}</XmlEsitoAttestazione>"));
+    format!(
+        r#"<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body><R xmlns="http://inps.it/ConsultazioneISEE"><RResult><IdRichiesta>1</IdRichiesta><Esito>{esito}</Esito>{payload}</RResult></R></s:Body></s:Envelope>"#
+    )
+}
+
+/// What each answer of a file says, and of whom.
+#[track_caller]
+fn check_file(bytes: &[u8], says: &[&str]) {
+    let told: Vec<String> = read(bytes)
+        .unwrap()
+        .iter()
+        .map(|risposta| format!("{} {}", risposta.codice_fiscale.as_deref().unwrap_or("-"), told(risposta)))
+        .collect();
+    assert_eq!(told, says);
+}
+
+#[test]
+fn however_it_is_wrapped() {
+    let fine = "XXXYYY80A01Z999A OK Ordinario 100.00";
+    let good = good();
+    let packed = STANDARD.encode(format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{good}"));
+    let folded: String =
+        packed.as_bytes().chunks(76).map(|line| format!("{}\r\n", String::from_utf8_lossy(line))).collect();
+    let escaped = good.replace('&', "&amp;").replace('<', "&lt;");
+    for xml in [
+        good.clone(),
+        format!("\u{feff}{good}"),
+        format!("<a><b c=\"1\"><d/>{good}</b></a>"),
+        format!("{}{good}{}", "<a>".repeat(300), "</a>".repeat(300)),
+        good.replace("xmlns=\"", "xmlns:p=\"").replace("</", "</p:").replace('<', "<p:").replace("<p:/p:", "</p:"),
+        soap("OK", Some(&packed)),
+        soap("OK", Some(&folded)),
+        soap("OK", Some(packed.trim_end_matches('='))),
+        soap("OK", Some(&escaped)),
+        soap("OK", Some(&format!("<![CDATA[{good}]]>"))),
+        soap("OK", Some(&good)),
+    ] {
+        check_file(xml.as_bytes(), &[fine]);
+    }
+    let several = format!("<a><Esito>ricevuto</Esito>{good}<b>{}</b></a>", indicatore("Minorenne"));
+    let minor = "XXXYYY80A01Z999A OK Minorenne 11764.71";
+    check_file(several.as_bytes(), &[fine, minor]);
+    let zip = pack(&[
+        ("leggimi.txt".into(), b"ciao".to_vec()),
+        ("a/1.xml".into(), several.into_bytes()),
+        ("A/1.XML".into(), soap("DATI_NON_TROVATI", None).into_bytes()),
+    ]);
+    check_file(&zip.unwrap(), &[fine, minor, "- DATI_NON_TROVATI - -"]);
+    let latin = good.replace("UNO", "NICOL\u{d2}");
+    let latin = format!("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>{latin}");
+    check_file(&latin.chars().map(|letter| letter as u8).collect::<Vec<u8>>(), &[fine]);
+}
+
+#[test]
+fn what_the_service_says_around_an_answer() {
+    let packed = STANDARD.encode(good());
+    check_file(
+        soap("RISCONTRO_NON_VALIDO", Some(&packed)).as_bytes(),
+        &["XXXYYY80A01Z999A RISCONTRO_NON_VALIDO Ordinario 100.00"],
+    );
+    for esito in ["DATI_NON_TROVATI", "RICHIESTA_INVALIDA", "DATABASE_OFFLINE", "ERRORE_INTERNO", "PAROLA_NUOVA"] {
+        check_file(soap(esito, None).as_bytes(), &[&format!("- {esito} - -")]);
+        let row = format!("<a><r><RicercaCF CodiceFiscale=\"{ASKED}\"/><Esito>{esito}</Esito></r>{}</a>", good());
+        check_file(row.as_bytes(), &[&format!("{ASKED} {esito} - -"), "XXXYYY80A01Z999A OK Ordinario 100.00"]);
+    }
+    let none = format!(
+        "<EsitoAttestazione><Ricerca><RicercaProtDSU ProtocolloDSU=\"INPS-ISEE-2026-00000001A-00\" CodiceFiscaleBeneficiario=\"{ASKED}\"/></Ricerca></EsitoAttestazione>"
+    );
+    check_file(none.as_bytes(), &["XXXYYY80A01Z999A DATI_NON_TROVATI - -"]);
+}
+
+#[test]
+fn a_bare_attestation_is_of_whom_it_was_made_for() {
+    let bare = |inside: &str| {
+        let xml = answer("", inside, "");
+        let from = xml.find("<Attestazione").unwrap();
+        xml[from..xml.find("<Ricerca>").unwrap()].to_owned()
+    };
+    check_file(bare(&ordinario("", &[OTHER, ASKED], "")).as_bytes(), &["XXXYYY80A41Z999B OK Ordinario 100.00"]);
+    let reduced = ridotto(ASKED, "", "<ISEERistretto/>");
+    check_file(bare(&reduced).as_bytes(), &["XXXYYY80A01Z999A OK SocioSanitario 50.00 ridotto"]);
+}
+
+#[test]
+fn only_numbers_and_days_are_taken_for_such() {
+    let odd = good().replace("100.00", "1.234,50").replace("2026-01-15", "15/01/2026");
+    let risposta = &read(odd.as_bytes()).unwrap()[0];
+    assert_eq!((told(risposta).as_str(), risposta.settled()), ("DATI_NON_TROVATI Ordinario -", false));
+    assert_eq!(risposta.data_presentazione, None);
+}
+
+/// A file that gives nothing, and why.
+#[track_caller]
+fn check_unusable(bytes: &[u8], why: Unusable) {
+    assert_eq!(read(bytes), Err(why));
+    assert!(why.to_string().ends_with('.'));
+}
+
+#[test]
+fn hostile_and_foreign_files_end_in_a_sentence() {
+    let good = good();
+    let bomb = format!("<!DOCTYPE a [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]><a>{good}</a>");
+    check_unusable(b"", Unusable::Empty);
+    check_unusable(b" \r\n", Unusable::Empty);
+    check_unusable(b"%PDF-1.7", Unusable::NotXml);
+    check_unusable(&[0xFF; 1000], Unusable::NotXml);
+    check_unusable(b"<Flusso/>", Unusable::NoAnswers);
+    check_unusable(b"<a><Esito>OK</Esito></a>", Unusable::NoAnswers);
+    check_unusable(b"<s:Fault><faultcode>Client.Authorization</faultcode></s:Fault>", Unusable::Fault);
+    check_unusable(b"<EsitoDichiarazione><Dichiarazione/></EsitoDichiarazione>", Unusable::Declaration);
+    check_unusable(bomb.as_bytes(), Unusable::Doctype);
+    check_unusable(soap("OK", Some(&STANDARD.encode(&bomb))).as_bytes(), Unusable::Doctype);
+    check_unusable("<a>".repeat(2_000_000).as_bytes(), Unusable::TooDeep(512));
+    check_unusable("<EsitoAttestazione>".repeat(1_000).as_bytes(), Unusable::TooDeep(512));
+    check_unusable("<Indicatore/>".repeat(200_001).as_bytes(), Unusable::TooMany(200_000));
+    check_unusable(soap("OK", Some("§§§")).as_bytes(), Unusable::Payload);
+    check_unusable(soap("OK", Some("aGVsbG8=")).as_bytes(), Unusable::Payload);
+    check_unusable(b"PK\x03\x04 and nothing more", Unusable::Zip);
+    let mut nested = good.clone();
+    for _ in 0..5 {
+        nested = soap("OK", Some(&STANDARD.encode(&nested)));
+    }
+    check_unusable(nested.as_bytes(), Unusable::TooDeep(3));
+    for cut in (1..good.len()).step_by(97) {
+        check_unusable(&good.as_bytes()[..cut], Unusable::Damaged);
+    }
+    let zeros = pack(&[("a.xml".into(), vec![b' '; 80 * 1024 * 1024])]).unwrap();
+    check_unusable(&zeros, Unusable::Zip);
+}
+
+#[test]
+fn inps_samples() {
+    for (file, says) in [
+        ("EsitoAttestazione_ordinario.xml", "XXXYYY15A01Z999C OK Minorenne 11764.71"),
+        (
+            "EsitoAttestazione_difforme_corrente.xml",
+            "XXXYYY80A01Z999A OK Ordinario 5000.00 corrente difforme 2026-08-01",
+        ),
+        ("Indicatore.xml", "XXXYYY80A01Z999A OK Ordinario 11764.71"),
+        ("ConsultazioneAttestazione_response_body.xml", "XXXYYY15A01Z999C OK Minorenne 11764.71"),
+        ("ConsultazioneAttestazione_response_body_notfound.xml", "- DATI_NON_TROVATI - -"),
+    ] {
+        let Some(path) = shared(&format!("spec/isee/samples/{file}")) else { continue };
+        check_file(&std::fs::read(path).unwrap(), &[says]);
+    }
+}
