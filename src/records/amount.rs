@@ -29,7 +29,8 @@ impl Amount {
     /// Whether it has more than two decimals that are not zero.
     #[must_use]
     pub fn finer_than_cents(self) -> bool {
-        self.0.normalize().scale() > 2
+        // Few are written with more: those alone are worth the division that tells whether they say it.
+        self.0.scale() > 2 && self.0.normalize().scale() > 2
     }
 
     /// To the cent, half away from zero.
@@ -115,14 +116,15 @@ impl FromStr for Amount {
 
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = self.0.normalize();
-        if number.scale() <= 2 {
-            // The flow's 100,000 amounts come through here: cents by integer arithmetic, not by Decimal's printer.
-            let cents = number.mantissa() * [100, 10, 1][number.scale() as usize];
-            let (sign, cents) = (if cents < 0 { "-" } else { "" }, cents.unsigned_abs());
-            write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
-        } else {
-            write!(f, "{number}")
+        let number = if self.0.scale() <= 2 { self.0 } else { self.0.normalize() };
+        // The flow's 100,000 amounts come through here: cents by arithmetic of 64 bits, which is all that wasm has.
+        let to_cents = [100, 10, 1].get(number.scale() as usize);
+        match to_cents.and_then(|factor| i64::try_from(number.mantissa()).ok()?.checked_mul(*factor)) {
+            Some(cents) => {
+                let (sign, cents) = (if cents < 0 { "-" } else { "" }, cents.unsigned_abs());
+                write!(f, "{sign}{}.{:02}", cents / 100, cents % 100)
+            }
+            None => write!(f, "{number}"),
         }
     }
 }

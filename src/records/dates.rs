@@ -12,7 +12,22 @@ pub fn italian(date: NaiveDate) -> String {
 /// `2025-04-28`, as the flow writes it.
 #[must_use]
 pub fn iso(date: NaiveDate) -> String {
-    format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day())
+    let year = date.year().unsigned_abs();
+    if date.year() < 0 || year > 9999 {
+        return format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+    }
+    // Digit by digit: half a million dates of a flow come through here.
+    let mut out = String::with_capacity(10);
+    for (number, mut place) in [(year, 1000), (date.month(), 10), (date.day(), 10)] {
+        if !out.is_empty() {
+            out.push('-');
+        }
+        while place > 0 {
+            out.push(char::from(b'0' + (number / place % 10) as u8));
+            place /= 10;
+        }
+    }
+    out
 }
 
 /// Months that an interval touches within its calendar: 1 February to 31 July is 6. Zero where it runs backwards.
