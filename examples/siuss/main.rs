@@ -3,6 +3,8 @@
 //! Prints one JSON document on stdout and messages on stderr.
 //! Exit code: 0 fine, 1 blocking findings, discarded or unknown rows, 2 unusable input or arguments.
 
+mod isee;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -14,8 +16,6 @@ use siuss_kit::files::zip;
 use siuss_kit::flow::log::LeftOut;
 use siuss_kit::flow::{self, name};
 use siuss_kit::import::{self, Draft, ImportError, ReadRow};
-use siuss_kit::isee::request::{self, Identificatore, PROFILES, Search};
-use siuss_kit::isee::{self, Risposta, TipoIndicatore};
 use siuss_kit::records::dates::read_iso;
 use siuss_kit::records::{Ente, EnteId, Moment, Operatore, PrestazioneId};
 use siuss_kit::response;
@@ -56,8 +56,8 @@ fn run_verb(arguments: Vec<String>) -> Answer {
         "importa" => importa(&arguments),
         "flusso" => flusso(&arguments),
         "esiti" => esiti(&arguments),
-        "isee-esiti" => isee_esiti(&arguments),
-        "isee-richiesta" => isee_richiesta(&arguments),
+        "isee-esiti" => isee::esiti(&arguments),
+        "isee-richiesta" => isee::richiesta(&arguments),
         other => Err(format!("Il comando «{other}» non esiste.\n{USAGE}")),
     }
 }
@@ -422,94 +422,4 @@ fn save(out: &Path, name: &str, bytes: &[u8]) -> Result<String, String> {
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| format!("Il file {} non si scrive: {error}.", path.display()))?;
     Ok(path.display().to_string())
-}
-
-fn isee_esiti(arguments: &Arguments) -> Answer {
-    let risposte = isee::read(&arguments.bytes()?).map_err(|unusable| unusable.to_string())?;
-    let esiti: Vec<Value> = risposte.iter().map(esito).collect();
-    Ok((json!({ "esiti": esiti }), risposte.iter().all(Risposta::settled)))
-}
-
-fn esito(risposta: &Risposta) -> Value {
-    json!({
-        "codice_fiscale": risposta.codice_fiscale,
-        "protocollo_domanda": risposta.protocollo_domanda,
-        "esito": risposta.esito.as_str(),
-        "isee": risposta.valori.isee,
-        "ise": risposta.valori.ise,
-        "isr": risposta.valori.isr,
-        "isp": risposta.valori.isp,
-        "scala": risposta.valori.scala,
-        "tipo": risposta.tipo.map(TipoIndicatore::as_str),
-        "ridotto": risposta.ridotto,
-        "protocollo_dsu": risposta.protocollo_dsu,
-        "data_presentazione": risposta.data_presentazione,
-        "scadenza": risposta.scadenza,
-        "corrente": risposta.corrente,
-        "difformita": risposta.difformita,
-    })
-}
-
-fn isee_richiesta(arguments: &Arguments) -> Answer {
-    let [path] = arguments.enti.as_slice() else {
-        return Err(format!("Serve un ente: indicarlo con --ente ENTE.json.\n{USAGE}"));
-    };
-    let ente = ente(path)?;
-    let out = arguments.out.as_ref().ok_or(format!("Manca la cartella di uscita: --uscita DIR.\n{USAGE}"))?;
-    let chosen = arguments.profile.as_deref().unwrap_or(PROFILES[0].id);
-    let profile = PROFILES
-        .iter()
-        .find(|profile| profile.id == chosen)
-        .ok_or(format!("Il profilo «{chosen}» non esiste.\n{USAGE}"))?;
-    let today = arguments.today();
-    let identificatore = |number| {
-        Identificatore::new(&ente.codice, today, number)
-            .ok_or("Il codice dell'ente deve avere da 1 a 32 lettere e cifre.".to_owned())
-    };
-    identificatore(1)?;
-    let sheet = Sheet::open(arguments)?;
-    std::fs::create_dir_all(out).map_err(|error| format!("La cartella {} non si crea: {error}.", out.display()))?;
-
-    let names = intake::names_of(&ente);
-    let mut searches = Vec::new();
-    let mut discarded: Vec<Value> = Vec::new();
-    for row in &sheet.rows {
-        let rules: Vec<&str> = match &row.outcome {
-            Ok(draft) if draft.ente.as_deref().is_some_and(|name| !names.contains(&fold(name))) => vec!["K04"],
-            Ok(draft) => match Search::of(draft, today) {
-                Ok(search) => {
-                    searches.push(search);
-                    continue;
-                }
-                Err(rule) => vec![rule],
-            },
-            Err(problems) => problems.iter().filter_map(import::Problem::rule_hint).collect(),
-        };
-        discarded.push(json!({ "riga": row.number, "regole": rules }));
-    }
-
-    // No file of any profile may have the number already: the ente's rows must be told apart when INPS answers.
-    let free = |number: &u32| {
-        identificatore(*number)
-            .is_ok_and(|name| PROFILES.iter().all(|it| !out.join(format!("{name}.{}", it.extension)).exists()))
-    };
-    let name = identificatore((1..=99_999_999).find(free).unwrap_or(1))?;
-    let mut file = None;
-    if !searches.is_empty() {
-        let mut documents = request::write(profile, &name, &searches);
-        let bytes = if profile.each_alone {
-            zip::pack(&documents).map_err(|error| format!("L'archivio non si scrive: {error}."))?
-        } else {
-            documents.pop().map(|(_, bytes)| bytes).unwrap_or_default()
-        };
-        file = Some(save(out, &format!("{name}.{}", profile.extension), &bytes)?);
-    }
-    let document = json!({
-        "identificatore": name.to_string(),
-        "profilo": profile.id,
-        "file": file,
-        "righe": searches.len(),
-        "scartate": discarded,
-    });
-    Ok((document, discarded.is_empty()))
 }
