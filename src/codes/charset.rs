@@ -1,7 +1,7 @@
 //! From bytes to letters, in the encodings that Italian offices' files have.
 //!
-//! Not by encoding_rs: its tables for the languages of East Asia come along and are a fifth of what a first visit
-//! downloads, while files of these offices are UTF-8, UTF-16 (Excel's "testo Unicode") or Windows-1252.
+//! Not by encoding_rs: its tables for the languages of East Asia come along and were some 165 kB of the worker's
+//! download, while files of these offices are UTF-8, UTF-16 (Excel's "testo Unicode") or Windows-1252.
 //! Source of the table: Unicode's CP1252.TXT, with the five holes as WHATWG's Encoding Standard fills them.
 
 use std::borrow::Cow;

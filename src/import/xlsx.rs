@@ -1,8 +1,8 @@
 //! Excel's workbooks since 2007.
 //!
 //! Read here and not by calamine: that reads twice what must be guarded against bombs, tells merged cells only by
-//! reading a sheet once more, and brings the letters of every language along. Measured on 100,000 rows in a browser
-//! this takes half its time, and a fifth less has to be downloaded.
+//! reading a sheet once more, and brings the letters of every language along. Measured on 100,000 rows in a browser, this
+//! is 3.3 times as fast as SheetJS, where with calamine it was 2.2 times.
 //! Source: ECMA-376 part 1, 18.2 to 18.8 (SpreadsheetML), part 2 (packages).
 
 use super::error::{Guess, ImportError};
