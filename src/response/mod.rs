@@ -48,6 +48,8 @@ impl Formato {
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Riga {
+    /// The sheet's own number of the row, or of the run; empty where there is none.
+    pub numero: String,
     /// Of whom or what.
     pub soggetto: Soggetto,
     /// Name of the flow, where the answer says it.
@@ -58,6 +60,18 @@ pub struct Riga {
     pub messaggio: String,
     /// What they mean.
     pub meaning: &'static Meaning,
+}
+
+/// Everything that an answer can mean, in the order in which it is explained.
+pub fn meanings() -> impl Iterator<Item = &'static Meaning> {
+    let known = message::KNOWN.iter().map(|known| &known.meaning);
+    known.chain(waas::CODES.iter().map(|(_, meaning)| meaning)).chain([&waas::CONTRADICTION, &message::UNKNOWN])
+}
+
+/// A meaning by its name; one that is not known to this program is not known at all.
+#[must_use]
+pub fn meaning(id: &str) -> &'static Meaning {
+    meanings().find(|meaning| meaning.id == id).unwrap_or(&message::UNKNOWN)
 }
 
 /// Reads an answer of INPS, whatever kind it is.
