@@ -7,6 +7,7 @@
 
 mod index;
 mod matching;
+mod settle;
 
 use super::Archive;
 use super::flussi::{self, Refused, concerns, is_cancellation};
@@ -15,7 +16,6 @@ use crate::records::{
 };
 use crate::response::{self, Classe, Formato, Meaning, Response, Riga};
 use index::{Index, Wanted};
-use matching::place;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 
@@ -86,7 +86,7 @@ struct New {
 pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoId>, at: &str) -> (Vec<Letto>, Undo) {
     let mut letti = vec![Letto::default(); files.len()];
     let mut new = unread(archive, files, flusso, at, &mut letti);
-    settle_all(archive, &mut new);
+    settle::all(archive, &mut new);
     let moves = moves(&mut new);
     let mut undo = Undo { steps: walk(archive, &moves, at), esiti: Vec::new() };
     for New { esito, meaning, file, key } in new {
@@ -184,112 +184,6 @@ fn same_flow(archive: &Archive, key: u32, flusso: &str) -> bool {
         return kept.flusso.eq_ignore_ascii_case(flusso);
     }
     kept.righe.first().and_then(|at| archive.flussi.get(at.flusso.0)).is_none_or(|of| of.nome == flusso)
-}
-
-/// Finds what each row speaks of. What only follows from other errors is looked for last, among what they discarded.
-fn settle_all(archive: &Archive, new: &mut [New]) {
-    let index = Index::new(archive);
-    let flows: HashMap<String, FlussoId> =
-        archive.flussi.iter().map(|(key, it)| (it.nome.to_ascii_uppercase(), FlussoId(key))).collect();
-    let mut twins: HashMap<String, usize> = HashMap::new();
-    for it in new.iter() {
-        *twins.entry(asked(&it.esito)).or_default() += 1;
-    }
-    let mut done: HashMap<String, (Vec<RigaDiFlusso>, Soluzione)> = HashMap::new();
-    let mut errors: HashMap<String, usize> = HashMap::new();
-    for which in 0..new.len() {
-        if new[which].meaning.consequence {
-            continue;
-        }
-        let outcome = settle(archive, &index, &flows, &new[which], &twins, &mut done);
-        (new[which].esito.righe, new[which].esito.soluzione) = outcome;
-        let it = &new[which].esito;
-        if it.soluzione == Soluzione::Applicata
-            && !new[which].meaning.classe.acquired()
-            && !it.codice_fiscale.is_empty()
-        {
-            errors.insert(it.codice_fiscale.clone(), which);
-        }
-    }
-    let mut before = None;
-    for which in 0..new.len() {
-        let it = &new[which];
-        if !it.meaning.consequence {
-            before = Some(which);
-            continue;
-        }
-        // Of the person that it names, or "precedentemente": of whom the row before it speaks.
-        let error =
-            if it.esito.codice_fiscale.is_empty() { before } else { errors.get(&it.esito.codice_fiscale).copied() };
-        let error = error.map(|at| &new[at]).filter(|error| {
-            error.file == it.file && error.esito.soluzione == Soluzione::Applicata && !error.meaning.classe.acquired()
-        });
-        let followed = error.map(|error| followed(archive, &it.esito, &error.esito.righe)).unwrap_or_default();
-        let outcome = if followed.is_empty() {
-            settle(archive, &index, &flows, it, &twins, &mut done)
-        } else {
-            (followed, Soluzione::Applicata)
-        };
-        (new[which].esito.righe, new[which].esito.soluzione) = outcome;
-    }
-}
-
-/// Of what an error discarded, what a row that follows from it speaks of.
-fn followed(archive: &Archive, esito: &EsitoRicevuto, righe: &[RigaDiFlusso]) -> Vec<RigaDiFlusso> {
-    let fits = |at: &&RigaDiFlusso| {
-        let flusso = archive.flussi.get(at.flusso.0).filter(|it| esito.flusso.is_empty() || it.nome == esito.flusso);
-        let id = flusso.and_then(|flusso| flusso.righe.get(at.riga as usize));
-        id.and_then(|id| archive.prestazioni.get(id.0)).is_some_and(|it| {
-            (esito.codice_prestazione.is_empty() || it.codice == esito.codice_prestazione)
-                && it.dsu.protocollo.starts_with(&esito.protocollo_dsu)
-        })
-    };
-    righe.iter().filter(fits).copied().collect()
-}
-
-/// What an answer asks the archive.
-fn asked(esito: &EsitoRicevuto) -> String {
-    let said = [&esito.flusso, &esito.codice_fiscale, &esito.codice_prestazione, &esito.protocollo_dsu, &esito.ente];
-    let mut asked = said.map(String::as_str).join("\u{1f}");
-    asked.push('\u{1f}');
-    asked.push_str(&esito.messaggio);
-    asked
-}
-
-/// Finds what one row speaks of, once for all rows that ask the same.
-fn settle(
-    archive: &Archive,
-    index: &Index<'_>,
-    flows: &HashMap<String, FlussoId>,
-    it: &New,
-    twins: &HashMap<String, usize>,
-    done: &mut HashMap<String, (Vec<RigaDiFlusso>, Soluzione)>,
-) -> (Vec<RigaDiFlusso>, Soluzione) {
-    let asked = asked(&it.esito);
-    if let Some(done) = done.get(&asked) {
-        return done.clone();
-    }
-    let flusso = flows.get(&it.esito.flusso.to_ascii_uppercase()).copied();
-    let wanted = Wanted::of(&it.esito, flusso);
-    let trashed = |id: FlussoId| archive.flussi.get(id.0).is_some_and(|flusso| !flusso.cestinato.is_empty());
-    let outcome = if !it.esito.flusso.is_empty() && flusso.is_none() {
-        (Vec::new(), Soluzione::NonTrovata(Motivo::FlussoIgnoto))
-    } else if flusso.is_some_and(trashed) {
-        (Vec::new(), Soluzione::NonTrovata(Motivo::FlussoCestinato))
-    } else if wanted.nobody() && flusso.is_none() {
-        (Vec::new(), Soluzione::NonTrovata(Motivo::SenzaSoggetto))
-    } else {
-        let (found, soluzione) = place(index, &wanted, it.meaning, &it.esito.messaggio, twins[&asked]);
-        let righe = || found.iter().map(|entry| entry.at).collect();
-        match (it.meaning.classe, soluzione) {
-            (Classe::Sconosciuta, Soluzione::Applicata) => (righe(), Soluzione::DaDecidere),
-            (Classe::Sconosciuta, Soluzione::DaScegliere(_)) => (Vec::new(), Soluzione::DaDecidere),
-            (_, Soluzione::Applicata) => (righe(), soluzione),
-            _ => (Vec::new(), soluzione),
-        }
-    };
-    done.insert(asked, outcome.clone());
-    outcome
 }
 
 /// What is done to a row of a flow.
