@@ -26,6 +26,8 @@ pub struct Letto {
     pub righe: u32,
     /// Of them, those that had been read before: nothing was done.
     pub gia_lette: u32,
+    /// Of these, those whose benefits were sent anew since: perhaps they are of the new sending.
+    pub reinviate: u32,
     /// Applied: taken by INPS.
     pub acquisite: u32,
     /// Applied: discarded.
@@ -162,6 +164,7 @@ fn unread(archive: &Archive, files: &[Response], flusso: Option<FlussoId>, at: &
                 let unsettled = |it: &EsitoRicevuto| it.soluzione.open() && it.flusso.is_empty();
                 if esito.flusso.is_empty() || !archive.esiti.get(before).is_some_and(unsettled) {
                     letti[file].gia_lette += 1;
+                    letti[file].reinviate += u32::from(sent_anew(archive, before));
                     continue;
                 }
                 key = Some(before);
@@ -172,6 +175,17 @@ fn unread(archive: &Archive, files: &[Response], flusso: Option<FlussoId>, at: &
         }
     }
     new
+}
+
+/// Whether what an answer spoke of waits in another flow now.
+fn sent_anew(archive: &Archive, key: u32) -> bool {
+    let righe = archive.esiti.get(key).map_or(&[][..], |esito| &esito.righe);
+    righe.iter().filter_map(|at| sent(archive, *at)).any(|(flusso, id, _)| {
+        archive
+            .prestazioni
+            .get(id.0)
+            .is_some_and(|it| waiting(it.stato.fase()) && it.stato.flusso().is_some_and(|now| now != flusso))
+    })
 }
 
 /// Whether an answer that is kept may be of this flow; a flow that is not named may be any.
@@ -346,10 +360,11 @@ pub fn discarded(archive: &Archive, at: RigaDiFlusso) -> bool {
 /// Whether a row of a flow waits for INPS's answer.
 #[must_use]
 pub fn waits(archive: &Archive, at: RigaDiFlusso) -> bool {
-    let waiting = |fase: &Fase| {
-        matches!(fase, Fase::Inviata(_) | Fase::CancellazioneInviata { .. } | Fase::RettificaInviata { .. })
-    };
     stands(archive, at).is_some_and(waiting)
+}
+
+fn waiting(fase: &Fase) -> bool {
+    matches!(fase, Fase::Inviata(_) | Fase::CancellazioneInviata { .. } | Fase::RettificaInviata { .. })
 }
 
 /// Where the benefit stands that a row of a flow still speaks of.

@@ -361,7 +361,7 @@ fn told(letto: &Letto) -> String {
         return ": nessun esito, il file è vuoto.".to_owned();
     }
     if letto.righe == letto.gia_lette {
-        return ": già letto, non è cambiato nulla. Se è la risposta a un nuovo invio, indicare il flusso in «Flusso a cui si riferisce» e rileggerlo.".to_owned();
+        return [": già letto, non è cambiato nulla.", anew(letto)].concat();
     }
     let mut told = format!(": {} righe", letto.righe);
     let mut before = ": ";
@@ -378,7 +378,16 @@ fn told(letto: &Letto) -> String {
         }
     }
     told.push('.');
+    told.push_str(anew(letto));
     told
+}
+
+/// What to do where the same words may be said of a new sending.
+fn anew(letto: &Letto) -> &'static str {
+    if letto.reinviate == 0 {
+        return "";
+    }
+    " Attenzione: ci sono righe già lette di prestazioni inviate di nuovo. Se il file è la risposta al nuovo invio, indicare il flusso in «Flusso a cui si riferisce» e rileggerlo."
 }
 
 fn messages() -> Vec<Messaggio> {

@@ -66,7 +66,7 @@ test("four messages: freed with one press, mended, and only those sent again", a
   await page.getByText("Ci sono flussi caricati che aspettano l'esito").waitFor();
   await page.getByRole("link", { name: "Vai a Esiti INPS" }).click();
   await page.getByText("Non è ancora stato letto nessun esito.").waitFor();
-  await page.getByText("12 righe in attesa", { exact: false }).first().waitFor();
+  await page.getByRole("heading", { name: "Verifica conclusa" }).waitFor();
   await assertAccessible(page);
   await screenshot(page, "esiti-vuoto");
 
@@ -179,6 +179,6 @@ test("answers that are not clear are asked, and bad files do not stop the others
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "Trovate 1 righe" }).waitFor();
   await go(page, "registro", "Registro attività");
-  await page.getByText("Esiti INPS letti", { exact: true }).first().waitFor();
+  await page.getByRole("cell", { name: "Esiti INPS letti" }).first().waitFor();
   assert.equal(await page.getByRole("table").getByText(code(4)).count(), 0);
 });

@@ -49,6 +49,18 @@ fn line(flusso: FlussoAtteso, asking: RwSignal<Option<FlussoAtteso>>) -> AnyView
     .into_any()
 }
 
+/// Says that answers wait for the operator: what they discard would be marked with the rest.
+fn undecided(it: Esiti) -> AnyView {
+    let open = |(what, _): &&(String, u32)| matches!(what.as_str(), "Da scegliere" | "Da decidere" | "Non trovata");
+    let count: u32 = it.shown().situazioni.iter().filter(open).map(|(_, count)| count).sum();
+    if count == 0 {
+        return ().into_any();
+    }
+    let words =
+        format!("Ci sono {count} esiti ancora da scegliere, da decidere o non trovati: conviene deciderli prima.");
+    view! { <p><strong>{words}</strong></p> }.into_any()
+}
+
 /// The question before the rest is marked.
 fn question(it: Esiti, asking: RwSignal<Option<FlussoAtteso>>) -> AnyView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
@@ -83,6 +95,7 @@ fn question(it: Esiti, asking: RwSignal<Option<FlussoAtteso>>) -> AnyView {
             </div>
             <div class="dialog-body">
                 <p>{told}</p>
+                {move || undecided(it)}
                 <p>"Farlo quando nel Cruscotto di verifica di INPS non ci sono altri scarti per questo flusso. Si può annullare."</p>
             </div>
             <div class="dialog-foot">

@@ -59,8 +59,9 @@ fn row(it: Esiti, esito: EsitoView, open: bool) -> TableRow {
     let (class, mark) = match (esito.apre, esito.situazione.as_str()) {
         (Apre::Libera(_), _) => ("row-blocked", StateMark::Blocked),
         (Apre::Scegli | Apre::Decidi | Apre::ScegliEDecidi, _) => ("row-warning", StateMark::Warning),
+        (_, "Acquisita" | "Acquisita senza DSU" | "Cancellazione acquisita" | "Niente da fare") => ("", StateMark::Ok),
         (_, "Inviata") => ("row-sent", StateMark::Sent),
-        _ => ("", StateMark::Ok),
+        _ => ("", StateMark::Warning),
     };
     let functions = functions(it, &esito);
     let (known, name) = esito.flusso;
