@@ -229,12 +229,14 @@ fn rows(it: Esiti) -> AnyView {
                     {free_words} {button("btn btn-outline-primary", "Genera XLS".into(), none, export)}
                 </div>
             </div>
-            {table::kinds(it)}
-            <div class="filters">
-                {select_field("esiti-situazione", "Situazione", standings, it.situazione)}
-                {text_field("esiti-cerca", "Cerca", "search", it.search)}
+            <div class="toolbars">
+                {table::kinds(it)}
+                <div class="filters">
+                    {select_field("esiti-situazione", "Situazione", standings, it.situazione)}
+                    {text_field("esiti-cerca", "Cerca", "search", it.search)}
+                </div>
+                {alone}
             </div>
-            {alone}
             {move || table::rows(it)}
             <Pager total page=it.page per_page=it.per_page/>
         </section>

@@ -8,7 +8,7 @@ use crate::ui::components::{StateMark, TableRow, state_mark, table};
 use crate::ui::platform::location;
 use leptos::prelude::*;
 
-const HEADINGS: [&str; 6] = ["Soggetto", "Flusso", "Prestazione", "Messaggio di INPS", "Situazione", "Funzioni"];
+const HEADINGS: [&str; 5] = ["Soggetto e flusso", "Prestazione", "Messaggio di INPS", "Situazione", "Funzioni"];
 /// So few rows are shown with all their explanations.
 const FEW: u32 = 10;
 
@@ -66,8 +66,8 @@ fn row(it: Esiti, esito: EsitoView, open: bool) -> TableRow {
     let functions = functions(it, &esito);
     let (known, name) = esito.flusso;
     let flow = match known {
-        Some(id) => view! { <a class="mono" href=format!("#/flussi/{id}")>{name}</a> }.into_any(),
-        None => view! { <span class="mono">{name}</span> }.into_any(),
+        Some(id) => view! { <a href=format!("#/flussi/{id}")>{name}</a> }.into_any(),
+        None => name.into_any(),
     };
     let benefit =
         |(case, words): (u32, String)| view! { <div><a href=format!("#/progetti/{case}")>{words}</a></div> }.into_any();
@@ -75,8 +75,7 @@ fn row(it: Esiti, esito: EsitoView, open: bool) -> TableRow {
     let more = (esito.altre > 0).then(|| format!("e altre {}", esito.altre));
     let number = (!esito.numero.is_empty()).then(|| format!("riga {}", esito.numero));
     let cells = vec![
-        view! { <span class="mono">{esito.soggetto}</span> <div class="small">{number}</div> }.into_any(),
-        flow,
+        view! { {esito.soggetto} <div class="small">{number} " " {flow}</div> }.into_any(),
         view! { {benefits} <div class="small">{more}</div> }.into_any(),
         view! {
             <div>{esito.messaggio}</div>
