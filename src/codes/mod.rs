@@ -8,6 +8,7 @@ pub mod complete;
 pub mod comuni;
 pub mod enumerations;
 pub mod fold;
+pub mod letters;
 pub mod nazioni;
 pub mod prestazioni;
 pub mod regioni;
