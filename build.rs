@@ -93,6 +93,7 @@ fn letters() -> String {
         }
     }
     packed.push('\u{c}');
+    // In the order of their bases, for a search by halves.
     for base in ('A'..='z').chain(LATIN.into_iter().flatten()) {
         for mark in '\u{300}'..='\u{36F}' {
             if let Some(letter) = compose(base, mark) {

@@ -24,9 +24,7 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         let letter = letters.next()?;
         Some(((letters.next()?, letters.next()?), letter))
     });
-    let (plain, mut composed): (Vec<_>, Vec<_>) = (plain.collect(), composed.collect());
-    composed.sort_unstable();
-    Table { plain, composed }
+    Table { plain: plain.collect(), composed: composed.collect() }
 });
 
 fn is_mark(letter: char) -> bool {

@@ -12,6 +12,7 @@ pub mod letters;
 pub mod nazioni;
 pub mod prestazioni;
 pub mod regioni;
+pub mod sort;
 
 pub use enumerations::*;
 pub use fold::fold;

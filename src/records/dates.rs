@@ -1,7 +1,7 @@
 //! Dates as the flow and as Italians write them, and the arithmetic of months.
 
 use super::Value;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// `28/04/2025`, as an Italian reads it.
 #[must_use]
@@ -28,6 +28,25 @@ pub fn iso(date: NaiveDate) -> String {
         }
     }
     out
+}
+
+/// `20250428`, as the name of a flow has it.
+#[must_use]
+pub fn compact(date: NaiveDate) -> String {
+    iso(date).replace('-', "")
+}
+
+/// A day, or a day with its time: `2026-04-28`, `2026-04-28T09:30:00`. A time that cannot be read is midnight.
+#[must_use]
+pub fn read_moment(text: &str) -> Option<NaiveDateTime> {
+    let (day, time) = text.split_once('T').unwrap_or((text, ""));
+    Some(read_iso(day)?.and_time(read_time(time).unwrap_or(NaiveTime::MIN)))
+}
+
+/// `09:30:00`; parts of a second and a time zone may follow, and are of no matter.
+fn read_time(text: &str) -> Option<NaiveTime> {
+    let bytes = text.as_bytes().get(..8).filter(|bytes| bytes[2] == b':' && bytes[5] == b':')?;
+    NaiveTime::from_hms_opt(two_digits(&bytes[..2])?, two_digits(&bytes[3..5])?, two_digits(&bytes[6..])?)
 }
 
 /// Months that an interval touches within its calendar: 1 February to 31 July is 6. Zero where it runs backwards.
@@ -105,6 +124,20 @@ mod tests {
         for bad in ["", "28/02/2025", "2025-02-30", "2025-2-28", "2025-02-28T00:00", "2025-02-28+14:30", "2025-02-28à"]
         {
             assert_eq!(read_xs(bad), Value::Unreadable(bad.to_owned()), "{bad}");
+        }
+    }
+
+    #[test]
+    fn moments_of_spreadsheets() {
+        let half_past_nine = day("2026-04-28").and_hms_opt(9, 30, 0);
+        for text in ["2026-04-28T09:30:00", "2026-04-28T09:30:00.250", "2026-04-28T09:30:00Z"] {
+            assert_eq!(read_moment(text), half_past_nine, "{text}");
+        }
+        for text in ["2026-04-28", "2026-04-28T", "2026-04-28T9:30", "2026-04-28T25:00:00", "2026-04-28Tàààà"] {
+            assert_eq!(read_moment(text), day("2026-04-28").and_hms_opt(0, 0, 0), "{text}");
+        }
+        for text in ["", "T09:30:00", "28/04/2026", "2026-04-31T09:30:00"] {
+            assert_eq!(read_moment(text), None, "{text}");
         }
     }
 
