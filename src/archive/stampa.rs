@@ -5,6 +5,7 @@ use super::{Archive, judgement};
 use crate::flow::compose::{Composed, Naming, compose};
 use crate::flow::log::{self, LeftOut};
 use crate::flow::{Reading, cancellation, name, text};
+use crate::records::dates;
 use crate::records::raccolta::bundles;
 use crate::records::{
     Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, PrestazioneSociale,
@@ -282,7 +283,7 @@ struct Made {
 
 /// The stem of the files where there is no flow.
 fn unnamed(codice: &str, naming: &Naming) -> String {
-    format!("{codice}.NESSUN-FLUSSO.{}.{:07}", naming.day.format("%Y%m%d"), naming.number)
+    format!("{codice}.NESSUN-FLUSSO.{}.{:07}", dates::compact(naming.day), naming.number)
 }
 
 /// Writes down what was made, and marks what was sent.

@@ -36,6 +36,14 @@ pub fn compact(date: NaiveDate) -> String {
     iso(date).replace('-', "")
 }
 
+/// The same, back; a day that exists.
+#[must_use]
+pub fn read_compact(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    read_iso(&format!("{year}-{month}-{day}"))
+}
+
 /// A day, or a day with its time: `2026-04-28`, `2026-04-28T09:30:00`. A time that cannot be read is midnight.
 #[must_use]
 pub fn read_moment(text: &str) -> Option<NaiveDateTime> {
@@ -124,6 +132,16 @@ mod tests {
         for bad in ["", "28/02/2025", "2025-02-30", "2025-2-28", "2025-02-28T00:00", "2025-02-28+14:30", "2025-02-28à"]
         {
             assert_eq!(read_xs(bad), Value::Unreadable(bad.to_owned()), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_in_names() {
+        let date = day("2025-04-08");
+        assert_eq!(compact(date), "20250408");
+        assert_eq!(read_compact("20250408"), Some(date));
+        for none in ["", "2025048", "20250431", "2025-4-8", "202504080", "àààà0408"] {
+            assert_eq!(read_compact(none), None, "{none}");
         }
     }
 
