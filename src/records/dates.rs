@@ -12,22 +12,34 @@ pub fn italian(date: NaiveDate) -> String {
 /// `2025-04-28`, as the flow writes it.
 #[must_use]
 pub fn iso(date: NaiveDate) -> String {
+    let mut out = String::with_capacity(10);
+    push_iso(&mut out, date);
+    out
+}
+
+/// The same, at the end of a text.
+pub fn push_iso(out: &mut String, date: NaiveDate) {
     let year = date.year().unsigned_abs();
     if date.year() < 0 || year > 9999 {
-        return format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+        out.push_str(&format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()));
+        return;
     }
     // Digit by digit: half a million dates of a flow come through here.
-    let mut out = String::with_capacity(10);
-    for (number, mut place) in [(year, 1000), (date.month(), 10), (date.day(), 10)] {
-        if !out.is_empty() {
-            out.push('-');
-        }
-        while place > 0 {
-            out.push(char::from(b'0' + (number / place % 10) as u8));
-            place /= 10;
-        }
-    }
-    out
+    let digit = |number: u32| b'0' + (number % 10) as u8;
+    let (month, day) = (date.month(), date.day());
+    let digits = [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ];
+    out.push_str(std::str::from_utf8(&digits).unwrap_or_default());
 }
 
 /// `20250428`, as the name of a flow has it.
