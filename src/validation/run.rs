@@ -72,7 +72,9 @@ pub fn flusso(flusso: &Flusso<'_>, faults: &[Fault], context: &Context<'_>) -> V
     if !faults.is_empty() {
         findings.retain(|finding| !faults.iter().any(|fault| covers(fault, finding)));
     }
-    findings.sort_by_key(|finding| (finding.place.beneficiario, finding.place.prestazione, finding.place.indirizzo));
+    crate::codes::sort::sort_by_key(&mut findings, |finding| {
+        (finding.place.beneficiario, finding.place.prestazione, finding.place.indirizzo)
+    });
     findings
 }
 
