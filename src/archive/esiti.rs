@@ -11,13 +11,14 @@ mod settle;
 
 use super::Archive;
 use super::flussi::{self, Refused, concerns, is_cancellation};
+use crate::codes::sort;
 use crate::records::{
     EsitoRicevuto, Fase, FlussoId, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
 };
 use crate::response::{self, Classe, Formato, Meaning, Response, Riga};
 use index::{Index, Wanted};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// What became of the rows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -112,6 +113,17 @@ fn keep(archive: &mut Archive, key: u32, esito: EsitoRicevuto) -> Option<EsitoRi
     archive.esiti.get_mut(key).map(|kept| std::mem::replace(kept, esito))
 }
 
+/// Words, numbered from 0 in the order in which they come.
+#[derive(Default)]
+struct Numbers(HashMap<String, usize>);
+
+impl Numbers {
+    fn of(&mut self, words: String) -> usize {
+        let next = self.0.len();
+        *self.0.entry(words).or_insert(next)
+    }
+}
+
 /// What two rows of answers have in common where they are the same.
 fn wording(esito: &EsitoRicevuto) -> String {
     [esito.soggetto.as_str(), &esito.codice_prestazione, &esito.ente, &esito.messaggio, &esito.codice_acquisizione]
@@ -143,9 +155,12 @@ fn record(riga: &Riga, formato: Formato) -> EsitoRicevuto {
 fn unread(archive: &Archive, files: &[Response], flusso: Option<FlussoId>, at: &str, letti: &mut [Letto]) -> Vec<New> {
     let named = flusso.and_then(|id| archive.flussi.get(id.0)).map_or("", |flusso| flusso.nome.as_str());
     let lettura = archive.esiti.iter().map(|(_, it)| it.lettura).max().unwrap_or_default() + 1;
-    let mut known: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut words = Numbers::default();
+    let mut known: Vec<Vec<u32>> = Vec::new();
     for (key, esito) in archive.esiti.iter().rev() {
-        known.entry(wording(esito)).or_default().push(key);
+        let number = words.of(wording(esito));
+        known.resize(known.len().max(number + 1), Vec::new());
+        known[number].push(key);
     }
     let mut new = Vec::new();
     for (file, response) in files.iter().enumerate() {
@@ -156,7 +171,7 @@ fn unread(archive: &Archive, files: &[Response], flusso: Option<FlussoId>, at: &
                 named.clone_into(&mut esito.flusso);
             }
             let mut key = None;
-            if let Some(same) = known.get_mut(&wording(&esito))
+            if let Some(same) = known.get_mut(words.of(wording(&esito)))
                 && let Some(at) = same.iter().rposition(|key| same_flow(archive, *key, &esito.flusso))
             {
                 let before = same.remove(at);
@@ -218,45 +233,51 @@ impl Mossa {
             Self::Libera => Passo::Libera,
         }
     }
+
+    /// What another row says of the same benefit.
+    fn and(&mut self, other: &New) {
+        let messaggio = &other.esito.messaggio;
+        match self {
+            Self::Scarta(why) if !other.meaning.consequence && !why.contains(messaggio) => {
+                why.push_str("; ");
+                why.push_str(messaggio);
+            }
+            Self::Acquisisci if other.meaning.classe == Classe::AcquisitaSenzaDsu => *self = Self::SenzaDsu,
+            _ => {}
+        }
+    }
 }
 
-type Moves = BTreeMap<RigaDiFlusso, Mossa>;
+type Moves = Vec<(RigaDiFlusso, Mossa)>;
 
 /// What the rows do to what they speak of. Where INPS says both that it has a benefit and that it has not, it is asked.
 fn moves(new: &mut [New]) -> Moves {
-    let mut said: BTreeMap<RigaDiFlusso, (bool, bool)> = BTreeMap::new();
-    for it in new.iter().filter(|it| it.esito.soluzione == Soluzione::Applicata) {
-        for at in &it.esito.righe {
-            let (acquired, discarded) = said.entry(*at).or_default();
-            *(if it.meaning.classe.acquired() { acquired } else { discarded }) = true;
+    // Each row of a flow with what speaks of it: errors before what follows from them.
+    let mut said: Vec<(RigaDiFlusso, bool, usize)> = Vec::new();
+    for (which, it) in new.iter().enumerate().filter(|(_, it)| it.esito.soluzione == Soluzione::Applicata) {
+        said.extend(it.esito.righe.iter().map(|at| (*at, it.meaning.consequence, which)));
+    }
+    sort::sort_by(&mut said, Ord::cmp);
+    let of_one = || said.chunk_by(|one, other| one.0 == other.0);
+    for group in of_one() {
+        let acquired = |it: &(RigaDiFlusso, bool, usize)| new[it.2].meaning.classe.acquired();
+        if group.iter().any(acquired) && !group.iter().all(acquired) {
+            for (.., which) in group {
+                new[*which].esito.soluzione = Soluzione::DaScegliere(Motivo::Contraddizione);
+            }
         }
     }
     let mut moves = Moves::new();
-    // Errors before what follows from them.
-    for consequence in [false, true] {
-        for it in new.iter_mut().filter(|it| it.esito.soluzione == Soluzione::Applicata) {
-            if it.meaning.consequence != consequence {
-                continue;
-            }
-            if it.esito.righe.iter().any(|at| said.get(at) == Some(&(true, true))) {
-                it.esito.soluzione = Soluzione::DaScegliere(Motivo::Contraddizione);
-                it.esito.righe.clear();
-                continue;
-            }
-            for at in &it.esito.righe {
-                match moves.get_mut(at) {
-                    None => drop(moves.insert(*at, mossa(it.meaning, &it.esito.messaggio))),
-                    Some(Mossa::Scarta(_)) if consequence => {}
-                    Some(Mossa::Scarta(why)) if why.contains(&it.esito.messaggio) => {}
-                    Some(Mossa::Scarta(why)) => {
-                        why.push_str("; ");
-                        why.push_str(&it.esito.messaggio);
-                    }
-                    Some(other) if it.meaning.classe == Classe::AcquisitaSenzaDsu => *other = Mossa::SenzaDsu,
-                    Some(_) => {}
-                }
-            }
-        }
+    for group in of_one() {
+        let mut sure = group.iter().map(|(.., which)| &new[*which]);
+        let mut sure = sure.by_ref().filter(|it| it.esito.soluzione == Soluzione::Applicata);
+        let Some(first) = sure.next() else { continue };
+        let mut mossa = mossa(first.meaning, &first.esito.messaggio);
+        sure.for_each(|it| mossa.and(it));
+        moves.push((group[0].0, mossa));
+    }
+    for it in new.iter_mut().filter(|it| it.esito.soluzione == Soluzione::DaScegliere(Motivo::Contraddizione)) {
+        it.esito.righe.clear();
     }
     moves
 }
@@ -272,14 +293,11 @@ fn mossa(meaning: &Meaning, messaggio: &str) -> Mossa {
 }
 
 /// Takes the steps, flow by flow. A row whose benefit does not allow its step stays as it is.
-fn walk(archive: &mut Archive, moves: &Moves, at: &str) -> flussi::Undo {
-    let mut by_flow: BTreeMap<FlussoId, BTreeMap<u32, Passo<'_>>> = BTreeMap::new();
-    for (row, mossa) in moves {
-        by_flow.entry(row.flusso).or_default().insert(row.riga, mossa.passo());
-    }
+fn walk(archive: &mut Archive, moves: &[(RigaDiFlusso, Mossa)], at: &str) -> flussi::Undo {
     let mut undo = flussi::Undo::default();
-    for (flusso, picked) in by_flow {
-        if let Ok((_, steps)) = archive.steps(flusso, &picked, at) {
+    for of_flow in moves.chunk_by(|(one, _), (other, _)| one.flusso == other.flusso) {
+        let picked: Vec<(u32, Passo<'_>)> = of_flow.iter().map(|(at, mossa)| (at.riga, mossa.passo())).collect();
+        if let Ok((_, steps)) = archive.steps(of_flow[0].0.flusso, &picked, at) {
             undo.join(steps);
         }
     }
@@ -296,7 +314,7 @@ pub fn candidates(archive: &Archive, esito: &EsitoRicevuto) -> Vec<RigaDiFlusso>
     if found.is_empty() && !esito.codice_fiscale.is_empty() {
         found = index.find(&Wanted { codice_fiscale: &esito.codice_fiscale, ..Wanted::default() });
     }
-    found.sort_unstable_by_key(|it| (it.answered, it.at));
+    sort::sort_by_key(&mut found, |it| (it.answered, it.at));
     found.iter().map(|it| it.at).collect()
 }
 
@@ -327,7 +345,9 @@ pub fn settle_by_hand(
             Decisione::Scartata => Mossa::Scarta(after.messaggio.clone()),
             _ => mossa(meaning, &after.messaggio),
         };
-        undo.steps = walk(archive, &after.righe.iter().map(|at| (*at, mossa.clone())).collect(), at);
+        let mut moves: Moves = after.righe.iter().map(|at| (*at, mossa.clone())).collect();
+        sort::sort_by_key(&mut moves, |(at, _)| *at);
+        undo.steps = walk(archive, &moves, at);
         count = undo.steps.count();
         if count == 0 {
             return Err(Refused::NoRow);
@@ -345,7 +365,8 @@ pub fn settle_by_hand(
 /// None of them is discarded any more.
 pub fn free(archive: &mut Archive, keys: impl Iterator<Item = u32>, at: &str) -> Result<(usize, Undo), Refused> {
     let rows = keys.filter_map(|key| archive.esiti.get(key)).flat_map(|esito| &esito.righe);
-    let moves = rows.filter(|at| discarded(archive, **at)).map(|at| (*at, Mossa::Libera)).collect();
+    let mut moves: Moves = rows.filter(|at| discarded(archive, **at)).map(|at| (*at, Mossa::Libera)).collect();
+    sort::sort_by_key(&mut moves, |(at, _)| *at);
     let steps = walk(archive, &moves, at);
     let count = steps.count();
     if count == 0 { Err(Refused::NoRow) } else { Ok((count, Undo { steps, esiti: Vec::new() })) }

@@ -2,6 +2,7 @@
 
 use super::Archive;
 use super::stampa::file_key;
+use crate::codes::sort;
 use crate::records::{
     Esito, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, Prestazione, PrestazioneId, Stato,
 };
@@ -97,7 +98,7 @@ impl Archive {
     pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<(usize, Undo), Refused> {
         let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
         let waits = |of: PrestazioneId| self.prestazioni.get(of.0).is_some_and(|it| waits_for(&it.stato, passo));
-        let picked: BTreeMap<u32, Passo<'_>> = if rows.is_empty() {
+        let picked: Vec<(u32, Passo<'_>)> = if rows.is_empty() {
             flusso.rows().zip(0..).filter(|((id, _), _)| waits(*id)).map(|(_, index)| (index, passo)).collect()
         } else {
             rows.iter().map(|index| (*index, passo)).collect()
@@ -109,29 +110,28 @@ impl Archive {
     ///
     /// # Errors
     /// See [`Refused`]; the archive is then untouched.
-    pub fn steps(
-        &mut self,
-        id: FlussoId,
-        picked: &BTreeMap<u32, Passo<'_>>,
-        at: &str,
-    ) -> Result<(usize, Undo), Refused> {
+    pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: &str) -> Result<(usize, Undo), Refused> {
         let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
         if !flusso.cestinato.is_empty() {
             return Err(Refused::Trashed);
         }
         let loaded = flusso.portale == Portale::Caricato;
+        let mut steps: Vec<Option<Passo<'_>>> = vec![None; flusso.righe.len()];
+        let mut places = Vec::new();
+        for (index, passo) in picked {
+            let index = *index as usize;
+            if let Some(step) = steps.get_mut(index) {
+                *step = Some(*passo);
+                places.extend(flusso.posizioni.get(index).map(|at| (*at, *passo)));
+            }
+        }
+        sort::sort_by_key(&mut places, |(at, _)| *at);
         // Deliveries that INPS has as one benefit move as one.
-        let places: BTreeMap<Posizione, Passo<'_>> = picked
-            .iter()
-            .filter_map(|(index, passo)| Some((*flusso.posizioni.get(*index as usize)?, *passo)))
-            .collect();
+        let with = |at: Posizione| places.binary_search_by_key(&at, |it| it.0).ok().map(|found| places[found].1);
         let chosen: Vec<(PrestazioneId, bool, Passo<'_>)> = flusso
             .rows()
-            .zip(0..)
-            .filter_map(|((id, at), index)| {
-                let passo = picked.get(&index).or_else(|| places.get(&at?))?;
-                Some((id, is_cancellation(at), *passo))
-            })
+            .zip(steps)
+            .filter_map(|((id, at), step)| Some((id, is_cancellation(at), step.or_else(|| with(at?))?)))
             .collect();
         let nome = flusso.nome.clone();
         let mut undo = Undo::default();

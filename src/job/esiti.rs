@@ -8,7 +8,7 @@ use super::esiti_view::{
 use super::flussi::LastAction;
 use crate::archive::esiti::{self, Letto};
 use crate::archive::flussi::standing;
-use crate::codes::fold;
+use crate::codes::{fold, sort};
 use crate::files::workbook::{self, Cell, Sheet};
 use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
 use crate::response::{self, Classe};
@@ -160,7 +160,7 @@ impl Desk {
             .filter(|(_, it)| words.is_empty() || self.says(it, &words))
             .map(|(key, it)| (u32::MAX - it.lettura, key))
             .collect();
-        found.sort_unstable();
+        sort::sort_by(&mut found, Ord::cmp);
         found.into_iter().map(|(_, key)| key).collect()
     }
 
@@ -183,10 +183,10 @@ impl Desk {
 
     fn esiti_page(&self, query: &EsitiQuery) -> EsitiPage {
         let found = self.found_esiti(query);
-        let mut tipi: BTreeMap<&str, u32> = BTreeMap::new();
+        let mut tipi: BTreeMap<String, u32> = BTreeMap::new();
         let mut situazioni: BTreeMap<String, u32> = BTreeMap::new();
         for (_, esito) in self.archive.esiti.iter() {
-            *tipi.entry(&esito.significato).or_default() += 1;
+            *tipi.entry(esito.significato.clone()).or_default() += 1;
             *situazioni.entry(self.situazione(esito)).or_default() += 1;
         }
         let kinds =

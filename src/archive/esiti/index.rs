@@ -2,6 +2,7 @@
 
 use crate::archive::Archive;
 use crate::archive::flussi::{concerns, is_cancellation};
+use crate::codes::sort;
 use crate::records::{
     AssistitoId, EsitoRicevuto, Fase, Field, FlussoId, Invio, Posizione, PrestazioneId, RecordKey, RigaDiFlusso,
 };
@@ -123,12 +124,14 @@ impl<'a> Index<'a> {
                 });
             }
         }
-        this.by_person.sort_unstable();
+        sort::sort_by(&mut this.by_person, Ord::cmp);
         let former = this.former_codes(archive);
-        this.by_person.extend(former);
-        this.by_person.sort_unstable();
-        this.by_code.sort_unstable();
-        this.by_dsu.sort_unstable();
+        if !former.is_empty() {
+            this.by_person.extend(former);
+            sort::sort_by(&mut this.by_person, Ord::cmp);
+        }
+        sort::sort_by(&mut this.by_code, Ord::cmp);
+        sort::sort_by(&mut this.by_dsu, Ord::cmp);
         this
     }
 

@@ -1,8 +1,8 @@
 //! The rows of answers one after the other: which ask the same, and which only follow from others.
 
-use super::New;
 use super::index::{Index, Wanted};
 use super::matching::place;
+use super::{New, Numbers};
 use crate::archive::Archive;
 use crate::records::{EsitoRicevuto, FlussoId, Motivo, RigaDiFlusso, Soluzione};
 use crate::response::Classe;
@@ -69,36 +69,42 @@ fn asked(esito: &EsitoRicevuto) -> String {
 struct Settler<'a> {
     archive: &'a Archive,
     index: Index<'a>,
-    /// Flows by their names in upper case.
-    flows: HashMap<String, FlussoId>,
-    twins: HashMap<String, usize>,
-    done: HashMap<String, Settled>,
+    /// Keys of flows by their names in upper case.
+    flows: HashMap<String, usize>,
+    questions: Numbers,
+    /// How many rows ask each question, and what is found.
+    found: Vec<(usize, Option<Settled>)>,
 }
 
 impl<'a> Settler<'a> {
     fn new(archive: &'a Archive, new: &[New]) -> Self {
-        let mut twins: HashMap<String, usize> = HashMap::new();
+        let mut questions = Numbers::default();
+        let mut found: Vec<(usize, Option<Settled>)> = Vec::new();
         for it in new {
-            *twins.entry(asked(&it.esito)).or_default() += 1;
+            let number = questions.of(asked(&it.esito));
+            if number == found.len() {
+                found.push((0, None));
+            }
+            found[number].0 += 1;
         }
-        let flows = archive.flussi.iter().map(|(key, it)| (it.nome.to_ascii_uppercase(), FlussoId(key))).collect();
-        Self { archive, index: Index::new(archive), flows, twins, done: HashMap::new() }
+        let flows = archive.flussi.iter().map(|(key, it)| (it.nome.to_ascii_uppercase(), key as usize)).collect();
+        Self { archive, index: Index::new(archive), flows, questions, found }
     }
 
     fn settle(&mut self, it: &New) -> Settled {
-        let asked = asked(&it.esito);
-        if let Some(done) = self.done.get(&asked) {
-            return done.clone();
-        }
-        let twins = self.twins.get(&asked).copied().unwrap_or(1);
+        let number = self.questions.of(asked(&it.esito));
+        let twins = match &self.found[number] {
+            (_, Some(found)) => return found.clone(),
+            (twins, None) => *twins,
+        };
         let settled = self.look_for(it, twins);
-        self.done.insert(asked, settled.clone());
+        self.found[number].1 = Some(settled.clone());
         settled
     }
 
     fn look_for(&self, it: &New, twins: usize) -> Settled {
         let not_found = |motivo| (Vec::new(), Soluzione::NonTrovata(motivo));
-        let flusso = self.flows.get(&it.esito.flusso.to_ascii_uppercase()).copied();
+        let flusso = self.flows.get(&it.esito.flusso.to_ascii_uppercase()).map(|key| FlussoId(*key as u32));
         let wanted = Wanted::of(&it.esito, flusso);
         let trashed = |id: FlussoId| self.archive.flussi.get(id.0).is_some_and(|flusso| !flusso.cestinato.is_empty());
         if !it.esito.flusso.is_empty() && flusso.is_none() {
