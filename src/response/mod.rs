@@ -123,3 +123,24 @@ fn refusal(error: ImportError) -> String {
         other => other.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_meaning_has_a_name_and_knows_its_example() {
+        let mut names: Vec<&str> = meanings().map(|it| it.id).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), meanings().count());
+        for it in meanings() {
+            assert!(!it.title.is_empty() && std::ptr::eq(meaning(it.id), it), "{}", it.id);
+        }
+        for known in message::KNOWN {
+            let found = message::known(known.meaning.example).map(|it| it.id);
+            assert_eq!(found, Some(known.meaning.id));
+        }
+        assert_eq!(meaning("di un altro programma").classe, Classe::Sconosciuta);
+    }
+}
