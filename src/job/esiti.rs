@@ -83,7 +83,11 @@ impl Desk {
         match esiti::settle_by_hand(&mut self.archive, id, righe, decisione, &at) {
             Ok((count, undo)) => {
                 self.acted_on_esiti(undo, Atto::EsitoDeciso, format!("prestazioni {count}"));
-                Answer::Done { message: format!("Esito deciso: prestazioni interessate {count}.") }
+                let message = match decisione {
+                    Decisione::Niente => "Riga messa da parte: niente da fare.".to_owned(),
+                    _ => format!("Esito deciso: prestazioni interessate {count}."),
+                };
+                Answer::Done { message }
             }
             Err(why) => refused(why.to_string()),
         }

@@ -78,17 +78,17 @@ fn row(it: Esiti, esito: EsitoView, open: bool) -> TableRow {
         view! { {esito.soggetto} <div class="small">{number} " " {flow}</div> }.into_any(),
         view! { {benefits} <div class="small">{more}</div> }.into_any(),
         view! {
-            <div>{esito.messaggio}</div>
-            <details open=open>
-                <summary>"Perché e cosa fare"</summary>
-                <dl class="small">
-                    <dt>"Perché"</dt>
-                    <dd>{esito.perche}</dd>
-                    <dt>"Cosa fare"</dt>
-                    <dd>{esito.fare}</dd>
-                </dl>
-            </details>
-            {esito.segue.map(|(id, words)| follows(it, id, words))}
+            <div class="findings">
+                {esito.messaggio} <details open=open>
+                    <summary>"Perché e cosa fare"</summary>
+                    <dl class="small">
+                        <dt>"Perché"</dt>
+                        <dd>{esito.perche}</dd>
+                        <dt>"Cosa fare"</dt>
+                        <dd>{esito.fare}</dd>
+                    </dl>
+                </details> {esito.segue.map(|(id, words)| follows(it, id, words))}
+            </div>
         }
         .into_any(),
         view! { {state_mark(mark, esito.situazione)} <div class="small">{esito.dubbio}</div> }.into_any(),
