@@ -1,4 +1,4 @@
-//! A quick hash for the maps of the set rules: they live for one check of 100,000 rows, and nobody outside fills them.
+//! A quick hash for the maps of a check of 100,000 rows: they live no longer than it, and nobody outside fills them.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
