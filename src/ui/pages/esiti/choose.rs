@@ -4,7 +4,7 @@ use super::{Esiti, to_rows};
 use crate::job::esiti_view::{Apre, Candidato, Decisione, EsitiAnswer, EsitiRequest, EsitoView};
 use crate::job::{Answer, Request};
 use crate::records::RigaDiFlusso;
-use crate::ui::components::{TableRow, button, table};
+use crate::ui::components::{TableRow, button, choice, table};
 use crate::ui::platform::location;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -87,23 +87,14 @@ fn shown(it: Esiti, esito: EsitoView, candidates: Vec<Candidato>, chosen: Chosen
 fn row(it: Candidato, chosen: Chosen) -> TableRow {
     let riga = it.riga;
     let label = format!("scegli {}, {}, {}", it.assistito, it.prestazione, it.flusso);
-    let choose = move |event| {
-        let chooses = event_target_checked(&event);
+    let checked = Signal::derive(move || chosen.with(|chosen| chosen.contains(&riga)));
+    let choose = move |chooses| {
         chosen.update(|chosen| {
             let _ = if chooses { chosen.insert(riga) } else { chosen.remove(&riga) };
         });
     };
     let cells = vec![
-        view! {
-            <input
-                class="check-plain"
-                type="checkbox"
-                aria-label=label
-                prop:checked=move || chosen.with(|chosen| chosen.contains(&riga))
-                on:change=choose
-            />
-        }
-        .into_any(),
+        choice(label, checked, choose),
         it.assistito.into_any(),
         it.prestazione.into_any(),
         view! { <span class="mono">{it.flusso}</span> }.into_any(),

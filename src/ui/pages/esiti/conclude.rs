@@ -4,7 +4,7 @@ use super::{Esiti, to_rows};
 use crate::job::Request;
 use crate::job::esiti_view::FlussoAtteso;
 use crate::job::flussi_view::{FlussiRequest, FlussoPasso};
-use crate::ui::components::button;
+use crate::ui::components::{button, question};
 use leptos::prelude::*;
 
 /// The flows that were loaded and wait, each with its button; nothing where there is none.
@@ -29,7 +29,7 @@ pub(super) fn panel(it: Esiti) -> AnyView {
                     }
                 })
         }}
-        {question(it, asking)}
+        {ask(it, asking)}
     }
     .into_any()
 }
@@ -62,18 +62,7 @@ fn undecided(it: Esiti) -> AnyView {
 }
 
 /// The question before the rest is marked.
-fn question(it: Esiti, asking: RwSignal<Option<FlussoAtteso>>) -> AnyView {
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
-    Effect::new(move |_| {
-        let open = asking.with(Option::is_some);
-        if let Some(dialog) = dialog.get() {
-            if open && !dialog.open() {
-                let _ = dialog.show_modal();
-            } else if !open && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
+fn ask(it: Esiti, asking: RwSignal<Option<FlussoAtteso>>) -> AnyView {
     let leave = move || asking.set(None);
     let conclude = move || {
         if let Some(FlussoAtteso { id, .. }) = asking.get_untracked() {
@@ -83,26 +72,23 @@ fn question(it: Esiti, asking: RwSignal<Option<FlussoAtteso>>) -> AnyView {
         }
     };
     let told = move || {
-        asking
-            .get()
-            .map(|it| format!("{} righe del flusso {} diventano acquisite.", it.righe, it.nome))
-            .unwrap_or_default()
+        let words = |it: FlussoAtteso| format!("{} righe del flusso {} diventano acquisite.", it.righe, it.nome);
+        asking.get().map(words).unwrap_or_default()
     };
-    view! {
-        <dialog node_ref=dialog aria-labelledby="conclusa-titolo" on:close=move |_| leave()>
-            <div class="dialog-head">
-                <h2 id="conclusa-titolo">"La verifica è conclusa?"</h2>
-            </div>
-            <div class="dialog-body">
-                <p>{told}</p>
-                {move || undecided(it)}
-                <p>"Farlo quando nel Cruscotto di verifica di INPS non ci sono altri scarti per questo flusso. Si può annullare."</p>
-            </div>
-            <div class="dialog-foot">
-                {button("btn btn-outline-primary", "Lascia".into(), Signal::stored(false), leave)}
-                {button("btn btn-primary", "Segna acquisite".into(), Signal::stored(false), conclude)}
-            </div>
-        </dialog>
-    }
-    .into_any()
+    let body = view! {
+        <p>{told}</p>
+        {move || undecided(it)}
+        <p>
+            "Farlo quando nel Cruscotto di verifica di INPS non ci sono altri scarti per questo flusso. Si può annullare."
+        </p>
+    };
+    question(
+        "conclusa-titolo",
+        Signal::derive(move || asking.with(Option::is_some)),
+        Signal::stored("La verifica è conclusa?".to_owned()),
+        body.into_any(),
+        ("btn btn-primary", "Segna acquisite"),
+        leave,
+        conclude,
+    )
 }
