@@ -1,7 +1,7 @@
 //! *Esiti INPS*: what an answer speaks of, what it does, and what it must not do.
 
 use crate::support::project;
-use crate::workstation::{Workstation, sheet};
+use crate::workstation::{Workstation, ente, sheet};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use siuss_kit::archive::stored::restore;
@@ -10,7 +10,7 @@ use siuss_kit::job::esiti_view::{Apre, Candidato, Decisione, EsitiAnswer, EsitiP
 use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
 use siuss_kit::job::view::InvioQuery;
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{FlussoId, Motivo, PrestazioneId, RigaDiFlusso, Soluzione, fiscal_code};
+use siuss_kit::records::{Ente, EnteId, FlussoId, Motivo, PrestazioneId, RigaDiFlusso, Soluzione, fiscal_code};
 use std::collections::BTreeMap;
 
 const ARCA: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA";
@@ -314,6 +314,39 @@ fn a_cancellation_and_a_correction() {
     assert_eq!(standing(&mut office, 2), ["Da annullare"; 2]);
     undo(&mut office);
     assert_eq!(standing(&mut office, 2), ["Cancellazione inviata"; 2]);
+
+    // Both in one flow: whether INPS refused the cancellation or the new data is the operator's to say.
+    let ente = Ente { rettifica_unica: true, ..ente() };
+    office.ask(Request::SaveEnte { id: Some(EnteId(0)), ente });
+    office.step(0, &[2, 3], FlussoPasso::Rettifica);
+    office.stampa();
+    assert_eq!(standing(&mut office, 4)[2..], ["Rettifica inviata"; 2]);
+    read(&mut office, &discards(&[(cf(1), COMUNE)]));
+    assert_eq!(solved(&mut office), [Soluzione::DaScegliere(Motivo::Rettifica)]);
+    let found = candidates(&mut office, 1);
+    let taken_back = found.iter().filter(|it| it.prestazione.starts_with("Cancellazione: "));
+    let righe: Vec<RigaDiFlusso> = taken_back.map(|it| it.riga).collect();
+    assert_eq!((found.len(), righe.len()), (4, 2));
+    settle(&mut office, 1, righe, Decisione::ComeDice);
+    assert_eq!(standing(&mut office, 4)[2..], ["Da rettificare"; 2]);
+}
+
+#[test]
+fn deliveries_sent_as_one_are_one_benefit() {
+    let person = "PRVSPL88D52G478R;PROVETTI;ESEMPLARIA;italiana;Perugia;2026/1;A2.07;Tempo";
+    let mut sheet = String::from(
+        "Codice fiscale;Cognome;Nome;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Tipo;Data prevista;Ora inizio;Ora fine;Costo prestazione;Prova dei mezzi;Presa in carico\n",
+    );
+    for day in ["07/01/2026", "14/01/2026", "11/03/2026"] {
+        sheet.push_str(&format!("{person};{day};09:00;10:30;30,00;4;NO\n"));
+    }
+    let mut office = Workstation::with_ente();
+    office.import(&sheet);
+    office.stampa();
+    let file = discards(&[("PRVSPL88D52G478R-A2.07", FORMATO)]);
+    assert_eq!(read(&mut office, &file), "file1: 1 righe: 1 scartate.");
+    assert_eq!(standing(&mut office, 3), ["Scartata"; 3]);
+    assert_eq!(office.archive().esiti.get(0).unwrap().righe.len(), 3);
 }
 
 #[test]
