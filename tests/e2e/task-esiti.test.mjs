@@ -91,7 +91,7 @@ test("four messages: freed with one press, mended, and only those sent again", a
   // What only follows leads to its error.
   await page.getByRole("button", { name: "Vedi l'errore da cui segue" }).click();
   await page.getByRole("heading", { name: "Trovate 1 righe" }).waitFor();
-  await page.getByText(COMUNE, { exact: true }).waitFor();
+  await page.getByRole("cell", { name: COMUNE }).waitFor();
   await page.getByRole("button", { name: "Mostra tutte" }).click();
   await page.getByRole("heading", { name: "Trovate 4 righe" }).waitFor();
   const saved = await download(page, () => page.getByRole("button", { name: "Genera XLS" }).click());
