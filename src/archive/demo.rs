@@ -6,7 +6,8 @@ mod invented;
 use super::Archive;
 use super::stampa::{Order, Refused, file_key, stampa};
 use crate::records::{
-    AssistitoId, EnteId, FlussoId, Moment, Passo, Portale, Prestazione, PrestazioneId, ProgettoId, RecordKey,
+    AssistitoId, EnteId, EsitoRicevuto, FlussoId, Moment, Passo, Portale, Prestazione, PrestazioneId, ProgettoId,
+    RecordKey,
 };
 use chrono::{Datelike, Days, Months, NaiveDate};
 use invented::{Delivery, Dice, KINDS, Kind, MIX, NAMES, SURNAMES, benefit, case, enti, person, spoil};
@@ -156,6 +157,20 @@ pub fn remove(archive: &mut Archive) {
             Some(stampa) if !left.files.is_empty() => *stampa = left,
             _ => drop(archive.stampe.remove(key)),
         }
+    }
+    let codes: HashSet<&str> = people
+        .difference(&others)
+        .filter_map(|key| archive.assistiti.get(*key))
+        .map(|it| it.codice_fiscale.as_str())
+        .collect();
+    let of_ours = |it: &EsitoRicevuto| {
+        it.righe.iter().any(|at| flussi.iter().any(|(key, _)| *key == at.flusso.0))
+            || names.contains(it.flusso.as_str())
+            || codes.contains(it.codice_fiscale.as_str())
+    };
+    let esiti: Vec<u32> = archive.esiti.iter().filter(|(_, it)| of_ours(it)).map(|(key, _)| key).collect();
+    for key in esiti {
+        archive.esiti.remove(key);
     }
     let mut gone = HashSet::new();
     for key in prestazioni {

@@ -2,6 +2,7 @@
 
 use super::Archive;
 use super::stampa::file_key;
+use crate::codes::sort;
 use crate::records::{
     Esito, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, Prestazione, PrestazioneId, Stato,
 };
@@ -21,6 +22,9 @@ pub enum Refused {
         "{0} righe risultano acquisite da INPS: il flusso non si può cestinare. Segnare come scartate quelle che INPS non ha, o usare Annulla e Rettifica."
     )]
     Acquired(usize),
+    /// No such answer.
+    #[error("Questo esito non c'è più nell'archivio.")]
+    NoAnswer,
     /// None of the rows is open to this step.
     #[error("Nessuna delle righe scelte lo permette: non è stato cambiato nulla.")]
     NoRow,
@@ -34,6 +38,17 @@ pub struct Undo {
 }
 
 impl Undo {
+    /// How many benefits it moved.
+    pub(super) fn count(&self) -> usize {
+        self.prestazioni.len()
+    }
+
+    /// This action and another of the same request: both are taken back, or none.
+    pub(super) fn join(&mut self, other: Self) {
+        self.prestazioni.extend(other.prestazioni);
+        self.flusso = other.flusso.or(self.flusso.take());
+    }
+
     /// Takes the action back; `false`, and nothing changes, where a record has moved on since.
     pub fn undo(self, archive: &mut Archive) -> bool {
         let same_flow = self.flusso.iter().all(|(id, _, after)| archive.flussi.get(id.0) == Some(after));
@@ -82,30 +97,48 @@ impl Archive {
     /// See [`Refused`]; the archive is then untouched.
     pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<(usize, Undo), Refused> {
         let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
+        let waits = |of: PrestazioneId| self.prestazioni.get(of.0).is_some_and(|it| waits_for(&it.stato, passo));
+        let picked: Vec<(u32, Passo<'_>)> = if rows.is_empty() {
+            flusso.rows().zip(0..).filter(|((id, _), _)| waits(*id)).map(|(_, index)| (index, passo)).collect()
+        } else {
+            rows.iter().map(|index| (*index, passo)).collect()
+        };
+        self.steps(id, &picked, at)
+    }
+
+    /// The same, where each row takes a step of its own.
+    ///
+    /// # Errors
+    /// See [`Refused`]; the archive is then untouched.
+    pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: &str) -> Result<(usize, Undo), Refused> {
+        let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
         if !flusso.cestinato.is_empty() {
             return Err(Refused::Trashed);
         }
         let loaded = flusso.portale == Portale::Caricato;
-        let picked: BTreeSet<u32> = rows.iter().copied().collect();
+        let mut steps: Vec<Option<Passo<'_>>> = vec![None; flusso.righe.len()];
+        let mut places = Vec::new();
+        for (index, passo) in picked {
+            let index = *index as usize;
+            if let Some(step) = steps.get_mut(index) {
+                *step = Some(*passo);
+                places.extend(flusso.posizioni.get(index).map(|at| (*at, *passo)));
+            }
+        }
+        sort::sort_by_key(&mut places, |(at, _)| *at);
         // Deliveries that INPS has as one benefit move as one.
-        let places: Vec<Posizione> =
-            flusso.rows().zip(0..).filter(|(_, index)| picked.contains(index)).filter_map(|((_, at), _)| at).collect();
-        let with = |at: Option<Posizione>| at.is_some_and(|at| places.contains(&at));
-        let chosen: Vec<(PrestazioneId, bool)> = flusso
+        let with = |at: Posizione| places.binary_search_by_key(&at, |it| it.0).ok().map(|found| places[found].1);
+        let chosen: Vec<(PrestazioneId, bool, Passo<'_>)> = flusso
             .rows()
-            .zip(0..)
-            .filter(|((_, at), index)| picked.is_empty() || picked.contains(index) || with(*at))
-            .map(|((id, at), _)| (id, is_cancellation(at)))
+            .zip(steps)
+            .filter_map(|((id, at), step)| Some((id, is_cancellation(at), step.or_else(|| with(at?))?)))
             .collect();
         let nome = flusso.nome.clone();
         let mut undo = Undo::default();
-        for (id, cancellazione) in chosen {
+        for (id, cancellazione, passo) in chosen {
             let Some(before) = self.prestazioni.get(id.0).filter(|it| concerns(&it.stato, &nome, cancellazione)) else {
                 continue;
             };
-            if rows.is_empty() && !waits_for(&before.stato, passo) {
-                continue;
-            }
             let mut after = before.clone();
             // What the portal loaded, and INPS did not discard, is INPS's.
             if loaded
@@ -206,7 +239,7 @@ pub fn standing(prestazione: Option<&Prestazione>, flusso: &str, at: Option<Posi
 }
 
 /// Whether a row of this flow speaks of where the benefit stands now.
-fn concerns(stato: &Stato, flusso: &str, cancellazione: bool) -> bool {
+pub(super) fn concerns(stato: &Stato, flusso: &str, cancellazione: bool) -> bool {
     match stato.fase() {
         Fase::DaInviare | Fase::Annullata { .. } => false,
         Fase::RettificaInviata { nel, .. } => nel == flusso,

@@ -5,6 +5,7 @@
 
 pub mod anagrafe;
 pub mod demo;
+pub mod esiti;
 pub mod flussi;
 pub mod intake;
 pub mod judgement;
@@ -17,8 +18,8 @@ pub mod written;
 
 use crate::import::Profile;
 use crate::records::{
-    Assistito, Case, CaseMut, Ente, FlussoInviato, InWords, Moment, Prestazione, PrestazioneId, Progetto, RecordKey,
-    Revisione, Stampa, Voce,
+    Assistito, Case, CaseMut, Ente, EsitoRicevuto, FlussoInviato, InWords, Moment, Prestazione, PrestazioneId,
+    Progetto, RecordKey, Revisione, Stampa, Voce,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use table::Table;
@@ -38,6 +39,8 @@ pub struct Archive {
     pub flussi: Table<FlussoInviato>,
     /// Generations.
     pub stampe: Table<Stampa>,
+    /// What INPS answered.
+    pub esiti: Table<EsitoRicevuto>,
     /// Import profiles.
     pub profili: Table<Profile>,
     /// The journal: it only grows ([`Archive::note`]).

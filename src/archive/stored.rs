@@ -6,7 +6,7 @@
 use super::Archive;
 use super::table::Table;
 use crate::import::Profile;
-use crate::records::{Assistito, Ente, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce};
+use crate::records::{Assistito, Ente, EsitoRicevuto, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -110,6 +110,7 @@ impl Archive {
             "prestazioni" => load(&mut self.prestazioni, block, json),
             "flussi" => load(&mut self.flussi, block, json),
             "stampe" => load(&mut self.stampe, block, json),
+            "esiti" => load(&mut self.esiti, block, json),
             "profili" => load(&mut self.profili, block, json),
             "registro" => load(&mut self.registro, block, json),
             "revisioni" => load(&mut self.revisioni, block, json),
@@ -126,6 +127,7 @@ impl Archive {
         save::<Prestazione>(&mut self.prestazioni, "prestazioni", &mut records);
         save::<FlussoInviato>(&mut self.flussi, "flussi", &mut records);
         save::<Stampa>(&mut self.stampe, "stampe", &mut records);
+        save::<EsitoRicevuto>(&mut self.esiti, "esiti", &mut records);
         save::<Profile>(&mut self.profili, "profili", &mut records);
         save::<Voce>(&mut self.registro, "registro", &mut records);
         save::<Revisione>(&mut self.revisioni, "revisioni", &mut records);

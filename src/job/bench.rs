@@ -1,13 +1,13 @@
-//! What `make bench` times: the steps from a sheet's bytes to the flow's, storing nothing.
+//! What `make bench` times: the steps from a sheet's bytes to the flow's, and INPS's answer to it, storing nothing.
 //! The clock is the caller's: there is none here.
 
-use crate::archive::Archive;
-use crate::archive::intake;
 use crate::archive::judgement::{set_findings, verdict};
+use crate::archive::{Archive, esiti, intake};
 use crate::flow::compose::{Naming, compose};
 use crate::import;
 use crate::records::raccolta::bundles;
-use crate::records::{Ente, EnteId, Operatore};
+use crate::records::{Ente, EnteId, FlussoInviato, Operatore, Passo, Posizione, PrestazioneId};
+use crate::response;
 use crate::validation::gate::{self, Ready};
 use crate::validation::run::People;
 use crate::validation::{Context, Source};
@@ -47,7 +47,37 @@ pub fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Resul
     let flusso =
         gate::sender(&ente, &ente.operatori[0], &context).ok().and_then(|sender| compose(&sender, &ready, &[], naming));
     lap("scrittura");
-    flusso.map(|flusso| flusso.xml).ok_or_else(|| "Nessuna riga del foglio si può inviare.".to_owned())
+    let flusso = flusso.ok_or_else(|| "Nessuna riga del foglio si può inviare.".to_owned())?;
+    answer(&mut archive, &flusso.nome, lap)?;
+    Ok(flusso.xml)
+}
+
+/// Sends all of the archive, and takes in an answer on every fifth benefit.
+fn answer(archive: &mut Archive, nome: &str, lap: &mut dyn FnMut(&str)) -> Result<(), String> {
+    let righe: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
+    for id in &righe {
+        if let Some(it) = archive.prestazioni.get_mut(id.0) {
+            it.passa(Passo::Invia(nome), "").map_err(|why| why.to_string())?;
+        }
+    }
+    let mut sheet = String::from("N.;Soggetto;Messaggio\n");
+    for (_, case) in archive.cases().step_by(5) {
+        sheet.push_str("1;CODICE FISCALE ");
+        sheet.push_str(&case.assistito.codice_fiscale);
+        sheet.push_str(" CODICE ENTE G478;CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI\n");
+    }
+    let posizioni = (0..).zip(&righe).map(|(prima, _)| Posizione { prima, parti: 1, ..Posizione::default() }).collect();
+    archive.flussi.insert(FlussoInviato { nome: nome.to_owned(), righe, posizioni, ..FlussoInviato::default() });
+    lap("invio");
+    let answer = response::read(sheet.as_bytes())?;
+    lap("esiti");
+    let (letti, _) = esiti::receive(archive, &[answer], None, "");
+    lap("abbinamento");
+    if letti[0].scartate == letti[0].righe {
+        Ok(())
+    } else {
+        Err("Non tutti gli esiti sono stati abbinati.".to_owned())
+    }
 }
 
 fn bench_ente() -> Ente {

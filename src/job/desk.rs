@@ -178,6 +178,7 @@ impl Desk {
             Request::LoadDemo => self.load_demo(today).into(),
             Request::RemoveDemo => self.remove_demo().into(),
             Request::Flussi(request) => self.flussi(request, &bytes, today),
+            Request::Esiti(request) => self.esiti(request, &bytes),
             Request::Registro(query) => self.registro_page(&query).into(),
             Request::RegistroSheet(query) => self.registro_sheet(&query),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
@@ -231,6 +232,7 @@ impl Desk {
             da_inviare: da_inviare as u32,
             da_cancellare: da_cancellare as u32,
             stampe: self.archive.stampe.len() as u32,
+            flussi_in_attesa: self.flussi_attesi().iter().filter(|it| it.caricato).count() as u32,
         }
     }
 

@@ -6,6 +6,7 @@ use super::flussi_view::{
     Campo, Confronto, FlussiAnswer, FlussiPage, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView,
     RigaView,
 };
+use crate::archive::esiti;
 use crate::archive::flussi::{self, Refused, Undo};
 use crate::archive::storia::{self, Storia};
 use crate::codes::fold;
@@ -23,6 +24,7 @@ use std::collections::BTreeMap;
 pub(super) enum LastAction {
     Steps(FlussoId, Box<Undo>),
     History(Box<Storia>),
+    Esiti(Box<esiti::Undo>),
 }
 
 impl Desk {
@@ -289,8 +291,9 @@ impl Desk {
 
     fn flussi_undo(&mut self) -> Answer {
         let (id, undone) = match self.last_flussi.take() {
-            Some(LastAction::Steps(id, undo)) => (id, undo.undo(&mut self.archive)),
-            Some(LastAction::History(storia)) => (storia.flusso, storia.undo(&mut self.archive)),
+            Some(LastAction::Steps(id, undo)) => (Some(id), undo.undo(&mut self.archive)),
+            Some(LastAction::History(storia)) => (Some(storia.flusso), storia.undo(&mut self.archive)),
+            Some(LastAction::Esiti(undo)) => (None, undo.undo(&mut self.archive)),
             None => return refused("Non c'è nessuna operazione da annullare."),
         };
         if !undone {
@@ -298,7 +301,7 @@ impl Desk {
                 "L'operazione non si può annullare: alcune delle sue prestazioni sono cambiate nel frattempo.",
             );
         }
-        self.note(Atto::OperazioneAnnullata, Some(RecordKey::Flusso(id)), "");
+        self.note(Atto::OperazioneAnnullata, id.map(RecordKey::Flusso), "");
         self.touched();
         Answer::Done { message: "Operazione annullata: tutto è come prima.".into() }
     }

@@ -6,6 +6,8 @@ pub mod anagrafe;
 pub mod bench;
 mod demo;
 pub mod desk;
+mod esiti;
+pub mod esiti_view;
 mod flussi;
 pub mod flussi_view;
 mod import;
@@ -21,6 +23,7 @@ pub mod wire;
 pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
+use esiti_view::{EsitiAnswer, EsitiRequest};
 use flussi_view::{FlussiAnswer, FlussiRequest};
 use lettura::StampaRead;
 use registro::{RegistroPage, RegistroQuery};
@@ -197,6 +200,8 @@ pub enum Request {
 
     /// *Gestione flussi*: what becomes of a flow after it is made. Answer: [`Answer::Flussi`], or as the request says.
     Flussi(FlussiRequest),
+    /// *Esiti INPS*. Answer: [`Answer::Esiti`], or as the request says.
+    Esiti(EsitiRequest),
     /// *Registro attività*. Answer: [`Answer::Registro`].
     Registro(RegistroQuery),
     /// The same entries as a workbook. Answer: [`Answer::File`].
@@ -281,6 +286,8 @@ pub enum Answer {
     StampaRead(Box<StampaRead>),
     /// *Gestione flussi*.
     Flussi(FlussiAnswer),
+    /// *Esiti INPS*.
+    Esiti(EsitiAnswer),
     /// *Registro attività*.
     Registro(Box<RegistroPage>),
     /// The report on an XML.
@@ -323,4 +330,6 @@ pub struct Counts {
     pub da_cancellare: u32,
     /// Generations.
     pub stampe: u32,
+    /// Flows that the portal loaded, and that wait for INPS's answers.
+    pub flussi_in_attesa: u32,
 }

@@ -61,7 +61,7 @@ impl FlussoInviato {
 }
 
 /// Where a benefit is in the XML of its flow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Posizione {
     /// Its cancellation, not the benefit itself.

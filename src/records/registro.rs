@@ -80,6 +80,8 @@ acts! {
     Rettifica = "Rettifica chiesta",
     Annullamento = "Annullamento chiesto",
     StoricoImportato = "Flusso storico importato",
+    EsitiLetti = "Esiti INPS letti",
+    EsitoDeciso = "Esito INPS deciso",
     Unione = "Schede unite",
     ProgettoChiuso = "Progetto chiuso",
     ProgettoRiaperto = "Progetto riaperto",

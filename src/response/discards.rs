@@ -150,6 +150,7 @@ fn riga(row: &Row, headings: Option<&Row>, column: usize) -> Option<Riga> {
         messaggio.clone_from(&soggetto.testo);
     }
     Some(Riga {
+        numero: others().map(|at| row.cell(at)).find(|cell| is_run_number(cell)).map(Cell::raw).unwrap_or_default(),
         soggetto,
         id_flusso: said.id_flusso.or(within.id_flusso),
         codice_acquisizione: None,

@@ -38,8 +38,16 @@ impl Classe {
 /// What an answer means to who sent the benefit.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Meaning {
+    /// Its name, under which it is stored: never renamed.
+    pub id: &'static str,
+    /// In a few words.
+    pub title: &'static str,
+    /// As INPS writes it; empty where it has no words of its own.
+    pub example: &'static str,
     /// What became of it.
     pub classe: Classe,
+    /// Whether it is said of the person, and so of all that the flow sent of them.
+    pub of_person: bool,
     /// Whether it only follows from an error that another row reports.
     pub consequence: bool,
     /// Why INPS says so.
@@ -49,14 +57,14 @@ pub struct Meaning {
 }
 
 /// A message that is known.
-struct Known {
+pub(super) struct Known {
     /// It is this message where all phrases of any one of these are in it (letters and digits alone, upper case).
     signs: &'static [&'static [&'static str]],
-    meaning: Meaning,
+    pub(super) meaning: Meaning,
 }
 
 /// Errors first, then what only follows from them: a text with both is that of its error.
-const KNOWN: &[Known] = &[
+pub(super) const KNOWN: &[Known] = &[
     Known {
         signs: &[
             &["NONCORRISPOND", "SUARCA"],
@@ -64,7 +72,11 @@ const KNOWN: &[Known] = &[
             &["CODICEFISCALEONOMEOCOGNOMENONCORRISPOND"],
         ],
         meaning: Meaning {
+            id: "arca",
+            title: "Persona non trovata su ARCA",
+            example: "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA",
             classe: Classe::Scartata,
+            of_person: true,
             consequence: false,
             explanation: "È l'errore più comune: codice fiscale, nome e cognome non sono, insieme, quelli di una persona dell'Anagrafe tributaria. La prestazione non è acquisita.",
             action: "Verificare codice fiscale, cognome e nome con l'anagrafe del comune e correggerli; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
@@ -73,7 +85,11 @@ const KNOWN: &[Known] = &[
     Known {
         signs: &[&["CODICECOMUNENONTROVAT"], &["NONTROVAT", "ANAGRAFICACOMUNI"]],
         meaning: Meaning {
+            id: "comune",
+            title: "Codice comune non trovato",
+            example: "CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI",
             classe: Classe::Scartata,
+            of_person: true,
             consequence: false,
             explanation: "Un codice di comune, di nascita o di residenza, non è tra quelli che INPS conosce. La prestazione non è acquisita.",
             action: "Correggere il codice del comune, di nascita o di residenza; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
@@ -82,7 +98,11 @@ const KNOWN: &[Known] = &[
     Known {
         signs: &[&["INCOOPERAZIONE", "SOLOUNBENEFICIARIO"]],
         meaning: Meaning {
+            id: "un_beneficiario",
+            title: "Più di un beneficiario in cooperazione",
+            example: "In cooperazione è possibile inviare solo un beneficiario e una prestazione sociale",
             classe: Classe::Scartata,
+            of_person: false,
             consequence: false,
             explanation: "In cooperazione applicativa (WaaS) ogni flusso porta un solo beneficiario e una sola prestazione. Il flusso non è acquisito.",
             action: "Preparare un flusso per ogni prestazione («Predisponi per un nuovo invio») e inviare di nuovo, oppure caricare lo stesso flusso dal portale INPS.",
@@ -91,7 +111,11 @@ const KNOWN: &[Known] = &[
     Known {
         signs: &[&["NONACQUISITA", "ANOMALIENELFORMATO"], &["NONACQUISITA", "ERRORIPRECEDENTEMENTESEGNALATI"]],
         meaning: Meaning {
+            id: "conseguenza",
+            title: "Conseguenza di un altro errore",
+            example: "PRESTAZIONE NON ACQUISITA PER ANOMALIE NEL FORMATO DEL FLUSSO (errori precedentemente segnalati)",
             classe: Classe::Scartata,
+            of_person: false,
             consequence: true,
             explanation: "La prestazione non è acquisita come conseguenza di un errore che INPS segnala in un'altra riga.",
             action: "Correggere l'errore segnalato nell'altra riga; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
@@ -100,7 +124,11 @@ const KNOWN: &[Known] = &[
     Known {
         signs: &[&["ACQUISITASENZAPROTOCOLLODSU"], &["ACQUISITASENZADSU"]],
         meaning: Meaning {
+            id: "senza_dsu",
+            title: "Acquisita senza DSU",
+            example: "Prestazione acquisita senza protocollo DSU per non trovata corrispondenza su ISEE",
             classe: Classe::AcquisitaSenzaDsu,
+            of_person: false,
             consequence: false,
             explanation: "INPS ha acquisito la prestazione, ma non ha trovato la sua DSU nella banca dati ISEE.",
             action: "Niente da fare: la prestazione è acquisita, senza il protocollo della DSU.",
@@ -110,7 +138,11 @@ const KNOWN: &[Known] = &[
 
 /// A message that is not known.
 pub static UNKNOWN: Meaning = Meaning {
+    id: "sconosciuto",
+    title: "Messaggio non conosciuto",
+    example: "",
     classe: Classe::Sconosciuta,
+    of_person: false,
     consequence: false,
     explanation: "Questo messaggio non è ancora tra quelli conosciuti: non dice con certezza se la prestazione è acquisita.",
     action: "Leggere il messaggio e cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, correggerla, poi «Predisponi per un nuovo invio» e inviare di nuovo.",

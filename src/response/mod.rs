@@ -48,6 +48,8 @@ impl Formato {
 /// One answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Riga {
+    /// The sheet's own number of the row, or of the run; empty where there is none.
+    pub numero: String,
     /// Of whom or what.
     pub soggetto: Soggetto,
     /// Name of the flow, where the answer says it.
@@ -58,6 +60,18 @@ pub struct Riga {
     pub messaggio: String,
     /// What they mean.
     pub meaning: &'static Meaning,
+}
+
+/// Everything that an answer can mean, in the order in which it is explained.
+pub fn meanings() -> impl Iterator<Item = &'static Meaning> {
+    let known = message::KNOWN.iter().map(|known| &known.meaning);
+    known.chain(waas::CODES.iter().map(|(_, meaning)| meaning)).chain([&waas::CONTRADICTION, &message::UNKNOWN])
+}
+
+/// A meaning by its name; one that is not known to this program is not known at all.
+#[must_use]
+pub fn meaning(id: &str) -> &'static Meaning {
+    meanings().find(|meaning| meaning.id == id).unwrap_or(&message::UNKNOWN)
 }
 
 /// Reads an answer of INPS, whatever kind it is.
@@ -107,5 +121,26 @@ fn refusal(error: ImportError) -> String {
         ImportError::NotASheet(Guess::Json) => waas::NOT_AN_ANSWER.to_owned(),
         ImportError::NotASheet(Guess::Xml) => "Il file è un XML, non un esito INPS: gli esiti sono un foglio di scarti (xlsx, xls, ods, csv) o un JSON «elenco_esiti». I flussi si controllano in «Verifica un file XML».".to_owned(),
         other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_meaning_has_a_name_and_knows_its_example() {
+        let mut names: Vec<&str> = meanings().map(|it| it.id).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), meanings().count());
+        for it in meanings() {
+            assert!(!it.title.is_empty() && std::ptr::eq(meaning(it.id), it), "{}", it.id);
+        }
+        for known in message::KNOWN {
+            let found = message::known(known.meaning.example).map(|it| it.id);
+            assert_eq!(found, Some(known.meaning.id));
+        }
+        assert_eq!(meaning("di un altro programma").classe, Classe::Sconosciuta);
     }
 }

@@ -13,11 +13,15 @@ pub(super) const NOT_AN_ANSWER: &str =
     "Il file JSON non contiene esiti INPS: deve avere l'elenco «elenco_esiti», come lo manda il servizio WaaS.";
 
 /// `codice_esito` -> what it means.
-const CODES: &[(&str, Meaning)] = &[
+pub(super) const CODES: &[(&str, Meaning)] = &[
     (
         "OK",
         Meaning {
+            id: "waas_ok",
+            title: "Acquisita",
+            example: "OK",
             classe: Classe::Acquisita,
+            of_person: false,
             consequence: false,
             explanation: "INPS ha elaborato il flusso con successo.",
             action: "Niente da fare: la prestazione è acquisita.",
@@ -26,7 +30,11 @@ const CODES: &[(&str, Meaning)] = &[
     (
         "DATI_NON_TROVATI",
         Meaning {
+            id: "waas_dati",
+            title: "Dati non trovati",
+            example: "DATI_NON_TROVATI",
             classe: Classe::Scartata,
+            of_person: false,
             consequence: false,
             explanation: "I dati del flusso non concordano con quelli di INPS: di solito il codice fiscale, un codice, o la prestazione da annullare.",
             action: "Verificare codice fiscale, codici e DSU e correggerli; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
@@ -35,7 +43,11 @@ const CODES: &[(&str, Meaning)] = &[
     (
         "RICHIESTA_INVALIDA",
         Meaning {
+            id: "waas_struttura",
+            title: "Struttura non valida",
+            example: "RICHIESTA_INVALIDA",
             classe: Classe::Scartata,
+            of_person: false,
             consequence: false,
             explanation: "La struttura del flusso non è quella che SIUSS richiede.",
             action: "Controllare il flusso in «Verifica un file XML» e correggere ciò che segnala; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
@@ -44,7 +56,11 @@ const CODES: &[(&str, Meaning)] = &[
     (
         "ERRORE_GENERICO",
         Meaning {
+            id: "waas_generico",
+            title: "Errore generico",
+            example: "ERRORE_GENERICO",
             classe: Classe::Scartata,
+            of_person: false,
             consequence: false,
             explanation: "INPS non è riuscito a elaborare il flusso, per un motivo che non dice.",
             action: "Riprovare: «Predisponi per un nuovo invio» e inviare di nuovo, senza correzioni; se l'errore si ripete, rivolgersi all'assistenza INPS.",
@@ -53,8 +69,12 @@ const CODES: &[(&str, Meaning)] = &[
 ];
 
 /// Code and words that contradict each other.
-static CONTRADICTION: Meaning = Meaning {
+pub(super) static CONTRADICTION: Meaning = Meaning {
+    id: "contraddizione",
+    title: "Esito che si contraddice",
+    example: "",
     classe: Classe::Sconosciuta,
+    of_person: false,
     consequence: false,
     explanation: "Il codice dell'esito e la sua descrizione si contraddicono.",
     action: "Cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, «Predisponi per un nuovo invio» e inviare di nuovo.",
@@ -102,6 +122,7 @@ fn notice(document: Value, righe: &mut Vec<Riga>) -> Result<(), String> {
 fn riga(item: &Value) -> Riga {
     let Value::Object(members) = item else {
         return Riga {
+            numero: String::new(),
             soggetto: Soggetto::default(),
             id_flusso: None,
             codice_acquisizione: None,
@@ -114,6 +135,7 @@ fn riga(item: &Value) -> Riga {
     let named = CODES.iter().find(|(name, _)| *name == code).map(|(_, meaning)| meaning);
     let found = subject::find(&words).soggetto;
     Riga {
+        numero: String::new(),
         soggetto: Soggetto { ente: member(members, "codice_ente"), ..Soggetto::default() }.or(found),
         id_flusso: member(members, "id_flusso"),
         codice_acquisizione: member(members, "id_acquisizione_siuss").or_else(|| member(members, "codice_siuss")),

@@ -20,6 +20,7 @@ const NAVIGATION: &[Route] = &[
     Route::Invio,
     Route::Stampe(None),
     Route::Flussi(None),
+    Route::Esiti,
     Route::Verifica,
     Route::Registro,
     Route::Guida(None),
@@ -112,7 +113,7 @@ fn take_stray_drops(state: State, route: RwSignal<Route>) {
         }
         if let Some(file) = files::dropped(&event).into_iter().next() {
             let here = route.get_untracked();
-            if !matches!(here, Route::Importa | Route::Verifica) {
+            if !matches!(here, Route::Importa | Route::Verifica | Route::Esiti) {
                 let xml = file.name().to_ascii_lowercase().ends_with(".xml");
                 location::go(if xml { &Route::Verifica } else { &Route::Importa });
             }

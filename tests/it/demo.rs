@@ -4,7 +4,7 @@ use crate::office::today;
 use crate::support::{is_xml, schemas, xmllint};
 use siuss_kit::archive::stored::Changes;
 use siuss_kit::archive::{Archive, demo, judgement};
-use siuss_kit::records::{Assistito, Ente, EnteId, FiscalCode, Progetto};
+use siuss_kit::records::{Assistito, Ente, EnteId, EsitoRicevuto, FiscalCode, Progetto, RigaDiFlusso};
 use std::collections::BTreeMap;
 
 fn office() -> Archive {
@@ -78,7 +78,18 @@ fn it_goes_without_a_trace_and_takes_nothing_else() {
         archive.progetti.insert(Progetto { ente: Some(ente), assistito, ..Progetto::default() });
     }
     archive.assistiti.insert(Assistito { cognome: "SENZA PROGETTI".into(), ..Assistito::default() });
+    for esito in [
+        EsitoRicevuto { righe: vec![RigaDiFlusso::default()], ..EsitoRicevuto::default() },
+        EsitoRicevuto {
+            codice_fiscale: archive.assistiti.get(1).unwrap().codice_fiscale.clone(),
+            ..EsitoRicevuto::default()
+        },
+        EsitoRicevuto { soggetto: "altri".into(), ..EsitoRicevuto::default() },
+    ] {
+        archive.esiti.insert(esito);
+    }
     demo::remove(&mut archive);
+    assert_eq!(archive.esiti.iter().map(|(key, _)| key).collect::<Vec<_>>(), [2]);
     let Changes { gone_files, .. } = archive.take_changes();
     assert_eq!(gone_files, files);
     assert_eq!((archive.enti.len(), archive.assistiti.len(), archive.progetti.len()), (1, 3, 2));

@@ -4,6 +4,7 @@ mod anagrafe;
 mod demo;
 mod desk;
 mod esiti;
+mod esiti_archive;
 mod flows;
 mod flussi;
 mod intake;

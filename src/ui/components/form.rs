@@ -68,6 +68,20 @@ fn plain_button(class: &'static str, label: String, disabled: Signal<bool>, on_p
     .into_any()
 }
 
+/// A box to tick in a table, whose label is heard and not seen.
+pub(in crate::ui) fn choice(label: String, checked: Signal<bool>, on_change: impl Fn(bool) + 'static) -> AnyView {
+    view! {
+        <input
+            class="check-plain"
+            type="checkbox"
+            aria-label=label
+            prop:checked=move || checked.get()
+            on:change=move |event| on_change(event_target_checked(&event))
+        />
+    }
+    .into_any()
+}
+
 /// A row of a table: its class, and its cells.
 pub(in crate::ui) type TableRow = (&'static str, Vec<AnyView>);
 

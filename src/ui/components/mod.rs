@@ -9,13 +9,15 @@ mod icon;
 mod list;
 mod notes;
 mod pager;
+mod question;
 
 pub(super) use combobox::{Combobox, combobox};
 pub(super) use drop_zone::DropZone;
 pub(super) use field::form_view;
-pub(super) use form::{Choice, TableRow, button, select_field, table, text_field};
+pub(super) use form::{Choice, TableRow, button, choice, select_field, table, text_field};
 pub(super) use forms::{Forms, Unsaved, act, told};
 pub(super) use icon::{Icon, icon};
 pub(super) use list::{ListState, list_screen, mark_view, rows_table};
 pub(super) use notes::{Notes, State as StateMark, state_mark, v_link};
 pub(super) use pager::Pager;
+pub(super) use question::question;

@@ -22,6 +22,7 @@ pub(super) fn Cruscotto() -> impl IntoView {
         let ente = !state.enti.get().is_empty();
         let imported = counts.prestazioni > 0;
         let to_send = counts.da_inviare > 0;
+        let answers = counts.flussi_in_attesa > 0;
         let progress = |done: bool, now: bool| match (done, now) {
             (true, _) => Progress::Done,
             (_, true) => Progress::Now,
@@ -54,10 +55,20 @@ pub(super) fn Cruscotto() -> impl IntoView {
                     ("Vai a Invio prestazioni", "#/invio"),
                 )}
                 {step(
-                    progress(false, imported && !to_send && counts.stampe > 0),
+                    progress(false, imported && !to_send && counts.stampe > 0 && !answers),
                     "4. Salvare i file e caricarli sul portale INPS",
                     "I file generati restano in Gestione stampe, con le istruzioni per il portale.",
                     ("Vai a Gestione stampe", "#/stampe"),
+                )}
+                {step(
+                    progress(false, answers),
+                    "5. Leggere gli esiti di INPS",
+                    if answers {
+                        "Ci sono flussi caricati che aspettano l'esito: leggere gli scarti del Cruscotto di verifica, o concludere la verifica."
+                    } else {
+                        "Gli scarti del Cruscotto di verifica dicono che cosa correggere e inviare di nuovo."
+                    },
+                    ("Vai a Esiti INPS", "#/esiti"),
                 )}
             </ol>
             <demo::Offer/>

@@ -1,5 +1,6 @@
-//! Guida: the nine steps, and every rule explained.
+//! Guida: the nine steps, INPS's messages, and every rule explained.
 
+use crate::job::esiti_view::{EsitiAnswer, EsitiRequest, Messaggio};
 use crate::job::view::RuleView;
 use crate::job::{Answer, Request};
 use crate::ui::state::use_state;
@@ -11,12 +12,18 @@ use leptos::task::spawn_local;
 pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
     let state = use_state();
     let rules = RwSignal::new(Vec::<RuleView>::new());
+    let messages = RwSignal::new(Vec::<Messaggio>::new());
     let search = RwSignal::new(rule.unwrap_or_default());
     spawn_local(async move {
         if let Some(reply) = state.ask(Request::Rules).await
             && let Answer::Rules(list) = reply.answer
         {
             rules.set(list);
+        }
+        if let Some(reply) = state.ask(Request::Esiti(EsitiRequest::Messages)).await
+            && let Answer::Esiti(EsitiAnswer::Messages(list)) = reply.answer
+        {
+            messages.set(list);
         }
     });
     let shown = move || {
@@ -43,8 +50,13 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
                 <li>"Salvare i file da " <a href="#/stampe">"Gestione stampe"</a> "."</li>
                 <li>"Entrare nel portale INPS (SPID, CIE o CNS), Casellario dell'assistenza."</li>
                 <li>"«Trasmissione flussi», «PS-PSA-SINA»: «Sfoglia», poi «Invia». 200 vuol dire caricato, 500 che il file ha un problema."</li>
-                <li>"Controllare nel Cruscotto di verifica di INPS che niente sia stato scartato. Conviene inviare ogni trimestre."</li>
+                <li>"Controllare nel Cruscotto di verifica di INPS che niente sia stato scartato, e leggere gli scarti in " <a href="#/esiti">"Esiti INPS"</a> ". Conviene inviare ogni trimestre."</li>
             </ol>
+        </section>
+        <section class="panel">
+            <h2>"I messaggi di INPS"</h2>
+            <p>"Sono quelli conosciuti finora: un messaggio diverso si legge lo stesso, e decide l'operatore."</p>
+            {move || messages.get().into_iter().map(message).collect_view()}
         </section>
         <section class="panel">
             <h2>"Le regole"</h2>
@@ -61,6 +73,29 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
             <p role="status">{move || format!("{} regole su {}", shown().len(), rules.get().len())}</p>
             {move || shown().into_iter().map(card).collect_view()}
         </section>
+    }
+}
+
+fn message(it: Messaggio) -> impl IntoView {
+    let example = (!it.esempio.is_empty()).then(|| {
+        view! {
+            <dt>"Messaggio"</dt>
+            <dd class="mono">{it.esempio}</dd>
+        }
+    });
+    view! {
+        <article class="panel">
+            <h3>{it.titolo}</h3>
+            <dl class="info-list">
+                {example}
+                <dt>"La prestazione"</dt>
+                <dd>{it.effetto}</dd>
+                <dt>"Perché"</dt>
+                <dd>{it.perche}</dd>
+                <dt>"Cosa fare"</dt>
+                <dd>{it.fare}</dd>
+            </dl>
+        </article>
     }
 }
 

@@ -300,7 +300,7 @@ fn Choose(importa: Importa) -> impl IntoView {
             label="Scegli un file"
             hint="Trascina qui il foglio delle prestazioni (xlsx, xls, ods o csv)"
             accept=".xlsx,.xls,.ods,.csv,.txt"
-            on_file=move |file| importa.open(state, file)
+            on_files=move |files| files.into_iter().take(1).for_each(|file| importa.open(state, file))
         />
         <EnteOfRows/>
         <p>

@@ -2,6 +2,7 @@
 
 mod assistiti;
 mod cruscotto;
+mod esiti;
 mod flussi;
 mod guida;
 mod importa;
@@ -66,7 +67,7 @@ pub(super) fn further(route: &Route) -> AnyView {
         Route::Progetti(Some(id)) => progetti::quadro(*id),
         Route::NuovaPrestazione(case) => progetti::new_benefit(*case),
         Route::Flussi(id) => view! { <flussi::Flussi id=*id/> }.into_any(),
-        Route::Esiti => coming("Qui si potranno leggere le risposte di INPS."),
+        Route::Esiti => esiti::page(),
         Route::IseeRichiesta => coming("Qui si potranno preparare le richieste di consultazione ISEE."),
         Route::IseeRisposte => coming("Qui si potranno caricare le risposte ISEE di INPS."),
         Route::IseeConsultazioni => coming("Qui si potranno confrontare gli ISEE con quelli di INPS."),

@@ -46,7 +46,7 @@ pub(super) fn Verifica() -> impl IntoView {
             label="Scegli un file XML"
             hint="Trascina qui un file XML PS-PSA-SINA"
             accept=".xml"
-            on_file=take
+            on_files=move |files| files.into_iter().take(1).for_each(take)
         />
         <div class="form-check">
             <input

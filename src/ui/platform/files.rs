@@ -14,6 +14,40 @@ pub async fn bytes(file: &File) -> Result<ArrayBuffer, String> {
     })
 }
 
+/// Far more than all answers of INPS ever had; a browser that is asked for more may stop.
+const MOST_BYTES: f64 = 300_000_000.0;
+
+/// The content of several files one after the other, with name and size of each; and why others could not be read.
+pub async fn joined(files: &[File]) -> (Vec<(String, u32)>, ArrayBuffer, Vec<String>) {
+    let (mut sizes, mut parts, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+    let mut total = 0.0;
+    for file in files {
+        if total + file.size() > MOST_BYTES {
+            problems.push(format!(
+                "Il file {} è troppo grande per essere letto insieme agli altri: controllare che sia quello giusto.",
+                file.name()
+            ));
+            continue;
+        }
+        match bytes(file).await {
+            Ok(content) => {
+                let content = Uint8Array::new(&content);
+                total += file.size();
+                sizes.push((file.name(), content.length()));
+                parts.push(content);
+            }
+            Err(why) => problems.push(why),
+        }
+    }
+    let whole = Uint8Array::new_with_length(parts.iter().map(Uint8Array::length).sum());
+    let mut at = 0;
+    for part in parts {
+        whole.set(&part, at);
+        at += part.length();
+    }
+    (sizes, whole.buffer(), problems)
+}
+
 /// The files of a drop.
 #[must_use]
 pub fn dropped(event: &DragEvent) -> Vec<File> {

@@ -5,7 +5,7 @@ mod one;
 
 use crate::job::flussi_view::{FlussiAnswer, FlussiRequest, FlussoView};
 use crate::job::{Answer, Request};
-use crate::ui::components::{Pager, StateMark, TableRow, button, state_mark, table};
+use crate::ui::components::{Pager, StateMark, TableRow, question, state_mark, table};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
 use leptos::prelude::*;
@@ -168,37 +168,23 @@ impl Trashing {
 
 /// The question before a flow is trashed.
 fn trash(state: State, trashing: Trashing, focus: &'static str) -> AnyView {
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
-    Effect::new(move |_| {
-        let open = trashing.name.with(|name| !name.is_empty());
-        if let Some(dialog) = dialog.get() {
-            if open && !dialog.open() {
-                let _ = dialog.show_modal();
-            } else if !open && dialog.open() {
-                dialog.close();
-            }
-        }
-    });
     let leave = move || trashing.name.set(String::new());
     let trash = move || {
         leave();
         act(state, FlussiRequest::Trash { id: trashing.id.get_untracked() }, focus);
     };
-    view! {
-        <dialog node_ref=dialog aria-labelledby="cestina-titolo" on:close=move |_| leave()>
-            <div class="dialog-head">
-                <h2 id="cestina-titolo">"Cestinare il flusso " {move || trashing.name.get()} "?"</h2>
-            </div>
-            <div class="dialog-body">
-                <p>
-                    "Si cestina un flusso che INPS ha scartato per intero: tutte le sue prestazioni tornano tra quelle da inviare. Il flusso resta nell'elenco e il suo nome non sarà riusato."
-                </p>
-            </div>
-            <div class="dialog-foot">
-                {button("btn btn-outline-primary", "Lascia".into(), Signal::stored(false), leave)}
-                {button("btn btn-danger", "Cestina il flusso".into(), Signal::stored(false), trash)}
-            </div>
-        </dialog>
-    }
-    .into_any()
+    let body = view! {
+        <p>
+            "Si cestina un flusso che INPS ha scartato per intero: tutte le sue prestazioni tornano tra quelle da inviare. Il flusso resta nell'elenco e il suo nome non sarà riusato."
+        </p>
+    };
+    question(
+        "cestina-titolo",
+        Signal::derive(move || trashing.name.with(|name| !name.is_empty())),
+        Signal::derive(move || format!("Cestinare il flusso {}?", trashing.name.get())),
+        body.into_any(),
+        ("btn btn-danger", "Cestina il flusso"),
+        leave,
+        trash,
+    )
 }

@@ -5,7 +5,9 @@ use super::{Found, Trashing, act, ask, outcome, trash};
 use crate::job::Request;
 use crate::job::flussi_view::{FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, RigaView};
 use crate::records::Portale;
-use crate::ui::components::{Choice, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field};
+use crate::ui::components::{
+    Choice, Pager, StateMark, TableRow, button, choice, select_field, state_mark, table, text_field,
+};
 use crate::ui::state::{State, use_state};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -232,14 +234,10 @@ fn steps(open: Open) -> AnyView {
 /// A row of the flow.
 fn row(open: Open, it: RigaView) -> TableRow {
     let riga = it.riga;
-    let choose = move |event| {
-        let chosen = event_target_checked(&event);
+    let checked = Signal::derive(move || open.selected.with(|selected| selected.contains(&riga)));
+    let choose = move |chosen| {
         open.selected.update(|selected| {
-            if chosen {
-                selected.insert(riga);
-            } else {
-                selected.remove(&riga);
-            }
+            let _ = if chosen { selected.insert(riga) } else { selected.remove(&riga) };
         });
     };
     let (class, mark) = match it.situazione.as_str() {
@@ -257,16 +255,7 @@ fn row(open: Open, it: RigaView) -> TableRow {
     };
     let compare = move || open.comparing.set(riga + 1);
     let cells = vec![
-        view! {
-            <input
-                class="check-plain"
-                type="checkbox"
-                aria-label=label
-                prop:checked=move || open.selected.with(|selected| selected.contains(&riga))
-                on:change=choose
-            />
-        }
-        .into_any(),
+        choice(label, checked, choose),
         view! { {who} <div class="small mono">{it.codice_fiscale}</div> }.into_any(),
         view! { <strong>{operation}</strong> {it.prestazione} <div class="small">{it.periodo}</div> }.into_any(),
         state_mark(mark, it.situazione).into_any(),
