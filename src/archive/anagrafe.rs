@@ -249,7 +249,7 @@ fn remove<T>(table: &mut Table<T>, keys: impl Iterator<Item = u32>) -> Vec<Step<
     keys.filter_map(|key| Some((key, Some(table.remove(key)?), None))).collect()
 }
 
-fn unchanged<T: PartialEq>(table: &Table<T>, steps: &[Step<T>]) -> bool {
+pub(super) fn unchanged<T: PartialEq>(table: &Table<T>, steps: &[Step<T>]) -> bool {
     steps.iter().all(|(key, _, after)| table.get(*key) == after.as_ref())
 }
 
@@ -269,7 +269,7 @@ fn result<'a, T>(table: &'a Table<T>, steps: &'a [Step<T>]) -> impl Iterator<Ite
         .chain(steps.iter().filter_map(|(_, before, _)| before.as_ref()))
 }
 
-fn put_back<T: Clone>(table: &mut Table<T>, steps: &[Step<T>]) {
+pub(super) fn put_back<T: Clone>(table: &mut Table<T>, steps: &[Step<T>]) {
     for (key, before, _) in steps {
         match before {
             Some(record) => table.put_back(*key, record.clone()),

@@ -6,7 +6,8 @@
 use super::Archive;
 use super::table::Table;
 use crate::import::Profile;
-use crate::records::{Assistito, Ente, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce};
+use crate::isee::request;
+use crate::records::{Assistito, Consultazione, Ente, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +114,8 @@ impl Archive {
             "profili" => load(&mut self.profili, block, json),
             "registro" => load(&mut self.registro, block, json),
             "revisioni" => load(&mut self.revisioni, block, json),
+            "consultazioni" => load(&mut self.consultazioni, block, json),
+            "profili_isee" => load(&mut self.profili_isee, block, json),
             _ => false,
         }
     }
@@ -129,6 +132,8 @@ impl Archive {
         save::<Profile>(&mut self.profili, "profili", &mut records);
         save::<Voce>(&mut self.registro, "registro", &mut records);
         save::<Revisione>(&mut self.revisioni, "revisioni", &mut records);
+        save::<Consultazione>(&mut self.consultazioni, "consultazioni", &mut records);
+        save::<request::Profile>(&mut self.profili_isee, "profili_isee", &mut records);
         Changes {
             records,
             files: std::mem::take(&mut self.new_files).into_iter().collect(),

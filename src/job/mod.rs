@@ -10,6 +10,7 @@ mod flussi;
 pub mod flussi_view;
 mod import;
 pub mod invio;
+pub mod isee;
 pub mod lettura;
 pub mod raccolta;
 pub mod registro;
@@ -22,6 +23,7 @@ pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use flussi_view::{FlussiAnswer, FlussiRequest};
+use isee::view::{IseeAnswer, IseeRequest};
 use lettura::StampaRead;
 use registro::{RegistroPage, RegistroQuery};
 use serde::{Deserialize, Serialize};
@@ -197,6 +199,8 @@ pub enum Request {
 
     /// *Gestione flussi*: what becomes of a flow after it is made. Answer: [`Answer::Flussi`], or as the request says.
     Flussi(FlussiRequest),
+    /// The ISEE consultations. Answer: [`Answer::Isee`], or as the request says.
+    Isee(IseeRequest),
     /// *Registro attività*. Answer: [`Answer::Registro`].
     Registro(RegistroQuery),
     /// The same entries as a workbook. Answer: [`Answer::File`].
@@ -281,6 +285,8 @@ pub enum Answer {
     StampaRead(Box<StampaRead>),
     /// *Gestione flussi*.
     Flussi(FlussiAnswer),
+    /// The ISEE consultations.
+    Isee(IseeAnswer),
     /// *Registro attività*.
     Registro(Box<RegistroPage>),
     /// The report on an XML.

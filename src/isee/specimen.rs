@@ -1,0 +1,473 @@
+//! A request profile out of a specimen of INPS's bulk request: the element that asks about one person is found by its
+//! fiscal code, and written once a row.
+//!
+//! INPS's bulk layout is not public, an ente may have a sample of it. A profile keeps the sample's shape and nobody's
+//! data: values of the row become placeholders or go, other rows go, so do names, codes of people and comments.
+
+use super::request::Profile;
+use super::unusable::Unusable;
+use super::walk::walk;
+use crate::codes::charset;
+use crate::import::xml_stream::{Step, push_text};
+use crate::records::FiscalCode;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A sample is short: what is longer is a real request.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// Stands for the rows while the rest is written.
+const ROWS: &str = "\u{1}";
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+/// What a row says, by INPS's names, and the placeholder of each.
+const FIELDS: [(&str, &str); 5] = [
+    (PERSON, "{codice_fiscale}"),
+    ("DataValidita", "{validita}"),
+    ("PrestazioneDaErogare", "{prestazione}"),
+    ("ProtocolloDomandaEnteErogatore", "{protocollo}"),
+    ("StatodomandaPrestazione", "{stato}"),
+];
+const PERSON: &str = "CodiceFiscale";
+
+/// What is said once, by the names that such files give it.
+const HEADER: [(&str, &str); 8] = [
+    ("IdentificatoreRichiesta", "{identificatore}"),
+    ("Identificatore", "{identificatore}"),
+    ("CodiceEnte", "{ente}"),
+    ("CodEnte", "{ente}"),
+    ("DataCreazione", "{oggi}"),
+    ("DataRichiesta", "{oggi}"),
+    ("DataInvio", "{oggi}"),
+    ("Data", "{oggi}"),
+];
+
+/// Parts of names under which people stand.
+const PERSONAL: [&str; 12] = [
+    "cognome",
+    "nome",
+    "nominativo",
+    "nascita",
+    "indirizzo",
+    "residenza",
+    "telefono",
+    "cellulare",
+    "email",
+    "pec",
+    "fiscale",
+    "operatore",
+];
+
+/// Why a specimen makes no profile.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoProfile {
+    /// No bytes.
+    #[error("Il file è vuoto: scegliere un campione della richiesta ISEE di INPS (XML).")]
+    Empty,
+    /// Not XML, or not whole.
+    #[error("Il file non è un XML completo: scegliere un campione della richiesta ISEE di INPS.")]
+    Damaged,
+    /// Entities are never expanded.
+    #[error(
+        "Il file contiene una dichiarazione DOCTYPE, che può bloccare il computer: non viene letto. Toglierla dal campione e riprovare."
+    )]
+    Doctype,
+    /// Beyond any sample.
+    #[error("Il campione supera {0} MB: lasciarvi poche righe e riprovare.")]
+    TooBig(usize),
+    /// Which element asks about a person?
+    #[error(
+        "Nel campione non c'è nessun «CodiceFiscale», né come attributo né come elemento: non si capisce quale parte si ripete per ogni persona."
+    )]
+    NoFiscalCode,
+}
+
+/// A profile, and what was made of the specimen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Specimen {
+    /// The profile, without a name.
+    pub profile: Profile,
+    /// Name of the element that is written once a row.
+    pub element: String,
+    /// How many of it the specimen has.
+    pub rows: usize,
+    /// INPS's names of what is filled in, in row and header.
+    pub filled: Vec<&'static str>,
+    /// Those of a row that the specimen has not.
+    pub missing: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Element {
+    name: String,
+    attributes: Vec<(String, String)>,
+    children: Vec<Node>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Node {
+    Element(Element),
+    Text(String),
+}
+
+/// Makes a profile of a specimen.
+///
+/// # Errors
+/// See [`NoProfile`].
+pub fn read(bytes: &[u8]) -> Result<Specimen, NoProfile> {
+    if bytes.len() > MOST_BYTES {
+        return Err(NoProfile::TooBig(MOST_BYTES >> 20));
+    }
+    let text = charset::xml(bytes);
+    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    if text.is_empty() {
+        return Err(NoProfile::Empty);
+    }
+    let mut root = parse(text)?;
+    let path = row_path(&root).ok_or(NoProfile::NoFiscalCode)?;
+    let names = names(&root, &path);
+    let element = names.last().cloned().unwrap_or_default();
+    let mut filled = BTreeSet::new();
+    let mut rows = Vec::new();
+    let mut profile = Profile { extension: "xml".into(), opening: DECLARATION.into(), ..Profile::default() };
+    if path.is_empty() {
+        // The file asks about one person: so does each that is written.
+        rows.push(root.clone());
+        let mut row = String::new();
+        empty_row(&mut root, &rows, &mut filled);
+        write(&Node::Element(root), &mut row);
+        row.push('\n');
+        profile = Profile { extension: "zip".into(), each_alone: true, row: row.into(), ..profile };
+    } else {
+        let (mut first, mut row) = take_rows(&mut root, &path, &names, &mut rows);
+        empty_row(&mut first, &rows, &mut filled);
+        empty_header(&mut root, rows.len(), &mut filled);
+        let mut around = String::from(DECLARATION);
+        write(&Node::Element(root), &mut around);
+        around.push('\n');
+        write(&Node::Element(first), &mut row);
+        let (opening, closing) = around.split_once(ROWS).unwrap_or((&around, ""));
+        let (opening, closing) = (opening.to_owned().into(), closing.to_owned().into());
+        profile = Profile { opening, closing, row: row.into(), ..profile };
+    }
+    let missing = FIELDS.iter().map(|(name, _)| *name).filter(|name| !filled.contains(name)).collect();
+    let filled = FIELDS.iter().chain(&HEADER).map(|(name, _)| *name).filter(|name| filled.contains(name)).collect();
+    Ok(Specimen { profile, element, rows: rows.len(), filled, missing })
+}
+
+fn local(name: &str) -> &str {
+    name.rsplit(':').next().unwrap_or(name)
+}
+
+fn is(name: &str, known: &str) -> bool {
+    local(name).eq_ignore_ascii_case(known)
+}
+
+/// The whole document as a tree; comments and instructions are left behind.
+fn parse(text: &str) -> Result<Element, NoProfile> {
+    let mut open: Vec<Element> = Vec::new();
+    let mut root = None;
+    let mut sound = text.starts_with('<') && !text.contains(ROWS);
+    let walked = walk(text, &mut |_, event| {
+        match event {
+            Event::Start(start) => match element(start) {
+                Some(element) if root.is_none() => open.push(element),
+                _ => sound = false,
+            },
+            Event::End(_) => {
+                if let Some(done) = open.pop() {
+                    match open.last_mut() {
+                        Some(parent) => parent.children.push(Node::Element(done)),
+                        None => root = Some(done),
+                    }
+                }
+            }
+            Event::Text(_) | Event::CData(_) | Event::GeneralRef(_) => {
+                let mut piece = String::new();
+                push_text(event, &mut piece);
+                match open.last_mut().map(|it| &mut it.children) {
+                    Some(children) => match children.last_mut() {
+                        Some(Node::Text(text)) => text.push_str(&piece),
+                        _ => children.push(Node::Text(piece)),
+                    },
+                    None => sound &= piece.trim().is_empty(),
+                }
+            }
+            _ => {}
+        }
+        Ok(if sound { Step::Next } else { Step::Stop })
+    });
+    match (walked, root) {
+        (Err(Unusable::Doctype), _) => Err(NoProfile::Doctype),
+        (Ok(()), Some(root)) if sound => Ok(root),
+        _ => Err(NoProfile::Damaged),
+    }
+}
+
+fn element(start: &BytesStart<'_>) -> Option<Element> {
+    let mut attributes = Vec::new();
+    for attribute in start.attributes() {
+        let attribute = attribute.ok()?;
+        let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+        attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
+    }
+    Some(Element { name: start.name().as_ref().to_owned(), attributes, children: Vec::new() })
+}
+
+impl Element {
+    fn elements(&self) -> impl Iterator<Item = (usize, &Element)> {
+        self.children.iter().enumerate().filter_map(|(index, node)| match node {
+            Node::Element(element) => Some((index, element)),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// What it says under a name, as an attribute or as a child.
+    fn says(&self, name: &str) -> bool {
+        let filled = |text: &str| !text.trim().is_empty();
+        self.attributes.iter().any(|(key, value)| is(key, name) && filled(value))
+            || self.elements().any(|(_, child)| is(&child.name, name) && filled(&child.text()))
+    }
+
+    fn text(&self) -> String {
+        let text = |node: &Node| if let Node::Text(text) = node { text.clone() } else { String::new() };
+        self.children.iter().map(text).collect()
+    }
+
+    /// Whether it holds elements, and not only a value.
+    fn has_elements(&self) -> bool {
+        self.elements().next().is_some()
+    }
+}
+
+/// The way to the first element that is to be written once a row.
+fn row_path(root: &Element) -> Option<Vec<usize>> {
+    // Elements that name a person, by the names that lead to them.
+    let mut found: BTreeMap<Vec<&str>, (usize, Vec<Vec<usize>>)> = BTreeMap::new();
+    search(root, &mut vec![&root.name], &mut Vec::new(), &mut found);
+    // A header may name a person too: the row says more, or comes more often.
+    let (_, hits) = found.into_values().max_by_key(|(score, hits)| (*score, hits.len()))?;
+    let first = hits.first()?;
+    let Some(second) = hits.get(1) else { return Some(first.clone()) };
+    // What surrounds one person alone is repeated with them.
+    let shared = first.iter().zip(second).take_while(|(one, other)| one == other).count();
+    Some(first[..(shared + 1).min(first.len())].to_vec())
+}
+
+fn search<'e>(
+    it: &'e Element,
+    names: &mut Vec<&'e str>,
+    path: &mut Vec<usize>,
+    found: &mut BTreeMap<Vec<&'e str>, (usize, Vec<Vec<usize>>)>,
+) {
+    if it.says(PERSON) {
+        let score = FIELDS.iter().filter(|(name, _)| it.says(name)).count();
+        let hits = found.entry(names.clone()).or_default();
+        hits.0 = hits.0.max(score);
+        hits.1.push(path.clone());
+    }
+    for (index, child) in it.elements() {
+        names.push(&child.name);
+        path.push(index);
+        search(child, names, path, found);
+        names.pop();
+        path.pop();
+    }
+}
+
+/// The names on the way to an element, its own last.
+fn names(root: &Element, path: &[usize]) -> Vec<String> {
+    let mut names = vec![root.name.clone()];
+    let mut at = root;
+    for index in path {
+        if let Some(Node::Element(child)) = at.children.get(*index) {
+            names.push(child.name.clone());
+            at = child;
+        }
+    }
+    names
+}
+
+/// Takes every row out, leaving [`ROWS`] where the first was. Says the first, and the white space before it.
+fn take_rows(root: &mut Element, path: &[usize], names: &[String], rows: &mut Vec<Element>) -> (Element, String) {
+    let Some((last, way)) = path.split_last() else { return Default::default() };
+    let Some(parent) = way.iter().try_fold(&mut *root, |it, index| match it.children.get_mut(*index) {
+        Some(Node::Element(child)) => Some(child),
+        _ => None,
+    }) else {
+        return Default::default();
+    };
+    let mut children = std::mem::take(&mut parent.children).into_iter().enumerate();
+    let (mut first, mut before) = (Element::default(), String::new());
+    for (index, node) in &mut children {
+        match node {
+            Node::Element(row) if index == *last => {
+                if matches!(parent.children.last(), Some(Node::Text(space)) if space.trim().is_empty())
+                    && let Some(Node::Text(space)) = parent.children.pop()
+                {
+                    before = space;
+                }
+                first = row;
+                parent.children.push(Node::Text(ROWS.to_owned()));
+            }
+            node => parent.children.push(node),
+        }
+    }
+    rows.push(first.clone());
+    drop_rows(root, names, rows);
+    (first, before)
+}
+
+/// Takes out all elements that these names lead to, with the white space before each.
+fn drop_rows(it: &mut Element, names: &[String], rows: &mut Vec<Element>) {
+    let [_, child, rest @ ..] = names else { return };
+    let mut kept: Vec<Node> = Vec::new();
+    for node in std::mem::take(&mut it.children) {
+        match node {
+            Node::Element(element) if element.name == *child && rest.is_empty() => {
+                rows.push(element);
+                if matches!(kept.last(), Some(Node::Text(space)) if space != ROWS && space.trim().is_empty()) {
+                    kept.pop();
+                }
+            }
+            Node::Element(mut element) => {
+                if element.name == *child {
+                    drop_rows(&mut element, &names[1..], rows);
+                }
+                kept.push(Node::Element(element));
+            }
+            text => kept.push(text),
+        }
+    }
+    it.children = kept;
+}
+
+/// Every value of a row by its place; of places that come twice, the last.
+fn values(it: &Element, place: &str, out: &mut BTreeMap<String, String>) {
+    for (key, value) in &it.attributes {
+        out.insert(format!("{place}/@{key}"), value.clone());
+    }
+    if !it.has_elements() {
+        out.insert(place.to_owned(), it.text());
+    }
+    for (_, child) in it.elements() {
+        values(child, &format!("{place}/{}", child.name), out);
+    }
+}
+
+fn personal(name: &str, value: &str) -> bool {
+    let name = local(name).to_ascii_lowercase();
+    PERSONAL.iter().any(|part| name.contains(part))
+        || value.split_whitespace().any(|word| FiscalCode::read(word).is_some())
+}
+
+/// Puts placeholders into a row, and empties what is not the same in all rows or may be of a person.
+fn empty_row(row: &mut Element, rows: &[Element], filled: &mut BTreeSet<&'static str>) {
+    let of = |row: &Element| {
+        let mut out = BTreeMap::new();
+        values(row, "", &mut out);
+        out
+    };
+    let all: Vec<BTreeMap<String, String>> = rows.iter().map(of).collect();
+    empty(row, &all, "", filled);
+}
+
+fn empty(it: &mut Element, all: &[BTreeMap<String, String>], place: &str, filled: &mut BTreeSet<&'static str>) {
+    let constant = |place: &str, value: &String| all.len() > 1 && all.iter().all(|row| row.get(place) == Some(value));
+    let mut put = |name: &str, place: &str, value: &mut String| {
+        if let Some((known, placeholder)) = FIELDS.iter().find(|(known, _)| is(name, known)) {
+            filled.insert(known);
+            (*placeholder).clone_into(value);
+        } else if personal(name, value) || !(constant(place, value) || is(name, "TipoIndicatore")) {
+            value.clear();
+        }
+    };
+    for (key, value) in &mut it.attributes {
+        if !key.starts_with("xmlns") && !key.starts_with("xsi:") {
+            put(key, &format!("{place}/@{key}"), value);
+        }
+    }
+    if it.has_elements() {
+        // Between elements there is no value, only layout.
+        it.children.retain(|node| !matches!(node, Node::Text(text) if !text.trim().is_empty()));
+    } else {
+        let mut text = it.text();
+        put(&it.name.clone(), place, &mut text);
+        it.children = if text.is_empty() { Vec::new() } else { vec![Node::Text(text)] };
+    }
+    for node in &mut it.children {
+        if let Node::Element(child) = node {
+            let place = format!("{place}/{}", child.name);
+            empty(child, all, &place, filled);
+        }
+    }
+}
+
+/// Puts placeholders into what is said once, and empties what may be of a person.
+fn empty_header(it: &mut Element, rows: usize, filled: &mut BTreeSet<&'static str>) {
+    let mut put = |name: &str, value: &mut String| {
+        if let Some((known, placeholder)) = HEADER.iter().find(|(known, _)| is(name, known)) {
+            filled.insert(known);
+            (*placeholder).clone_into(value);
+        } else if local(name).to_ascii_lowercase().starts_with("num") && value.trim() == rows.to_string() {
+            "{righe}".clone_into(value);
+        } else if personal(name, value) {
+            value.clear();
+        }
+    };
+    for (key, value) in &mut it.attributes {
+        if !key.starts_with("xmlns") && !key.starts_with("xsi:") {
+            put(key, value);
+        }
+    }
+    let text = it.text();
+    if !it.has_elements() && !text.trim().is_empty() && !text.contains(ROWS) {
+        let mut text = text;
+        put(&it.name.clone(), &mut text);
+        it.children = if text.is_empty() { Vec::new() } else { vec![Node::Text(text)] };
+    }
+    for node in &mut it.children {
+        if let Node::Element(child) = node {
+            empty_header(child, rows, filled);
+        }
+    }
+}
+
+fn write(node: &Node, out: &mut String) {
+    match node {
+        Node::Text(text) => escape(text, out),
+        Node::Element(it) => {
+            out.push('<');
+            out.push_str(&it.name);
+            for (key, value) in &it.attributes {
+                out.push(' ');
+                out.push_str(key);
+                out.push_str("=\"");
+                escape(value, out);
+                out.push('"');
+            }
+            if it.children.is_empty() {
+                out.push_str("/>");
+                return;
+            }
+            out.push('>');
+            for child in &it.children {
+                write(child, out);
+            }
+            out.push_str("</");
+            out.push_str(&it.name);
+            out.push('>');
+        }
+    }
+}
+
+fn escape(text: &str, out: &mut String) {
+    for letter in text.chars() {
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            letter => out.push(letter),
+        }
+    }
+}
