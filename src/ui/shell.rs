@@ -20,6 +20,7 @@ const NAVIGATION: &[Route] = &[
     Route::Invio,
     Route::Stampe(None),
     Route::Flussi(None),
+    Route::IseeRichiesta,
     Route::Verifica,
     Route::Registro,
     Route::Guida(None),
@@ -159,6 +160,7 @@ fn menu_label(route: &Route) -> &'static str {
         Route::Importa => "Importa",
         Route::Invio => "Invio prestazioni",
         Route::Verifica => "Verifica XML",
+        Route::IseeRichiesta => "ISEE",
         Route::Guida(_) => "Guida alle regole",
         other => other.heading(),
     }

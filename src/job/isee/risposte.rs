@@ -7,6 +7,7 @@ use crate::job::Answer;
 use crate::job::desk::{Desk, refused};
 use crate::job::flussi::moment_in_words;
 use crate::records::{Atto, Consultazione, StatoConsultazione};
+use std::collections::BTreeSet;
 
 impl Desk {
     pub(super) fn carica_risposte(&mut self, bytes: &[u8], insieme: bool) -> Answer {
@@ -22,8 +23,10 @@ impl Desk {
             let protocol = it.protocollo_domanda.as_deref().unwrap_or("nessuno");
             Some(format!("{person}, protocollo {protocol}: {}", it.esito.as_str()))
         };
-        let waiting: Vec<String> = made
-            .richieste
+        // Of several files, all requests that any of them answered.
+        let earlier = self.last_isee.iter().filter(|_| insieme).flat_map(|fatto| &fatto.consultazioni);
+        let answered: BTreeSet<u32> = earlier.map(|(key, ..)| *key).chain(made.richieste.iter().copied()).collect();
+        let waiting: Vec<String> = answered
             .iter()
             .filter_map(|key| self.archive.consultazioni.get(*key))
             .flat_map(|it| it.righe.iter())

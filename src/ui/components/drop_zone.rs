@@ -5,7 +5,7 @@ use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use web_sys::File;
 
-/// Takes one file at a time; `accept` is what the file dialog offers first, any file can be dropped.
+/// Takes one file at a time, or several one after the other; `accept` is what the file dialog offers first, any file can be dropped.
 #[component]
 pub(in crate::ui) fn DropZone(
     /// Id of the input.
@@ -16,6 +16,9 @@ pub(in crate::ui) fn DropZone(
     hint: &'static str,
     /// File name endings.
     accept: &'static str,
+    /// Whether several can be given at once.
+    #[prop(optional)]
+    multiple: bool,
     /// Called with the file.
     on_file: impl Fn(File) + Copy + 'static,
 ) -> impl IntoView {
@@ -24,7 +27,7 @@ pub(in crate::ui) fn DropZone(
     let over = move || depth.get() > 0;
     let input = NodeRef::<leptos::html::Input>::new();
     let take = move |files: Vec<File>| {
-        if let Some(file) = files.into_iter().next() {
+        for file in files.into_iter().take(if multiple { usize::MAX } else { 1 }) {
             on_file(file);
         }
     };
@@ -51,6 +54,7 @@ pub(in crate::ui) fn DropZone(
                 id=id
                 class="upload"
                 type="file"
+                multiple=multiple
                 accept=accept
                 on:change=move |_| {
                     if let Some(input) = input.get() {

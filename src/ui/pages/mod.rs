@@ -7,6 +7,7 @@ mod guida;
 mod importa;
 mod impostazioni;
 mod invio;
+mod isee;
 mod progetti;
 mod registro;
 mod schede;
@@ -67,9 +68,7 @@ pub(super) fn further(route: &Route) -> AnyView {
         Route::NuovaPrestazione(case) => progetti::new_benefit(*case),
         Route::Flussi(id) => view! { <flussi::Flussi id=*id/> }.into_any(),
         Route::Esiti => coming("Qui si potranno leggere le risposte di INPS."),
-        Route::IseeRichiesta => coming("Qui si potranno preparare le richieste di consultazione ISEE."),
-        Route::IseeRisposte => coming("Qui si potranno caricare le risposte ISEE di INPS."),
-        Route::IseeConsultazioni => coming("Qui si potranno confrontare gli ISEE con quelli di INPS."),
+        Route::IseeRichiesta | Route::IseeRisposte | Route::IseeConsultazioni => isee::page(route),
         Route::Registro => view! { <registro::Registro/> }.into_any(),
     }
 }
