@@ -203,11 +203,23 @@ fn parse(text: &str) -> Result<Element, NoProfile> {
     }
 }
 
+/// Whether XML has such names; the parser is easier.
+fn sound_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_alphabetic() || first == '_')
+        && name.chars().all(|it| it.is_alphanumeric() || matches!(it, '_' | '-' | '.' | ':'))
+}
+
 fn element(start: &BytesStart<'_>) -> Option<Element> {
     let mut attributes = Vec::new();
+    if !sound_name(start.name().as_ref()) {
+        return None;
+    }
     for attribute in start.attributes() {
         let attribute = attribute.ok()?;
         let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0).ok()?;
+        if !sound_name(attribute.key.as_ref()) {
+            return None;
+        }
         attributes.push((attribute.key.as_ref().to_owned(), value.into_owned()));
     }
     Some(Element { name: start.name().as_ref().to_owned(), attributes, children: Vec::new() })

@@ -1,153 +1,24 @@
 //! ISEE consultations at the desk: what is asked, which row an answer is of, what it may do by itself, what waits.
 
+use crate::isee_office::{
+    INPS, NOTHING, all, answer, attestation, between, carica, changed, chiedi, code, dsu, first, isee, lacking, office,
+    ordinario, page, rows, searches, text, wrapped,
+};
 use crate::office::today;
 use crate::support::{project, well_formed};
 use crate::workstation::Workstation;
-use chrono::NaiveDate;
 use proptest::prelude::*;
 use siuss_kit::archive::stored::restore;
-use siuss_kit::codes::Genere;
 use siuss_kit::job::isee::view::{
-    CaricataView, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest, RichiestaFatta,
-    RichiestaPage, RichiestaQuery, RichiesteQuery,
+    ConsultazioniQuery, IseeAnswer, IseeRequest, RichiestaFatta, RichiestaQuery, RichiesteQuery,
 };
 use siuss_kit::job::registro::RegistroQuery;
 use siuss_kit::job::view::Trasmissione;
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione, fiscal_code};
+use siuss_kit::records::{EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione};
 use std::collections::{BTreeMap, BTreeSet};
 
 use StatoConsultazione::{Automatico, DaGestire, Errore, InAttesa, Utente};
-
-/// Women born on the days of 1950, each with one benefit under ISEE; `more` is appended to a row: protocol, year, date
-/// and value of the ISEE.
-fn sheet(rows: &[(u32, &str, &str)]) -> String {
-    let mut sheet = String::from(
-        "Codice fiscale;Cognome;Nome;Data di nascita;Comune di nascita;Sesso;Cittadinanza;Comune di residenza;Tipo progetto;Protocollo domanda;Codice prestazione;Carattere;Data erogazione;Importo prestazione;Prova dei mezzi;Presa in carico;Protocollo DSU;Anno DSU;Data DSU;Valore ISEE\r\n",
-    );
-    for (person, benefit, more) in rows {
-        let birth = NaiveDate::from_yo_opt(1950, person + 1).unwrap();
-        let code = code(*person);
-        let birth = birth.format("%d/%m/%Y");
-        sheet.push_str(&format!(
-            "{code};PROVETTI;INVENTATA;{birth};Perugia;F;italiana;Perugia;CONTRIBUTI;2026/{person};{benefit};Occasionale;01/03/2026;100,00;1;NO;{more}\r\n"
-        ));
-    }
-    sheet
-}
-
-fn code(person: u32) -> String {
-    let birth = NaiveDate::from_yo_opt(1950, person + 1).unwrap();
-    fiscal_code::compute("PROVETTI", "INVENTATA", birth, Genere::Femmina, "G478").unwrap()
-}
-
-/// An office with these benefits.
-fn office(rows: &[(u32, &str, &str)]) -> Workstation {
-    let mut office = Workstation::with_ente();
-    office.import(&sheet(rows));
-    office
-}
-
-/// `count` people without an ISEE.
-fn lacking(count: u32) -> Workstation {
-    office(&(0..count).map(|person| (person, "A1.05", ";;;")).collect::<Vec<_>>())
-}
-
-fn isee(office: &mut Workstation, request: IseeRequest, bytes: Vec<u8>) -> IseeAnswer {
-    match office.ask_with(Request::Isee(request), bytes) {
-        Answer::Isee(answer) => answer,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn all() -> RichiestaQuery {
-    RichiestaQuery { solo_senza: true, per_page: 100, ..RichiestaQuery::default() }
-}
-
-fn page(office: &mut Workstation, query: RichiestaQuery) -> RichiestaPage {
-    match isee(office, IseeRequest::Richiesta(query), vec![]) {
-        IseeAnswer::Richiesta(page) => *page,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn chiedi(office: &mut Workstation, query: RichiestaQuery) -> RichiestaFatta {
-    let request = IseeRequest::Chiedi { query, only: vec![], ente: EnteId(0), profilo: "bozza".into() };
-    match isee(office, request, vec![]) {
-        IseeAnswer::Fatta(made) => made,
-        other => panic!("{other:?}"),
-    }
-}
-
-/// The text of a request's file.
-fn text(office: &Workstation, made: &RichiestaFatta) -> String {
-    String::from_utf8(office.files[&format!("isee/{}/{}", made.id, made.file)].clone()).unwrap()
-}
-
-/// The searches of a request, as they stand in its file.
-fn searches(office: &Workstation, made: &RichiestaFatta) -> Vec<String> {
-    text(office, made).lines().filter(|line| line.contains("<RicercaCF")).map(|line| line.trim().to_owned()).collect()
-}
-
-fn carica(office: &mut Workstation, file: &str) -> CaricataView {
-    match isee(office, IseeRequest::Carica { insieme: false }, file.as_bytes().to_vec()) {
-        IseeAnswer::Caricata(view) => *view,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn rows(office: &mut Workstation, query: ConsultazioniQuery) -> ConsultazioniPage {
-    match isee(office, IseeRequest::Consultazioni(ConsultazioniQuery { per_page: 500, ..query }), vec![]) {
-        IseeAnswer::Consultazioni(page) => *page,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn first(office: &mut Workstation) -> ConsultazioneRow {
-    rows(office, ConsultazioniQuery::default()).rows.remove(0)
-}
-
-/// An attestation of this value about the person of a search.
-fn attestation(search: &str, isee: &str, more: &str) -> String {
-    let person = between(search, "CodiceFiscale=\"", "\"").unwrap_or_default();
-    answer(&ordinario(&person, isee, more), search)
-}
-
-fn ordinario(person: &str, isee: &str, more: &str) -> String {
-    format!(
-        r#"<Attestazione CodiceFiscaleDichiarante="{person}" NumeroProtocolloDSU="INPS-ISEE-2026-00000001A-00" DataPresentazione="2026-01-15" DataValidita="2026-12-31"><Ordinario><NucleoFamiliare><ComponenteNucleo CodiceFiscale="{person}"/></NucleoFamiliare><ISEEOrdinario DataRilascio="2026-01-18"><Valori ISE="9.00" ScalaEquivalenza="1.00" ISEE="{isee}" ISR="9.00" ISP="0.00"/></ISEEOrdinario></Ordinario>{more}</Attestazione>"#
-    )
-}
-
-fn answer(attestazione: &str, search: &str) -> String {
-    format!(
-        r#"<EsitoAttestazione xmlns="http://inps.it/ISEERiforma">{attestazione}<Ricerca>{search}</Ricerca></EsitoAttestazione>"#
-    )
-}
-
-fn wrapped(answers: &[String]) -> String {
-    format!("<Qualcosa><Altro>{}</Altro></Qualcosa>", answers.concat())
-}
-
-fn between(text: &str, before: &str, after: &str) -> Option<String> {
-    text.split_once(before)?.1.split_once(after).map(|(inside, _)| inside.to_owned())
-}
-
-/// A search without one of its attributes, or with another value in it.
-fn changed(search: &str, attribute: &str, value: Option<&str>) -> String {
-    let old = between(search, &format!(" {attribute}=\""), "\"").unwrap();
-    let new = value.map(|value| format!(" {attribute}=\"{value}\"")).unwrap_or_default();
-    search.replace(&format!(" {attribute}=\"{old}\""), &new)
-}
-
-fn dsu(office: &mut Workstation, id: u32) -> String {
-    let it = office.archive().prestazioni.get(id).unwrap();
-    let value = it.valore_isee.map(|value| value.to_string()).unwrap_or_default();
-    format!("{} {:?} {:?} {value}", it.dsu.protocollo, it.dsu.anno, it.dsu.data.map(|day| day.to_string()))
-}
-
-const INPS: &str = "INPS-ISEE-2026-00000001A-00 Some(2026) Some(\"2026-01-15\") 9000.00";
-const NOTHING: &str = " None None ";
 
 #[test]
 fn a_request_has_a_row_for_each_case_benefit_and_year() {
@@ -176,13 +47,20 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
     assert_eq!(protocols.len(), 3);
     assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 3);
     assert!(page(&mut office, all()).rows.iter().all(|row| row.anomalie[0].contains("in attesa di riscontro")));
-
-    // The next one has another number, even where this one is taken back with its file.
+    // Nobody is asked about twice unless the operator says so.
+    assert_eq!(page(&mut office, all()).pronti, 0);
+    let again = |only| IseeRequest::Chiedi { query: all(), only, ente: EnteId(0), profilo: "csv".into() };
+    assert!(matches!(office.ask(Request::Isee(again(vec![]))), Answer::Refused { .. }));
+    let meant = isee(&mut office, again(vec![ProgettoId(0)]), vec![]);
+    assert!(matches!(meant, IseeAnswer::Fatta(RichiestaFatta { righe: 2, .. })), "{meant:?}");
     office.ask(Request::Isee(IseeRequest::Undo));
-    assert!(office.files.keys().all(|key| !key.starts_with("isee/")));
-    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 0);
+
+    // What was taken back is gone with its file; its number is not given again.
+    assert!(office.files.keys().all(|key| !key.starts_with("isee/1/")));
+    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 3);
     office.reopen();
-    assert_eq!(chiedi(&mut office, all()).identificatore, "G4782026-11-2300000002");
+    let everything = RichiestaQuery { solo_senza: false, ..all() };
+    assert_eq!(chiedi(&mut office, everything).identificatore, "G4782026-11-2300000003");
 }
 
 #[test]

@@ -69,14 +69,16 @@ fn row((it, domande): &Found<'_>, waiting: Option<&&str>) -> RichiestaRow {
             .collect(),
         anomalie,
         bloccato: domande.is_err(),
+        in_attesa: waiting.is_some(),
     }
 }
 
 impl Desk {
     pub(super) fn richiesta(&self, query: &RichiestaQuery, today: NaiveDate) -> RichiestaPage {
         let found = find(&self.archive, query, today);
-        let ready = found.iter().filter_map(|(_, domande)| domande.as_ref().ok());
         let waiting = self.archive.in_attesa();
+        let free = |(it, _): &&Found<'_>| !waiting.contains_key(&it.id.0);
+        let ready = found.iter().filter(free).filter_map(|(_, domande)| domande.as_ref().ok());
         let per_page = query.per_page.clamp(1, 500) as usize;
         let shown = found.iter().skip(query.page as usize * per_page).take(per_page);
         let (mut anni, mut tipi, mut comuni) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
@@ -140,7 +142,10 @@ impl Desk {
         };
         let only: BTreeSet<ProgettoId> = only.iter().copied().collect();
         let found = find(&self.archive, query, today);
-        let chosen = found.into_iter().filter(|(it, _)| only.is_empty() || only.contains(&it.id));
+        // Who waits for an answer is asked about again only where the operator says so.
+        let waiting = self.archive.in_attesa();
+        let wanted = |id: ProgettoId| if only.is_empty() { !waiting.contains_key(&id.0) } else { only.contains(&id) };
+        let chosen = found.into_iter().filter(|(it, _)| wanted(it.id));
         let (mut domande, mut lasciati) = (Vec::new(), 0);
         for (_, of_case) in chosen {
             match of_case {

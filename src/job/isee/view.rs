@@ -15,7 +15,7 @@ pub enum IseeRequest {
     Chiedi {
         /// The query; its page is of no matter.
         query: RichiestaQuery,
-        /// Just these cases of it; empty for all.
+        /// Just these cases of it; empty for all that do not wait for an answer already.
         only: Vec<ProgettoId>,
         /// *Ente intestatario dell'XML*.
         ente: EnteId,
@@ -108,7 +108,7 @@ pub struct RichiestaQuery {
 pub struct RichiestaPage {
     /// Cases found.
     pub found: u32,
-    /// Those that can be asked about.
+    /// Those that can be asked about, and do not wait for an answer already.
     pub pronti: u32,
     /// Searches that asking about them makes.
     pub righe: u32,
@@ -143,6 +143,8 @@ pub struct RichiestaRow {
     pub anomalie: Vec<String>,
     /// Whether it cannot be asked about.
     pub bloccato: bool,
+    /// Whether it was asked about, and waits for an answer.
+    pub in_attesa: bool,
 }
 
 /// A request just made.

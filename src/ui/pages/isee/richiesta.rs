@@ -11,6 +11,7 @@ use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use std::collections::BTreeSet;
 
 const FOUND: &str = "isee-trovati";
 const MADE: &str = "isee-fatta";
@@ -69,7 +70,7 @@ pub(super) fn page() -> AnyView {
     let came = move || it.found.with(Option::is_some);
     let total = Signal::derive(move || it.page().found);
     let keys = Signal::derive(move || -> Vec<Key> {
-        it.page().rows.iter().filter(|row| !row.bloccato).map(|row| (0, row.id.0)).collect()
+        it.page().rows.iter().filter(|row| !row.bloccato && !row.in_attesa).map(|row| (0, row.id.0)).collect()
     });
     let export = move || state.save(Request::Isee(IseeRequest::RichiestaSheet(it.query.get_untracked())));
     view! {
@@ -164,7 +165,11 @@ fn filters(it: Screen) -> AnyView {
 
 fn row(it: Screen, row: RichiestaRow) -> TableRow {
     let closed = row.stato == "CHIUSA";
-    let class = if row.bloccato { "row-blocked" } else { "" };
+    let class = match (row.bloccato, row.in_attesa) {
+        (true, _) => "row-blocked",
+        (_, true) => "row-sent",
+        _ => "",
+    };
     let label = format!("seleziona {}, {}", row.assistito, row.progetto);
     let mark = if closed { StateMark::Sent } else { StateMark::Ok };
     let cells = vec![
@@ -185,7 +190,8 @@ fn request(it: Screen) -> AnyView {
     let state = it.state;
     let profili = Profili::new(state);
     let ente = RwSignal::new(state.ente.get_untracked().map(|ente| ente.0.to_string()).unwrap_or_default());
-    let none = Signal::derive(move || it.page().pronti == 0 || ente.with(String::is_empty));
+    let nobody = move || it.page().pronti == 0 && it.chosen.with(BTreeSet::is_empty);
+    let none = Signal::derive(move || nobody() || ente.with(String::is_empty));
     let confirm = move || {
         let only: Vec<ProgettoId> = it.chosen.get_untracked().into_iter().map(|(_, id)| ProgettoId(id)).collect();
         let Ok(ente) = ente.get_untracked().parse().map(EnteId) else { return };
@@ -207,10 +213,10 @@ fn request(it: Screen) -> AnyView {
         <section class="panel">
             <h2>"Richiesta"</h2>
             <p aria-live="polite">
-                {move || match (it.chosen.with(std::collections::BTreeSet::len), it.page()) {
+                {move || match (it.chosen.with(BTreeSet::len), it.page()) {
                     (0, page) => {
                         format!(
-                            "«Conferma» chiede l'ISEE per tutti i progetti trovati che si possono chiedere: {}, in {} righe.",
+                            "«Conferma» chiede l'ISEE per tutti i progetti trovati che si possono chiedere e non sono già in attesa: {}, in {} righe.",
                             page.pronti, page.righe,
                         )
                     }
