@@ -128,24 +128,28 @@ impl Archive {
     pub fn decidi(&mut self, posti: &[Posto], inps: bool) -> (usize, usize, Fatto) {
         let mut fatto = Fatto::default();
         let (mut decided, mut changed) = (0, 0);
-        for (key, index) in posti {
-            let Some(before) = self.consultazioni.get(*key) else { continue };
-            let Some(riga) = before.righe.get(*index as usize) else { continue };
-            if riga.stato != StatoConsultazione::DaGestire {
-                continue;
-            }
-            let (before, riga) = (before.clone(), riga.clone());
-            if inps {
-                changed += self.write_isee(&riga, true, &mut fatto);
-            }
+        let mut posti = posti.to_vec();
+        posti.sort_unstable();
+        for of_request in posti.chunk_by(|one, other| one.0 == other.0) {
+            let key = of_request[0].0;
+            let Some(before) = self.consultazioni.get(key).cloned() else { continue };
             let mut after = before.clone();
-            if let Some(riga) = after.righe.get_mut(*index as usize) {
+            for (_, index) in of_request {
+                let Some(riga) = after.righe.get_mut(*index as usize) else { continue };
+                if riga.stato != StatoConsultazione::DaGestire {
+                    continue;
+                }
                 riga.stato = StatoConsultazione::Utente;
                 riga.motivi = vec![if inps { "Usato l'ISEE di INPS." } else { "Mantenuto il nostro ISEE." }.to_owned()];
+                decided += 1;
+                if inps {
+                    changed += self.write_isee(riga, true, &mut fatto);
+                }
             }
-            self.consultazioni.put_back(*key, after.clone());
-            join(&mut fatto.consultazioni, vec![(*key, Some(before), Some(after))]);
-            decided += 1;
+            if after != before {
+                self.consultazioni.put_back(key, after.clone());
+                fatto.consultazioni.push((key, Some(before), Some(after)));
+            }
         }
         (decided, changed, fatto)
     }
