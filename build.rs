@@ -1,10 +1,11 @@
-//! Two things that no source file can do by itself: pack the list of comuni, and tell the page's linker that the page
-//! will be split.
+//! What no source file can do by itself: pack the list of comuni and the letters with accents, and tell the page's
+//! linker that the page will be split.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, fs};
+use unicode_normalization::char::{compose, decompose_compatible, is_combining_mark};
 
 const COMUNI: &str = "src/codes/data/comuni.csv";
 
@@ -14,6 +15,7 @@ fn main() {
     let comuni = fs::read_to_string(COMUNI).unwrap_or_else(|error| panic!("{COMUNI}: {error}"));
     let out = env::var("OUT_DIR").expect("cargo says where to write");
     fs::write(Path::new(&out).join("comuni.txt"), pack(&comuni)).expect("the folder can be written");
+    fs::write(Path::new(&out).join("letters.txt"), letters()).expect("the folder can be written");
 
     // wasm-split (see .make/bin/wasm-bindgen) must know what refers to what. Only the page's linker leaves word of it:
     // in the worker it would be dead weight.
@@ -66,4 +68,38 @@ fn usual<'a>(rows: &[Vec<&'a str>]) -> BTreeMap<&'a str, (&'a str, &'a str)> {
     }
     let most = |pairs: BTreeMap<_, u32>| pairs.into_iter().max_by_key(|(_, count)| *count).map(|(pair, _)| pair);
     counts.into_iter().filter_map(|(provincia, pairs)| Some((provincia, most(pairs)?))).collect()
+}
+
+/// Latin letters and what looks like them: with accents, joined, raised, or wide.
+const LATIN: [std::ops::RangeInclusive<char>; 6] = [
+    '\u{A0}'..='\u{2AF}',
+    '\u{1E00}'..='\u{1EFF}',
+    '\u{2000}'..='\u{209F}',
+    '\u{2100}'..='\u{218F}',
+    '\u{FB00}'..='\u{FB06}',
+    '\u{FF01}'..='\u{FF5E}',
+];
+
+/// What `codes::letters` needs of Unicode's tables, which whole were some 55 kB of the worker's download.
+///
+/// A line a letter: the letter, and what it is without its marks; a form feed; three letters a line: composed, base, mark.
+fn letters() -> String {
+    let mut packed = String::new();
+    for letter in LATIN.into_iter().flatten() {
+        let mut plain = String::new();
+        decompose_compatible(letter, |part| plain.extend(Some(part).filter(|it| !is_combining_mark(*it))));
+        if !plain.chars().eq([letter]) {
+            writeln!(packed, "{letter}{plain}").expect("a string takes all");
+        }
+    }
+    packed.push('\u{c}');
+    // In the order of their bases, for a search by halves.
+    for base in ('A'..='z').chain(LATIN.into_iter().flatten()) {
+        for mark in '\u{300}'..='\u{36F}' {
+            if let Some(letter) = compose(base, mark) {
+                writeln!(packed, "{letter}{base}{mark}").expect("a string takes all");
+            }
+        }
+    }
+    packed
 }

@@ -5,6 +5,7 @@ use super::{Archive, judgement};
 use crate::flow::compose::{Composed, Naming, compose};
 use crate::flow::log::{self, LeftOut};
 use crate::flow::{Reading, cancellation, name, text};
+use crate::records::dates;
 use crate::records::raccolta::bundles;
 use crate::records::{
     Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, PrestazioneSociale,
@@ -180,7 +181,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             rows.take_back(&it.flusso, place.unwrap_or_default(), id, taken_back);
         }
         log_rows.append(&mut waiting);
-        log_rows.sort_by_key(|row| row.riga);
+        crate::codes::sort::sort_by_key(&mut log_rows, |row| row.riga);
         let names = archive.flussi.iter().map(|(_, flusso)| flusso.nome.as_str());
         let number = name::next_number(&ente.codice, today, names).max(order.first_number);
         let naming = Naming { day: today, number, older_shape: ente.nome_storico };
@@ -282,7 +283,7 @@ struct Made {
 
 /// The stem of the files where there is no flow.
 fn unnamed(codice: &str, naming: &Naming) -> String {
-    format!("{codice}.NESSUN-FLUSSO.{}.{:07}", naming.day.format("%Y%m%d"), naming.number)
+    format!("{codice}.NESSUN-FLUSSO.{}.{:07}", dates::compact(naming.day), naming.number)
 }
 
 /// Writes down what was made, and marks what was sent.

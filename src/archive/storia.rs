@@ -7,6 +7,7 @@ use super::written::Written;
 use crate::codes::TipoOperazione;
 use crate::flow::{self, Unreadable};
 use crate::import::Draft;
+use crate::records::dates;
 use crate::records::{
     Ente, EnteFlusso, EnteId, Fase, Flusso, FlussoId, FlussoInviato, Moment, Operatore, Passo, Portale, Posizione,
     Prestazione, PrestazioneId, PrestazioneSociale, fiscal_code, from_flusso,
@@ -97,7 +98,7 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
         nome: nome.clone(),
         ente,
         operatore: text(&sender.cf_operatore),
-        giorno: flow::name::parts(&nome).and_then(|(_, day, _)| chrono::NaiveDate::parse_from_str(day, "%Y%m%d").ok()),
+        giorno: flow::name::parts(&nome).and_then(|(_, day, _)| dates::read_compact(day)),
         periodo: widest(parts.map(PrestazioneSociale::span)),
         beneficiari: flusso.beneficiari.len() as u32,
         inviate: posizioni.len() as u32,

@@ -1,7 +1,6 @@
 //! Names as people type them, made comparable.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use super::letters;
 
 /// Upper case, without accents; every run of anything but letters and digits is one space.
 ///
@@ -24,7 +23,7 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         text.chars().for_each(&mut push);
     } else {
-        text.nfkd().filter(|letter| !is_combining_mark(*letter)).for_each(&mut push);
+        letters::plain(text).for_each(&mut push);
     }
     folded
 }

@@ -8,9 +8,11 @@ pub mod complete;
 pub mod comuni;
 pub mod enumerations;
 pub mod fold;
+pub mod letters;
 pub mod nazioni;
 pub mod prestazioni;
 pub mod regioni;
+pub mod sort;
 
 pub use enumerations::*;
 pub use fold::fold;

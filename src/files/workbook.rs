@@ -194,8 +194,9 @@ pub fn write(sheets: &[Sheet]) -> Result<Vec<u8>, Unwritable> {
         files.push((format!("xl/worksheets/sheet{number}.xml"), xml(&of_sheet(sheet, number == 1))));
     }
     types.push_str("</Types>");
+    // Programs look for the list of types first.
+    files.insert(0, ("[Content_Types].xml".to_owned(), xml(&types)));
     files.extend([
-        ("[Content_Types].xml".to_owned(), xml(&types)),
         ("_rels/.rels".to_owned(), xml(&relations_of(&relation(0, "officeDocument", "xl/workbook.xml")))),
         ("xl/_rels/workbook.xml.rels".to_owned(), xml(&relations_of(&relations))),
         ("xl/styles.xml".to_owned(), xml(&styles())),
@@ -206,8 +207,6 @@ pub fn write(sheets: &[Sheet]) -> Result<Vec<u8>, Unwritable> {
             )),
         ),
     ]);
-    // Programs look for the list of types first.
-    files.sort();
     super::zip::pack(&files).map_err(|error| Unwritable::Zip(error.to_string()))
 }
 

@@ -59,10 +59,14 @@ pub fn compose(
     let (mut beneficiari, mut inviate) = (0, 0);
     // What is taken back is written as it was sent, person and all: it is not mixed with what is sent anew.
     for (all, first, cancellazione) in [(&taken_back, 0, true), (&sent, taken_back.len(), false)] {
-        for group in group(all, cancellazione) {
+        let (order, ends) = group(all, cancellazione);
+        let mut begin = 0;
+        for end in ends {
+            let group = &order[begin..end];
+            begin = end;
             xml::beneficiario(&mut out, all[group[0]], group.iter().flat_map(|index| &all[*index].prestazioni));
             let mut prima = 0;
-            for index in &group {
+            for index in group {
                 let parti = all[*index].prestazioni.len() as u32;
                 posizioni[first + index] = Posizione { cancellazione, beneficiario: beneficiari, prima, parti };
                 prima += parti;
@@ -87,24 +91,45 @@ fn kind(parte: &PrestazioneSociale<'_>) -> Kind {
     }
 }
 
-/// Indexes of the benefits of one person side by side, people in the order in which they first come.
-/// `exact`: only where all that is said of the person is the same.
-fn group(all: &[&Beneficiario<'_>], exact: bool) -> Vec<Vec<usize>> {
-    let mut groups: Vec<Vec<usize>> = Vec::new();
-    let mut by_code: HashMap<&str, Vec<usize>> = HashMap::with_capacity(all.len());
+/// Indexes of the benefits, those of one person side by side, people in the order in which they first come; and where
+/// each person's end. `exact`: of one person only where all that is said of the person is the same.
+fn group(all: &[&Beneficiario<'_>], exact: bool) -> (Vec<usize>, Vec<usize>) {
+    // The latest group of each code, and the one before it of the same code.
+    let mut by_code: HashMap<&str, usize> = HashMap::with_capacity(all.len());
+    let mut groups: Vec<(usize, Option<usize>)> = Vec::new();
+    let mut of: Vec<usize> = Vec::with_capacity(all.len());
+    let mut ends: Vec<usize> = Vec::new();
     for (index, one) in all.iter().enumerate() {
-        let of_code = by_code.entry(one.codice_fiscale.as_deref().unwrap_or_default()).or_default();
-        let same = |group: &&usize| {
-            let first = all[groups[**group][0]];
-            !exact || (first.anagrafica == one.anagrafica && first.indirizzi == one.indirizzi)
-        };
-        match of_code.iter().find(same) {
-            Some(group) => groups[*group].push(index),
-            None => {
-                of_code.push(groups.len());
-                groups.push(vec![index]);
+        let code = one.codice_fiscale.as_deref().unwrap_or_default();
+        let mut known = by_code.get(code).copied();
+        let latest = known;
+        while let Some(group) = known {
+            let (first, before) = groups[group];
+            if !exact || (all[first].anagrafica == one.anagrafica && all[first].indirizzi == one.indirizzi) {
+                break;
             }
+            known = before;
         }
+        let group = known.unwrap_or_else(|| {
+            by_code.insert(code, groups.len());
+            groups.push((index, latest));
+            ends.push(0);
+            groups.len() - 1
+        });
+        of.push(group);
+        ends[group] += 1;
     }
-    groups
+    let mut places = Vec::with_capacity(ends.len());
+    let mut total = 0;
+    for end in &mut ends {
+        places.push(total);
+        total += *end;
+        *end = total;
+    }
+    let mut order = vec![0; all.len()];
+    for (index, group) in of.into_iter().enumerate() {
+        order[places[group]] = index;
+        places[group] += 1;
+    }
+    (order, ends)
 }

@@ -1,6 +1,7 @@
 //! Names of flows: `A129.PSA.20261123.0000001`.
 //! Source: INPS WaaS SIUSS specification 2.0.1, pages 7 and 13.
 
+use crate::records::dates;
 use chrono::NaiveDate;
 
 /// What a flow carries, as its name says.
@@ -33,7 +34,7 @@ const LONGEST: usize = 50;
 #[must_use]
 pub fn name(ente: &str, kind: Kind, day: NaiveDate, number: u32, older_shape: bool) -> String {
     let inps = if older_shape { "INPS." } else { "" };
-    let stem = format!("{ente}.{}.{inps}{}.", kind.label(), day.format("%Y%m%d"));
+    let stem = format!("{ente}.{}.{inps}{}.", kind.label(), dates::compact(day));
     let width = LONGEST.saturating_sub(stem.chars().count()).clamp(1, 7);
     format!("{stem}{number:0width$}")
 }
@@ -51,7 +52,7 @@ pub fn parts(name: &str) -> Option<(&str, &str, u32)> {
 /// The number after the highest that these names used for this ente on this day.
 #[must_use]
 pub fn next_number<'n>(ente: &str, day: NaiveDate, names: impl IntoIterator<Item = &'n str>) -> u32 {
-    let day = day.format("%Y%m%d").to_string();
+    let day = dates::compact(day);
     let used = names.into_iter().filter_map(parts).filter(|(of, on, _)| *of == ente && *on == day);
     used.map(|(_, _, number)| number).max().unwrap_or(0) + 1
 }

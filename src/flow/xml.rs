@@ -158,27 +158,34 @@ fn text(out: &mut String, name: &str, value: &Text<'_>) {
 
 fn code<E: Enumeration>(out: &mut String, name: &str, value: &Value<E>) {
     if let Some(value) = value.get() {
-        attribute(out, name, value.code());
+        quoted(out, name, |out| out.push_str(value.code()));
     }
 }
 
 fn number<T: Display + Copy>(out: &mut String, name: &str, value: &Value<T>) {
     if let Some(value) = value.get() {
-        let _ = write!(out, " {name}=\"{value}\"");
+        quoted(out, name, |out| {
+            let _ = write!(out, "{value}");
+        });
     }
 }
 
 fn date(out: &mut String, name: &str, value: &Value<NaiveDate>) {
     if let Some(date) = value.get() {
-        attribute(out, name, &dates::iso(date));
+        quoted(out, name, |out| dates::push_iso(out, date));
     }
 }
 
 fn attribute(out: &mut String, name: &str, value: &str) {
+    quoted(out, name, |out| escape(out, value));
+}
+
+/// An attribute; the value is written as it is.
+fn quoted(out: &mut String, name: &str, value: impl FnOnce(&mut String)) {
     out.push(' ');
     out.push_str(name);
     out.push_str("=\"");
-    escape(out, value);
+    value(out);
     out.push('"');
 }
 

@@ -11,12 +11,11 @@ pub(super) use choice::choices;
 pub(super) use name::split as split_name;
 
 use super::table::{Cell, plain_number, serial_of_date};
-use crate::codes::prestazioni;
+use crate::codes::{letters, prestazioni};
 use crate::records::fiscal_code::{self, FiscalCode};
 use crate::records::{Amount, Field, Hours, dates};
 use chrono::{Datelike, NaiveDate, Timelike};
 use rust_decimal::prelude::ToPrimitive;
-use unicode_normalization::UnicodeNormalization;
 
 /// What a cell means.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -250,7 +249,7 @@ pub(super) fn clean(text: &str) -> String {
             cleaned.insert(before, ' ');
         }
     }
-    if cleaned.is_ascii() { cleaned } else { cleaned.nfc().collect() }
+    if cleaned.is_ascii() { cleaned } else { letters::composed(&cleaned) }
 }
 
 fn is_invisible(letter: char) -> bool {

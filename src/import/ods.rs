@@ -8,7 +8,7 @@ use super::package::{Package, why};
 use super::table::{Cell, Merge, Progress, Row, Table, column_letters};
 use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room};
 use super::xml_stream::{attribute, push_text};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use crate::records::dates;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{BufReader, Read};
@@ -226,20 +226,14 @@ fn value(start: &BytesStart<'_>, text: &str) -> Cell {
     let cell = match attribute(start, "office:value-type").as_deref() {
         Some("float" | "currency" | "percentage") => number("office:value"),
         Some("boolean") => attribute(start, "office:boolean-value").map(|value| Cell::Bool(value == "true")),
-        Some("date") => attribute(start, "office:date-value").and_then(|date| read_date(&date)).map(Cell::Date),
+        Some("date") => {
+            attribute(start, "office:date-value").and_then(|date| dates::read_moment(&date)).map(Cell::Date)
+        }
         Some("time") => attribute(start, "office:time-value").and_then(|time| read_duration(&time)).map(Cell::Time),
         Some("string") => attribute(start, "office:string-value").map(|text| Cell::text(&text)),
         _ => None,
     };
     cell.unwrap_or_else(|| Cell::text(text))
-}
-
-/// `2026-04-28`, `2026-04-28T09:30:00`.
-fn read_date(text: &str) -> Option<NaiveDateTime> {
-    let (date, time) = text.split_once('T').unwrap_or((text, ""));
-    let date = NaiveDate::parse_from_str(date, "%Y-%m-%d").ok()?;
-    let time = NaiveTime::parse_from_str(time.get(..8).unwrap_or(""), "%H:%M:%S").unwrap_or(NaiveTime::MIN);
-    Some(date.and_time(time))
 }
 
 /// `PT12H30M00S`, in seconds.

@@ -81,7 +81,7 @@ impl Desk {
     fn flusso_view(&self, id: u32, flusso: &FlussoInviato) -> FlussoView {
         let counts = self.situazioni(flusso);
         let counts: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
-        let day = |date: NaiveDate| date.format("%d-%m-%Y").to_string();
+        let day = |date: NaiveDate| dates::italian(date).replace('/', "-");
         let stem = format!("{}.", flusso.nome);
         let made = self.archive.stampe.iter().map(|(_, stampa)| stampa).find(|it| it.flussi.contains(&flusso.nome));
         let files = made.map_or(1, |it| it.files.iter().filter(|file| file.nome.starts_with(&stem)).count() as u32);

@@ -90,7 +90,7 @@ fn matches_words(case: Case<'_>, words: &[String]) -> bool {
     words.iter().all(|word| text.contains(word.as_str()))
 }
 
-fn sort(found: &mut [(PrestazioneId, Case<'_>)], judgement: &Judgement, query: &InvioQuery) {
+fn sort(found: &mut Vec<(PrestazioneId, Case<'_>)>, judgement: &Judgement, query: &InvioQuery) {
     let by_text = |one: String, other: String| one.cmp(&other);
     let compare = |(id, case): &(PrestazioneId, Case<'_>), (other_id, other): &(PrestazioneId, Case<'_>)| -> Ordering {
         match query.sort {
@@ -105,7 +105,10 @@ fn sort(found: &mut [(PrestazioneId, Case<'_>)], judgement: &Judgement, query: &
         }
         .then(id.cmp(other_id))
     };
-    found.sort_by(|one, other| if query.descending { compare(other, one) } else { compare(one, other) });
+    crate::codes::sort::sort_by(
+        found,
+        |one, other| if query.descending { compare(other, one) } else { compare(one, other) },
+    );
 }
 
 /// The page of the table that a query asks for.
@@ -224,7 +227,7 @@ pub(super) fn count_rules<'f>(rows: impl IntoIterator<Item = &'f [Finding]>) -> 
         }
     }
     let mut counts: Vec<RuleCount> = counts.into_values().collect();
-    counts.sort_by_key(|count| (!count.blocks, std::cmp::Reverse(count.count)));
+    crate::codes::sort::sort_by_key(&mut counts, |count| (!count.blocks, std::cmp::Reverse(count.count)));
     counts
 }
 

@@ -1,7 +1,7 @@
 //! Dates as the flow and as Italians write them, and the arithmetic of months.
 
 use super::Value;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// `28/04/2025`, as an Italian reads it.
 #[must_use]
@@ -12,22 +12,61 @@ pub fn italian(date: NaiveDate) -> String {
 /// `2025-04-28`, as the flow writes it.
 #[must_use]
 pub fn iso(date: NaiveDate) -> String {
+    let mut out = String::with_capacity(10);
+    push_iso(&mut out, date);
+    out
+}
+
+/// The same, at the end of a text.
+pub fn push_iso(out: &mut String, date: NaiveDate) {
     let year = date.year().unsigned_abs();
     if date.year() < 0 || year > 9999 {
-        return format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+        out.push_str(&format!("{:04}-{:02}-{:02}", date.year(), date.month(), date.day()));
+        return;
     }
     // Digit by digit: half a million dates of a flow come through here.
-    let mut out = String::with_capacity(10);
-    for (number, mut place) in [(year, 1000), (date.month(), 10), (date.day(), 10)] {
-        if !out.is_empty() {
-            out.push('-');
-        }
-        while place > 0 {
-            out.push(char::from(b'0' + (number / place % 10) as u8));
-            place /= 10;
-        }
-    }
-    out
+    let digit = |number: u32| b'0' + (number % 10) as u8;
+    let (month, day) = (date.month(), date.day());
+    let digits = [
+        digit(year / 1000),
+        digit(year / 100),
+        digit(year / 10),
+        digit(year),
+        b'-',
+        digit(month / 10),
+        digit(month),
+        b'-',
+        digit(day / 10),
+        digit(day),
+    ];
+    out.push_str(std::str::from_utf8(&digits).unwrap_or_default());
+}
+
+/// `20250428`, as the name of a flow has it.
+#[must_use]
+pub fn compact(date: NaiveDate) -> String {
+    iso(date).replace('-', "")
+}
+
+/// The same, back; a day that exists.
+#[must_use]
+pub fn read_compact(text: &str) -> Option<NaiveDate> {
+    let (year, rest) = text.split_at_checked(4)?;
+    let (month, day) = rest.split_at_checked(2)?;
+    read_iso(&format!("{year}-{month}-{day}"))
+}
+
+/// A day, or a day with its time: `2026-04-28`, `2026-04-28T09:30:00`. A time that cannot be read is midnight.
+#[must_use]
+pub fn read_moment(text: &str) -> Option<NaiveDateTime> {
+    let (day, time) = text.split_once('T').unwrap_or((text, ""));
+    Some(read_iso(day)?.and_time(read_time(time).unwrap_or(NaiveTime::MIN)))
+}
+
+/// `09:30:00`; parts of a second and a time zone may follow, and are of no matter.
+fn read_time(text: &str) -> Option<NaiveTime> {
+    let bytes = text.as_bytes().get(..8).filter(|bytes| bytes[2] == b':' && bytes[5] == b':')?;
+    NaiveTime::from_hms_opt(two_digits(&bytes[..2])?, two_digits(&bytes[3..5])?, two_digits(&bytes[6..])?)
 }
 
 /// Months that an interval touches within its calendar: 1 February to 31 July is 6. Zero where it runs backwards.
@@ -105,6 +144,30 @@ mod tests {
         for bad in ["", "28/02/2025", "2025-02-30", "2025-2-28", "2025-02-28T00:00", "2025-02-28+14:30", "2025-02-28à"]
         {
             assert_eq!(read_xs(bad), Value::Unreadable(bad.to_owned()), "{bad}");
+        }
+    }
+
+    #[test]
+    fn days_in_names() {
+        let date = day("2025-04-08");
+        assert_eq!(compact(date), "20250408");
+        assert_eq!(read_compact("20250408"), Some(date));
+        for none in ["", "2025048", "20250431", "2025-4-8", "202504080", "àààà0408"] {
+            assert_eq!(read_compact(none), None, "{none}");
+        }
+    }
+
+    #[test]
+    fn moments_of_spreadsheets() {
+        let half_past_nine = day("2026-04-28").and_hms_opt(9, 30, 0);
+        for text in ["2026-04-28T09:30:00", "2026-04-28T09:30:00.250", "2026-04-28T09:30:00Z"] {
+            assert_eq!(read_moment(text), half_past_nine, "{text}");
+        }
+        for text in ["2026-04-28", "2026-04-28T", "2026-04-28T9:30", "2026-04-28T25:00:00", "2026-04-28Tàààà"] {
+            assert_eq!(read_moment(text), day("2026-04-28").and_hms_opt(0, 0, 0), "{text}");
+        }
+        for text in ["", "T09:30:00", "28/04/2026", "2026-04-31T09:30:00"] {
+            assert_eq!(read_moment(text), None, "{text}");
         }
     }
 

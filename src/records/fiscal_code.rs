@@ -3,7 +3,6 @@
 
 use crate::codes::Genere;
 use chrono::{Datelike, NaiveDate};
-use unicode_normalization::UnicodeNormalization;
 
 /// A fiscal code whose shape is right; whether its check character is right is [`FiscalCode::checked`]'s to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,7 +173,7 @@ fn three_letters(name: &str, given: bool) -> Option<[u8; 3]> {
     if name.is_ascii() {
         return of_letters(name.chars().map(|letter| letter.to_ascii_uppercase()), given);
     }
-    of_letters(name.nfkd().flat_map(char::to_uppercase), given)
+    of_letters(crate::codes::letters::plain(name).flat_map(char::to_uppercase), given)
 }
 
 fn of_letters(upper_case: impl Iterator<Item = char>, given: bool) -> Option<[u8; 3]> {

@@ -59,7 +59,7 @@ const LONGEST: i32 = 30;
 /// The benefit as the flow writes it: one part a calendar year (rule P06).
 #[must_use]
 pub fn prestazioni<'a>(progetto: &'a Progetto, prestazione: &'a Prestazione) -> Vec<PrestazioneSociale<'a>> {
-    let whole = prestazione_intera(progetto, prestazione);
+    let mut whole = prestazione_intera(progetto, prestazione);
     let (Some(Carattere::Periodico), Some(from), Some(to)) =
         (prestazione.carattere, prestazione.data_inizio, prestazione.data_fine)
     else {
@@ -67,12 +67,10 @@ pub fn prestazioni<'a>(progetto: &'a Progetto, prestazione: &'a Prestazione) -> 
     };
     if from.year() >= to.year() {
         let months = dates::months_touched(from, to);
-        let periodo = if whole.periodo.is_absent() && (1..=12).contains(&months) {
-            Value::Read(u8::try_from(months).unwrap_or(12))
-        } else {
-            whole.periodo.clone()
-        };
-        return vec![PrestazioneSociale { periodo, ..whole }];
+        if whole.periodo.is_absent() && (1..=12).contains(&months) {
+            whole.periodo = u8::try_from(months).ok().into();
+        }
+        return vec![whole];
     }
     if to.year() - from.year() > LONGEST {
         return vec![whole];

@@ -38,14 +38,14 @@ impl Finding {
 #[derive(Debug)]
 pub struct Report<'r> {
     pub(super) rule: &'static Rule,
-    pub(super) severity: Severity,
+    pub(super) context: &'r Context<'r>,
     pub(super) place: Place,
     pub(super) out: &'r mut Vec<Finding>,
 }
 
 impl<'r> Report<'r> {
-    pub(super) fn new(rule: &'static Rule, context: &Context<'_>, place: Place, out: &'r mut Vec<Finding>) -> Self {
-        Self { rule, severity: context.severity(rule), place, out }
+    pub(super) fn new(rule: &'static Rule, context: &'r Context<'_>, place: Place, out: &'r mut Vec<Finding>) -> Self {
+        Self { rule, context, place, out }
     }
 
     /// A finding at an attribute.
@@ -66,7 +66,8 @@ impl<'r> Report<'r> {
     }
 
     fn push(&mut self, attribute: Attribute, place: Place, message: String) {
-        self.out.push(Finding { rule: self.rule, severity: self.severity, attribute, place, path: None, message });
+        let severity = self.context.severity(self.rule);
+        self.out.push(Finding { rule: self.rule, severity, attribute, place, path: None, message });
     }
 }
 

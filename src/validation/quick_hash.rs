@@ -1,4 +1,4 @@
-//! A quick hash for the maps of the set rules: they live for one check of 100,000 rows, and nobody outside fills them.
+//! A quick hash for the maps of a check of 100,000 rows: they live no longer than it, and nobody outside fills them.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
@@ -17,11 +17,11 @@ pub(super) struct QuickHasher(u64);
 
 impl Hasher for QuickHasher {
     fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.write_u64(u64::from_le_bytes(word));
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.write_u64(u64::from_le_bytes(*word));
         }
+        self.write_u64(rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)));
     }
 
     fn write_u64(&mut self, word: u64) {

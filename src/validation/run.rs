@@ -1,11 +1,11 @@
 //! Runs the rules over what they look at.
 
+use super::quick_hash::QuickMap;
 use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Standing};
 use crate::codes::TipoOperazione;
 use crate::records::{
     Assistito, Beneficiario, Case, Ente, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, position,
 };
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -72,7 +72,9 @@ pub fn flusso(flusso: &Flusso<'_>, faults: &[Fault], context: &Context<'_>) -> V
     if !faults.is_empty() {
         findings.retain(|finding| !faults.iter().any(|fault| covers(fault, finding)));
     }
-    findings.sort_by_key(|finding| (finding.place.beneficiario, finding.place.prestazione, finding.place.indirizzo));
+    crate::codes::sort::sort_by_key(&mut findings, |finding| {
+        (finding.place.beneficiario, finding.place.prestazione, finding.place.indirizzo)
+    });
     findings
 }
 
@@ -155,7 +157,7 @@ impl<'a> Person<'a> {
 
 /// People looked at already, while nothing changes: one who has many benefits is looked at once.
 #[derive(Debug, Default)]
-pub struct People<'a>(HashMap<(ByAddress<'a, Assistito>, Option<ByAddress<'a, Ente>>), Person<'a>>);
+pub struct People<'a>(QuickMap<(ByAddress<'a, Assistito>, Option<ByAddress<'a, Ente>>), Person<'a>>);
 
 impl<'a> People<'a> {
     /// The person of a case; all questions must have the same context but for the case's own ente.

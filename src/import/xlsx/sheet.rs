@@ -5,7 +5,7 @@ use crate::import::number_format::Shows;
 use crate::import::table::{Cell, Merge, Progress, Row, Table, column_letters, formatted_serial};
 use crate::import::workbook::{MOST_COLUMNS, MOST_ROWS, Room};
 use crate::import::xml_stream::{Listener, Step, attribute, push_text};
-use chrono::{NaiveDateTime, NaiveTime};
+use crate::records::dates;
 use quick_xml::events::{BytesStart, Event};
 
 /// What a cell's value is (`t`).
@@ -281,7 +281,7 @@ impl Sheet<'_> {
             Kind::Text => Cell::text(&unescaped(text)),
             Kind::Bool => Cell::Bool(text.trim() == "1" || text.trim() == "true"),
             Kind::Error => Cell::Error(italian_error(text).into()),
-            Kind::Date => iso(text),
+            Kind::Date => dates::read_moment(text).map_or_else(|| Cell::text(text), Cell::Date),
         }
     }
 
@@ -292,7 +292,7 @@ impl Sheet<'_> {
         }
         self.end_row()?;
         if !self.sorted {
-            self.table.rows.sort_by_key(|row| row.number);
+            crate::codes::sort::sort_by_key(&mut self.table.rows, |row| row.number);
             self.table.rows.dedup_by(|later, earlier| {
                 let same = later.number == earlier.number;
                 if same {
@@ -314,14 +314,6 @@ fn merge_row(into: &mut Row, from: &mut Row) {
             into.cells[column] = cell;
         }
     }
-}
-
-fn iso(text: &str) -> Cell {
-    let text = text.trim_end_matches('Z');
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
-        .ok()
-        .or_else(|| crate::records::dates::read_iso(text).map(|date| date.and_time(NaiveTime::MIN)))
-        .map_or_else(|| Cell::text(text), Cell::Date)
 }
 
 /// As an Italian spreadsheet program shows it.

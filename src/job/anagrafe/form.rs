@@ -343,7 +343,7 @@ pub(super) fn put_in(
 ) -> Vec<FieldNote> {
     let mut fields: Vec<(Field, &str)> =
         values.iter().filter_map(|(id, text)| Some((Field::from_id(id)?, text.as_str()))).collect();
-    fields.sort_by_key(|(field, _)| reading_order(*field));
+    crate::codes::sort::sort_by_key(&mut fields, |(field, _)| reading_order(*field));
     let mut problems = Vec::new();
     for (field, text) in fields {
         if field == Field::Ente {
