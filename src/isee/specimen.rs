@@ -11,10 +11,13 @@ use crate::codes::charset;
 use crate::import::xml_stream::{Step, push_text};
 use crate::records::FiscalCode;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A sample is short: what is longer is a real request.
-const MOST_BYTES: usize = 8 * 1024 * 1024;
+const MOST_BYTES: usize = 1024 * 1024;
+/// No format has more kinds of elements that name a person.
+const MOST_KINDS: usize = 100;
+/// Rows that are compared to tell what is the same in all.
+const MOST_ROWS: usize = 100;
 /// Stands for the rows while the rest is written.
 const ROWS: &str = "\u{1}";
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -126,7 +129,7 @@ pub fn read(bytes: &[u8]) -> Result<Specimen, NoProfile> {
     let path = row_path(&root).ok_or(NoProfile::NoFiscalCode)?;
     let names = names(&root, &path);
     let element = names.last().cloned().unwrap_or_default();
-    let mut filled = BTreeSet::new();
+    let mut filled = Vec::new();
     let mut rows = Vec::new();
     let mut profile = Profile { extension: "xml".into(), opening: DECLARATION.into(), ..Profile::default() };
     if path.is_empty() {
@@ -152,6 +155,12 @@ pub fn read(bytes: &[u8]) -> Result<Specimen, NoProfile> {
     let missing = FIELDS.iter().map(|(name, _)| *name).filter(|name| !filled.contains(name)).collect();
     let filled = FIELDS.iter().chain(&HEADER).map(|(name, _)| *name).filter(|name| filled.contains(name)).collect();
     Ok(Specimen { profile, element, rows: rows.len(), filled, missing })
+}
+
+fn note(filled: &mut Vec<&'static str>, name: &'static str) {
+    if !filled.contains(&name) {
+        filled.push(name);
+    }
 }
 
 fn local(name: &str) -> &str {
@@ -253,11 +262,10 @@ impl Element {
 
 /// The way to the first element that is to be written once a row.
 fn row_path(root: &Element) -> Option<Vec<usize>> {
-    // Elements that name a person, by the names that lead to them.
-    let mut found: BTreeMap<Vec<&str>, (usize, Vec<Vec<usize>>)> = BTreeMap::new();
-    search(root, &mut vec![&root.name], &mut Vec::new(), &mut found);
+    let mut found = Vec::new();
+    search(root, &root.name, &mut Vec::new(), &mut found);
     // A header may name a person too: the row says more, or comes more often.
-    let (_, hits) = found.into_values().max_by_key(|(score, hits)| (*score, hits.len()))?;
+    let Hits { paths: hits, .. } = found.into_iter().max_by_key(|it| (it.score, it.paths.len()))?;
     let first = hits.first()?;
     let Some(second) = hits.get(1) else { return Some(first.clone()) };
     // What surrounds one person alone is repeated with them.
@@ -265,23 +273,29 @@ fn row_path(root: &Element) -> Option<Vec<usize>> {
     Some(first[..(shared + 1).min(first.len())].to_vec())
 }
 
-fn search<'e>(
-    it: &'e Element,
-    names: &mut Vec<&'e str>,
-    path: &mut Vec<usize>,
-    found: &mut BTreeMap<Vec<&'e str>, (usize, Vec<Vec<usize>>)>,
-) {
+/// Elements that name a person, where the same names lead to them.
+struct Hits {
+    names: String,
+    /// How many of [`FIELDS`] one of them says.
+    score: usize,
+    paths: Vec<Vec<usize>>,
+}
+
+fn search(it: &Element, names: &str, path: &mut Vec<usize>, found: &mut Vec<Hits>) {
     if it.says(PERSON) {
         let score = FIELDS.iter().filter(|(name, _)| it.says(name)).count();
-        let hits = found.entry(names.clone()).or_default();
-        hits.0 = hits.0.max(score);
-        hits.1.push(path.clone());
+        match found.iter_mut().find(|hits| hits.names == names) {
+            Some(hits) => {
+                hits.score = hits.score.max(score);
+                hits.paths.push(path.clone());
+            }
+            None if found.len() == MOST_KINDS => {}
+            None => found.push(Hits { names: names.to_owned(), score, paths: vec![path.clone()] }),
+        }
     }
     for (index, child) in it.elements() {
-        names.push(&child.name);
         path.push(index);
-        search(child, names, path, found);
-        names.pop();
+        search(child, &format!("{names}/{}", child.name), path, found);
         path.pop();
     }
 }
@@ -353,13 +367,13 @@ fn drop_rows(it: &mut Element, names: &[String], rows: &mut Vec<Element>) {
     it.children = kept;
 }
 
-/// Every value of a row by its place; of places that come twice, the last.
-fn values(it: &Element, place: &str, out: &mut BTreeMap<String, String>) {
+/// Every value of a row by its place.
+fn values(it: &Element, place: &str, out: &mut Vec<(String, String)>) {
     for (key, value) in &it.attributes {
-        out.insert(format!("{place}/@{key}"), value.clone());
+        out.push((format!("{place}/@{key}"), value.clone()));
     }
     if !it.has_elements() {
-        out.insert(place.to_owned(), it.text());
+        out.push((place.to_owned(), it.text()));
     }
     for (_, child) in it.elements() {
         values(child, &format!("{place}/{}", child.name), out);
@@ -373,21 +387,25 @@ fn personal(name: &str, value: &str) -> bool {
 }
 
 /// Puts placeholders into a row, and empties what is not the same in all rows or may be of a person.
-fn empty_row(row: &mut Element, rows: &[Element], filled: &mut BTreeSet<&'static str>) {
+fn empty_row(row: &mut Element, rows: &[Element], filled: &mut Vec<&'static str>) {
     let of = |row: &Element| {
-        let mut out = BTreeMap::new();
+        let mut out = Vec::new();
         values(row, "", &mut out);
         out
     };
-    let all: Vec<BTreeMap<String, String>> = rows.iter().map(of).collect();
+    let all: Vec<Vec<(String, String)>> = rows.iter().take(MOST_ROWS).map(of).collect();
     empty(row, &all, "", filled);
 }
 
-fn empty(it: &mut Element, all: &[BTreeMap<String, String>], place: &str, filled: &mut BTreeSet<&'static str>) {
-    let constant = |place: &str, value: &String| all.len() > 1 && all.iter().all(|row| row.get(place) == Some(value));
+fn empty(it: &mut Element, all: &[Vec<(String, String)>], place: &str, filled: &mut Vec<&'static str>) {
+    let same = |row: &[(String, String)], place: &str, value: &str| {
+        let mut here = row.iter().filter(|(other, _)| other == place);
+        here.clone().count() > 0 && here.all(|(_, other)| other == value)
+    };
+    let constant = |place: &str, value: &str| all.len() > 1 && all.iter().all(|row| same(row, place, value));
     let mut put = |name: &str, place: &str, value: &mut String| {
         if let Some((known, placeholder)) = FIELDS.iter().find(|(known, _)| is(name, known)) {
-            filled.insert(known);
+            note(filled, known);
             (*placeholder).clone_into(value);
         } else if personal(name, value) || !(constant(place, value) || is(name, "TipoIndicatore")) {
             value.clear();
@@ -415,10 +433,10 @@ fn empty(it: &mut Element, all: &[BTreeMap<String, String>], place: &str, filled
 }
 
 /// Puts placeholders into what is said once, and empties what may be of a person.
-fn empty_header(it: &mut Element, rows: usize, filled: &mut BTreeSet<&'static str>) {
+fn empty_header(it: &mut Element, rows: usize, filled: &mut Vec<&'static str>) {
     let mut put = |name: &str, value: &mut String| {
         if let Some((known, placeholder)) = HEADER.iter().find(|(known, _)| is(name, known)) {
-            filled.insert(known);
+            note(filled, known);
             (*placeholder).clone_into(value);
         } else if local(name).to_ascii_lowercase().starts_with("num") && value.trim() == rows.to_string() {
             "{righe}".clone_into(value);

@@ -20,7 +20,7 @@ pub struct Consultazione {
     pub creata: String,
     /// Who made it.
     pub utente: String,
-    /// Year of its cases, where they have one in common.
+    /// Year of its cases, where they have one in common; else that of the request.
     pub anno: Option<u16>,
     /// Types of its cases.
     pub tipi: Vec<String>,

@@ -105,7 +105,7 @@ fn what_is_no_specimen_is_refused_with_a_reason() {
     check_refused(b"<a CodiceFiscale=\"&b;\"/>", NoProfile::Damaged);
     check_refused(b"<a><b CodiceFiscale=\"\"/><CodiceFiscale/></a>", NoProfile::NoFiscalCode);
     check_refused("<a>".repeat(100_000).as_bytes(), NoProfile::Damaged);
-    check_refused(&vec![b'<'; 9 * 1024 * 1024], NoProfile::TooBig(8));
+    check_refused(&vec![b'<'; 2 * 1024 * 1024], NoProfile::TooBig(1));
 }
 
 #[test]

@@ -10,7 +10,6 @@ use crate::records::{
     StatoConsultazione,
 };
 use chrono::{Datelike, NaiveDate};
-use std::collections::{BTreeMap, BTreeSet};
 
 /// A case, with what can be asked for it.
 #[derive(Debug)]
@@ -110,13 +109,16 @@ impl Archive {
     /// All cases, oldest first.
     #[must_use]
     pub fn candidati(&self) -> Vec<Candidato<'_>> {
-        let mut benefits: BTreeMap<u32, Vec<(PrestazioneId, &Prestazione)>> = BTreeMap::new();
+        let mut benefits: Vec<Vec<(PrestazioneId, &Prestazione)>> = Vec::new();
+        benefits.resize_with(self.progetti.next_key() as usize, Vec::new);
         for (key, it) in self.prestazioni.iter() {
-            benefits.entry(it.progetto.0).or_default().push((PrestazioneId(key), it));
+            if let Some(of_case) = benefits.get_mut(it.progetto.0 as usize) {
+                of_case.push((PrestazioneId(key), it));
+            }
         }
         let candidato = |(key, progetto): (u32, _)| {
             let progetto: &Progetto = progetto;
-            let prestazioni = benefits.remove(&key).unwrap_or_default();
+            let prestazioni = std::mem::take(&mut benefits[key as usize]);
             Some(Candidato {
                 id: ProgettoId(key),
                 progetto,
@@ -154,21 +156,24 @@ impl Archive {
         } else {
             documents.pop().map(|(_, bytes)| bytes).unwrap_or_default()
         };
-        let cases: BTreeSet<ProgettoId> = domande.iter().map(|it| it.progetto).collect();
-        let cases = cases.into_iter().filter_map(|id| self.progetti.get(id.0));
-        let (mut tipi, mut anni) = (BTreeSet::new(), BTreeSet::new());
-        for it in cases {
-            tipi.insert(it.tipo.as_str());
-            anni.insert(year_of(it));
+        let (mut tipi, mut anni) = (Vec::new(), Vec::new());
+        for it in domande.iter().filter_map(|it| self.progetti.get(it.progetto.0)) {
+            if !it.tipo.is_empty() && !tipi.contains(&it.tipo) {
+                tipi.push(it.tipo.clone());
+            }
+            if !anni.contains(&year_of(it)) {
+                anni.push(year_of(it));
+            }
         }
+        let common = anni.first().copied().flatten().filter(|_| anni.len() == 1);
         let consultazione = Consultazione {
             identificatore: identificatore.to_string(),
             ente,
             giorno: Some(moment.today),
             creata: moment.at.clone(),
             utente: chi,
-            anno: anni.first().copied().flatten().filter(|_| anni.len() == 1),
-            tipi: tipi.into_iter().filter(|tipo| !tipo.is_empty()).map(str::to_owned).collect(),
+            anno: common.or_else(|| u16::try_from(moment.today.year()).ok()),
+            tipi,
             profilo: profile.id.clone().into_owned(),
             file: format!("{identificatore}.{}", profile.extension),
             ricevuta: String::new(),
@@ -193,15 +198,15 @@ impl Archive {
         Ok((key, Fatto { consultazioni, file: Some(file), ..Fatto::default() }))
     }
 
-    /// Cases that wait for INPS's answer, with the request that they are in.
+    /// By the key of each case, the request that it waits for an answer to.
     #[must_use]
-    pub fn in_attesa(&self) -> BTreeMap<u32, &str> {
-        let waits = |it: &&RigaConsultazione| it.stato == StatoConsultazione::InAttesa;
-        let of = |it: &'_ RigaConsultazione| it.progetto.0;
-        let mut found = BTreeMap::new();
+    pub fn in_attesa(&self) -> Vec<Option<&str>> {
+        let mut found = vec![None; self.progetti.next_key() as usize];
         for (_, consultazione) in self.consultazioni.iter() {
-            for case in consultazione.righe.iter().filter(waits).map(of) {
-                found.insert(case, consultazione.identificatore.as_str());
+            for riga in consultazione.righe.iter().filter(|riga| riga.stato == StatoConsultazione::InAttesa) {
+                if let Some(case) = found.get_mut(riga.progetto.0 as usize) {
+                    *case = Some(consultazione.identificatore.as_str());
+                }
             }
         }
         found

@@ -8,6 +8,7 @@ pub use risposte::Caricate;
 
 use super::Archive;
 use super::anagrafe::{Step, put_back, unchanged};
+use crate::codes::sort::sort_by_key;
 use crate::records::{Consultazione, Prestazione, PrestazioneId, RigaConsultazione, Riscontro, StatoConsultazione};
 
 /// Key of a consultation, and index of a row of it.
@@ -129,7 +130,7 @@ impl Archive {
         let mut fatto = Fatto::default();
         let (mut decided, mut changed) = (0, 0);
         let mut posti = posti.to_vec();
-        posti.sort_unstable();
+        sort_by_key(&mut posti, |posto| *posto);
         for of_request in posti.chunk_by(|one, other| one.0 == other.0) {
             let key = of_request[0].0;
             let Some(before) = self.consultazioni.get(key).cloned() else { continue };

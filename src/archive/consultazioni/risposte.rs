@@ -4,6 +4,7 @@
 
 use super::{Fatto, Posto, differs, join};
 use crate::archive::Archive;
+use crate::codes::sort::sort_by_key;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
 use crate::records::{RigaConsultazione, Riscontro, StatoConsultazione, dates};
 
@@ -50,7 +51,7 @@ impl Archive {
     pub fn carica(&mut self, risposte: &[Risposta], at: &str) -> Caricate {
         let mut caricate = Caricate::default();
         let mut found = self.abbina(risposte, &mut caricate.senza_riga);
-        found.sort_by_key(|(posto, ..)| *posto);
+        sort_by_key(&mut found, |(posto, ..)| *posto);
         for of_request in found.chunk_by(|one, other| one.0.0 == other.0.0) {
             let key = of_request[0].0.0;
             let Some(before) = self.consultazioni.get(key).cloned() else { continue };
@@ -91,8 +92,8 @@ impl Archive {
                 by_person.push((&riga.codice_fiscale, (key, index)));
             }
         }
-        by_protocol.sort_unstable();
-        by_person.sort_unstable();
+        sort_by_key(&mut by_protocol, |row| *row);
+        sort_by_key(&mut by_person, |row| *row);
         let mut found = Vec::new();
         for (index, risposta) in risposte.iter().enumerate() {
             let before = found.len();

@@ -1,7 +1,7 @@
 //! *Gestione Consultazioni*: each person asked about, ours beside INPS's, and the operator's decision.
 
 use super::view::{Confronto, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery};
-use super::{has, words};
+use super::{has, list, words};
 use crate::archive::consultazioni::Posto;
 use crate::codes::prestazioni;
 use crate::files::workbook::{self, Sheet};
@@ -57,13 +57,14 @@ impl Desk {
         let mut all = 0;
         for it in self.righe() {
             all += 1;
-            codici.insert(&it.riga.codice);
-            tipi.extend(it.progetto.map(|case| &case.tipo));
+            codici.insert(it.riga.codice.clone());
+            if let Some(case) = it.progetto {
+                tipi.insert(case.tipo.clone());
+            }
             if let Some((_, count)) = stati.iter_mut().find(|(stato, _)| *stato == it.riga.stato) {
                 *count += 1;
             }
         }
-        let list = |set: BTreeSet<&String>| set.into_iter().filter(|text| !text.is_empty()).cloned().collect();
         let shown = self.found(query).skip(query.page as usize * per_page).take(per_page);
         ConsultazioniPage {
             found: self.found(query).count() as u32,
@@ -155,8 +156,9 @@ fn side_by_side(riga: &RigaConsultazione, ours: &[&Prestazione]) -> Vec<Confront
     let euro = |it: Option<Amount>| it.map(|it| format!("{} €", it.italian())).unwrap_or_default();
     // Benefits of one row should say the same; where they do not, all that they say is shown.
     let mine = |of: &dyn Fn(&Prestazione) -> String| {
-        let told: BTreeSet<String> = ours.iter().map(|it| of(it)).filter(|text| !text.is_empty()).collect();
-        told.into_iter().collect::<Vec<_>>().join(" / ")
+        let mut told: Vec<String> = ours.iter().map(|it| of(it)).filter(|text| !text.is_empty()).collect();
+        told.dedup();
+        told.join(" / ")
     };
     let mut kind = inps.tipo.clone();
     for (so, word) in [(inps.ridotto, "ridotto"), (inps.corrente, "corrente")] {

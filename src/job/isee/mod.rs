@@ -13,6 +13,7 @@ use crate::archive::consultazioni::Fatto;
 use crate::codes::fold;
 use crate::records::{Atto, EnteId, PrestazioneId, RecordKey};
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 use view::{IseeAnswer, IseeRequest};
 
 /// Lines of a report that are shown.
@@ -92,6 +93,11 @@ impl From<IseeAnswer> for Reply {
     fn from(answer: IseeAnswer) -> Self {
         Answer::Isee(answer).into()
     }
+}
+
+/// What is to be chosen from.
+fn list(values: BTreeSet<String>) -> Vec<String> {
+    values.into_iter().filter(|text| !text.is_empty()).collect()
 }
 
 /// The words of a search.

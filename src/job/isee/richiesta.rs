@@ -1,9 +1,10 @@
 //! *Generazione XML di richiesta*: cases, what stands in the way of asking, the request file.
 
 use super::view::{IseeAnswer, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
-use super::{has, words};
+use super::{has, list, words};
 use crate::archive::Archive;
 use crate::archive::consultazioni::{Candidato, Domanda, year_of};
+use crate::codes::sort::sort_by_key;
 use crate::files::workbook::{self, Sheet};
 use crate::job::Answer;
 use crate::job::desk::{Desk, Reply, XLSX, file, refused};
@@ -47,7 +48,8 @@ fn in_words(why: &str) -> String {
     }
 }
 
-fn row((it, domande): &Found<'_>, waiting: Option<&&str>) -> RichiestaRow {
+fn row((it, domande): &Found<'_>, waiting: &[Option<&str>]) -> RichiestaRow {
+    let waiting = waiting[it.id.0 as usize];
     let mut anomalie: Vec<String> = domande.as_ref().err().map(|why| in_words(why)).into_iter().collect();
     if let Some(request) = waiting {
         anomalie.push(format!("Già chiesto con {request}: in attesa di riscontro."));
@@ -77,23 +79,24 @@ impl Desk {
     pub(super) fn richiesta(&self, query: &RichiestaQuery, today: NaiveDate) -> RichiestaPage {
         let found = find(&self.archive, query, today);
         let waiting = self.archive.in_attesa();
-        let free = |(it, _): &&Found<'_>| !waiting.contains_key(&it.id.0);
+        let free = |(it, _): &&Found<'_>| waiting[it.id.0 as usize].is_none();
         let ready = found.iter().filter(free).filter_map(|(_, domande)| domande.as_ref().ok());
         let per_page = query.per_page.clamp(1, 500) as usize;
         let shown = found.iter().skip(query.page as usize * per_page).take(per_page);
-        let (mut anni, mut tipi, mut comuni) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        let mut anni: Vec<u16> = Vec::new();
+        let (mut tipi, mut comuni) = (BTreeSet::new(), BTreeSet::new());
         for (_, it) in self.archive.progetti.iter() {
-            anni.extend(year_of(it));
-            tipi.insert(&it.tipo);
-            comuni.insert(&it.comune);
+            anni.extend(year_of(it).filter(|anno| !anni.contains(anno)));
+            tipi.insert(it.tipo.clone());
+            comuni.insert(it.comune.clone());
         }
-        let list = |set: BTreeSet<&String>| set.into_iter().filter(|text| !text.is_empty()).cloned().collect();
+        sort_by_key(&mut anni, |anno| std::cmp::Reverse(*anno));
         RichiestaPage {
             found: found.len() as u32,
             pronti: ready.clone().count() as u32,
             righe: ready.map(|it| it.len() as u32).sum(),
-            rows: shown.map(|it| row(it, waiting.get(&it.0.id.0))).collect(),
-            anni: anni.into_iter().rev().collect(),
+            rows: shown.map(|it| row(it, &waiting)).collect(),
+            anni,
             tipi: list(tipi),
             comuni: list(comuni),
         }
@@ -112,7 +115,7 @@ impl Desk {
         let mut sheet = Sheet::list("Richiesta ISEE", headings);
         let waiting = self.archive.in_attesa();
         for found in find(&self.archive, query, today) {
-            let it = row(&found, waiting.get(&found.0.id.0));
+            let it = row(&found, &waiting);
             sheet.rows.push(vec![
                 it.stato.into(),
                 it.progetto.into(),
@@ -140,11 +143,11 @@ impl Desk {
         let Some(profile) = self.profilo_isee(profilo) else {
             return refused("Questo profilo non c'è più: sceglierne un altro.");
         };
-        let only: BTreeSet<ProgettoId> = only.iter().copied().collect();
         let found = find(&self.archive, query, today);
         // Who waits for an answer is asked about again only where the operator says so.
         let waiting = self.archive.in_attesa();
-        let wanted = |id: ProgettoId| if only.is_empty() { !waiting.contains_key(&id.0) } else { only.contains(&id) };
+        let wanted =
+            |id: ProgettoId| if only.is_empty() { waiting[id.0 as usize].is_none() } else { only.contains(&id) };
         let chosen = found.into_iter().filter(|(it, _)| wanted(it.id));
         let (mut domande, mut lasciati) = (Vec::new(), 0);
         for (_, of_case) in chosen {

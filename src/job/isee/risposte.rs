@@ -7,7 +7,6 @@ use crate::job::Answer;
 use crate::job::desk::{Desk, refused};
 use crate::job::flussi::moment_in_words;
 use crate::records::{Atto, Consultazione, StatoConsultazione};
-use std::collections::BTreeSet;
 
 impl Desk {
     pub(super) fn carica_risposte(&mut self, bytes: &[u8], insieme: bool) -> Answer {
@@ -25,7 +24,8 @@ impl Desk {
         };
         // Of several files, all requests that any of them answered.
         let earlier = self.last_isee.iter().filter(|_| insieme).flat_map(|fatto| &fatto.consultazioni);
-        let answered: BTreeSet<u32> = earlier.map(|(key, ..)| *key).chain(made.richieste.iter().copied()).collect();
+        let mut answered: Vec<u32> = made.richieste.clone();
+        answered.extend(earlier.map(|(key, ..)| *key).filter(|key| !made.richieste.contains(key)));
         let waiting: Vec<String> = answered
             .iter()
             .filter_map(|key| self.archive.consultazioni.get(*key))

@@ -154,7 +154,7 @@ fn row(state: State, chosen: Chosen, it: ConsultazioneRow) -> TableRow {
     };
     let cells = vec![
         choose(it.posto, format!("seleziona {of}"), to_decide, chosen),
-        view! { {state_mark(mark, it.stato.label())} <div class="small mono">{it.richiesta}</div> }.into_any(),
+        view! { {state_mark(mark, it.stato.label())} <div class="small">{it.richiesta}</div> }.into_any(),
         view! { {it.assistito} <div class="small mono">{it.codice_fiscale}</div> }.into_any(),
         case,
         it.prestazione.into_any(),

@@ -76,9 +76,10 @@ fn with_all(values: Vec<String>) -> Vec<Choice> {
 /// A labelled tick.
 fn tick(id: &'static str, label: &'static str, value: RwSignal<bool>) -> AnyView {
     view! {
-        <div class="form-check">
+        <div class="tick">
             <input
                 id=id
+                class="check-plain"
                 type="checkbox"
                 prop:checked=move || value.get()
                 on:change=move |event| value.set(event_target_checked(&event))
@@ -109,8 +110,15 @@ fn choose_all(id: &'static str, keys: Signal<Vec<Key>>, chosen: Chosen) -> AnyVi
         });
     };
     view! {
-        <div class="form-check">
-            <input id=id type="checkbox" prop:checked=all disabled=move || keys.with(Vec::is_empty) on:change=choose/>
+        <div class="tick">
+            <input
+                id=id
+                class="check-plain"
+                type="checkbox"
+                prop:checked=all
+                disabled=move || keys.with(Vec::is_empty)
+                on:change=choose
+            />
             <label for=id>"seleziona tutte"</label>
         </div>
     }

@@ -149,7 +149,7 @@ fn filters(it: Screen) -> AnyView {
                 {select_field("isee-tipo", "Tipo di progetto sociale", choices(|page| page.tipi), tipo)}
                 {select_field("isee-comune", "Comune del progetto", choices(|page| page.comuni), comune)}
                 {text_field("isee-assistito", "Assistito (codice, cognome, nome, codice fiscale)", "search", assistito)}
-                <div class="form-group">
+                <div>
                     {tick("isee-chiusi", "Visualizza anche elementi chiusi", chiusi)}
                     {tick("isee-senza", "Solo senza ISEE", senza)}
                 </div>
@@ -225,7 +225,7 @@ fn request(it: Screen) -> AnyView {
             </p>
             <div class="filters">
                 {select_field("isee-ente", "Ente intestatario dell'XML", enti(false), ente)}
-                {select_field("isee-profilo", "Profilo della richiesta", profili.choices(), profili.chosen)}
+                <div class="wide">{select_field("isee-profilo", "Profilo della richiesta", profili.choices(), profili.chosen)}</div>
                 <div class="toolbar">{button("btn btn-primary", "Conferma".into(), none, confirm)}</div>
             </div>
             {profili.details()}
