@@ -284,12 +284,13 @@ struct Hits {
 fn search(it: &Element, names: &str, path: &mut Vec<usize>, found: &mut Vec<Hits>) {
     if it.says(PERSON) {
         let score = FIELDS.iter().filter(|(name, _)| it.says(name)).count();
+        let full = found.len() == MOST_KINDS;
         match found.iter_mut().find(|hits| hits.names == names) {
             Some(hits) => {
                 hits.score = hits.score.max(score);
                 hits.paths.push(path.clone());
             }
-            None if found.len() == MOST_KINDS => {}
+            None if full => {}
             None => found.push(Hits { names: names.to_owned(), score, paths: vec![path.clone()] }),
         }
     }
