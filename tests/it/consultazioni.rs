@@ -329,6 +329,34 @@ fn every_query_of_the_screens_can_be_taken_away() {
 }
 
 #[test]
+fn profiles_are_kept_chosen_and_taken_back() {
+    let mut office = lacking(2);
+    let made = chiedi(&mut office, all());
+    let specimen = text(&office, &made).into_bytes();
+    let names = |office: &mut Workstation, request, bytes| match isee(office, request, bytes) {
+        IseeAnswer::Profili(all) => all.into_iter().map(|it| (it.id, it.proprio)).collect::<Vec<_>>(),
+        other => panic!("{other:?}"),
+    };
+    let own: Vec<(String, bool)> = ["bozza", "csv", "soap"].map(|id| (id.to_owned(), false)).into();
+    assert_eq!(names(&mut office, IseeRequest::Profili, vec![]), own);
+    let save = |nome: &str| IseeRequest::SalvaProfilo { nome: nome.into() };
+    let with_mine = [vec![("mio".to_owned(), true)], own.clone()].concat();
+    assert_eq!(names(&mut office, save(" mio "), specimen.clone()), with_mine);
+    for (nome, bytes) in [("", &specimen), ("csv", &specimen), ("altro", &Vec::new())] {
+        assert!(matches!(office.ask_with(Request::Isee(save(nome)), bytes.clone()), Answer::Refused { .. }));
+    }
+    office.reopen();
+    let request =
+        IseeRequest::Chiedi { query: all(), only: vec![ProgettoId(0)], ente: EnteId(0), profilo: "mio".into() };
+    let IseeAnswer::Fatta(again) = isee(&mut office, request, vec![]) else { panic!() };
+    well_formed(&text(&office, &again)).unwrap();
+    assert_eq!(searches(&office, &again).len(), 1);
+    assert_eq!(names(&mut office, IseeRequest::EliminaProfilo { nome: "mio".into() }, vec![]), own);
+    office.ask(Request::Isee(IseeRequest::Undo));
+    assert_eq!(names(&mut office, IseeRequest::Profili, vec![]), with_mine);
+}
+
+#[test]
 fn a_stored_consultation_is_read_again() {
     let text = std::fs::read_to_string(project("tests/data/archive/formato-2-consultazioni.json")).unwrap();
     let records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();

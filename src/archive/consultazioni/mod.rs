@@ -9,6 +9,7 @@ pub use risposte::Caricate;
 use super::Archive;
 use super::anagrafe::{Step, put_back, unchanged};
 use crate::codes::sort::sort_by_key;
+use crate::isee::request::Profile;
 use crate::records::{Consultazione, Prestazione, PrestazioneId, RigaConsultazione, Riscontro, StatoConsultazione};
 
 /// Key of a consultation, and index of a row of it.
@@ -21,6 +22,8 @@ pub struct Fatto {
     pub prestazioni: Vec<Step<Prestazione>>,
     /// To consultations.
     pub consultazioni: Vec<Step<Consultazione>>,
+    /// To request profiles.
+    profili: Vec<Step<Profile>>,
     /// The file that it made.
     file: Option<String>,
 }
@@ -31,6 +34,7 @@ impl Fatto {
     pub fn poi(mut self, next: Self) -> Self {
         join(&mut self.prestazioni, next.prestazioni);
         join(&mut self.consultazioni, next.consultazioni);
+        self.profili.extend(next.profili);
         self.file = self.file.or(next.file);
         self
     }
@@ -39,11 +43,13 @@ impl Fatto {
     pub fn undo(&self, archive: &mut Archive) -> bool {
         if !unchanged(&archive.prestazioni, &self.prestazioni)
             || !unchanged(&archive.consultazioni, &self.consultazioni)
+            || !unchanged(&archive.profili_isee, &self.profili)
         {
             return false;
         }
         put_back(&mut archive.prestazioni, &self.prestazioni);
         put_back(&mut archive.consultazioni, &self.consultazioni);
+        put_back(&mut archive.profili_isee, &self.profili);
         if let Some(file) = &self.file {
             archive.drop_file(file);
         }
@@ -94,6 +100,24 @@ impl Archive {
     #[must_use]
     pub fn isee_file_key(key: u32, name: &str) -> String {
         format!("isee/{key}/{name}")
+    }
+
+    /// Keeps a request profile under its name, or forgets the one of a name.
+    pub fn set_profilo_isee(&mut self, nome: &str, profile: Option<Profile>) -> Fatto {
+        let known = self.profili_isee.iter().find(|(_, it)| it.id == nome).map(|(key, it)| (key, it.clone()));
+        let step = match (known, profile) {
+            (None, None) => return Fatto::default(),
+            (None, Some(made)) => (self.profili_isee.insert(made.clone()), None, Some(made)),
+            (Some((key, before)), None) => {
+                self.profili_isee.remove(key);
+                (key, Some(before), None)
+            }
+            (Some((key, before)), Some(made)) => {
+                self.profili_isee.put_back(key, made.clone());
+                (key, Some(before), Some(made))
+            }
+        };
+        Fatto { profili: vec![step], ..Fatto::default() }
     }
 
     /// The benefits of a row that are still there.

@@ -65,21 +65,14 @@ impl Desk {
             Err(why) => return refused(why.to_string()),
         };
         profile.id = nome.to_owned().into();
-        let known = self.archive.profili_isee.iter().find(|(_, it)| it.id == nome).map(|(key, _)| key);
-        match known {
-            Some(key) => self.archive.profili_isee.put_back(key, profile),
-            None => drop(self.archive.profili_isee.insert(profile)),
-        }
-        self.note(Atto::ProfiloIseeSalvato, None, "");
+        let fatto = self.archive.set_profilo_isee(nome, Some(profile));
+        self.fatto(fatto, false, Atto::ProfiloIseeSalvato, None, String::new());
         Answer::Isee(IseeAnswer::Profili(self.profili_isee()))
     }
 
     pub(super) fn elimina_profilo_isee(&mut self, nome: &str) -> Answer {
-        let known = self.archive.profili_isee.iter().find(|(_, it)| it.id == nome).map(|(key, _)| key);
-        if let Some(key) = known {
-            self.archive.profili_isee.remove(key);
-            self.note(Atto::ProfiloIseeEliminato, None, "");
-        }
+        let fatto = self.archive.set_profilo_isee(nome, None);
+        self.fatto(fatto, false, Atto::ProfiloIseeEliminato, None, String::new());
         Answer::Isee(IseeAnswer::Profili(self.profili_isee()))
     }
 }

@@ -31,7 +31,10 @@ impl Profili {
             shown: RwSignal::new(None),
             name: RwSignal::new(String::new()),
         };
-        it.ask(IseeRequest::Profili, None);
+        Effect::new(move |_| {
+            state.version.track();
+            it.ask(IseeRequest::Profili, None, "");
+        });
         it
     }
 
@@ -39,8 +42,8 @@ impl Profili {
         Signal::derive(move || self.all.with(|all| all.iter().map(|it| (it.id.clone(), it.label.clone())).collect()))
     }
 
-    /// Asks for something of profiles, with a specimen beside where there is one.
-    fn ask(self, request: IseeRequest, specimen: Option<File>) {
+    /// Asks for something of profiles, with a specimen beside where there is one; `done` is what is said of a change.
+    fn ask(self, request: IseeRequest, specimen: Option<File>, done: &'static str) {
         let state = self.state;
         spawn_local(async move {
             let bytes = match &specimen {
@@ -61,15 +64,19 @@ impl Profili {
                 }
                 Some(Answer::Isee(IseeAnswer::Profili(all))) => {
                     // A new one is there to be used.
-                    let name = self.name.get_untracked();
+                    let name = self.name.get_untracked().trim().to_owned();
                     let kept = self.chosen.get_untracked();
                     let known = |id: &str| all.iter().any(|it| it.id == id);
                     let first = all.first().map(|it| it.id.clone()).unwrap_or_default();
                     let next = [name, kept].into_iter().find(|id| known(id)).unwrap_or(first);
                     self.all.set(all);
                     self.chosen.set(next);
-                    self.name.set(String::new());
-                    self.shown.set(None);
+                    if !done.is_empty() {
+                        self.name.set(String::new());
+                        self.shown.set(None);
+                        state.say_undoable(done, Request::Isee(IseeRequest::Undo));
+                        state.changed();
+                    }
                 }
                 _ => {}
             }
@@ -78,7 +85,7 @@ impl Profili {
 
     /// Making one from a specimen, and the ones that were made.
     pub(super) fn details(self) -> AnyView {
-        let take = move |file: File| self.ask(IseeRequest::Campione, Some(file));
+        let take = move |file: File| self.ask(IseeRequest::Campione, Some(file), "");
         view! {
             <details>
                 <summary>"Il tracciato di INPS: fare un profilo da un campione"</summary>
@@ -103,7 +110,7 @@ impl Profili {
         let save = move || {
             let nome = self.name.get_untracked();
             if let Some(file) = self.specimen.get_untracked() {
-                self.ask(IseeRequest::SalvaProfilo { nome }, Some(file));
+                self.ask(IseeRequest::SalvaProfilo { nome }, Some(file), "Profilo salvato.");
             }
         };
         let missing = it.mancano.join(", ");
@@ -130,7 +137,8 @@ impl Profili {
     fn made(self) -> AnyView {
         let line = |it: ProfiloView| {
             let nome = it.id.clone();
-            let delete = move || self.ask(IseeRequest::EliminaProfilo { nome: nome.clone() }, None);
+            let delete =
+                move || self.ask(IseeRequest::EliminaProfilo { nome: nome.clone() }, None, "Profilo eliminato.");
             view! {
                 <li>{button("btn btn-sm btn-outline-primary", format!("Elimina il profilo {}", it.id), Signal::stored(false), delete)}</li>
             }
