@@ -157,15 +157,18 @@ fn what_is_confirmed_by_itself() {
     check(";;;", |it| positive(it).replace(" NumeroProtocolloDSU=", " Altro="), DaGestire, false);
     check(";;;", |it| positive(it) + &attestation(it, "8000.00", ""), DaGestire, false);
     check(";;;", |it| positive(it) + &positive(it), Automatico, true);
-    // A student asked about for rent.
-    let student = |it: &str| {
-        let entry = format!(
-            r#"<ISEEUni><StudenteUniversitario CodiceFiscale="{}"><ISEEOrd/></StudenteUniversitario></ISEEUni></Ordinario>"#,
-            code(0)
-        );
-        positive(it).replace("</Ordinario>", &entry)
+    let listed = |lists: &[(&str, &str)]| {
+        let entry = |(list, person): &(&str, &str)| {
+            format!("<{list}><{person} CodiceFiscale=\"{}\"><ISEEOrd/></{person}></{list}>", code(0))
+        };
+        let lists: String = lists.iter().map(entry).collect();
+        move |it: &str| positive(it).replace("</Ordinario>", &format!("{lists}</Ordinario>"))
     };
-    check(";;;", student, DaGestire, false);
+    let minor = ("ISEEMin", "ComponenteMinorenne");
+    check(";;;", listed(&[minor]), Automatico, true);
+    // A student asked about for rent, and somebody for whom two indicators were made.
+    check(";;;", listed(&[("ISEEUni", "StudenteUniversitario")]), DaGestire, false);
+    check(";;;", listed(&[minor, ("ISEESocioSanRes", "ComponenteSocioSanitarieRes")]), DaGestire, false);
 }
 
 #[test]
