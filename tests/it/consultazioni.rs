@@ -252,6 +252,8 @@ fn the_operator_decides_and_may_think_again() {
     assert_eq!((value.nostro.as_str(), value.inps.as_str(), value.diverso), ("8.000,00 €", "9.000,00 €", true));
 
     let decide = |righe: &[(u32, u32)], inps| Request::Isee(IseeRequest::Decidi { righe: righe.to_vec(), inps });
+    let listed = page(&mut office, RichiestaQuery { solo_senza: false, ..all() });
+    assert!(listed.pronti == 0 && listed.rows[0].anomalie[0].contains("da gestire"));
     assert!(matches!(office.ask(decide(&[(0, 0), (0, 1)], true)), Answer::Done { .. }));
     assert!(matches!(office.ask(decide(&[(0, 2)], false)), Answer::Done { .. }));
     assert!(matches!(office.ask(decide(&[(0, 2), (9, 9)], true)), Answer::Refused { .. }));

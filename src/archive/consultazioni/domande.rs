@@ -37,6 +37,9 @@ pub struct Domanda {
     pub search: Search,
 }
 
+/// A request that a case waits for, and for what of it.
+pub type Attesa<'a> = (&'a str, StatoConsultazione);
+
 /// Why no request was made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Rifiuto {
@@ -198,14 +201,15 @@ impl Archive {
         Ok((key, Fatto { consultazioni, file: Some(file), ..Fatto::default() }))
     }
 
-    /// By the key of each case, the request that it waits for an answer to.
+    /// By the key of each case, the request that it waits for: for INPS's answer, or for the operator's decision on it.
     #[must_use]
-    pub fn in_attesa(&self) -> Vec<Option<&str>> {
+    pub fn in_attesa(&self) -> Vec<Option<Attesa<'_>>> {
         let mut found = vec![None; self.progetti.next_key() as usize];
         for (_, consultazione) in self.consultazioni.iter() {
-            for riga in consultazione.righe.iter().filter(|riga| riga.stato == StatoConsultazione::InAttesa) {
-                if let Some(case) = found.get_mut(riga.progetto.0 as usize) {
-                    *case = Some(consultazione.identificatore.as_str());
+            for riga in &consultazione.righe {
+                let waits = matches!(riga.stato, StatoConsultazione::InAttesa | StatoConsultazione::DaGestire);
+                if let Some(case) = found.get_mut(riga.progetto.0 as usize).filter(|_| waits) {
+                    *case = Some((consultazione.identificatore.as_str(), riga.stato));
                 }
             }
         }

@@ -3,7 +3,7 @@
 mod domande;
 mod risposte;
 
-pub use domande::{Candidato, Domanda, Rifiuto, year_of};
+pub use domande::{Attesa, Candidato, Domanda, Rifiuto, year_of};
 pub use risposte::Caricate;
 
 use super::Archive;

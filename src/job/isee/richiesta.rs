@@ -3,12 +3,12 @@
 use super::view::{IseeAnswer, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
 use super::{has, list, words};
 use crate::archive::Archive;
-use crate::archive::consultazioni::{Candidato, Domanda, year_of};
+use crate::archive::consultazioni::{Attesa, Candidato, Domanda, year_of};
 use crate::codes::sort::sort_by_key;
 use crate::files::workbook::{self, Sheet};
 use crate::job::Answer;
 use crate::job::desk::{Desk, Reply, XLSX, file, refused};
-use crate::records::{Atto, EnteId, ProgettoId, RecordKey};
+use crate::records::{Atto, EnteId, ProgettoId, RecordKey, StatoConsultazione};
 use crate::validation::rules;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -48,11 +48,16 @@ fn in_words(why: &str) -> String {
     }
 }
 
-fn row((it, domande): &Found<'_>, waiting: &[Option<&str>]) -> RichiestaRow {
+fn row((it, domande): &Found<'_>, waiting: &[Option<Attesa<'_>>]) -> RichiestaRow {
     let waiting = waiting[it.id.0 as usize];
     let mut anomalie: Vec<String> = domande.as_ref().err().map(|why| in_words(why)).into_iter().collect();
-    if let Some(request) = waiting {
-        anomalie.push(format!("Già chiesto con {request}: in attesa di riscontro."));
+    if let Some((request, stato)) = waiting {
+        anomalie.push(match stato {
+            StatoConsultazione::DaGestire => {
+                format!("INPS ha risposto a {request}: la risposta è da gestire in Gestione Consultazioni.")
+            }
+            _ => format!("Già chiesto con {request}: in attesa di riscontro."),
+        });
     }
     RichiestaRow {
         id: it.id,

@@ -143,7 +143,7 @@ pub struct RichiestaRow {
     pub anomalie: Vec<String>,
     /// Whether it cannot be asked about.
     pub bloccato: bool,
-    /// Whether it was asked about, and waits for an answer.
+    /// Whether it was asked about, and waits for an answer or for a decision on it.
     pub in_attesa: bool,
 }
 
