@@ -173,7 +173,7 @@ fn side_by_side(riga: &RigaConsultazione, ours: &[&Prestazione]) -> Vec<Confront
         ("Data DSU", mine(&|it| date(it.dsu.data)), date(inps.presentazione)),
         ("Scadenza", String::new(), date(inps.scadenza)),
         ("Indicatore", String::new(), kind),
-        ("Omissioni o difformità", String::new(), if inps.difformita { "sì" } else { "no" }.to_owned()),
+        ("Difformità", String::new(), if inps.difformita { "sì" } else { "no" }.to_owned()),
     ];
     let row = |(campo, nostro, inps): (&str, String, String)| Confronto {
         campo: campo.to_owned(),

@@ -43,7 +43,7 @@ pub enum IseeRequest {
     },
     /// Loads a file of INPS's answers (its bytes travel beside). Answer: [`IseeAnswer::Caricata`].
     Carica {
-        /// Whether it is one of several: what is undone is all of them.
+        /// Whether it goes with the file before it: what is undone is both.
         insieme: bool,
     },
     /// *Gestione consultazioni XML*: the requests. Answer: [`IseeAnswer::Richieste`].

@@ -111,7 +111,9 @@ fn load(state: State) -> AnyView {
             let (mut sum, mut faults) = (None::<CaricataView>, Vec::new());
             for file in files {
                 let name = file.name();
-                let request = Request::Isee(IseeRequest::Carica { insieme: sum.is_some() });
+                // What is undone is all that this press changed, and nothing before it.
+                let insieme = sum.as_ref().is_some_and(changed);
+                let request = Request::Isee(IseeRequest::Carica { insieme });
                 match files::bytes(&file).await {
                     Ok(bytes) => {
                         let reply = state.ask_long_frankly(request, Some(bytes), "Leggo le risposte", false).await;
@@ -120,7 +122,10 @@ fn load(state: State) -> AnyView {
                             Some(Answer::Refused { reasons }) => {
                                 faults.extend(reasons.into_iter().map(|why| format!("{name}: {why}")));
                             }
-                            Some(Answer::Reloaded { reason }) => faults.push(reason),
+                            Some(Answer::Reloaded { reason }) => {
+                                faults.push(reason);
+                                state.changed();
+                            }
                             _ => {}
                         }
                     }
@@ -128,7 +133,7 @@ fn load(state: State) -> AnyView {
                 }
             }
             if let Some(made) = &sum {
-                if made.automatiche + made.da_gestire + made.errori > 0 {
+                if changed(made) {
                     let words = format!("Risposte caricate: {}.", made.risposte);
                     state.say_undoable(words, Request::Isee(IseeRequest::Undo));
                 } else {
@@ -177,6 +182,11 @@ fn load(state: State) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// Whether rows are not what they were.
+fn changed(it: &CaricataView) -> bool {
+    it.automatiche + it.da_gestire + it.errori > 0
 }
 
 /// Two reports as one; who still waits is told by the later.
