@@ -73,8 +73,8 @@ test("50 people are asked about: 30 confirmed at once, 10 decided, 10 errors; th
     return answer(search, index, index >= 40 ? undefined : index >= 35 ? omission : "");
   });
   // Nobody knows what INPS wraps its answers in.
-  const wrapped = `<?xml version="1.0" encoding="UTF-8"?><EsitoMassivo xmlns="urn:ignoto"><Lotto>${answers.join("\n")}</Lotto></EsitoMassivo>`;
-  await load(page, wrapped);
+  const wrap = (answers) => `<?xml version="1.0" encoding="UTF-8"?><EsitoMassivo xmlns="urn:ignoto"><Lotto>${answers.join("\n")}</Lotto></EsitoMassivo>`;
+  await load(page, wrap(answers));
   const fact = async (term) => page.getByText(term, { exact: true }).locator("xpath=following-sibling::dd[1]").innerText();
   assert.deepEqual(
     [await fact("Confermate in automatico"), await fact("Da gestire"), await fact("Errori"), await fact("Righe ancora senza risposta")],
@@ -84,10 +84,16 @@ test("50 people are asked about: 30 confirmed at once, 10 decided, 10 errors; th
   await assertAccessible(page);
   await screenshot(page, "isee-risposte");
 
-  // The same again changes nothing; taken back and loaded anew it is as before.
-  await load(page, wrapped);
-  assert.equal(await fact("Già note"), "50");
+  // Taken back, and loaded anew as two files of one press, it is as before; the same again changes nothing.
+  await page.getByRole("button", { name: "Annulla l'operazione" }).click();
+  await page.getByText("0 righe su 50 con riscontro").waitFor();
+  const halves = [wrap(answers.slice(0, 20)), wrap(answers.slice(20))];
+  await load(page, ...halves);
+  await page.getByText("50 righe su 50 con riscontro").waitFor();
+  assert.equal(await fact("Confermate in automatico"), "30");
+  await load(page, ...halves);
   await page.getByText("Nessuna riga è cambiata.").waitFor();
+  assert.equal(await fact("Già note"), "50");
 
   await go(page, "isee/consultazioni", "Gestione Consultazioni");
   await page.getByLabel("Stato").selectOption({ label: "Errore (10)" });
@@ -165,6 +171,9 @@ test("a profile is made of a specimen of INPS's, and writes the request in its s
   await screenshot(page, "isee-campione");
   await page.getByLabel("Nome del profilo").fill("Tracciato INPS");
   await page.getByRole("button", { name: "Salva profilo" }).click();
+  await page.getByRole("button", { name: "Elimina il profilo Tracciato INPS" }).click();
+  await page.getByText("Profilo eliminato.").waitFor();
+  await page.getByRole("button", { name: "Annulla l'operazione" }).click();
   await page.getByRole("button", { name: "Elimina il profilo Tracciato INPS" }).waitFor();
   await page.getByLabel("Profilo della richiesta").selectOption({ label: "Tracciato INPS (dal campione)" });
   const { text } = await request(page);
