@@ -15,7 +15,7 @@ use siuss_kit::job::isee::view::{
 use siuss_kit::job::registro::RegistroQuery;
 use siuss_kit::job::view::Trasmissione;
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione};
+use siuss_kit::records::{AssistitoId, EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione};
 use std::collections::{BTreeMap, BTreeSet};
 
 use StatoConsultazione::{Automatico, DaGestire, Errore, InAttesa, Utente};
@@ -331,6 +331,25 @@ fn every_query_of_the_screens_can_be_taken_away() {
         profilo: "soap".into(),
     };
     assert!(matches!(isee(&mut office, one, vec![]), IseeAnswer::Fatta(RichiestaFatta { righe: 1, .. })));
+}
+
+#[test]
+fn who_is_deleted_is_forgotten_here_too() {
+    let mut office = lacking(2);
+    let made = chiedi(&mut office, all());
+    let asked = searches(&office, &made);
+    carica(&mut office, &wrapped(&[answer("", &asked[0])]));
+    let archive = office.desk.archive_mut();
+    let before = archive.consultazioni.get(0).cloned();
+    let done = archive.delete_assistito(AssistitoId(0)).unwrap();
+    let row = first(&mut office);
+    assert!(row.codice_fiscale.is_empty() && row.progetto.is_none() && row.confronto.is_empty(), "{row:?}");
+    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 2);
+    // An answer that comes later is nobody's; what was deleted can come back.
+    assert_eq!(carica(&mut office, &attestation(&asked[0], "9000.00", "")).senza_riga, 1);
+    let archive = office.desk.archive_mut();
+    archive.take_back(&done).unwrap();
+    assert_eq!(archive.consultazioni.get(0).cloned(), before);
 }
 
 #[test]

@@ -10,7 +10,10 @@ use super::Archive;
 use super::anagrafe::{Step, put_back, unchanged};
 use crate::codes::sort::sort_by_key;
 use crate::isee::request::Profile;
-use crate::records::{Consultazione, Prestazione, PrestazioneId, RigaConsultazione, Riscontro, StatoConsultazione};
+use crate::records::{
+    Consultazione, Prestazione, PrestazioneId, ProgettoId, RigaConsultazione, Riscontro, StatoConsultazione,
+};
+use std::collections::BTreeSet;
 
 /// Key of a consultation, and index of a row of it.
 pub type Posto = (u32, u32);
@@ -118,6 +121,28 @@ impl Archive {
             }
         };
         Fatto { profili: vec![step], ..Fatto::default() }
+    }
+
+    /// Cases are deleted: what was asked about their people, and what INPS answered, goes with them.
+    pub(super) fn forget_asked(&mut self, cases: &BTreeSet<ProgettoId>) -> Vec<Step<Consultazione>> {
+        let mut steps = Vec::new();
+        for (key, before) in self.consultazioni.iter() {
+            let mut after = before.clone();
+            for riga in after.righe.iter_mut().filter(|riga| cases.contains(&riga.progetto)) {
+                riga.prestazioni.clear();
+                riga.codice_fiscale.clear();
+                riga.riscontro = None;
+            }
+            if after != *before {
+                steps.push((key, Some(before.clone()), Some(after)));
+            }
+        }
+        for (key, _, after) in &steps {
+            if let Some(after) = after {
+                self.consultazioni.put_back(*key, after.clone());
+            }
+        }
+        steps
     }
 
     /// The benefits of a row that are still there.
