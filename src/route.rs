@@ -120,6 +120,7 @@ impl Route {
         match self {
             Self::Assistiti(_) | Self::NuovoAssistito | Self::NuovoProgetto(_) => Self::Assistiti(None),
             Self::Progetti(_) | Self::NuovaPrestazione(_) => Self::Progetti(None),
+            Self::IseeRisposte | Self::IseeConsultazioni => Self::IseeRichiesta,
             other => other.clone(),
         }
     }

@@ -36,7 +36,7 @@ pub(super) fn richiesta(arguments: &Arguments) -> Answer {
     };
     let ente = ente(path)?;
     let out = arguments.out.as_ref().ok_or(format!("Manca la cartella di uscita: --uscita DIR.\n{USAGE}"))?;
-    let chosen = arguments.profile.as_deref().unwrap_or(PROFILES[0].id);
+    let chosen = arguments.profile.as_deref().unwrap_or(&PROFILES[0].id);
     let profile = PROFILES
         .iter()
         .find(|profile| profile.id == chosen)

@@ -2,7 +2,7 @@
 
 use super::Archive;
 use super::table::Table;
-use crate::records::{Assistito, AssistitoId, Prestazione, PrestazioneId, Progetto, ProgettoId};
+use crate::records::{Assistito, AssistitoId, Consultazione, Prestazione, PrestazioneId, Progetto, ProgettoId};
 use std::collections::BTreeSet;
 
 /// Records to be written together. `None` as a key means a new one.
@@ -28,6 +28,8 @@ pub struct Done {
     pub progetti: Vec<Step<Progetto>>,
     /// To benefits.
     pub prestazioni: Vec<Step<Prestazione>>,
+    /// To the ISEE consultations of what was deleted.
+    pub consultazioni: Vec<Step<Consultazione>>,
 }
 
 impl Done {
@@ -100,6 +102,7 @@ impl Archive {
                 &mut self.prestazioni,
                 edits.prestazioni.into_iter().map(|(id, it)| (id.map(|id| id.0), it)),
             ),
+            consultazioni: Vec::new(),
         })
     }
 
@@ -194,6 +197,7 @@ impl Archive {
             assistiti: remove(&mut self.assistiti, people.iter().copied()),
             progetti: remove(&mut self.progetti, cases.iter().map(|id| id.0)),
             prestazioni: remove(&mut self.prestazioni, benefits.into_iter()),
+            consultazioni: self.forget_asked(cases),
         }
     }
 
@@ -205,7 +209,8 @@ impl Archive {
     pub fn take_back(&mut self, done: &Done) -> Result<Done, Kept> {
         let same = unchanged(&self.assistiti, &done.assistiti)
             && unchanged(&self.progetti, &done.progetti)
-            && unchanged(&self.prestazioni, &done.prestazioni);
+            && unchanged(&self.prestazioni, &done.prestazioni)
+            && unchanged(&self.consultazioni, &done.consultazioni);
         // What comes back needs what it belongs to; what goes must leave nothing behind.
         let person = |id: AssistitoId| there(&self.assistiti, &done.assistiti, id.0);
         let case = |id: ProgettoId| there(&self.progetti, &done.progetti, id.0);
@@ -217,10 +222,12 @@ impl Archive {
         put_back(&mut self.assistiti, &done.assistiti);
         put_back(&mut self.progetti, &done.progetti);
         put_back(&mut self.prestazioni, &done.prestazioni);
+        put_back(&mut self.consultazioni, &done.consultazioni);
         Ok(Done {
             assistiti: reversed(&done.assistiti),
             progetti: reversed(&done.progetti),
             prestazioni: reversed(&done.prestazioni),
+            consultazioni: reversed(&done.consultazioni),
         })
     }
 }
@@ -249,7 +256,7 @@ fn remove<T>(table: &mut Table<T>, keys: impl Iterator<Item = u32>) -> Vec<Step<
     keys.filter_map(|key| Some((key, Some(table.remove(key)?), None))).collect()
 }
 
-fn unchanged<T: PartialEq>(table: &Table<T>, steps: &[Step<T>]) -> bool {
+pub(super) fn unchanged<T: PartialEq>(table: &Table<T>, steps: &[Step<T>]) -> bool {
     steps.iter().all(|(key, _, after)| table.get(*key) == after.as_ref())
 }
 
@@ -269,7 +276,7 @@ fn result<'a, T>(table: &'a Table<T>, steps: &'a [Step<T>]) -> impl Iterator<Ite
         .chain(steps.iter().filter_map(|(_, before, _)| before.as_ref()))
 }
 
-fn put_back<T: Clone>(table: &mut Table<T>, steps: &[Step<T>]) {
+pub(super) fn put_back<T: Clone>(table: &mut Table<T>, steps: &[Step<T>]) {
     for (key, before, _) in steps {
         match before {
             Some(record) => table.put_back(*key, record.clone()),

@@ -189,6 +189,16 @@ pub fn remove(archive: &mut Archive) {
     for (key, _) in flussi {
         archive.flussi.remove(key);
     }
+    let asked: Vec<(u32, String)> = archive
+        .consultazioni
+        .iter()
+        .filter(|(_, it)| ours(Some(it.ente)))
+        .map(|(key, it)| (key, it.file.clone()))
+        .collect();
+    for (key, file) in asked {
+        archive.consultazioni.remove(key);
+        archive.drop_file(&Archive::isee_file_key(key, &file));
+    }
     for key in enti {
         archive.enti.remove(key);
     }

@@ -4,6 +4,7 @@
 //! in one transaction; if that fails, the archive is loaded again as it is stored, and nothing is half done.
 
 pub mod anagrafe;
+pub mod consultazioni;
 pub mod demo;
 pub mod esiti;
 pub mod flussi;
@@ -17,9 +18,10 @@ pub mod table;
 pub mod written;
 
 use crate::import::Profile;
+use crate::isee::request;
 use crate::records::{
-    Assistito, Case, CaseMut, Ente, EsitoRicevuto, FlussoInviato, InWords, Moment, Prestazione, PrestazioneId,
-    Progetto, RecordKey, Revisione, Stampa, Voce,
+    Assistito, Case, CaseMut, Consultazione, Ente, EsitoRicevuto, FlussoInviato, InWords, Moment, Prestazione,
+    PrestazioneId, Progetto, RecordKey, Revisione, Stampa, Voce,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use table::Table;
@@ -43,6 +45,10 @@ pub struct Archive {
     pub esiti: Table<EsitoRicevuto>,
     /// Import profiles.
     pub profili: Table<Profile>,
+    /// ISEE requests, with INPS's answers.
+    pub consultazioni: Table<Consultazione>,
+    /// ISEE request profiles made from a specimen.
+    pub profili_isee: Table<request::Profile>,
     /// The journal: it only grows ([`Archive::note`]).
     registro: Table<Voce>,
     /// What changed in records ([`Archive::revise`]).

@@ -6,7 +6,10 @@
 use super::Archive;
 use super::table::Table;
 use crate::import::Profile;
-use crate::records::{Assistito, Ente, EsitoRicevuto, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce};
+use crate::isee::request;
+use crate::records::{
+    Assistito, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce,
+};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +117,8 @@ impl Archive {
             "profili" => load(&mut self.profili, block, json),
             "registro" => load(&mut self.registro, block, json),
             "revisioni" => load(&mut self.revisioni, block, json),
+            "consultazioni" => load(&mut self.consultazioni, block, json),
+            "profili_isee" => load(&mut self.profili_isee, block, json),
             _ => false,
         }
     }
@@ -131,6 +136,8 @@ impl Archive {
         save::<Profile>(&mut self.profili, "profili", &mut records);
         save::<Voce>(&mut self.registro, "registro", &mut records);
         save::<Revisione>(&mut self.revisioni, "revisioni", &mut records);
+        save::<Consultazione>(&mut self.consultazioni, "consultazioni", &mut records);
+        save::<request::Profile>(&mut self.profili_isee, "profili_isee", &mut records);
         Changes {
             records,
             files: std::mem::take(&mut self.new_files).into_iter().collect(),

@@ -9,6 +9,10 @@ pub struct Risposta {
     pub codice_fiscale: Option<String>,
     /// The ente's own key of the row, which INPS echoes.
     pub protocollo_domanda: Option<String>,
+    /// The benefit asked for, which INPS echoes.
+    pub prestazione: Option<String>,
+    /// The day at which it was to be valid, which INPS echoes, `AAAA-MM-GG`.
+    pub validita: Option<String>,
     /// How it went.
     pub esito: Esito,
     /// The amounts of the indicator.
@@ -27,6 +31,10 @@ pub struct Risposta {
     pub corrente: bool,
     /// Whether the tax office found omissions or discrepancies.
     pub difformita: bool,
+    /// Whether another indicator might be the person's: somebody must look.
+    pub dubbio: bool,
+    /// The same of the others whom an attestation without a search names; empty where INPS says whom it is about.
+    pub altri: Vec<Risposta>,
 }
 
 impl Risposta {
@@ -35,6 +43,8 @@ impl Risposta {
         Self {
             codice_fiscale: None,
             protocollo_domanda: None,
+            prestazione: None,
+            validita: None,
             esito,
             valori: Valori::default(),
             tipo: None,
@@ -44,6 +54,8 @@ impl Risposta {
             scadenza: None,
             corrente: false,
             difformita: false,
+            dubbio: false,
+            altri: Vec::new(),
         }
     }
 
@@ -148,6 +160,33 @@ impl Esito {
             Self::NonCalcolabile => "NON_CALCOLABILE",
             Self::Altro(word) => word,
         }
+    }
+
+    /// What it means where there is no ISEE, and what to do.
+    #[must_use]
+    pub fn remedy(&self) -> String {
+        match self {
+            Self::Ok => "INPS ha risposto senza un valore ISEE: controllare l'attestazione sul portale INPS.",
+            Self::RichiestaInvalida => {
+                "INPS non accetta la richiesta: controllare codice fiscale, data e prestazione, poi chiedere di nuovo."
+            }
+            Self::DatiNonTrovati => {
+                "INPS non trova una DSU valida per questa persona nel giorno chiesto: farla presentare, o controllare il codice fiscale, poi chiedere di nuovo."
+            }
+            Self::DatabaseOffline | Self::ErroreInterno => {
+                "Il servizio di INPS non era disponibile: ripetere la richiesta."
+            }
+            Self::RiscontroNonValido => {
+                "INPS non conferma i dati inviati: controllare codice fiscale e protocollo della DSU."
+            }
+            Self::NonCalcolabile => {
+                "L'ISEE che serve non è calcolabile: la DSU va completata (per esempio con l'altro genitore), poi chiedere di nuovo."
+            }
+            Self::Altro(word) => {
+                return format!("INPS ha risposto «{word}», che non è tra gli esiti noti: controllare sul portale INPS.");
+            }
+        }
+        .to_owned()
     }
 }
 

@@ -57,6 +57,8 @@ pub(super) struct Applied {
     pub(super) ridotto: bool,
     pub(super) esito: Esito,
     pub(super) valori: Valori,
+    /// Whether the law, or the list itself, leaves room for another one.
+    pub(super) dubbio: bool,
 }
 
 /// What a benefit is for, where that decides between indicators.
@@ -85,7 +87,9 @@ impl OfPerson {
         let student = || self.listed(TipoIndicatore::Universitario, self.universitario.as_ref());
         let care = || self.listed(care(purpose), self.socio_sanitario.as_ref());
         let reduced = || self.ridotto.as_ref().map(|ridotto| ridotto.applied(purpose));
-        match purpose {
+        let special = [&self.minorenne, &self.universitario, &self.socio_sanitario];
+        let listed = special.into_iter().flatten().count() + usize::from(self.ridotto.is_some());
+        let applied = match purpose {
             Purpose::University => student().or_else(reduced).or_else(minor).or_else(care),
             Purpose::Care | Purpose::Residence => reduced().or_else(care).or_else(minor).or_else(student),
             Purpose::Other => minor().or_else(reduced).or_else(care).or_else(student),
@@ -93,7 +97,10 @@ impl OfPerson {
         .or_else(|| {
             let own = self.member.then_some(self.ordinario.as_ref()).flatten();
             own.map(|valori| Applied::found(TipoIndicatore::Ordinario, false, valori.clone()))
-        })
+        });
+        // In law the one of students is for the right to study alone.
+        let of_study = |it: &Applied| it.tipo == TipoIndicatore::Universitario && purpose != Purpose::University;
+        applied.map(|it| Applied { dubbio: listed > 1 || of_study(&it), ..it })
     }
 
     fn listed(&self, tipo: TipoIndicatore, listed: Option<&Listed>) -> Option<Applied> {
@@ -109,7 +116,13 @@ impl Listed {
     fn applied(&self, tipo: TipoIndicatore, ridotto: bool, household: Option<&Valori>) -> Applied {
         let valori = match self.branch {
             Branch::NotComputable => {
-                return Applied { tipo, ridotto, esito: Esito::NonCalcolabile, valori: Valori::default() };
+                return Applied {
+                    tipo,
+                    ridotto,
+                    esito: Esito::NonCalcolabile,
+                    valori: Valori::default(),
+                    dubbio: false,
+                };
             }
             Branch::Own => self.own.clone(),
             Branch::Household => household.cloned().unwrap_or_default(),
@@ -135,6 +148,6 @@ impl Applied {
     /// Without an ISEE nothing was found: no other one is put in its place.
     fn found(tipo: TipoIndicatore, ridotto: bool, valori: Valori) -> Self {
         let esito = if valori.isee.is_some() { Esito::Ok } else { Esito::DatiNonTrovati };
-        Self { tipo, ridotto, esito, valori }
+        Self { tipo, ridotto, esito, valori, dubbio: false }
     }
 }

@@ -53,9 +53,22 @@ impl Part {
     }
 }
 
+/// People of a household without a search who are looked at: more are in none.
+const MOST_PEOPLE: usize = 16;
+
 /// Reads the `EsitoAttestazione` or `Attestazione` with which a text begins.
 pub(super) fn read(text: &str) -> Result<Risposta, Unusable> {
-    let ricerca = asked(text)?;
+    let Asked { ricerca, validita, named } = asked(text)?;
+    let mut risposta = Risposta { validita, ..about(text, ricerca)? };
+    for code in named.into_iter().filter(|code| Some(code) != risposta.codice_fiscale.as_ref()) {
+        let ricerca = Ricerca { codice_fiscale: Some(code.clone()), ..Ricerca::default() };
+        risposta.altri.push(about(text, ricerca)?);
+    }
+    Ok(risposta)
+}
+
+/// What is said of one person.
+fn about(text: &str, ricerca: Ricerca) -> Result<Risposta, Unusable> {
     let mut reader = Reader::new(ricerca);
     let mut path: Vec<Part> = Vec::new();
     let mut attestazione: Option<usize> = None;
@@ -80,22 +93,57 @@ pub(super) fn read(text: &str) -> Result<Risposta, Unusable> {
     Ok(reader.finish())
 }
 
+/// Whom an answer is about.
+#[derive(Default)]
+struct Asked {
+    ricerca: Ricerca,
+    /// The day at which the ISEE was to be valid.
+    validita: Option<String>,
+    /// Everybody whom an attestation without a search names.
+    named: Vec<String>,
+}
+
 /// Who is asked about: the person of the search; where none is named, the one for whom the declaration was made.
-fn asked(text: &str) -> Result<Ricerca, Unusable> {
-    let mut ricerca = Ricerca::default();
+fn asked(text: &str) -> Result<Asked, Unusable> {
+    let mut asked = Asked::default();
     let mut dichiarante = None;
     let mut beneficiario = None;
     let mut ordinario = false;
-    let mut open = |_: usize, start: &BytesStart<'_>| match start.local_name().as_ref() {
-        "Attestazione" => dichiarante = code(start, "CodiceFiscaleDichiarante"),
-        "Ordinario" => ordinario = true,
-        "Ridotto" if beneficiario.is_none() => beneficiario = code(start, "CodiceFiscaleBeneficiario"),
-        _ => ricerca = Ricerca::of(start).unwrap_or_else(|| std::mem::take(&mut ricerca)),
+    let mut open = |_: usize, start: &BytesStart<'_>| {
+        let named = match start.local_name().as_ref() {
+            "Attestazione" => {
+                dichiarante = code(start, "CodiceFiscaleDichiarante");
+                None
+            }
+            "Ordinario" => {
+                ordinario = true;
+                None
+            }
+            "ComponenteNucleo" => code(start, "CodiceFiscale"),
+            "Ridotto" => {
+                let of = code(start, "CodiceFiscaleBeneficiario");
+                beneficiario = beneficiario.take().or(of.clone());
+                of
+            }
+            _ => {
+                if let Some(ricerca) = Ricerca::of(start) {
+                    asked.ricerca = ricerca;
+                    asked.validita = said(start, "DataValidita").and_then(|text| day(&text));
+                }
+                None
+            }
+        };
+        if asked.named.len() < MOST_PEOPLE {
+            asked.named.extend(named.filter(|code| !asked.named.contains(code)));
+        }
     };
     element(text, &mut open)?;
+    if asked.ricerca.codice_fiscale.is_some() {
+        asked.named.clear();
+    }
     let made_for = if ordinario { dichiarante } else { beneficiario.or(dichiarante) };
-    ricerca.codice_fiscale = ricerca.codice_fiscale.or(made_for);
-    Ok(ricerca)
+    asked.ricerca.codice_fiscale = asked.ricerca.codice_fiscale.or(made_for);
+    Ok(asked)
 }
 
 struct Reader {
@@ -217,6 +265,7 @@ impl Reader {
         let base = Risposta {
             codice_fiscale: ricerca.codice_fiscale,
             protocollo_domanda: ricerca.protocollo,
+            prestazione: ricerca.prestazione,
             ..Risposta::empty(Esito::DatiNonTrovati)
         };
         let Some(applied) = applied else { return base };
@@ -236,6 +285,7 @@ impl Reader {
             scadenza: risposta.scadenza,
             corrente,
             difformita: risposta.difformita,
+            dubbio: applied.dubbio,
             ..base
         }
     }

@@ -16,6 +16,8 @@ pub(super) fn read(text: &str) -> Result<Risposta, Unusable> {
         } else if let Some(ricerca) = Ricerca::of(start) {
             risposta.codice_fiscale = ricerca.codice_fiscale;
             risposta.protocollo_domanda = ricerca.protocollo;
+            risposta.prestazione = ricerca.prestazione;
+            risposta.validita = said(start, "DataValidita").and_then(|text| day(&text));
         }
     };
     element(text, &mut open)?;

@@ -14,6 +14,7 @@ mod attestazione;
 mod indicatore;
 mod read;
 pub mod request;
+pub mod specimen;
 mod unusable;
 mod walk;
 

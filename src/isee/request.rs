@@ -7,6 +7,8 @@ use crate::import::Draft;
 use crate::records::fiscal_code::normalise;
 use crate::records::{FiscalCode, dates};
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// The benefits that a search may name besides [`OTHER`]: it is not the list of SIUSS's codes.
 const BENEFITS: [&str; 35] = [
@@ -17,45 +19,57 @@ const BENEFITS: [&str; 35] = [
 /// Any other benefit.
 const OTHER: &str = "Z9.99";
 
+/// A text of a profile: of the program, or made from a specimen.
+type Text = Cow<'static, str>;
+
 /// A way to write a request: its texts, with the names of values in braces.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Profile {
     /// By which it is chosen.
-    pub id: &'static str,
+    pub id: Text,
     /// How its file's name ends.
-    pub extension: &'static str,
+    pub extension: Text,
     /// Whether each row is a document by itself.
     pub each_alone: bool,
-    opening: &'static str,
-    row: &'static str,
-    closing: &'static str,
+    pub(super) opening: Text,
+    pub(super) row: Text,
+    pub(super) closing: Text,
 }
 
 /// The profiles; the first is used where none is chosen.
-pub const PROFILES: [Profile; 3] = [
+pub static PROFILES: [Profile; 3] = [
     Profile {
-        id: "bozza",
-        extension: "xml",
+        id: Cow::Borrowed("bozza"),
+        extension: Cow::Borrowed("xml"),
         each_alone: false,
-        opening: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<RichiestaConsultazioneISEE xmlns=\"urn:siuss-kit:isee-richiesta:bozza-1\" Avvertenza=\"Bozza, non conforme a un tracciato INPS pubblicato\" Identificatore=\"{identificatore}\" CodiceEnte=\"{ente}\" Data=\"{oggi}\">\n",
-        row: "  <RicercaCF xmlns=\"http://inps.it/ISEERiforma\" CodiceFiscale=\"{codice_fiscale}\" DataValidita=\"{validita}\" PrestazioneDaErogare=\"{prestazione}\" ProtocolloDomandaEnteErogatore=\"{protocollo}\" StatodomandaPrestazione=\"{stato}\"/>\n",
-        closing: "</RichiestaConsultazioneISEE>\n",
+        opening: Cow::Borrowed(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<RichiestaConsultazioneISEE xmlns=\"urn:siuss-kit:isee-richiesta:bozza-1\" Avvertenza=\"Bozza, non conforme a un tracciato INPS pubblicato\" Identificatore=\"{identificatore}\" CodiceEnte=\"{ente}\" Data=\"{oggi}\">\n",
+        ),
+        row: Cow::Borrowed(
+            "  <RicercaCF xmlns=\"http://inps.it/ISEERiforma\" CodiceFiscale=\"{codice_fiscale}\" DataValidita=\"{validita}\" PrestazioneDaErogare=\"{prestazione}\" ProtocolloDomandaEnteErogatore=\"{protocollo}\" StatodomandaPrestazione=\"{stato}\"/>\n",
+        ),
+        closing: Cow::Borrowed("</RichiestaConsultazioneISEE>\n"),
     },
     Profile {
-        id: "csv",
-        extension: "csv",
+        id: Cow::Borrowed("csv"),
+        extension: Cow::Borrowed("csv"),
         each_alone: false,
-        opening: "CodiceFiscale;DataValidita;PrestazioneDaErogare;ProtocolloDomandaEnteErogatore;StatodomandaPrestazione\r\n",
-        row: "{codice_fiscale};{validita};{prestazione};{protocollo};{stato}\r\n",
-        closing: "",
+        opening: Cow::Borrowed(
+            "CodiceFiscale;DataValidita;PrestazioneDaErogare;ProtocolloDomandaEnteErogatore;StatodomandaPrestazione\r\n",
+        ),
+        row: Cow::Borrowed("{codice_fiscale};{validita};{prestazione};{protocollo};{stato}\r\n"),
+        closing: Cow::Borrowed(""),
     },
     Profile {
-        id: "soap",
-        extension: "zip",
+        id: Cow::Borrowed("soap"),
+        extension: Cow::Borrowed("zip"),
         each_alone: true,
-        opening: "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n",
-        row: "<con:ConsultazioneAttestazione xmlns:con=\"http://inps.it/ConsultazioneISEE\"><con:request><con:RicercaCF><con:CodiceFiscale>{codice_fiscale}</con:CodiceFiscale><con:DataValidita>{validita}</con:DataValidita><con:PrestazioneDaErogare>{prestazione}</con:PrestazioneDaErogare><con:ProtocolloDomandaEnteErogatore>{protocollo}</con:ProtocolloDomandaEnteErogatore><con:StatodomandaPrestazione>{stato}</con:StatodomandaPrestazione></con:RicercaCF></con:request></con:ConsultazioneAttestazione>\n",
-        closing: "",
+        opening: Cow::Borrowed("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
+        row: Cow::Borrowed(
+            "<con:ConsultazioneAttestazione xmlns:con=\"http://inps.it/ConsultazioneISEE\"><con:request><con:RicercaCF><con:CodiceFiscale>{codice_fiscale}</con:CodiceFiscale><con:DataValidita>{validita}</con:DataValidita><con:PrestazioneDaErogare>{prestazione}</con:PrestazioneDaErogare><con:ProtocolloDomandaEnteErogatore>{protocollo}</con:ProtocolloDomandaEnteErogatore><con:StatodomandaPrestazione>{stato}</con:StatodomandaPrestazione></con:RicercaCF></con:request></con:ConsultazioneAttestazione>\n",
+        ),
+        closing: Cow::Borrowed(""),
     },
 ];
 
@@ -73,6 +87,12 @@ impl Identificatore {
     pub fn new(ente: &str, day: NaiveDate, number: u32) -> Option<Self> {
         let fine = (1..=32).contains(&ente.len()) && ente.bytes().all(|byte| byte.is_ascii_alphanumeric());
         fine.then(|| Self { ente: ente.to_owned(), day, number })
+    }
+
+    /// What INPS gives back to find a row again: unique, and nothing personal. `index` from 0.
+    #[must_use]
+    pub fn protocollo(&self, index: usize) -> String {
+        format!("{self}-{:06}", index + 1)
     }
 }
 
@@ -97,7 +117,20 @@ impl Search {
     /// # Errors
     /// The rule that the fiscal code breaks: INPS would search for nobody.
     pub fn of(draft: &Draft, today: NaiveDate) -> Result<Self, &'static str> {
-        let codice_fiscale = normalise(&draft.assistito.codice_fiscale);
+        Self::new(&draft.assistito.codice_fiscale, &draft.prestazione.codice, draft.prestazione.day(), today)
+    }
+
+    /// What to ask of a person for a benefit (SIUSS's code) of a day; of none: of today.
+    ///
+    /// # Errors
+    /// As [`Search::of`].
+    pub fn new(
+        codice_fiscale: &str,
+        codice: &str,
+        day: Option<NaiveDate>,
+        today: NaiveDate,
+    ) -> Result<Self, &'static str> {
+        let codice_fiscale = normalise(codice_fiscale);
         let code = FiscalCode::read(&codice_fiscale).ok_or("X10")?;
         if !code.checked() {
             return Err(if code.person().is_some() { "A01" } else { "A04" });
@@ -105,12 +138,35 @@ impl Search {
         if code.person().is_some_and(|it| it.omocodia().any(|position| matches!(position, 7 | 8 | 10 | 11))) {
             return Err("A03");
         }
-        let day = draft.prestazione.day().unwrap_or(today);
-        // A1.05.01 is a kind of A1.05.
-        let family = draft.prestazione.codice.trim().get(..5).unwrap_or_default();
-        let prestazione = BENEFITS.into_iter().find(|code| code.eq_ignore_ascii_case(family)).unwrap_or(OTHER);
-        Ok(Self { codice_fiscale, validita: day, prestazione, granted: day <= today })
+        let day = day.unwrap_or(today);
+        Ok(Self { codice_fiscale, validita: day, prestazione: benefit(codice), granted: day <= today })
     }
+
+    /// The person.
+    #[must_use]
+    pub fn codice_fiscale(&self) -> &str {
+        &self.codice_fiscale
+    }
+
+    /// The day at which the ISEE must be valid.
+    #[must_use]
+    pub fn validita(&self) -> NaiveDate {
+        self.validita
+    }
+
+    /// `PrestazioneDaErogare`.
+    #[must_use]
+    pub fn prestazione(&self) -> &'static str {
+        self.prestazione
+    }
+}
+
+/// The benefit that a search names for one of SIUSS's codes.
+#[must_use]
+pub fn benefit(codice: &str) -> &'static str {
+    // A1.05.01 is a kind of A1.05.
+    let family = codice.trim().get(..5).unwrap_or_default();
+    BENEFITS.into_iter().find(|code| code.eq_ignore_ascii_case(family)).unwrap_or(OTHER)
 }
 
 /// The documents of a request, each with a name that tells nothing personal.
@@ -121,13 +177,13 @@ pub fn write(profile: &Profile, identificatore: &Identificatore, searches: &[Sea
         text.replace("{identificatore}", &name)
             .replace("{ente}", &identificatore.ente)
             .replace("{oggi}", &dates::iso(identificatore.day))
+            .replace("{righe}", &searches.len().to_string())
     };
-    let (opening, closing) = (around(profile.opening), around(profile.closing));
+    let (opening, closing) = (around(&profile.opening), around(&profile.closing));
     let mut documents = Vec::new();
     let mut text = opening.clone();
     for (index, search) in searches.iter().enumerate() {
-        // What INPS gives back to find the row again.
-        let protocol = format!("{name}-{:06}", index + 1);
+        let protocol = identificatore.protocollo(index);
         let row = profile
             .row
             .replace("{codice_fiscale}", &search.codice_fiscale)

@@ -8,6 +8,7 @@ use super::view::{EnteView, InvioQuery, Profile, RuleView};
 use super::{Answer, Counts, Opened, Request, VERSION, invio, verifica};
 use crate::archive::Archive;
 use crate::archive::anagrafe::Done;
+use crate::archive::consultazioni::Fatto;
 use crate::archive::judgement::{self, Judgement};
 use crate::archive::stored::Changes;
 use crate::archive::written::Written;
@@ -66,6 +67,8 @@ pub struct Desk {
     /// What was last done by hand to people and cases, for being taken back.
     pub(super) last_by_hand: Done,
     pub(super) last_flussi: Option<LastAction>,
+    /// What was last done to ISEE consultations.
+    pub(super) last_isee: Option<Fatto>,
     pub(super) last_stampa: Option<DeletedStampa>,
     /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
     judgement: Option<(NaiveDate, Within, Judgement)>,
@@ -179,6 +182,7 @@ impl Desk {
             Request::RemoveDemo => self.remove_demo().into(),
             Request::Flussi(request) => self.flussi(request, &bytes, today),
             Request::Esiti(request) => self.esiti(request, &bytes),
+            Request::Isee(request) => self.isee(request, &bytes, today),
             Request::Registro(query) => self.registro_page(&query).into(),
             Request::RegistroSheet(query) => self.registro_sheet(&query),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
@@ -309,8 +313,9 @@ impl Desk {
 
     fn delete_ente(&mut self, id: EnteId) -> Answer {
         let has_cases = self.archive.progetti.iter().any(|(_, progetto)| progetto.ente == Some(id));
-        if has_cases || self.archive.flussi.iter().any(|(_, flusso)| flusso.ente == id) {
-            return refused("L'ente ha dei progetti o dei flussi: non si può eliminare.");
+        let asks = self.archive.consultazioni.iter().any(|(_, it)| it.ente == id);
+        if has_cases || asks || self.archive.flussi.iter().any(|(_, flusso)| flusso.ente == id) {
+            return refused("L'ente ha dei progetti, dei flussi o delle richieste ISEE: non si può eliminare.");
         }
         if self.archive.enti.remove(id.0).is_some() {
             self.note(Atto::EnteEliminato, Some(RecordKey::Ente(id)), "");

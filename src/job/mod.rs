@@ -12,6 +12,7 @@ mod flussi;
 pub mod flussi_view;
 mod import;
 pub mod invio;
+pub mod isee;
 pub mod lettura;
 pub mod raccolta;
 pub mod registro;
@@ -25,6 +26,7 @@ use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use esiti_view::{EsitiAnswer, EsitiRequest};
 use flussi_view::{FlussiAnswer, FlussiRequest};
+use isee::view::{IseeAnswer, IseeRequest};
 use lettura::StampaRead;
 use registro::{RegistroPage, RegistroQuery};
 use serde::{Deserialize, Serialize};
@@ -202,6 +204,8 @@ pub enum Request {
     Flussi(FlussiRequest),
     /// *Esiti INPS*. Answer: [`Answer::Esiti`], or as the request says.
     Esiti(EsitiRequest),
+    /// The ISEE consultations. Answer: [`Answer::Isee`], or as the request says.
+    Isee(IseeRequest),
     /// *Registro attività*. Answer: [`Answer::Registro`].
     Registro(RegistroQuery),
     /// The same entries as a workbook. Answer: [`Answer::File`].
@@ -288,6 +292,8 @@ pub enum Answer {
     Flussi(FlussiAnswer),
     /// *Esiti INPS*.
     Esiti(EsitiAnswer),
+    /// The ISEE consultations.
+    Isee(IseeAnswer),
     /// *Registro attività*.
     Registro(Box<RegistroPage>),
     /// The report on an XML.

@@ -136,6 +136,7 @@ impl Desk {
                 .map(|it| it.files.iter().map(|file| file_key(*stampa, &file.nome)).collect())
                 .unwrap_or_default(),
             Request::Flussi(request) => self.flussi_files(request),
+            Request::Isee(request) => self.isee_files(request),
             Request::Stampa { .. } => self.archive.to_take_back().into_values().collect(),
             _ => Vec::new(),
         }

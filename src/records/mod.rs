@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod assistito;
 pub mod attribute;
+pub mod consultazione;
 pub mod dates;
 pub mod ente;
 pub mod erogazione;
@@ -29,6 +30,7 @@ pub mod value;
 pub use amount::Amount;
 pub use assistito::{Assistito, AssistitoId};
 pub use attribute::{Attribute, Node, Place};
+pub use consultazione::{Consultazione, RigaConsultazione, Riscontro, StatoConsultazione};
 pub use ente::{Ente, EnteId, Operatore};
 pub use erogazione::Erogazione;
 pub use esito_ricevuto::{EsitoRicevuto, Motivo, Provenienza, RigaDiFlusso, Soluzione};

@@ -18,6 +18,8 @@ pub enum RecordKey {
     Flusso(FlussoId),
     /// A generation, by its key.
     Stampa(u32),
+    /// An ISEE consultation, by its key.
+    Consultazione(u32),
 }
 
 impl RecordKey {
@@ -31,6 +33,7 @@ impl RecordKey {
             Self::Prestazione(id) => format!("Prestazione {}", id.0),
             Self::Flusso(id) => format!("Flusso {}", id.0),
             Self::Stampa(key) => format!("Stampa {key}"),
+            Self::Consultazione(key) => format!("Consultazione {key}"),
         }
     }
 }
@@ -86,6 +89,12 @@ acts! {
     ProgettoChiuso = "Progetto chiuso",
     ProgettoRiaperto = "Progetto riaperto",
     OperazioneAnnullata = "Operazione annullata",
+    RichiestaIsee = "Richiesta ISEE generata",
+    RisposteIsee = "Risposte ISEE caricate",
+    IseeAccettato = "ISEE di INPS usato",
+    IseeMantenuto = "ISEE nostro mantenuto",
+    ProfiloIseeSalvato = "Profilo ISEE salvato",
+    ProfiloIseeEliminato = "Profilo ISEE eliminato",
     DemoCaricata = "Dati dimostrativi caricati",
     DemoTolta = "Dati dimostrativi tolti",
 }

@@ -21,6 +21,7 @@ const NAVIGATION: &[Route] = &[
     Route::Stampe(None),
     Route::Flussi(None),
     Route::Esiti,
+    Route::IseeRichiesta,
     Route::Verifica,
     Route::Registro,
     Route::Guida(None),
@@ -160,6 +161,7 @@ fn menu_label(route: &Route) -> &'static str {
         Route::Importa => "Importa",
         Route::Invio => "Invio prestazioni",
         Route::Verifica => "Verifica XML",
+        Route::IseeRichiesta => "ISEE",
         Route::Guida(_) => "Guida alle regole",
         other => other.heading(),
     }

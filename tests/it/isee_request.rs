@@ -62,7 +62,7 @@ fn the_identifier_is_fit_for_a_file_name() {
 #[test]
 fn each_profile_writes_every_field() {
     for profile in &PROFILES {
-        let documents = documents(profile.id);
+        let documents = documents(&profile.id);
         assert_eq!(documents.len(), if profile.each_alone { 2 } else { 1 });
         let all: String = documents.iter().map(|(_, text)| text.as_str()).collect();
         for word in ["2026-03-01", "A1.05", "Erogata", "2027-01-01", "Z9.99", "Da Erogare"] {

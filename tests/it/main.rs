@@ -1,6 +1,7 @@
 //! The native tests across rooms: one crate, so that the library is linked once.
 
 mod anagrafe;
+mod consultazioni;
 mod demo;
 mod desk;
 mod esiti;
@@ -9,7 +10,9 @@ mod flows;
 mod flussi;
 mod intake;
 mod isee;
+mod isee_office;
 mod isee_request;
+mod isee_specimen;
 mod journey;
 mod office;
 mod raccolta;

@@ -22,10 +22,17 @@ pub(crate) fn schemas() -> Vec<PathBuf> {
 
 /// Whether xmllint finds a text valid against a schema; its words where it does not.
 pub(crate) fn xmllint(xml: &str, schema: &Path) -> Result<(), String> {
+    judged(xml, Command::new("xmllint").args(["--noout", "--nonet", "--schema"]).arg(schema))
+}
+
+/// Whether xmllint finds a text well-formed.
+pub(crate) fn well_formed(xml: &str) -> Result<(), String> {
+    judged(xml, Command::new("xmllint").args(["--noout", "--nonet"]))
+}
+
+fn judged(xml: &str, xmllint: &mut Command) -> Result<(), String> {
     use std::io::Write;
-    let mut child = Command::new("xmllint")
-        .args(["--noout", "--nonet", "--schema"])
-        .arg(schema)
+    let mut child = xmllint
         .arg("-")
         .stdin(Stdio::piped())
         .stdout(Stdio::null())

@@ -8,6 +8,7 @@ mod guida;
 mod importa;
 mod impostazioni;
 mod invio;
+mod isee;
 mod progetti;
 mod registro;
 mod schede;
@@ -68,16 +69,9 @@ pub(super) fn further(route: &Route) -> AnyView {
         Route::NuovaPrestazione(case) => progetti::new_benefit(*case),
         Route::Flussi(id) => view! { <flussi::Flussi id=*id/> }.into_any(),
         Route::Esiti => esiti::page(),
-        Route::IseeRichiesta => coming("Qui si potranno preparare le richieste di consultazione ISEE."),
-        Route::IseeRisposte => coming("Qui si potranno caricare le risposte ISEE di INPS."),
-        Route::IseeConsultazioni => coming("Qui si potranno confrontare gli ISEE con quelli di INPS."),
+        Route::IseeRichiesta | Route::IseeRisposte | Route::IseeConsultazioni => isee::page(route),
         Route::Registro => view! { <registro::Registro/> }.into_any(),
     }
-}
-
-/// What a screen of a later version will do, in one sentence.
-fn coming(sentence: &'static str) -> AnyView {
-    view! { <p>{sentence} " Questa parte arriverà con una prossima versione."</p> }.into_any()
 }
 
 /// Takes a file that was dropped before the screen was there, or outside its zone.

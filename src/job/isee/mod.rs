@@ -1,0 +1,112 @@
+//! *Gestione Richieste Consultazioni ISEE INPS*: asking, loading the answers, deciding.
+
+mod consultazioni;
+mod profili;
+mod richiesta;
+mod risposte;
+pub mod view;
+
+use super::Answer;
+use super::desk::{Desk, Reply, refused};
+use crate::archive::Archive;
+use crate::archive::consultazioni::Fatto;
+use crate::codes::fold;
+use crate::records::{Atto, EnteId, PrestazioneId, RecordKey};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+use view::{IseeAnswer, IseeRequest};
+
+/// Lines of a report that are shown.
+const MOST_LINES: usize = 50;
+
+impl Desk {
+    /// Keys of the stored files that such a request needs.
+    pub(super) fn isee_files(&self, request: &IseeRequest) -> Vec<String> {
+        let IseeRequest::File { id } = request else { return Vec::new() };
+        let made = self.archive.consultazioni.get(*id);
+        made.map(|it| Archive::isee_file_key(*id, &it.file)).into_iter().collect()
+    }
+
+    pub(super) fn isee(&mut self, request: IseeRequest, bytes: &[u8], today: NaiveDate) -> Reply {
+        match request {
+            IseeRequest::Richiesta(query) => IseeAnswer::Richiesta(Box::new(self.richiesta(&query, today))).into(),
+            IseeRequest::RichiestaSheet(query) => self.richiesta_sheet(&query, today),
+            IseeRequest::Chiedi { query, only, ente, profilo } => {
+                self.chiedi(&query, &only, ente, &profilo, today).into()
+            }
+            IseeRequest::File { id } => self.isee_file(id),
+            IseeRequest::Profili => IseeAnswer::Profili(self.profili_isee()).into(),
+            IseeRequest::Campione => Self::campione(bytes, today).into(),
+            IseeRequest::SalvaProfilo { nome } => self.salva_profilo_isee(nome.trim(), bytes).into(),
+            IseeRequest::EliminaProfilo { nome } => self.elimina_profilo_isee(&nome).into(),
+            IseeRequest::Carica { insieme } => self.carica_risposte(bytes, insieme).into(),
+            IseeRequest::Richieste(query) => IseeAnswer::Richieste(Box::new(self.richieste(&query))).into(),
+            IseeRequest::Consultazioni(query) => IseeAnswer::Consultazioni(Box::new(self.consultazioni(&query))).into(),
+            IseeRequest::ConsultazioniSheet(query) => self.consultazioni_sheet(&query),
+            IseeRequest::Decidi { righe, inps } => self.decidi(&righe, inps).into(),
+            IseeRequest::Undo => self.isee_undo().into(),
+        }
+    }
+
+    /// Keeps an action to be undone, and writes down what it changed.
+    fn fatto(&mut self, fatto: Fatto, insieme: bool, atto: Atto, su: Option<RecordKey>, nota: String) {
+        self.revise_steps(&fatto, false);
+        let before = if insieme { self.last_isee.take().unwrap_or_default() } else { Fatto::default() };
+        self.last_isee = Some(before.poi(fatto));
+        self.note(atto, su, nota);
+        self.touched();
+    }
+
+    fn revise_steps(&mut self, fatto: &Fatto, back: bool) {
+        for (key, before, after) in &fatto.prestazioni {
+            if let (Some(before), Some(after)) = (before, after) {
+                let (before, after) = if back { (after, before) } else { (before, after) };
+                self.revise(RecordKey::Prestazione(PrestazioneId(*key)), before, after);
+            }
+        }
+    }
+
+    fn isee_undo(&mut self) -> Answer {
+        let Some(fatto) = self.last_isee.take() else {
+            return refused("Non c'è nessuna operazione da annullare.");
+        };
+        if !fatto.undo(&mut self.archive) {
+            return refused(
+                "L'operazione non si può annullare: le sue consultazioni o prestazioni sono cambiate nel frattempo.",
+            );
+        }
+        self.revise_steps(&fatto, true);
+        self.note(Atto::OperazioneAnnullata, None, "consultazioni ISEE");
+        self.touched();
+        Answer::Done { message: "Operazione annullata: tutto è come prima.".into() }
+    }
+
+    fn ente_name(&self, ente: EnteId) -> String {
+        let it = self.archive.enti.get(ente.0);
+        it.map(|it| if it.denominazione.is_empty() { &it.codice } else { &it.denominazione })
+            .cloned()
+            .unwrap_or_default()
+    }
+}
+
+impl From<IseeAnswer> for Reply {
+    fn from(answer: IseeAnswer) -> Self {
+        Answer::Isee(answer).into()
+    }
+}
+
+/// What is to be chosen from.
+fn list(values: BTreeSet<String>) -> Vec<String> {
+    values.into_iter().filter(|text| !text.is_empty()).collect()
+}
+
+/// The words of a search.
+fn words(search: &str) -> Vec<String> {
+    fold(search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// Whether a text has all of them.
+fn has(text: &str, words: &[String]) -> bool {
+    let text = fold(text);
+    words.iter().all(|word| text.contains(word.as_str()))
+}

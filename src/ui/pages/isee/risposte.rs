@@ -1,0 +1,236 @@
+//! Gestione consultazioni XML: INPS's answers are loaded; the requests made, and which were answered.
+
+use super::{Found, ask, enti, lines, nothing, row_button};
+use crate::job::isee::view::{CaricataView, IseeAnswer, IseeRequest, RichiestaView, RichiestePage, RichiesteQuery};
+use crate::job::{Answer, Request};
+use crate::records::{EnteId, dates};
+use crate::route::Route;
+use crate::ui::components::{
+    Choice, DropZone, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field,
+};
+use crate::ui::platform::{files, location};
+use crate::ui::state::{State, Tone, use_state};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+const REPORT: &str = "isee-caricata";
+const HEADINGS: [&str; 7] =
+    ["Esito", "Identificatore Richiesta", "Anno", "Tipo pratica", "Ente", "Generata", "Funzioni"];
+
+pub(super) fn page() -> AnyView {
+    let state = use_state();
+    let found = Found::new(None);
+    let [esito, dal, ente] = [(); 3].map(|()| RwSignal::new(String::new()));
+    let (page, per_page) = (RwSignal::new(0_u32), RwSignal::new(10_u32));
+    Effect::new(move |_| {
+        for filter in [esito, dal, ente] {
+            filter.track();
+        }
+        page.set(0);
+    });
+    Effect::new(move |_| {
+        state.version.track();
+        let query = RichiesteQuery {
+            ricevute: match esito.get().as_str() {
+                "" => None,
+                word => Some(word == "ricevuto"),
+            },
+            dal: dates::read_iso(&dal.get()),
+            ente: ente.get().parse().ok().map(EnteId),
+            page: page.get(),
+            per_page: per_page.get(),
+        };
+        ask(state, IseeRequest::Richieste(query), found);
+    });
+    let made = move || match found.get() {
+        Some(IseeAnswer::Richieste(page)) => *page,
+        _ => RichiestePage::default(),
+    };
+    let total = Signal::derive(move || made().found);
+    let outcomes = Signal::derive(|| {
+        [("", "Tutti"), ("ricevuto", "ricevuto"), ("attesa", "in attesa")]
+            .map(|(is, words)| -> Choice { (is.to_owned(), words.to_owned()) })
+            .to_vec()
+    });
+    view! {
+        {load(state)}
+        <section class="panel">
+            <div class="filters">
+                {select_field("isee-esito", "Esito", outcomes, esito)}
+                {text_field("isee-dal", "Consultazioni generate a partire dal", "date", dal)}
+                {select_field("isee-intestatario", "Ente intestatario dell'XML", enti(true), ente)}
+            </div>
+            <h2 aria-live="polite">{move || format!("Trovate {} richieste", total.get())}</h2>
+            {move || match made() {
+                page if page.found > 0 => {
+                    let rows = page.rows.into_iter().map(|it| row(state, it)).collect();
+                    table("Richieste di consultazione ISEE", &HEADINGS, 1, rows)
+                }
+                _ => nothing("Nessuna richiesta con questi filtri: si preparano in «Generazione XML di richiesta»."),
+            }}
+            <Pager total page per_page/>
+        </section>
+    }
+    .into_any()
+}
+
+fn row(state: State, it: RichiestaView) -> TableRow {
+    let (mark, words) = if it.ricevuta { (StateMark::Ok, "ricevuto") } else { (StateMark::Sent, "in attesa") };
+    let id = it.id;
+    let save = move || state.save(Request::Isee(IseeRequest::File { id }));
+    let cells = vec![
+        view! { {state_mark(mark, words)} <div class="small">{it.esito}</div> }.into_any(),
+        view! { <span class="mono">{it.identificatore}</span> }.into_any(),
+        it.anno.into_any(),
+        it.tipi.into_any(),
+        it.ente.into_any(),
+        it.creata.into_any(),
+        row_button("Salva il file", &it.file, save),
+    ];
+    ("", cells)
+}
+
+/// *File XML*, *Conferma*, and what came of it.
+fn load(state: State) -> AnyView {
+    let chosen: RwSignal<Vec<File>, LocalStorage> = RwSignal::new_local(Vec::new());
+    let report = RwSignal::new(None::<CaricataView>);
+    let refused = RwSignal::new(Vec::<String>::new());
+    let take = move |files: Vec<File>| chosen.update(|chosen| chosen.extend(files));
+    crate::ui::pages::take_dropped(state, move |file| take(vec![file]));
+    Effect::new(move |before: Option<u32>| {
+        let undone = state.undone.get();
+        if before.is_some_and(|before| before != undone) {
+            report.set(None);
+        }
+        undone
+    });
+    let confirm = move || {
+        let files = std::mem::take(&mut *chosen.write());
+        spawn_local(async move {
+            let (mut sum, mut faults) = (None::<CaricataView>, Vec::new());
+            for file in files {
+                let name = file.name();
+                // What is undone is all that this press changed, and nothing before it.
+                let insieme = sum.as_ref().is_some_and(changed);
+                let request = Request::Isee(IseeRequest::Carica { insieme });
+                match files::bytes(&file).await {
+                    Ok(bytes) => {
+                        let reply = state.ask_long_frankly(request, Some(bytes), "Leggo le risposte", false).await;
+                        match reply.map(|reply| reply.answer) {
+                            Some(Answer::Isee(IseeAnswer::Caricata(made))) => sum = Some(add(sum, *made)),
+                            Some(Answer::Refused { reasons }) => {
+                                faults.extend(reasons.into_iter().map(|why| format!("{name}: {why}")));
+                            }
+                            Some(Answer::Reloaded { reason }) => {
+                                faults.push(reason);
+                                state.changed();
+                            }
+                            _ => {}
+                        }
+                    }
+                    Err(why) => faults.push(why),
+                }
+            }
+            if let Some(made) = &sum {
+                if changed(made) {
+                    let words = format!("Risposte caricate: {}.", made.risposte);
+                    state.say_undoable(words, Request::Isee(IseeRequest::Undo));
+                } else {
+                    state.say(Tone::Info, vec!["Nessuna riga è cambiata.".into()]);
+                }
+                state.changed();
+            }
+            refused.set(faults);
+            report.set(sum);
+            location::focus_soon(REPORT);
+        });
+    };
+    let none = Signal::derive(move || chosen.with(Vec::is_empty));
+    view! {
+        <section class="panel">
+            <h2>"Risposta di INPS"</h2>
+            <p>
+                "Si può caricare il file come INPS lo dà: XML, zip, SOAP, anche più file insieme. Di ogni risposta si tiene solo ciò che serve: redditi, patrimoni e familiari non vengono conservati."
+            </p>
+            <DropZone
+                id="isee-file"
+                label="File XML"
+                hint="Trascina qui le risposte di INPS (XML o zip)"
+                accept=".xml,.zip"
+                multiple=true
+                on_files=take
+            />
+            <p aria-live="polite">
+                {move || match chosen.with(|files| files.iter().map(File::name).collect::<Vec<_>>()) {
+                    names if names.is_empty() => "Nessun file scelto.".to_owned(),
+                    names => format!("File scelti: {}.", names.join(", ")),
+                }}
+            </p>
+            <div class="toolbar">
+                {button("btn btn-primary", "Conferma".into(), none, confirm)}
+                {button("btn btn-outline-primary", "Togli i file scelti".into(), none, move || chosen.set(Vec::new()))}
+            </div>
+        </section>
+        <div id=REPORT tabindex="-1">
+            {move || {
+                let reasons = refused.get();
+                (!reasons.is_empty())
+                    .then(|| view! { <div class="alert alert-danger" role="alert">{lines(reasons)}</div> })
+            }}
+            {move || report.get().map(report_view)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether rows are not what they were.
+fn changed(it: &CaricataView) -> bool {
+    it.automatiche + it.da_gestire + it.errori > 0
+}
+
+/// Two reports as one; who still waits is told by the later.
+fn add(sum: Option<CaricataView>, it: CaricataView) -> CaricataView {
+    let Some(sum) = sum else { return it };
+    CaricataView {
+        risposte: sum.risposte + it.risposte,
+        automatiche: sum.automatiche + it.automatiche,
+        da_gestire: sum.da_gestire + it.da_gestire,
+        errori: sum.errori + it.errori,
+        note: sum.note + it.note,
+        completate: sum.completate + it.completate,
+        senza_riga: sum.senza_riga + it.senza_riga,
+        estranee: sum.estranee.into_iter().chain(it.estranee).collect(),
+        ..it
+    }
+}
+
+fn report_view(it: CaricataView) -> AnyView {
+    let facts = [
+        ("Risposte lette", it.risposte),
+        ("Confermate in automatico", it.automatiche),
+        ("Prestazioni completate con l'ISEE", it.completate),
+        ("Da gestire", it.da_gestire),
+        ("Errori", it.errori),
+        ("Già note", it.note),
+        ("Risposte che non riguardano nessuna richiesta", it.senza_riga),
+        ("Righe ancora senza risposta", it.senza_risposta),
+    ];
+    let fact = |(what, count): (&'static str, u32)| view! { <dt>{what}</dt><dd>{count}</dd> }.into_any();
+    let facts: Vec<AnyView> = facts.map(fact).into();
+    let told = |title: &'static str, found: Vec<String>| {
+        (!found.is_empty()).then(|| view! { <details><summary>{title}</summary>{lines(found)}</details> })
+    };
+    view! {
+        <section class="panel">
+            <div class="panel-head">
+                <h2>"Esito del caricamento"</h2>
+                <a class="btn btn-outline-primary" href=Route::IseeConsultazioni.to_hash()>"Vai alle consultazioni"</a>
+            </div>
+            <dl class="info-list">{facts}</dl>
+            {told("Risposte che non riguardano nessuna richiesta", it.estranee)}
+            {told("Righe ancora senza risposta", it.attese)}
+        </section>
+    }
+    .into_any()
+}
