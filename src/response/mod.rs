@@ -101,6 +101,12 @@ fn sheets(bytes: &[u8]) -> Result<Response, String> {
     }
 }
 
+/// Whether the first rows of a sheet are those of a list of discards; `recognised`: fields of a benefit sheet in it.
+#[must_use]
+pub fn is_discards(first_rows: &Table, recognised: u32) -> bool {
+    discards::read(first_rows, recognised).is_ok()
+}
+
 /// Why it is no sheet, where the words for benefit sheets would lead back here.
 fn refusal(error: ImportError) -> String {
     match error {

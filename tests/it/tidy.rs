@@ -14,8 +14,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("validation", &["codes", "records"]),
     ("flow", &["codes", "files", "records", "validation::gate"]),
     ("isee", &["codes", "records", "import"]),
-    ("archive", &["codes", "files", "records", "import", "validation", "flow"]),
-    ("job", &["codes", "files", "records", "import", "validation", "flow", "archive"]),
+    ("archive", &["codes", "files", "records", "import", "validation", "flow", "response", "isee"]),
+    ("job", &["codes", "files", "records", "import", "validation", "flow", "response", "isee", "archive"]),
     ("worker", &["archive", "job"]),
     ("ui", &["job", "records", "route"]),
 ];
