@@ -11,7 +11,7 @@ mod message;
 mod subject;
 mod waas;
 
-pub use message::{Classe, Meaning};
+pub use message::{Classe, Meaning, Oggetto, about};
 pub use subject::Soggetto;
 
 use crate::import::{self, Guess, ImportError, Table};

@@ -1,11 +1,11 @@
-//! A place to drop a file, or to choose one.
+//! A place to drop files, or to choose them.
 
 use crate::ui::platform::files;
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use web_sys::File;
 
-/// Takes one file at a time; `accept` is what the file dialog offers first, any file can be dropped.
+/// Hands over what is dropped or chosen; `accept` is what the file dialog offers first, any file can be dropped.
 #[component]
 pub(in crate::ui) fn DropZone(
     /// Id of the input.
@@ -16,16 +16,19 @@ pub(in crate::ui) fn DropZone(
     hint: &'static str,
     /// File name endings.
     accept: &'static str,
-    /// Called with the file.
-    on_file: impl Fn(File) + Copy + 'static,
+    /// Whether several can be chosen at once.
+    #[prop(optional)]
+    multiple: bool,
+    /// Called with the files.
+    on_files: impl Fn(Vec<File>) + Copy + 'static,
 ) -> impl IntoView {
     // Children fire enter and leave too: only the balance says whether the file is still over the zone.
     let depth = RwSignal::new(0_i32);
     let over = move || depth.get() > 0;
     let input = NodeRef::<leptos::html::Input>::new();
     let take = move |files: Vec<File>| {
-        if let Some(file) = files.into_iter().next() {
-            on_file(file);
+        if !files.is_empty() {
+            on_files(files);
         }
     };
     view! {
@@ -52,6 +55,7 @@ pub(in crate::ui) fn DropZone(
                 class="upload"
                 type="file"
                 accept=accept
+                multiple=multiple
                 on:change=move |_| {
                     if let Some(input) = input.get() {
                         take(files::chosen(&input));

@@ -14,11 +14,9 @@ mod stampe;
 mod verifica;
 
 use super::Further;
-use super::state::State;
 use crate::route::Route;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use web_sys::File;
 
 pub(super) use assistiti::ListStates;
 pub(super) use importa::Importa as ImportaState;
@@ -77,14 +75,4 @@ pub(super) fn further(route: &Route) -> AnyView {
 /// What a screen of a later version will do, in one sentence.
 fn coming(sentence: &'static str) -> AnyView {
     view! { <p>{sentence} " Questa parte arriverà con una prossima versione."</p> }.into_any()
-}
-
-/// Takes a file that was dropped before the screen was there, or outside its zone.
-fn take_dropped(state: State, take: impl Fn(File) + 'static) {
-    Effect::new(move |_| {
-        if let Some(file) = state.dropped.get() {
-            state.dropped.set(None);
-            take(file);
-        }
-    });
 }
