@@ -318,6 +318,13 @@ mod tests {
     }
 
     #[test]
+    fn sheets_beyond_all_bounds() {
+        check_refused(&format!("1;PRVSPL88D52G478R;{CF}{};x", ";x".repeat(MOST_COLUMNS)));
+        let refused = read_csv(&format!("1;PRVSPL88D52G478R;{CF}\n").repeat(MOST_ROWS + 1)).unwrap_err();
+        assert!(refused.contains("più di 200000 righe"), "{refused}");
+    }
+
+    #[test]
     fn other_sheets() {
         check_refused("ciao;mondo\n1;2");
         check_refused(

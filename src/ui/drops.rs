@@ -16,8 +16,8 @@ type Recognised = (Destination, File);
 /// Files on their way; cheap to copy.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Drops {
-    /// Those that their screen has not taken yet.
-    arriving: RwSignal<Option<(Destination, Vec<File>)>, LocalStorage>,
+    /// Those that their screen has not taken yet, and whether another one sent them on.
+    arriving: RwSignal<Option<(Destination, Vec<File>, bool)>, LocalStorage>,
     /// Those of other screens, until the operator opens them.
     waiting: RwSignal<Vec<Recognised>, LocalStorage>,
     /// Whether one is being dragged over the page.
@@ -111,20 +111,16 @@ impl Drops {
             if mine.is_some() {
                 take(strange);
             } else {
-                if here.is_some() {
-                    state.say(
-                        Tone::Info,
-                        vec![format!("Il file è un altro ({}): si apre nella schermata che lo legge.", to.kind())],
-                    );
-                }
-                self.lead(to, strange);
+                self.lead(to, strange, here.is_some());
             }
         });
     }
 
     /// Opens the screen of these files, which takes them when it is there.
-    fn lead(self, to: Destination, files: Vec<File>) {
-        if let Some((before, never_taken)) = self.arriving.try_update(|it| it.replace((to, files))).flatten() {
+    fn lead(self, to: Destination, files: Vec<File>, sent_on: bool) {
+        if let Some((before, never_taken, _)) =
+            self.arriving.try_update(|it| it.replace((to, files, sent_on))).flatten()
+        {
             self.keep(before, never_taken);
         }
         location::go(&to.route());
@@ -132,10 +128,18 @@ impl Drops {
 
     /// For a screen: takes the files that arrive for it.
     pub(in crate::ui) fn arrivals(self, here: Destination, take: impl Fn(Vec<File>) + 'static) {
+        let state = use_state();
         Effect::new(move |_| {
-            if self.arriving.with(|it| it.as_ref().is_some_and(|(to, _)| *to == here))
-                && let Some((_, files)) = self.arriving.try_update(Option::take).flatten()
+            if self.arriving.with(|it| it.as_ref().is_some_and(|(to, ..)| *to == here))
+                && let Some((_, files, sent_on)) = self.arriving.try_update(Option::take).flatten()
             {
+                // Said here, because a notice stays behind on the screen that it was said on.
+                if sent_on {
+                    state.say(
+                        Tone::Info,
+                        vec![format!("Il file è un altro ({}): lo legge questa schermata.", here.kind())],
+                    );
+                }
                 take(files);
             }
         });
@@ -173,7 +177,7 @@ pub(in crate::ui) fn Waiting() -> impl IntoView {
             if state.job.with_untracked(Option::is_none)
                 && let Some((to, file)) = take_out(index)
             {
-                drops.lead(to, vec![file]);
+                drops.lead(to, vec![file], false);
             }
         };
         view! {

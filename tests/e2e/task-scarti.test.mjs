@@ -22,6 +22,9 @@ test("names in each other's place are told before Stampa, and mended with a pres
   await panel.getByRole("button", { name: "Mostra solo queste righe" }).click();
   await page.getByText("Trovate 2 righe").waitFor();
   await panel.getByText(/: 2 righe$/).click();
+  await panel.getByRole("button", { name: "Mostra tutte le righe" }).click();
+  await page.getByText("Trovate 6 righe").waitFor();
+  await panel.getByText(/: 2 righe$/).click();
   await panel.getByRole("button", { name: "Correggi tutte: Scambia cognome e nome" }).click();
   await panel.waitFor({ state: "detached" });
   await visualizza(page, "2026-01-01", "2026-12-31");

@@ -8,8 +8,11 @@ use siuss_kit::files::zip::pack;
 /// Bytes of a big one.
 const BIG: usize = 100 * 1024 * 1024;
 
-/// What they are, and how they are made.
-pub(crate) const HOSTILE: &[(&str, fn() -> Vec<u8>)] = &[
+/// What it is, and how it is made.
+type Hostile = (&'static str, fn() -> Vec<u8>);
+
+/// All of them.
+pub(crate) const HOSTILE: &[Hostile] = &[
     // Nothing but depth.
     ("elements in elements", || repeat("", "<a>", "")),
     ("elements in a flow", || repeat(FLUSSO, "<a>", "")),

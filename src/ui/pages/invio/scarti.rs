@@ -40,19 +40,17 @@ pub(super) fn Scarti(invio: Invio) -> impl IntoView {
             }
         });
         let filter = (!rule.is_empty()).then(|| {
+            let shown = invio.query.with_untracked(|query| query.as_ref().is_some_and(|it| it.motivo == rule));
             let show = move |_| {
-                let rule = rule.clone();
                 invio.page.set(0);
-                invio.form.update(|form| form.motivo.clone_from(&rule));
                 invio.query.update(|query| {
                     if let Some(query) = query {
-                        query.motivo = rule;
+                        query.motivo = if shown { String::new() } else { rule.clone() };
                     }
                 });
             };
-            view! {
-                <button type="button" class="btn btn-sm btn-outline-primary" on:click=show>"Mostra solo queste righe"</button>
-            }
+            let label = if shown { "Mostra tutte le righe" } else { "Mostra solo queste righe" };
+            view! { <button type="button" class="btn btn-sm btn-outline-primary" on:click=show>{label}</button> }
         });
         let more = (it.count as usize).saturating_sub(it.rows.len());
         view! {
