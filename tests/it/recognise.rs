@@ -58,6 +58,9 @@ fn sheets() {
     check(sheet(0, 3, 0).as_bytes(), Importa);
     // Only the beginning of a long one is looked at.
     check(sheet(0, 3_000, 0).as_bytes(), Importa);
+    // Three columns, as discards have, but of a benefit sheet.
+    check("Codice fiscale;Cognome;Codice prestazione\nPRVSPL88D52G478R;PROVETTI 2;A1.06\n".as_bytes(), Importa);
+    check("Codice fiscale;Codice prestazione;Messaggio\nPRVSPL88D52G478R;A1.06;Mai visto\n".as_bytes(), Esiti);
     check("N.;Soggetto;Messaggio\n1;PRVSPL88D52G478R;Parole mai viste".as_bytes(), Esiti);
     check(&siuss_kit::import::model().unwrap(), Importa);
     check_unknown("pippo;pluto\n1;2\n".as_bytes(), "senza le intestazioni");
