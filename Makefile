@@ -21,7 +21,7 @@ WASM := --target wasm32-unknown-unknown
 MARKS := target/marks
 SOURCES := $(shell find src style index.html Trunk.toml Cargo.toml Cargo.lock .cargo .make -type f -not -path 'style/built/*')
 
-.PHONY: help serve test dist bench fmt lint test-native test-web test-e2e budgets rust browser clean
+.PHONY: help serve test dist bench fuzz fmt lint test-native test-web test-e2e budgets rust browser clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -36,6 +36,9 @@ dist: dist/index.html ## build dist/, which any static file server can serve
 
 bench: $(MARKS)/node browser dist ## measure against SheetJS and xmllint
 	node benches/browser/run.mjs
+
+fuzz: $(MARKS)/fetched ## hostile files under a clock, then mutated ones (FUZZ_MINUTES=5; FUZZ_SEED repeats a run)
+	cargo test --profile fuzz --test hostile -- --include-ignored --test-threads=1 --nocapture
 
 fmt: rust ## check the format of the Rust code
 	cargo fmt --check

@@ -11,6 +11,7 @@ pub mod flussi;
 pub mod intake;
 pub mod judgement;
 mod migration;
+pub mod scarti_probabili;
 pub mod stampa;
 pub mod stored;
 pub mod storia;

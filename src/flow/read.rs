@@ -37,8 +37,14 @@ pub enum Unreadable {
 
 /// Elements deeper than this are none of ours: reading on would only feed a hostile file.
 const DEEPEST: usize = 64;
-/// Faults beyond this are not noted: an operator reads no more, and memory stays bounded.
+/// With so many faults the reading stops: an operator reads no more, and time and memory stay bounded.
 const MOST_FAULTS: usize = 10_000;
+/// Attributes of one element: the schema has half as many.
+const MOST_ATTRIBUTES: usize = 64;
+/// Room for what is read: a benefit takes four of it, all else one; 250,000 benefits are more than any flow has.
+const ROOM: usize = 1_000_000;
+/// Elements within those that the schema does not have.
+const MOST_UNKNOWN: usize = 100_000;
 
 /// Reads a flow.
 ///
@@ -50,6 +56,11 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     }
     let text = charset::xml(bytes);
     Reader::new(&text).run()
+}
+
+/// The parser's words, which may repeat the file without end.
+fn not_well_formed(error: &dyn std::fmt::Display) -> FaultKind {
+    FaultKind::NotWellFormed(error.to_string().chars().take(200).collect())
 }
 
 /// An open element.
@@ -70,6 +81,12 @@ struct Reader<'t> {
     stack: Vec<Open>,
     /// How deep inside an element that the schema does not have; its content is passed over.
     unknown: usize,
+    /// Elements passed over.
+    passed_over: usize,
+    /// Room left.
+    room: usize,
+    /// There is more than could be read in time.
+    too_much: bool,
     /// Text of the open `CodicePrestazione` or `InvCiv`.
     leaf: String,
     version: XmlVersion,
@@ -87,6 +104,9 @@ impl<'t> Reader<'t> {
             xml: NsReader::from_str(text),
             stack: Vec::new(),
             unknown: 0,
+            passed_over: 0,
+            room: ROOM,
+            too_much: false,
             leaf: String::new(),
             version: XmlVersion::Implicit1_0,
             line: (0, 1),
@@ -107,7 +127,7 @@ impl<'t> Reader<'t> {
                     if !self.rooted {
                         return Err(Unreadable::NotXml);
                     }
-                    self.fault_here(from, FaultKind::NotWellFormed(error.to_string()));
+                    self.fault_here(from, not_well_formed(&error));
                     break;
                 }
             };
@@ -134,7 +154,7 @@ impl<'t> Reader<'t> {
                             Some(letter) => self.characters(letter, from),
                             None => self.fault_here(from, FaultKind::Doctype),
                         },
-                        Err(error) => self.fault_here(from, FaultKind::NotWellFormed(error.to_string())),
+                        Err(error) => self.fault_here(from, not_well_formed(&error)),
                     }
                 }
                 Event::DocType(_) => self.fault_here(from, FaultKind::Doctype),
@@ -150,6 +170,13 @@ impl<'t> Reader<'t> {
                     break;
                 }
                 Event::Comment(_) | Event::PI(_) => {}
+            }
+            if self.too_much || self.reading.faults.len() >= MOST_FAULTS || self.passed_over > MOST_UNKNOWN {
+                self.fault_here(
+                    from,
+                    FaultKind::NotWellFormed("troppi elementi o troppi errori: il resto non è stato letto".into()),
+                );
+                break;
             }
         }
         if self.rooted { Ok(self.reading) } else { Err(Unreadable::NotXml) }
@@ -170,10 +197,8 @@ impl<'t> Reader<'t> {
     }
 
     fn fault(&mut self, node: Node, path: String, byte: usize, kind: FaultKind) {
-        if self.reading.faults.len() < MOST_FAULTS {
-            let line = self.line_of(byte);
-            self.reading.faults.push(Fault { kind, node, place: self.place, path, line });
-        }
+        let line = self.line_of(byte);
+        self.reading.faults.push(Fault { kind, node, place: self.place, path, line });
     }
 
     /// A fault of the innermost open element.
@@ -184,8 +209,14 @@ impl<'t> Reader<'t> {
     }
 
     fn start(&mut self, start: &BytesStart<'_>, in_namespace: bool, byte: usize) -> Result<(), Unreadable> {
+        // Each is compared with all before it, and each name space with all that are open.
+        if start.attributes().with_checks(false).take(MOST_ATTRIBUTES + 1).count() > MOST_ATTRIBUTES {
+            self.too_much = true;
+            return if self.rooted { Ok(()) } else { Err(Unreadable::NotAFlow) };
+        }
         if self.unknown > 0 {
             self.unknown += 1;
+            self.passed_over += 1;
             return Ok(());
         }
         let local = start.local_name();
@@ -271,6 +302,10 @@ impl<'t> Reader<'t> {
 
     /// Makes room for what an element will say.
     fn open(&mut self, node: Node) {
+        match self.room.checked_sub(if node == Node::PrestazioniSociali { 4 } else { 1 }) {
+            Some(left) => self.room = left,
+            None => self.too_much = true,
+        }
         let beneficiari = &mut self.reading.flusso.beneficiari;
         match node {
             Node::Beneficiario => beneficiari.push(Beneficiario::default()),
@@ -298,7 +333,7 @@ impl<'t> Reader<'t> {
             let attribute = match attribute {
                 Ok(attribute) => attribute,
                 Err(error) => {
-                    self.fault_here(byte, FaultKind::NotWellFormed(error.to_string()));
+                    self.fault_here(byte, not_well_formed(&error));
                     continue;
                 }
             };
@@ -392,107 +427,4 @@ fn foreign(name: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const HEAD: &str = r#"<Flusso xmlns="http://inps.it/Casellario"><IdentificazioneFlusso Nome="A129.PS.20261123.0000001"><Ente Codice="A129" Indirizzo="A129" CFOperatore="PRTFNT83P49G478N"/></IdentificazioneFlusso>"#;
-    const PERSON: &str = r#"<Anagrafica Cognome="PROVETTI"/><Indirizzo CodiceNazione="380"/>"#;
-
-    /// The faults, each as `path kind`.
-    #[track_caller]
-    fn check(xml: &str, faults: &[&str]) {
-        let found: Vec<String> = read(xml.as_bytes())
-            .unwrap()
-            .faults
-            .iter()
-            .map(|fault| {
-                let kind = format!("{:?}", fault.kind);
-                format!("{} {}", fault.path, kind.split('(').next().unwrap())
-            })
-            .collect();
-        assert_eq!(found, faults, "{xml}");
-    }
-
-    fn flow(beneficiario: &str) -> String {
-        format!("{HEAD}<Beneficiario CodiceFiscale=\"X\">{beneficiario}</Beneficiario></Flusso>")
-    }
-
-    #[test]
-    fn structure_faults_have_places() {
-        check(&flow(&format!("{PERSON}<PrestazioniSociali/>")), &[]);
-        check(&flow("<Anagrafica/><PrestazioniSociali/>"), &["Beneficiario[1] MissingElement"]);
-        check(
-            &flow(&format!("{PERSON}<PrestazioniSociali Pippo=\"1\"/>")),
-            &["Beneficiario[1]/PrestazioniSociali[1]/@Pippo UnknownAttribute"],
-        );
-        check(&flow("<Indirizzo/><Anagrafica/><PrestazioniSociali/>"), &["Beneficiario[1]/Anagrafica OutOfOrder"]);
-        check(
-            &flow(&format!("{PERSON}<PrestazioniSociali/><Pippo><Pluto/></Pippo>")),
-            &["Beneficiario[1]/Pippo UnknownElement"],
-        );
-        check(
-            &flow(&format!(
-                "{PERSON}<PrestazioniSociali><SINA><NecessitaInterventiSociali/></SINA></PrestazioniSociali>"
-            )),
-            &["Beneficiario[1]/PrestazioniSociali[1]/SINA/NecessitaInterventiSociali EmptyContainer"],
-        );
-        check(
-            &flow(&format!("{PERSON}{}<PrestazioniSociali/>", "<Indirizzo/>".repeat(6))),
-            &["Beneficiario[1] TooMany"],
-        );
-        check(&format!("{HEAD}</Flusso>"), &["Flusso MissingElement"]);
-        check(&flow(&format!("{PERSON}<PrestazioniSociali/>ciao")), &["Beneficiario[1] StrayText"]);
-        check(
-            &flow(&format!("{PERSON}<PrestazioniSociali/>")).replace("inps.it/Casellario", "inps.it/altro"),
-            &["Flusso WrongNamespace"],
-        );
-    }
-
-    #[test]
-    fn what_is_not_xml_any_more_is_read_up_to_there() {
-        let cut = flow(&format!("{PERSON}<PrestazioniSociali CodicePrestazione=\"A1.07\"/>"));
-        let reading = read(&cut.as_bytes()[..cut.len() - 12]).unwrap();
-        assert_eq!(reading.flusso.beneficiari[0].prestazioni[0].codice.as_deref(), Some("A1.07"));
-        assert!(matches!(reading.faults[0].kind, FaultKind::NotWellFormed(_)));
-        for (bytes, error) in [
-            (&b""[..], Unreadable::Empty),
-            (b"  \n", Unreadable::Empty),
-            (b"ciao", Unreadable::NotXml),
-            (b"%PDF-1.7", Unreadable::NotXml),
-            (b"<html><body/></html>", Unreadable::NotAFlow),
-        ] {
-            assert_eq!(read(bytes), Err(error));
-        }
-    }
-
-    #[test]
-    fn entities_are_never_expanded() {
-        let bomb = format!(
-            "<!DOCTYPE Flusso [<!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;\">]>{}",
-            flow("<Anagrafica Cognome=\"&b;\"/><Indirizzo/><PrestazioniSociali/>")
-        );
-        let reading = read(bomb.as_bytes()).unwrap();
-        assert_eq!(reading.flusso.beneficiari[0].anagrafica.cognome.as_deref(), Some("&b;"));
-        assert_eq!(reading.faults.iter().filter(|fault| fault.kind == FaultKind::Doctype).count(), 2);
-    }
-
-    #[test]
-    fn references_and_encodings() {
-        let xml = flow("<Anagrafica Cognome=\"D&apos;&#xC0;MATO\"/><Indirizzo/><PrestazioniSociali/>");
-        assert_eq!(read(xml.as_bytes()).unwrap().flusso.beneficiari[0].anagrafica.cognome.as_deref(), Some("D'ÀMATO"));
-        let latin =
-            format!("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>{}", flow("<Anagrafica Cognome=\"FORL\u{cc}\"/>"));
-        let bytes: Vec<u8> = latin.chars().map(|letter| letter as u8).collect();
-        assert_eq!(read(&bytes).unwrap().flusso.beneficiari[0].anagrafica.cognome.as_deref(), Some("FORLÌ"));
-        let mut bytes = vec![0xff, 0xfe];
-        bytes.extend(xml.encode_utf16().flat_map(u16::to_le_bytes));
-        assert_eq!(read(&bytes).unwrap().flusso.beneficiari.len(), 1);
-    }
-
-    #[test]
-    fn deep_nesting_stops() {
-        let deep = format!("{HEAD}{}", "<a>".repeat(200_000));
-        let reading = read(deep.as_bytes()).unwrap();
-        assert!(reading.faults.len() <= 3);
-    }
-}
+mod tests;

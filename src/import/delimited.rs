@@ -2,13 +2,16 @@
 
 use super::error::ImportError;
 use super::table::{Cell, Progress, Row, Table};
-use super::workbook::{MOST_ROWS, Room};
+use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room, too_wide};
 use crate::codes::charset;
 use csv::{ReaderBuilder, StringRecord};
 use std::borrow::Cow;
 
 /// In the order in which they win a draw.
 const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
+
+/// No line of a sheet is longer, were it of all its columns.
+const LONGEST_LINE: usize = 512 * 1024;
 
 /// Text of a file: by its mark (UTF-8, UTF-16), else UTF-8 where it is, else Windows-1252.
 pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -36,6 +39,10 @@ pub(super) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<T
         let mut letters = rest.chars();
         hint = letters.next().filter(char::is_ascii).map(|letter| letter as u8);
         text = letters.as_str().trim_start_matches('\r').strip_prefix('\n').unwrap_or(letters.as_str());
+    }
+    let mut pieces = text.as_bytes().chunks_exact(LONGEST_LINE);
+    if pieces.any(|piece| memchr::memchr(b'\n', piece).is_none()) {
+        return Err(ImportError::Damaged("una riga di testo è più lunga di 512 kB".to_owned()));
     }
     let start = head(text);
     let (delimiter, quoted) = hint.map_or_else(|| shape(start), |delimiter| (delimiter, true));
@@ -109,7 +116,7 @@ fn rows(
     let mut number = 0_u64;
     loop {
         let line = reader.position().line();
-        if !reader.read_record(&mut record).map_err(|error| ImportError::Damaged(error.to_string()))? {
+        if !reader.read_record(&mut record).map_err(|_| ImportError::Damaged("testo che non si legge".to_owned()))? {
             break;
         }
         // Empty lines are passed over by the reader, but a spreadsheet program shows them.
@@ -117,12 +124,17 @@ fn rows(
         number += (reader.position().line() - line).saturating_sub(within).max(1);
         let row_number = u32::try_from(number).ok().filter(|number| *number <= MOST_ROWS);
         let row_number = row_number.ok_or(ImportError::TooManyRows(MOST_ROWS))?;
-        let mut cells: Vec<Cell> = record.iter().map(of_text).collect();
+        // Some exporters end their rows with thousands of separators.
+        let filled = (0..record.len()).rfind(|index| !record[*index].trim().is_empty()).map_or(0, |last| last + 1);
+        if filled > MOST_COLUMNS {
+            return Err(too_wide());
+        }
+        let mut cells: Vec<Cell> = record.iter().take(filled).map(of_text).collect();
         while cells.last().is_some_and(Cell::is_blank) {
             cells.pop();
         }
         if !cells.is_empty() {
-            room.take(cells.len())?;
+            room.take(&cells)?;
             table.width = table.width.max(cells.len());
             table.rows.push(Row { number: row_number, cells });
         }
@@ -136,6 +148,16 @@ fn rows(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_no_sheet_has_is_refused() {
+        let refused = |text: String| read(text.as_bytes(), &mut |_| {}).unwrap_err();
+        assert!(matches!(refused("a".repeat(2 * LONGEST_LINE)), ImportError::Damaged(_)));
+        assert!(matches!(refused(format!("a;b\n{}", "1".repeat(200_000))), ImportError::Damaged(_)));
+        assert!(matches!(refused(format!("a{}b\n", ";".repeat(2_000))), ImportError::TooManyColumns(_)));
+        // Separators alone are no columns.
+        assert_eq!(read(format!("a;b{}\n", ";".repeat(20_000)).as_bytes(), &mut |_| {}).unwrap().width, 2);
+    }
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &[(u32, &[&str])]) {

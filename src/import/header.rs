@@ -1,7 +1,7 @@
 //! Where the headings are, and which rows below them are data.
 
 use super::heading::{Meaning, meaning};
-use super::table::{Cell, Merge, Row, Table, column_letters};
+use super::table::{Cell, Row, Table, column_letters};
 use crate::codes::fold;
 use crate::records::{Field, FiscalCode};
 use rust_decimal::prelude::ToPrimitive;
@@ -120,20 +120,20 @@ fn heading_text(cell: &Cell) -> String {
 /// Two rows as group and heading. A group stands over its own column and the blank ones to its right, as far as it is
 /// merged, or as far as the row below has headings.
 fn paired(above: &Row, below: &Row, table: &Table) -> Vec<(String, String)> {
+    // How far to the right the group in each column is merged.
+    let mut ends = vec![None; table.width];
+    for merge in table.merges.iter().filter(|merge| (merge.top..=merge.bottom).contains(&above.number)) {
+        if let Some(end @ None) = ends.get_mut(merge.left) {
+            *end = Some(merge.right);
+        }
+    }
     let mut group = String::new();
     let mut until = 0;
     (0..table.width)
         .map(|column| {
             let own = heading_text(above.cell(column));
             if !own.is_empty() {
-                let merged =
-                    |merge: &&Merge| (merge.top..=merge.bottom).contains(&above.number) && merge.left == column;
-                until = table.merges.iter().find(merged).map_or(usize::MAX, |merge| merge.right);
-                if table.merges.is_empty() {
-                    until = usize::MAX;
-                } else if until == usize::MAX {
-                    until = column;
-                }
+                until = if table.merges.is_empty() { usize::MAX } else { ends[column].unwrap_or(column) };
                 group = own;
             } else if column > until {
                 group.clear();

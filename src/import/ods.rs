@@ -5,13 +5,16 @@
 
 use super::error::ImportError;
 use super::package::{Package, why};
-use super::table::{Cell, Merge, Progress, Row, Table, column_letters};
-use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room};
+use super::table::{Cell, Merge, Progress, Row, Table};
+use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room, check_sheets, too_wide};
 use super::xml_stream::{attribute, push_text};
 use crate::records::dates;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{BufReader, Read};
+
+/// Elements deeper than this are in no sheet.
+const DEEPEST: usize = 256;
 
 /// Reads every sheet of an OpenDocument workbook.
 pub(super) fn read(
@@ -30,6 +33,7 @@ pub(super) fn read(
     Content {
         xml: Reader::from_reader(BufReader::new(content)),
         buffer: Vec::new(),
+        depth: 0,
         sheets: Vec::new(),
         room: Room::default(),
         hidden: Vec::new(),
@@ -37,13 +41,15 @@ pub(super) fn read(
     .run(progress)
 }
 
-fn damaged(error: impl std::fmt::Display) -> ImportError {
-    ImportError::Damaged(error.to_string())
+fn damaged(what: &str) -> ImportError {
+    ImportError::Damaged(what.to_owned())
 }
 
 struct Content<R> {
     xml: Reader<R>,
     buffer: Vec<u8>,
+    /// How many elements are open.
+    depth: usize,
     sheets: Vec<(String, bool, Table)>,
     room: Room,
     /// Styles of hidden tables.
@@ -75,6 +81,7 @@ impl<R: std::io::BufRead> Content<R> {
                         let table = self.sheet(progress)?;
                         let visible = !self.hidden.contains(&style);
                         self.sheets.push((name, visible, table));
+                        check_sheets(self.sheets.len())?;
                     }
                     _ => {}
                 },
@@ -89,12 +96,18 @@ impl<R: std::io::BufRead> Content<R> {
         self.buffer.clear();
         let event = self.xml.read_event_into(&mut self.buffer).map_err(|error| match error {
             quick_xml::Error::Io(error) => why(&error),
-            error => damaged(error),
+            // Its own words are for programmers, and repeat the file.
+            _ => damaged("il suo XML è rovinato"),
         });
-        match event? {
-            Event::Eof => Ok(None),
-            event => Ok(Some(event.into_owned())),
+        let event = event?;
+        match &event {
+            Event::Eof => return Ok(None),
+            Event::Start(_) if self.depth == DEEPEST => return Err(damaged("troppi elementi uno dentro l'altro")),
+            Event::Start(_) => self.depth += 1,
+            Event::End(_) => self.depth = self.depth.saturating_sub(1),
+            _ => {}
         }
+        Ok(Some(event.into_owned()))
     }
 
     fn sheet(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<Table, ImportError> {
@@ -161,7 +174,7 @@ impl<R: std::io::BufRead> Content<R> {
             if !cell.is_blank() {
                 let end = column.saturating_add(times);
                 if end > MOST_COLUMNS {
-                    return Err(ImportError::TooManyColumns(column_letters(MOST_COLUMNS - 1)));
+                    return Err(too_wide());
                 }
                 cells.resize(column, Cell::Empty);
                 cells.resize(end, cell);
@@ -177,7 +190,7 @@ impl<R: std::io::BufRead> Content<R> {
         }
         sheet.table.width = sheet.table.width.max(cells.len());
         for repeat in 0..repeated_rows {
-            self.room.take(cells.len())?;
+            self.room.take(&cells)?;
             sheet.table.rows.push(Row { number: number + repeat, cells: cells.clone() });
         }
         Ok(())
@@ -307,6 +320,19 @@ mod tests {
         assert!(matches!(read(ods(bomb), &mut |_| {}), Err(ImportError::TooBig { .. })));
         let wide = r#"<table:table-row><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>"#;
         assert!(matches!(read(ods(wide), &mut |_| {}), Err(ImportError::TooManyColumns(_))));
-        assert!(matches!(read(ods("<table:table-row><table:table-cell>"), &mut |_| {}), Err(ImportError::Damaged(_))));
+        let damaged = |rows: &str| match read(ods(rows), &mut |_| {}) {
+            Err(ImportError::Damaged(what)) => what,
+            other => panic!("{other:?}"),
+        };
+        // The words of the parser repeated what the file has in place of a tag.
+        assert_eq!(damaged("<table:table-row></Prova Provetti>"), "il suo XML è rovinato");
+        assert_eq!(damaged(&"<a>".repeat(300)), "troppi elementi uno dentro l'altro");
+        assert_eq!(damaged(&"</table:table><table:table>".repeat(600)), "ha troppi fogli");
+        let long = format!("<table:table-row><table:table-cell><text:p>{}", "x".repeat(100_001));
+        assert_eq!(
+            damaged(&format!("{long}</text:p></table:table-cell></table:table-row>")),
+            "una cella ha più di 100.000 lettere"
+        );
+        assert_eq!(damaged("<table:table-row>"), "il suo XML è rovinato");
     }
 }

@@ -58,9 +58,9 @@ impl Package {
         self.names.keys().filter(|name| fits(name)).min().cloned()
     }
 
-    /// Another reading begins: it may unpack as much as the one before.
-    pub(super) fn refill(&mut self) {
-        self.left = MOST_BYTES;
+    /// Another reading begins, which may unpack so much.
+    pub(super) fn allow(&mut self, bytes: u64) {
+        self.left = bytes;
     }
 
     /// A part, to be read in pieces; [`why`] tells what its errors mean.
@@ -153,7 +153,7 @@ pub(super) mod tests {
         assert_eq!(unpack(&mut package, "/a"), Ok(3_000_000));
         package.left = 2_000_000;
         assert!(matches!(unpack(&mut package, "a"), Err(ImportError::TooBig { .. })), "too much in all");
-        package.refill();
+        package.allow(MOST_BYTES);
         assert_eq!(unpack(&mut package, "a"), Ok(3_000_000));
         assert!(matches!(unpack(&mut package, "b"), Err(ImportError::Damaged(_))));
     }

@@ -167,6 +167,8 @@ pub struct Table {
     pub from_1904: bool,
 }
 
+/// Merged regions are passed over beyond so many: only a hostile file has more.
+const MOST_MERGES: usize = 500_000;
 /// Copies of merged cells are given up beyond so many: only a hostile file has more.
 const MOST_COPIES: usize = 20_000_000;
 
@@ -178,7 +180,8 @@ impl Table {
     }
 
     /// Gives the rows of every merged region the value of its first one. Only rows that hold something get it.
-    pub(super) fn fill_down(&mut self, merges: Vec<Merge>) {
+    pub(super) fn fill_down(&mut self, mut merges: Vec<Merge>) {
+        merges.truncate(MOST_MERGES);
         let mut left = MOST_COPIES;
         for merge in merges.iter().filter(|merge| merge.bottom > merge.top) {
             let from = self.rows.partition_point(|row| row.number < merge.top);

@@ -2,7 +2,7 @@
 
 use super::error::ImportError;
 use super::sniff::{Format, sniff};
-use super::table::{Progress, Table, column_letters};
+use super::table::{Cell, Progress, Table, column_letters};
 use super::xlsx::Xlsx;
 use super::{delimited, header, ods, package, xls};
 
@@ -10,28 +10,56 @@ use super::{delimited, header, ods, package, xls};
 pub(super) const MOST_ROWS: u32 = 1_048_576;
 /// Columns that a benefit sheet may have.
 pub(super) const MOST_COLUMNS: usize = 1_024;
+/// Sheets of a workbook.
+const MOST_SHEETS: usize = 500;
 /// Rows that are read to find the headings of a sheet.
 const GLANCE: usize = 80;
 
-/// Room for cells: a sheet that asks for more would fill the memory.
+/// A text of a cell is no longer: spreadsheet programs stop at 32,767 letters.
+const LONGEST_TEXT: usize = 100_000;
+
+/// Room for cells and their letters: a sheet that asks for more would fill the memory, or take hours to read.
 #[derive(Debug)]
-pub(super) struct Room(usize);
+pub(super) struct Room {
+    cells: usize,
+    letters: usize,
+}
 
 impl Default for Room {
     fn default() -> Self {
-        Self(60_000_000)
+        Self { cells: 60_000_000, letters: 1024 * 1024 * 1024 }
     }
 }
 
 impl Room {
-    pub(super) fn take(&mut self, cells: usize) -> Result<(), ImportError> {
-        if cells > MOST_COLUMNS {
-            return Err(ImportError::TooManyColumns(column_letters(MOST_COLUMNS - 1)));
+    /// Takes the room of a row.
+    pub(super) fn take(&mut self, row: &[Cell]) -> Result<(), ImportError> {
+        if row.len() > MOST_COLUMNS {
+            return Err(too_wide());
         }
-        self.0 =
-            self.0.checked_sub(cells).ok_or(ImportError::TooBig { limit_mb: package::MOST_BYTES / 1024 / 1024 })?;
+        let mut letters = 0;
+        for cell in row {
+            if let Cell::Text(text) = cell {
+                if text.len() > LONGEST_TEXT {
+                    return Err(ImportError::Damaged("una cella ha più di 100.000 lettere".to_owned()));
+                }
+                letters += text.len();
+            }
+        }
+        let left = self.cells.checked_sub(row.len()).zip(self.letters.checked_sub(letters));
+        (self.cells, self.letters) = left.ok_or(ImportError::TooBig { limit_mb: package::MOST_BYTES / 1024 / 1024 })?;
         Ok(())
     }
+}
+
+/// Refuses a workbook of more sheets than any office has.
+pub(super) fn check_sheets(count: usize) -> Result<(), ImportError> {
+    if count > MOST_SHEETS { Err(ImportError::Damaged("ha troppi fogli".to_owned())) } else { Ok(()) }
+}
+
+/// Cells far to the right.
+pub(super) fn too_wide() -> ImportError {
+    ImportError::TooManyColumns(column_letters(MOST_COLUMNS - 1))
 }
 
 /// A sheet of a workbook.
@@ -74,6 +102,7 @@ pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(Progress)) -> Result<Workbo
     let (mut sheets, mut content) = match sniff(&bytes)? {
         Format::Xlsx => {
             let book = Xlsx::open(bytes)?;
+            check_sheets(book.sheets.len())?;
             (
                 book.sheets.iter().map(|(name, visible, _)| sheet(name, *visible)).collect(),
                 Content::Xlsx(Box::new(book)),
@@ -90,7 +119,10 @@ pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(Progress)) -> Result<Workbo
         let glance;
         let (table, rows, columns) = match &mut content {
             Content::Xlsx(book) => {
-                glance = book.rows(index, Some(GLANCE), &mut |_| {})?;
+                glance = book.rows(index, Some(GLANCE), &mut |_| {}).map_err(|error| match error {
+                    ImportError::TooBig { .. } => ImportError::Damaged("ha troppi fogli".to_owned()),
+                    error => error,
+                })?;
                 (&glance.0, glance.1, glance.2)
             }
             Content::Tables(tables) => (&tables[index], 0, 0),
@@ -142,6 +174,21 @@ impl Workbook {
             name: name.to_owned(),
             there: self.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", "),
         })
+    }
+
+    /// The first rows of a sheet, as they were read to find its headings.
+    ///
+    /// # Errors
+    /// What is wrong with the sheet.
+    pub fn glance(&mut self, index: usize) -> Result<Table, ImportError> {
+        match &mut self.content {
+            Content::Xlsx(book) => Ok(book.rows(index, Some(GLANCE), &mut |_| {})?.0),
+            Content::Tables(tables) => {
+                let Some(table) = tables.get(index) else { return Ok(Table::default()) };
+                let rows = table.rows.iter().take(GLANCE).cloned().collect();
+                Ok(Table { rows, width: table.width, merges: Vec::new(), from_1904: table.from_1904 })
+            }
+        }
     }
 
     /// A sheet's rows.

@@ -7,7 +7,7 @@ use super::error::{Guess, ImportError};
 use super::number_format::{Shows, built_in, shows};
 use super::ole::{self, half, word};
 use super::table::{Cell, Merge, Row, Table, formatted_serial};
-use super::workbook::Room;
+use super::workbook::{Room, check_sheets};
 use crate::codes::charset::windows_1252;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,7 +44,17 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(String, bool, Table)>, ImportErr
     let mut book = Book::globals(&stream)?;
     let mut room = Room::default();
     let sheets = std::mem::take(&mut book.sheets);
-    sheets.into_iter().map(|(name, shown, at)| Ok((name, shown, book.sheet(&stream, at, &mut room)?))).collect()
+    check_sheets(sheets.len())?;
+    // Sheets that are one, named again and again, would be read again and again.
+    let mut left = 2 * stream.len();
+    let mut tables = Vec::with_capacity(sheets.len());
+    for (name, shown, at) in sheets {
+        let (table, end) = book.sheet(&stream, at, &mut room)?;
+        let overlap = || ImportError::Damaged("i fogli si sovrappongono".to_owned());
+        left = left.checked_sub(end.saturating_sub(at)).ok_or_else(overlap)?;
+        tables.push((name, shown, table));
+    }
+    Ok(tables)
 }
 
 /// The records of a stream, from a place on.
@@ -239,7 +249,8 @@ impl Book {
         Some((name, hidden == 0, at))
     }
 
-    fn sheet(&self, stream: &[u8], at: usize, room: &mut Room) -> Result<Table, ImportError> {
+    /// The sheet whose records begin at a place, and where they end.
+    fn sheet(&self, stream: &[u8], at: usize, room: &mut Room) -> Result<(Table, usize), ImportError> {
         let mut records = Records { bytes: stream, at };
         let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
         let mut merges: Vec<Merge> = Vec::new();
@@ -330,12 +341,12 @@ impl Book {
         }
         let mut table = Table { from_1904: self.from_1904, ..Table::default() };
         for (number, cells) in rows {
-            room.take(cells.len())?;
+            room.take(&cells)?;
             table.width = table.width.max(cells.len());
             table.rows.push(Row { number, cells });
         }
         table.fill_down(merges);
-        Ok(table)
+        Ok((table, records.at))
     }
 
     /// Text with its length before it.

@@ -7,7 +7,7 @@
 
 use super::error::{Guess, ImportError};
 use super::number_format::{Shows, built_in, shows};
-use super::package::{Package, why};
+use super::package::{MOST_BYTES, Package, why};
 use super::table::{Cell, Progress, Table};
 use super::xml_stream::{Step, attribute, each_event, push_text};
 use quick_xml::events::{BytesStart, Event};
@@ -18,6 +18,11 @@ mod sheet;
 
 /// Texts that a workbook may share between cells.
 const MOST_TEXTS: usize = 20_000_000;
+
+/// Elements of the lists that a workbook has beside its sheets and texts.
+const MOST_ELEMENTS: usize = 300_000;
+/// Bytes unpacked to find the headings of all sheets: of 250 at least.
+const MOST_GLANCES: u64 = 64 * 1024 * 1024;
 
 /// An open workbook; its sheets are read when they are asked for.
 pub(super) struct Xlsx {
@@ -76,14 +81,21 @@ impl Xlsx {
     ) -> Result<(Table, u32, u32), ImportError> {
         let Some((_, _, part)) = self.sheets.get(index) else { return Ok((Table::default(), 0, 0)) };
         if most.is_none() {
-            self.package.refill();
+            self.package.allow(MOST_BYTES);
         }
         let texts = match &mut self.texts {
             Some(texts) => texts,
-            none => none.insert(match &self.texts_part {
-                Some(part) => read_texts(&mut self.package, part)?,
-                None => Vec::new(),
-            }),
+            none => {
+                let read = match &self.texts_part {
+                    Some(part) => read_texts(&mut self.package, part)?,
+                    None => Vec::new(),
+                };
+                // The sheets may all be one, named again and again, and are only glanced at yet.
+                if most.is_some() {
+                    self.package.allow(MOST_GLANCES);
+                }
+                none.insert(read)
+            }
         };
         if !self.package.has(part) {
             return Ok((Table::default(), 0, 0));
@@ -114,8 +126,10 @@ fn relations(package: &mut Package, part: &str) -> Result<HashMap<String, (Strin
 }
 
 fn each_element(package: &mut Package, part: &str, mut found: impl FnMut(&BytesStart<'_>)) -> Result<(), ImportError> {
+    let mut left = MOST_ELEMENTS;
     each_event(&mut package.part(part)?, &why, &mut |event: &Event<'_>| {
         if let Event::Start(element) | Event::Empty(element) = event {
+            left = left.checked_sub(1).ok_or_else(|| ImportError::Damaged(format!("troppi elementi in {part}")))?;
             found(element);
         }
         Ok(Step::Next)

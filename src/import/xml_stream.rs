@@ -82,7 +82,8 @@ pub(super) fn each_event(
                         matches!(&event, Event::Start(start) if start.name().as_ref() == "row")
                     }
                     Err(_) if !ended && window.len() < MOST_TOKEN => break 'window,
-                    Err(error) => return Err(damaged(&error.to_string())),
+                    // Its own words are for programmers, and repeat the file.
+                    Err(_) => return Err(damaged("il suo XML è rovinato")),
                 };
                 done = begun + usize::try_from(reader.buffer_position()).unwrap_or(cut);
                 // What can be skimmed comes after a row's tag.

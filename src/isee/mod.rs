@@ -19,5 +19,5 @@ mod unusable;
 mod walk;
 
 pub use answer::{Esito, Risposta, TipoIndicatore, Valori};
-pub use read::read;
+pub use read::{may_be_answer, read};
 pub use unusable::Unusable;

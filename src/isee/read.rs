@@ -18,6 +18,10 @@ use std::io::Read;
 const MOST_BYTES: u64 = 512 * 1024 * 1024;
 /// More answers than any ente has people.
 const MOST_ANSWERS: usize = 200_000;
+/// Elements around answers: INPS wraps one in five or six.
+const MOST_OTHERS: usize = 2_000_000;
+/// Letters of one payload: hundreds of attestations, where INPS packs one.
+const MOST_PAYLOAD: usize = 32 * 1024 * 1024;
 /// Payloads in payloads: INPS packs once.
 const MOST_LAYERS: usize = 3;
 /// The longest word of `Esito` that is kept.
@@ -48,12 +52,40 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Risposta>, Unusable> {
     }
 }
 
+/// Whether the beginning of a file, unpacked, has elements of INPS's ISEE services; it may end anywhere.
+#[must_use]
+pub fn may_be_answer(head: &str) -> bool {
+    let mut found = false;
+    // A head that is cut is damaged: what came before is what counts.
+    let _ = walk(head, &mut |_, event| {
+        if let Event::Start(start) = event {
+            let name = start.local_name();
+            let name = name.as_ref();
+            found = name.starts_with("XmlEsito")
+                || name.starts_with("Consultazione") && name.ends_with("Result")
+                || matches!(
+                    name,
+                    "EsitoAttestazione"
+                        | "Attestazione"
+                        | "Indicatore"
+                        | "EsitoDichiarazione"
+                        | "Dichiarazione"
+                        | "Fault"
+                );
+        }
+        Ok(if found { Step::Stop } else { Step::Next })
+    });
+    found
+}
+
 /// What was met so far.
 #[derive(Default)]
 struct Found {
     risposte: Vec<Risposta>,
     declaration: bool,
     fault: bool,
+    /// Elements around answers.
+    others: usize,
 }
 
 impl Found {
@@ -149,6 +181,9 @@ impl Document<'_, '_> {
             Event::End(_) => self.close()?,
             _ if self.within == 0 && self.frames.last().is_some_and(|frame| frame.kind != Kind::Other) => {
                 push_text(event, &mut self.leaf);
+                if self.leaf.len() > MOST_PAYLOAD {
+                    return Err(Unusable::TooBig(MOST_PAYLOAD as u64 >> 20));
+                }
             }
             _ => {}
         }
@@ -166,6 +201,10 @@ impl Document<'_, '_> {
         if let Some(risposta) = answer {
             self.within = 1;
             return self.found.push(risposta);
+        }
+        self.found.others += 1;
+        if self.found.others > MOST_OTHERS {
+            return Err(Unusable::TooManyOthers(MOST_OTHERS));
         }
         self.found.declaration |= matches!(name, "EsitoDichiarazione" | "Dichiarazione");
         self.found.fault |= name == "Fault";

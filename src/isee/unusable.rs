@@ -38,6 +38,12 @@ pub enum Unusable {
     /// Elements in elements beyond any purpose.
     #[error("Il file ha troppi elementi uno dentro l'altro ({0} al massimo): non è una risposta INPS.")]
     TooDeep(usize),
+    /// One element that goes on and on.
+    #[error("Il file ha un elemento più lungo di {0} kB: non è una risposta INPS.")]
+    TooLong(usize),
+    /// Elements upon elements that are no answer.
+    #[error("Il file ha più di {0} elementi fuori dalle risposte ISEE: non è una risposta INPS.")]
+    TooManyOthers(usize),
     /// Beyond what is held in memory.
     #[error("Il file, una volta aperto, supera {0} MB: dividere la richiesta in più richieste.")]
     TooBig(u64),

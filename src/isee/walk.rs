@@ -9,6 +9,9 @@ use quick_xml::events::{BytesStart, Event};
 /// Elements deeper than this are in no answer, whatever wraps it.
 const DEEPEST: usize = 512;
 
+/// Bytes of an element's name and attributes: INPS's are some hundreds.
+const LONGEST: usize = 16 * 1024;
+
 /// Hands out every event with the byte where it begins; an empty element is a start and an end.
 /// Nothing is expanded: a DOCTYPE ends it all.
 ///
@@ -28,6 +31,7 @@ pub(super) fn walk(
             Event::Eof if depth == 0 => return Ok(()),
             Event::Eof => return Err(Unusable::Damaged),
             Event::DocType(_) => return Err(Unusable::Doctype),
+            Event::Start(start) if start.len() > LONGEST => return Err(Unusable::TooLong(LONGEST >> 10)),
             Event::Start(_) if depth == DEEPEST => return Err(Unusable::TooDeep(DEEPEST)),
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),

@@ -5,7 +5,7 @@ use super::flussi::LastAction;
 use super::import::ImportSession;
 use super::stampe::DeletedStampa;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
-use super::{Answer, Counts, Opened, Request, VERSION, invio, verifica};
+use super::{Answer, Counts, Opened, Request, VERSION, invio, recognise, verifica};
 use crate::archive::Archive;
 use crate::archive::anagrafe::Done;
 use crate::archive::consultazioni::Fatto;
@@ -164,6 +164,7 @@ impl Desk {
                 Answer::Invio(Box::new(invio::page(&self.archive, self.judgement(), &query, today))).into()
             }
             Request::InvioSheet(query) => self.invio_sheet(&query, today),
+            Request::ScartiProbabili { query, only } => self.scarti_probabili(&query, &only, today).into(),
             Request::Fix { rule, only } => self.fix(&rule, only, today).into(),
             Request::FixUndo => self.fix_undo().into(),
             Request::DeletePrestazioni { ids } => self.delete_prestazioni(&ids).into(),
@@ -186,6 +187,7 @@ impl Desk {
             Request::Registro(query) => self.registro_page(&query).into(),
             Request::RegistroSheet(query) => self.registro_sheet(&query),
             Request::Verifica { file_name, waas } => verifica::verifica(&file_name, &bytes, waas, today).into(),
+            Request::Recognise { file_name } => recognise::recognise(&file_name, bytes).into(),
             Request::Rules => Answer::Rules(RULES.iter().map(|rule| rule_view(rule)).collect()).into(),
             Request::Anagrafe(ask) => self.anagrafe(ask),
         }

@@ -15,7 +15,9 @@ pub mod invio;
 pub mod isee;
 pub mod lettura;
 pub mod raccolta;
+pub mod recognise;
 pub mod registro;
+pub mod scarti;
 pub mod stampe;
 mod verifica;
 pub mod view;
@@ -133,6 +135,13 @@ pub enum Request {
     Invio(InvioQuery),
     /// The same rows as a workbook (*Genera XLS*). Answer: [`Answer::File`].
     InvioSheet(InvioQuery),
+    /// What INPS will probably discard of what [`Request::Stampa`] would send. Answer: [`Answer::ScartiProbabili`].
+    ScartiProbabili {
+        /// The query; its page is of no matter.
+        query: InvioQuery,
+        /// Just these rows of it; empty for all.
+        only: Vec<PrestazioneId>,
+    },
     /// Applies the quick fix of a rule. Answer: [`Answer::Fixed`].
     Fix {
         /// The rule's id.
@@ -218,6 +227,12 @@ pub enum Request {
         /// For application cooperation rather than the portal's upload.
         waas: bool,
     },
+    /// Says what a dropped file is (its bytes travel beside). Answer: [`Answer::Recognised`], or [`Answer::Refused`]
+    /// with what it is instead.
+    Recognise {
+        /// For the refusal.
+        file_name: String,
+    },
     /// The catalogue of rules. Answer: [`Answer::Rules`].
     Rules,
 
@@ -273,6 +288,8 @@ pub enum Answer {
     },
     /// A page of the table.
     Invio(Box<InvioPage>),
+    /// What INPS will probably discard, by reason.
+    ScartiProbabili(Vec<scarti::MotivoScarto>),
     /// How many rows a quick fix mended.
     Fixed {
         /// Rows mended.
@@ -298,6 +315,8 @@ pub enum Answer {
     Registro(Box<RegistroPage>),
     /// The report on an XML.
     Verifica(Box<Verifica>),
+    /// The screen that takes a file.
+    Recognised(recognise::Destination),
     /// The catalogue of rules.
     Rules(Vec<RuleView>),
     /// People, cases and benefits by hand.

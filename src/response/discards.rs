@@ -20,10 +20,20 @@ const WORDY: usize = 3;
 /// So many fields of a benefit sheet are no sheet of discards, unless something says so.
 const BENEFIT_FIELDS: u32 = 4;
 
+/// A sheet of discards has three columns; one of more than these is something else.
+const MOST_COLUMNS: usize = 64;
+/// Rows by which a sheet is known for what it is.
+const LOOK: usize = 2_000;
+/// Discards beyond any ente's.
+const MOST_ROWS: usize = 200_000;
+
 const REFUSED: &str = "Il foglio non sembra quello degli scarti INPS: servono tre colonne, numero, soggetto e messaggio, come le scarica il Cruscotto di verifica.";
 
 /// Reads a sheet; `recognised` says how many headings of a benefit sheet it has.
 pub(super) fn read(table: &Table, recognised: u32) -> Result<Vec<Riga>, String> {
+    if table.width > MOST_COLUMNS {
+        return Err(REFUSED.to_owned());
+    }
     let rows: Vec<Row> = table.rows.iter().map(split).collect();
     let width = rows.iter().map(|row| row.cells.len()).max().unwrap_or(0);
     let header = header(&rows);
@@ -35,15 +45,23 @@ pub(super) fn read(table: &Table, recognised: u32) -> Result<Vec<Riga>, String> 
         .collect();
     let column = headings.and_then(message_heading).or_else(|| message_column(&rows, width)).unwrap_or(width);
     // A title above the rows of a sheet without headings.
-    let titles = if headings.is_some() || width < 2 { 0 } else { rows.iter().take_while(|row| is_title(row)).count() };
+    let titles = if headings.is_some() || width < 2 {
+        0
+    } else {
+        rows.iter().take(LOOK).take_while(|row| is_title(row)).count()
+    };
     let rows = &rows[titles..];
 
-    let sure = rows.iter().any(|row| row.cells.iter().any(|cell| message::known(&cell.raw()).is_some()))
+    let first = &rows[..rows.len().min(LOOK)];
+    let sure = first.iter().any(|row| row.cells.iter().any(|cell| message::known(&cell.raw()).is_some()))
         || headings.is_some_and(|row| row.cells.iter().any(|cell| has_word(cell, MESSAGE)));
     let likely = recognised < BENEFIT_FIELDS
-        && (headings.and_then(message_heading).is_some() || rows.iter().any(|row| looks_like_one(row, column)));
+        && (headings.and_then(message_heading).is_some() || first.iter().any(|row| looks_like_one(row, column)));
     if !sure && !likely {
         return Err(REFUSED.to_owned());
+    }
+    if rows.len() > MOST_ROWS {
+        return Err(format!("Il foglio degli scarti ha più di {MOST_ROWS} righe: dividerlo in più fogli."));
     }
     Ok(rows.iter().filter_map(|row| riga(row, headings, column)).collect())
 }
@@ -61,7 +79,7 @@ fn split(row: &Row) -> Row {
 
 /// The row of headings, under titles or at the top.
 fn header(rows: &[Row]) -> Option<usize> {
-    let top = rows.iter().take_while(|row| is_title(row) || may_be_headings(row)).count();
+    let top = rows.iter().take(LOOK).take_while(|row| is_title(row) || may_be_headings(row)).count();
     // One cell alone is a title.
     let headings = |index: &usize| may_be_headings(&rows[*index]) && rows[*index].filled().count() > 1;
     let sure = (0..top).filter(headings).find(|index| message_heading(&rows[*index]).is_some());
@@ -298,6 +316,13 @@ mod tests {
     #[track_caller]
     fn check_refused(text: &str) {
         assert_eq!(read_csv(text), Err(REFUSED.to_owned()), "{text}");
+    }
+
+    #[test]
+    fn sheets_beyond_all_bounds() {
+        check_refused(&format!("1;PRVSPL88D52G478R;{CF}{};x", ";x".repeat(MOST_COLUMNS)));
+        let refused = read_csv(&format!("1;PRVSPL88D52G478R;{CF}\n").repeat(MOST_ROWS + 1)).unwrap_err();
+        assert!(refused.contains("più di 200000 righe"), "{refused}");
     }
 
     #[test]

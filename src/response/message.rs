@@ -56,6 +56,15 @@ pub struct Meaning {
     pub action: &'static str,
 }
 
+/// What of a benefit a refusal is about, where sending it again unchanged would be refused again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oggetto {
+    /// Fiscal code, surname and name.
+    Persona,
+    /// The code of a comune, of birth or of residence.
+    Comune,
+}
+
 /// A message that is known.
 pub(super) struct Known {
     /// It is this message where all phrases of any one of these are in it (letters and digits alone, upper case).
@@ -162,6 +171,14 @@ pub fn known(message: &str) -> Option<&'static Meaning> {
         .map(|it| &it.meaning)
 }
 
+/// What INPS's words are about; `None` where they are of something else, or not known.
+#[must_use]
+pub fn about(message: &str) -> Option<Oggetto> {
+    let meaning = known(message)?;
+    let oggetti = KNOWN.iter().zip([Oggetto::Persona, Oggetto::Comune]);
+    oggetti.into_iter().find(|(it, _)| std::ptr::eq(&raw const it.meaning, meaning)).map(|(_, oggetto)| oggetto)
+}
+
 /// Good news counts only where nothing before it says *non*.
 fn shows(text: &str, sign: &[&str], classe: Classe) -> bool {
     sign.iter().all(|phrase| text.find(phrase).is_some_and(|at| !classe.acquired() || !text[..at].contains("NON")))
@@ -217,6 +234,21 @@ mod tests {
     fn an_error_counts_more_than_its_consequence() {
         let both = "Prestazione non acquisita per anomalie nel formato del flusso; codice comune non trovato";
         check(both, Classe::Scartata, false);
+    }
+
+    #[test]
+    fn what_a_refusal_is_about() {
+        for (message, oggetto) in [
+            (
+                "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA",
+                Some(Oggetto::Persona),
+            ),
+            ("CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI", Some(Oggetto::Comune)),
+            ("PRESTAZIONE NON ACQUISITA PER ANOMALIE NEL FORMATO DEL FLUSSO", None),
+            ("Messaggio mai visto", None),
+        ] {
+            assert_eq!(about(message), oggetto, "{message}");
+        }
     }
 
     #[test]

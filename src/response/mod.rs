@@ -11,7 +11,7 @@ mod message;
 mod subject;
 mod waas;
 
-pub use message::{Classe, Meaning};
+pub use message::{Classe, Meaning, Oggetto, about};
 pub use subject::Soggetto;
 
 use crate::import::{self, Guess, ImportError, Table};
@@ -113,6 +113,13 @@ fn sheets(bytes: &[u8]) -> Result<Response, String> {
         Some(sentence) if !found => Err(sentence),
         _ => Ok(Response { formato: Formato::Scarti, righe }),
     }
+}
+
+/// Whether the first rows of a sheet are those of a list of discards; `recognised`: fields of a benefit sheet in it.
+#[must_use]
+pub fn is_discards(first_rows: &Table, recognised: u32) -> bool {
+    // Short benefit sheets have few fields: where two are known, only words of INPS make discards of it.
+    discards::read(first_rows, if recognised > 1 { u32::MAX } else { recognised }).is_ok()
 }
 
 /// Why it is no sheet, where the words for benefit sheets would lead back here.

@@ -80,8 +80,17 @@ pub(super) static CONTRADICTION: Meaning = Meaning {
     action: "Cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, «Predisponi per un nuovo invio» e inviare di nuovo.",
 };
 
+/// Bytes of a file: esiti of some 30,000 benefits, where INPS sends them by the hundred.
+const MOST_BYTES: usize = 16 * 1024 * 1024;
+
 /// Reads one notice, or several one after the other.
 pub(super) fn read(text: &str) -> Result<Vec<Riga>, String> {
+    if text.len() > MOST_BYTES {
+        return Err(format!(
+            "Il file JSON supera {} MB: gli esiti INPS sono molto più piccoli. Dividerlo in più file.",
+            MOST_BYTES >> 20
+        ));
+    }
     let text = text.trim_start_matches('\u{FEFF}').trim_end_matches(['\0', '\u{1A}']);
     let mut righe = Vec::new();
     let mut documents = 0;
@@ -268,5 +277,6 @@ mod tests {
             assert!(sentence.starts_with("Il file JSON") && !sentence.contains('\n'), "{sentence}");
         }
         assert!(read(&"[".repeat(1_000_000)).is_err());
+        assert!(read(&" ".repeat(MOST_BYTES + 1)).unwrap_err().contains("16 MB"));
     }
 }

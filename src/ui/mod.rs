@@ -6,6 +6,7 @@
 mod chooser;
 mod components;
 mod demo;
+mod drops;
 mod pages;
 mod platform;
 mod shell;

@@ -4,11 +4,11 @@ use super::Further;
 use super::chooser::{self, Chooser};
 use super::components::{Icon, icon};
 use super::demo;
+use super::drops::{Drops, Waiting};
 use super::pages;
-use super::platform::{files, location};
+use super::platform::location;
 use super::state::{Readiness, State, Tone, use_state};
 use crate::route::Route;
-use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -39,7 +39,7 @@ pub fn App() -> impl IntoView {
     provide_context(super::components::Unsaved::default());
     let route = RwSignal::new(location::current());
     location::follow(route);
-    take_stray_drops(state, route);
+    provide_context(Drops::start(state));
     chooser::remember(state);
     // The archive is opened anew after each change: what is on screen must not be built anew with it.
     let readiness = Memo::new(move |_| state.readiness.get());
@@ -81,6 +81,7 @@ pub fn App() -> impl IntoView {
             </div>
             <Warnings/>
             <demo::Banner/>
+            <Waiting/>
             {move || match readiness.get() {
                 Readiness::Opening => view! {
                     <p role="status">"Apro l'archivio…"</p>
@@ -99,28 +100,6 @@ pub fn App() -> impl IntoView {
         <Notices/>
         <JobDialog/>
     }
-}
-
-/// A file dropped outside any zone must not take the browser away from the page: it goes to the screen that takes it.
-fn take_stray_drops(state: State, route: RwSignal<Route>) {
-    let _ = window_event_listener(ev::dragover, |event| event.prevent_default());
-    let _ = window_event_listener(ev::drop, move |event| {
-        if event.default_prevented() {
-            return;
-        }
-        event.prevent_default();
-        if state.job.with_untracked(Option::is_some) {
-            return;
-        }
-        if let Some(file) = files::dropped(&event).into_iter().next() {
-            let here = route.get_untracked();
-            if !matches!(here, Route::Importa | Route::Verifica | Route::Esiti) {
-                let xml = file.name().to_ascii_lowercase().ends_with(".xml");
-                location::go(if xml { &Route::Verifica } else { &Route::Importa });
-            }
-            state.dropped.set(Some(file));
-        }
-    });
 }
 
 #[component]

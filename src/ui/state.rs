@@ -11,7 +11,6 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::time::Duration;
-use web_sys::File;
 
 /// How the page stands with its archive.
 #[derive(Debug, Clone, PartialEq)]
@@ -87,8 +86,6 @@ pub struct State {
     pub version: RwSignal<u32>,
     /// Raised whenever what a notice told of was taken back.
     pub undone: RwSignal<u32>,
-    /// A file dropped elsewhere, for the screen that takes it.
-    pub dropped: RwSignal<Option<File>, LocalStorage>,
 }
 
 /// The shared state; screens call this.
@@ -115,7 +112,6 @@ impl State {
             today: RwSignal::new(None),
             version: RwSignal::new(0),
             undone: RwSignal::new(0),
-            dropped: RwSignal::new_local(None),
         };
         state.open();
         state

@@ -91,7 +91,7 @@ fn what_is_no_answer() {
 fn a_cell_without_end() {
     for piece in ["1", "A", "INPS-", "A129.PS.", " ", "ENTE ", "à"] {
         let message = "CODICE COMUNE NON TROVATO";
-        let text = format!("1;PRVSPL88D52G478R {};{message} {0}\n", piece.repeat(20_000));
+        let text = format!("1;PRVSPL88D52G478R {};{message} {0}\n", piece.repeat(10_000));
         let response = response::read(text.as_bytes()).unwrap();
         assert_eq!(response.righe[0].soggetto.codice_fiscale.as_deref(), Some("PRVSPL88D52G478R"));
     }

@@ -401,3 +401,17 @@ fn inps_samples() {
         check_file(&std::fs::read(path).unwrap(), &[says]);
     }
 }
+
+/// Each of these took seconds, or gigabytes, before there was a limit.
+#[test]
+fn what_no_answer_has_is_refused() {
+    let attributes: String = (0..4_000).map(|n| format!(" a{n}=\"\"")).collect();
+    let payload = format!("<x><XmlEsitoAttestazione>{}</XmlEsitoAttestazione></x>", "A".repeat(33 << 20));
+    for (text, expected) in [
+        (format!("<x><Indicatore{attributes}/></x>"), Unusable::TooLong(16)),
+        (format!("<x>{}</x>", "<a/>".repeat(2_000_001)), Unusable::TooManyOthers(2_000_000)),
+        (payload, Unusable::TooBig(32)),
+    ] {
+        assert_eq!(read(text.as_bytes()), Err(expected));
+    }
+}

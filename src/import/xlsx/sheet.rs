@@ -194,7 +194,7 @@ impl Sheet<'_> {
         if row.number > MOST_ROWS {
             return Err(ImportError::TooManyRows(MOST_ROWS));
         }
-        self.room.take(row.cells.len())?;
+        self.room.take(&row.cells)?;
         self.table.width = self.table.width.max(row.cells.len());
         self.table.rows.push(row);
         if self.table.rows.len().is_multiple_of(2_000) {

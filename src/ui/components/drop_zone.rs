@@ -54,8 +54,8 @@ pub(in crate::ui) fn DropZone(
                 id=id
                 class="upload"
                 type="file"
-                multiple=multiple
                 accept=accept
+                multiple=multiple
                 on:change=move |_| {
                     if let Some(input) = input.get() {
                         take(files::chosen(&input));

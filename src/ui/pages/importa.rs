@@ -3,10 +3,12 @@
 mod check;
 mod mapping;
 
+use crate::job::recognise::Destination;
 use crate::job::view::{ImportCheck, ImportDone, ImportFilter, ImportPreview};
 use crate::job::{Answer, Request};
 use crate::records::EnteId;
 use crate::ui::components::DropZone;
+use crate::ui::drops::{Drops, use_drops};
 use crate::ui::platform::archive::Reply;
 use crate::ui::platform::{files, location};
 use crate::ui::state::{State, Tone, use_state};
@@ -87,6 +89,13 @@ impl Importa {
             // Cancelled: the worker is a new one, without the sheet.
             None => self.step.set(Step::Choose),
             Some(_) => {}
+        }
+    }
+
+    /// Reads the first of these files; the others wait for it.
+    fn take(self, state: State, drops: Drops, files: Vec<File>) {
+        if let Some(file) = drops.one_at_a_time(Destination::Importa, files) {
+            self.open(state, file);
         }
     }
 
@@ -213,11 +222,13 @@ pub(super) fn Page() -> impl IntoView {
         }
         number
     });
-    super::take_dropped(state, move |file| {
+    let drops = use_drops();
+    drops.arrivals(Destination::Importa, move |files| {
         if state.enti.with_untracked(Vec::is_empty) {
             state.say(Tone::Info, vec!["Prima di importare un foglio indicare l'ente in Impostazioni.".into()]);
+            drops.keep(Destination::Importa, files);
         } else {
-            importa.open(state, file);
+            importa.take(state, drops, files);
         }
     });
     view! {
@@ -294,13 +305,16 @@ fn Steps(number: Memo<usize>) -> impl IntoView {
 #[component]
 fn Choose(importa: Importa) -> impl IntoView {
     let state = use_state();
+    let drops = use_drops();
     view! {
         <DropZone
             id="importa-file"
             label="Scegli un file"
             hint="Trascina qui il foglio delle prestazioni (xlsx, xls, ods o csv)"
             accept=".xlsx,.xls,.ods,.csv,.txt"
-            on_files=move |files| files.into_iter().take(1).for_each(|file| importa.open(state, file))
+            on_files=move |files| {
+                drops.sift(state, files, Some(Destination::Importa), move |files| importa.take(state, drops, files));
+            }
         />
         <EnteOfRows/>
         <p>

@@ -16,11 +16,9 @@ mod stampe;
 mod verifica;
 
 use super::Further;
-use super::state::State;
 use crate::route::Route;
 use leptos::prelude::*;
 use send_wrapper::SendWrapper;
-use web_sys::File;
 
 pub(super) use assistiti::ListStates;
 pub(super) use importa::Importa as ImportaState;
@@ -72,14 +70,4 @@ pub(super) fn further(route: &Route) -> AnyView {
         Route::IseeRichiesta | Route::IseeRisposte | Route::IseeConsultazioni => isee::page(route),
         Route::Registro => view! { <registro::Registro/> }.into_any(),
     }
-}
-
-/// Takes a file that was dropped before the screen was there, or outside its zone.
-fn take_dropped(state: State, take: impl Fn(File) + 'static) {
-    Effect::new(move |_| {
-        if let Some(file) = state.dropped.get() {
-            state.dropped.set(None);
-            take(file);
-        }
-    });
 }

@@ -1,9 +1,11 @@
 //! Verifica un file XML: any PS-PSA-SINA file, every finding with its place and how to mend it.
 
 use crate::job::flussi_view::FlussiRequest;
+use crate::job::recognise::Destination;
 use crate::job::view::{RuleCount, Verifica as Report, VerificaFinding};
 use crate::job::{Answer, Request};
 use crate::ui::components::{DropZone, Pager, StateMark, button, state_mark};
+use crate::ui::drops::use_drops;
 use crate::ui::platform::files;
 use crate::ui::state::{Tone, use_state};
 use leptos::prelude::*;
@@ -36,7 +38,13 @@ pub(super) fn Verifica() -> impl IntoView {
             }
         });
     };
-    super::take_dropped(state, take);
+    let drops = use_drops();
+    let take_first = move |files| {
+        if let Some(file) = drops.one_at_a_time(Destination::Verifica, files) {
+            take(file);
+        }
+    };
+    drops.arrivals(Destination::Verifica, take_first);
     view! {
         <p>
             "Qui si controlla un file per INPS prima di caricarlo, qualunque programma lo abbia prodotto. Il file non viene conservato."
@@ -46,7 +54,7 @@ pub(super) fn Verifica() -> impl IntoView {
             label="Scegli un file XML"
             hint="Trascina qui un file XML PS-PSA-SINA"
             accept=".xml"
-            on_files=move |files| files.into_iter().take(1).for_each(take)
+            on_files=move |files| drops.sift(state, files, Some(Destination::Verifica), take_first)
         />
         <div class="form-check">
             <input

@@ -6,8 +6,10 @@ mod table;
 
 use crate::job::esiti_view::{EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest};
 use crate::job::flussi_view::FlussiRequest;
+use crate::job::recognise::Destination;
 use crate::job::{Answer, Request};
 use crate::ui::components::{Choice, DropZone, Pager, button, select_field, text_field};
+use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
 use crate::ui::state::{State, Tone, use_state};
 use leptos::prelude::*;
@@ -134,7 +136,8 @@ pub(super) fn page() -> AnyView {
         });
     });
     let take = move |files: Vec<File>| it.read(files);
-    super::take_dropped(state, move |file| take(vec![file]));
+    let drops = use_drops();
+    drops.arrivals(Destination::Esiti, take);
     let has_rows = Memo::new(move |_| it.found.with(|page| page.as_ref().is_some_and(|page| page.all > 0)));
     let came = Memo::new(move |_| it.found.with(Option::is_some));
     let flows = Signal::derive(move || -> Vec<Choice> {
@@ -156,7 +159,7 @@ pub(super) fn page() -> AnyView {
                 hint="Trascina qui i fogli degli scarti o gli esiti WaaS"
                 accept=".xlsx,.xls,.ods,.csv,.json,.txt"
                 multiple=true
-                on_files=take
+                on_files=move |files| drops.sift(state, files, Some(Destination::Esiti), take)
             />
             {move || bad(it.bad.get())}
         </section>

@@ -1,6 +1,7 @@
 //! Invio Prestazioni PS-PSA-SINA: filters, what they find, *Stampa*.
 
 mod filters;
+mod scarti;
 mod table;
 
 use super::stampe::{Files, SaveAll};
@@ -13,6 +14,7 @@ use crate::ui::state::{State, Tone, use_state};
 use filters::Filters;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use scarti::Scarti;
 use std::collections::BTreeSet;
 use table::Rows;
 
@@ -175,6 +177,7 @@ fn Found(invio: Invio) -> impl IntoView {
                 }}
             </p>
             {move || (taking_back() > 0).then(|| view! { <p>{format!("Con la prossima stampa partono anche le cancellazioni chieste in Gestione flussi: {}.", taking_back())}</p> })}
+            <Scarti invio/>
             <Reasons invio/>
             <Show
                 when=move || total.get() != 0

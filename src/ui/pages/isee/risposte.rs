@@ -2,12 +2,14 @@
 
 use super::{Found, ask, enti, lines, nothing, row_button};
 use crate::job::isee::view::{CaricataView, IseeAnswer, IseeRequest, RichiestaView, RichiestePage, RichiesteQuery};
+use crate::job::recognise::Destination;
 use crate::job::{Answer, Request};
 use crate::records::{EnteId, dates};
 use crate::route::Route;
 use crate::ui::components::{
     Choice, DropZone, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field,
 };
+use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
 use crate::ui::state::{State, Tone, use_state};
 use leptos::prelude::*;
@@ -97,7 +99,8 @@ fn load(state: State) -> AnyView {
     let report = RwSignal::new(None::<CaricataView>);
     let refused = RwSignal::new(Vec::<String>::new());
     let take = move |files: Vec<File>| chosen.update(|chosen| chosen.extend(files));
-    crate::ui::pages::take_dropped(state, move |file| take(vec![file]));
+    let drops = use_drops();
+    drops.arrivals(Destination::IseeRisposte, take);
     Effect::new(move |before: Option<u32>| {
         let undone = state.undone.get();
         if before.is_some_and(|before| before != undone) {
@@ -159,7 +162,7 @@ fn load(state: State) -> AnyView {
                 hint="Trascina qui le risposte di INPS (XML o zip)"
                 accept=".xml,.zip"
                 multiple=true
-                on_files=take
+                on_files=move |files| drops.sift(state, files, Some(Destination::IseeRisposte), take)
             />
             <p aria-live="polite">
                 {move || match chosen.with(|files| files.iter().map(File::name).collect::<Vec<_>>()) {

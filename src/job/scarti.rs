@@ -1,0 +1,103 @@
+//! *Prima di stampare*: what INPS will probably discard of the rows about to be sent, for the page.
+
+use super::Answer;
+use super::desk::Desk;
+use super::invio;
+use super::view::InvioQuery;
+use crate::archive::scarti_probabili::{Motivo, ScartiProbabili, scarti_probabili};
+use crate::records::PrestazioneId;
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// Rows told of each reason; the count is of all.
+const MOST_ROWS: usize = 50;
+
+/// A reason, and the rows that have it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MotivoScarto {
+    /// A rule's id; empty where it is none.
+    pub rule: String,
+    /// What is wrong.
+    pub title: String,
+    /// What to do.
+    pub mend: String,
+    /// Label of the quick fix; empty where there is none.
+    pub fix: String,
+    /// How many rows.
+    pub count: u32,
+    /// The first of them.
+    pub rows: Vec<RigaScarto>,
+}
+
+/// A row that will probably be discarded.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RigaScarto {
+    /// Key of its case.
+    pub case: u32,
+    /// Whose.
+    pub who: String,
+    /// Code and period.
+    pub what: String,
+    /// Why.
+    pub message: String,
+}
+
+impl Desk {
+    /// Of what *Stampa* would send.
+    pub(super) fn scarti_probabili(&mut self, query: &InvioQuery, only: &[PrestazioneId], today: NaiveDate) -> Answer {
+        self.judge_within(today, (query.from, query.to));
+        let judgement = self.judgement();
+        let mut ids: Vec<PrestazioneId> = invio::find(&self.archive, judgement, query)
+            .into_iter()
+            .filter(|(id, case)| case.prestazione.stato.da_inviare() && !judgement.blocks(*id))
+            .map(|(id, _)| id)
+            .collect();
+        if !only.is_empty() {
+            ids.retain(|id| only.contains(id));
+        }
+        ids.sort_unstable();
+        let groups = scarti_probabili(&self.archive, judgement, &ids);
+        Answer::ScartiProbabili(groups.iter().map(|group| self.motivo(group)).collect())
+    }
+
+    fn motivo(&self, group: &ScartiProbabili) -> MotivoScarto {
+        let (rule, title, mend, fix) = match group.motivo {
+            Motivo::Persona => (
+                "",
+                "Persone già scartate da INPS e non corrette",
+                "Verificare codice fiscale, cognome e nome con l'anagrafe del comune e correggerli nella scheda.",
+                "",
+            ),
+            Motivo::Comune => (
+                "",
+                "Codici di comune che INPS non ha trovato",
+                "Verificare il comune di nascita e di residenza nella scheda della persona.",
+                "",
+            ),
+            Motivo::Isee => (
+                "",
+                "ISEE non valido alla data dell'evento",
+                "Indicare la DSU valida in quel giorno: INPS cerca quella, o acquisisce senza DSU.",
+                "",
+            ),
+            Motivo::Regola(rule) => (rule.id, rule.title, rule.mend, rule.fix.map_or("", |fix| fix.label)),
+        };
+        let row = |(id, message): &(PrestazioneId, String)| {
+            let case = self.archive.case(*id)?;
+            Some(RigaScarto {
+                case: case.prestazione.progetto.0,
+                who: case.assistito.label(),
+                what: [case.prestazione.codice.as_str(), &case.prestazione.period_label()].join(" "),
+                message: message.clone(),
+            })
+        };
+        MotivoScarto {
+            rule: rule.to_owned(),
+            title: title.to_owned(),
+            mend: mend.to_owned(),
+            fix: fix.to_owned(),
+            count: group.righe.len() as u32,
+            rows: group.righe.iter().take(MOST_ROWS).filter_map(row).collect(),
+        }
+    }
+}

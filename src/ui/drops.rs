@@ -1,0 +1,216 @@
+//! Files dropped anywhere: recognised by content, led to the screen that takes them, and kept where there are several.
+
+use super::platform::{files, location};
+use super::state::{State, Tone, use_state};
+use crate::job::recognise::Destination;
+use crate::job::{Answer, Request};
+use crate::route::Route;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use web_sys::File;
+
+/// A recognised file.
+type Recognised = (Destination, File);
+
+/// Files on their way; cheap to copy.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Drops {
+    /// Those that their screen has not taken yet, and whether another one sent them on.
+    arriving: RwSignal<Option<(Destination, Vec<File>, bool)>, LocalStorage>,
+    /// Those of other screens, until the operator opens them.
+    waiting: RwSignal<Vec<Recognised>, LocalStorage>,
+    /// Whether one is being dragged over the page.
+    over: RwSignal<bool>,
+}
+
+impl Destination {
+    /// Where its files are taken.
+    fn route(self) -> Route {
+        match self {
+            Self::Importa => Route::Importa,
+            Self::Esiti => Route::Esiti,
+            Self::IseeRisposte => Route::IseeRisposte,
+            Self::Verifica => Route::Verifica,
+        }
+    }
+}
+
+impl Drops {
+    /// Listens to the whole page: a file dropped outside any zone must not take the browser away from it.
+    pub(in crate::ui) fn start(state: State) -> Self {
+        let drops = Self {
+            arriving: RwSignal::new_local(None),
+            waiting: RwSignal::new_local(Vec::new()),
+            over: RwSignal::new(false),
+        };
+        let _ = window_event_listener(ev::dragover, |event| event.prevent_default());
+        let _ = window_event_listener(ev::dragenter, move |event| {
+            event.prevent_default();
+            let files = event.data_transfer().is_some_and(|it| it.types().includes(&"Files".into(), 0));
+            drops.over.set(files);
+        });
+        // Only what leaves the page itself comes from nowhere.
+        let _ = window_event_listener(ev::dragleave, move |event| {
+            if event.related_target().is_none() {
+                drops.over.set(false);
+            }
+        });
+        let _ = window_event_listener(ev::drop, move |event| {
+            drops.over.set(false);
+            if event.default_prevented() {
+                return;
+            }
+            event.prevent_default();
+            if state.job.with_untracked(Option::is_none) {
+                drops.sift(state, files::dropped(&event), None, |_| {});
+            }
+        });
+        drops
+    }
+
+    /// Recognises files and leads them to their screens. Those of the screen `here`, and what nobody knows, which it says
+    /// in its own words, are for `take`.
+    pub(in crate::ui) fn sift(
+        self,
+        state: State,
+        files: Vec<File>,
+        here: Option<Destination>,
+        take: impl Fn(Vec<File>) + 'static,
+    ) {
+        spawn_local(async move {
+            let mut known: Vec<Recognised> = Vec::new();
+            let mut strange: Vec<File> = Vec::new();
+            let mut said = Vec::new();
+            for file in files {
+                let bytes = match files::bytes(&file).await {
+                    Ok(bytes) => bytes,
+                    Err(why) => {
+                        said.push(why);
+                        continue;
+                    }
+                };
+                let request = Request::Recognise { file_name: file.name() };
+                let reply = state.ask_long_frankly(request, Some(bytes), "Guardo che file è", true).await;
+                match reply.map(|reply| reply.answer) {
+                    Some(Answer::Recognised(destination)) => known.push((destination, file)),
+                    Some(Answer::Refused { .. }) if here.is_some() => strange.push(file),
+                    Some(Answer::Refused { reasons }) => said.extend(reasons),
+                    // Cancelled: nothing more of this drop.
+                    _ => return,
+                }
+            }
+            if !said.is_empty() {
+                state.say(Tone::Danger, said);
+            }
+            let mine = here.filter(|here| !strange.is_empty() || known.iter().any(|(it, _)| it == here));
+            let Some(to) = mine.or(known.first().map(|(it, _)| *it)) else { return };
+            let (now, later): (Vec<_>, Vec<_>) = known.into_iter().partition(|(it, _)| *it == to);
+            self.waiting.update(|waiting| waiting.extend(later));
+            strange.extend(now.into_iter().map(|(_, file)| file));
+            if mine.is_some() {
+                take(strange);
+            } else {
+                self.lead(to, strange, here.is_some());
+            }
+        });
+    }
+
+    /// Opens the screen of these files, which takes them when it is there.
+    fn lead(self, to: Destination, files: Vec<File>, sent_on: bool) {
+        if let Some((before, never_taken, _)) =
+            self.arriving.try_update(|it| it.replace((to, files, sent_on))).flatten()
+        {
+            self.keep(before, never_taken);
+        }
+        location::go(&to.route());
+    }
+
+    /// For a screen: takes the files that arrive for it.
+    pub(in crate::ui) fn arrivals(self, here: Destination, take: impl Fn(Vec<File>) + 'static) {
+        let state = use_state();
+        Effect::new(move |_| {
+            if self.arriving.with(|it| it.as_ref().is_some_and(|(to, ..)| *to == here))
+                && let Some((_, files, sent_on)) = self.arriving.try_update(Option::take).flatten()
+            {
+                // Said here, because a notice stays behind on the screen that it was said on.
+                if sent_on {
+                    state.say(
+                        Tone::Info,
+                        vec![format!("Il file è un altro ({}): lo legge questa schermata.", here.kind())],
+                    );
+                }
+                take(files);
+            }
+        });
+    }
+
+    /// For a screen that reads one file at a time: the first, the others wait.
+    pub(in crate::ui) fn one_at_a_time(self, here: Destination, files: Vec<File>) -> Option<File> {
+        let mut files = files.into_iter();
+        let first = files.next();
+        self.keep(here, files.collect());
+        first
+    }
+
+    /// Puts files among those that wait.
+    pub(in crate::ui) fn keep(self, to: Destination, files: Vec<File>) {
+        self.waiting.update(|waiting| waiting.extend(files.into_iter().map(|file| (to, file))));
+    }
+}
+
+/// The files on their way; screens call this.
+pub(in crate::ui) fn use_drops() -> Drops {
+    expect_context::<Drops>()
+}
+
+/// What is shown over every screen: a hint while a file is dragged, and the files that wait.
+#[component]
+pub(in crate::ui) fn Waiting() -> impl IntoView {
+    let drops = use_drops();
+    let state = use_state();
+    let take_out = move |index: usize| drops.waiting.try_update(|waiting| waiting.remove(index));
+    let row = move |(index, (kind, name)): (usize, (&'static str, String))| {
+        let of = format!("{kind}: {name}");
+        let (open, drop) = (format!("Apri {name}"), format!("Scarta {name}"));
+        let open_it = move |_| {
+            if state.job.with_untracked(Option::is_none)
+                && let Some((to, file)) = take_out(index)
+            {
+                drops.lead(to, vec![file], false);
+            }
+        };
+        view! {
+            <li>
+                <span>{of}</span>
+                <button type="button" class="btn btn-sm btn-primary" aria-label=open on:click=open_it>"Apri"</button>
+                <button
+                    type="button"
+                    class="btn btn-sm btn-outline-primary"
+                    aria-label=drop
+                    on:click=move |_| {
+                        take_out(index);
+                    }
+                >
+                    "Scarta"
+                </button>
+            </li>
+        }
+    };
+    view! {
+        {move || drops.over.get().then(|| view! { <p class="drop-overlay no-print" aria-hidden="true">"Lascia qui i file: la pagina riconosce che cosa sono"</p> })}
+        {move || {
+            let files: Vec<_> =
+                drops.waiting.with(|waiting| waiting.iter().map(|(to, file)| (to.kind(), file.name())).collect());
+            (!files.is_empty())
+                .then(|| {
+                    view! {
+                        <section class="panel waiting no-print" aria-labelledby="waiting-title">
+                            <h2 id="waiting-title">"File in attesa"</h2>
+                            <ul>{files.into_iter().enumerate().map(row).collect_view()}</ul>
+                        </section>
+                    }
+                })
+        }}
+    }
+}
