@@ -84,26 +84,35 @@ fn unpack(packed: &'static str) -> Vec<Comune> {
     let mut parts = packed.split('\u{c}');
     let mut part = || parts.next().unwrap_or_default().lines();
     let pair = |line: &'static str| line.split_once(',').unwrap_or_default();
-    let usual: HashMap<&str, (&str, &str)> =
-        part().map(pair).map(|(provincia, rest)| (provincia, pair(rest))).collect();
-    let (distances, digits, province, dal, al, nomi) = (part(), part(), part(), part(), part(), part());
+    let usual: Vec<(&str, (&str, &str))> = part().map(pair).map(|(provincia, rest)| (provincia, pair(rest))).collect();
+    let letters = part().next().unwrap_or_default();
+    let (distances, steps, dal, al, nomi) = (part(), part(), part(), part(), part());
     let odd: HashMap<usize, (&str, &str)> =
         part().map(pair).filter_map(|(index, rest)| Some((index.parse().ok()?, pair(rest)))).collect();
+    let place = |letter: char| (letter as usize).saturating_sub('!' as usize).min(usual.len() - 1);
+    let of = |index: usize, place: usize| odd.get(&index).copied().unwrap_or(usual[place].1);
     // The codes are written out once, one after the other; they are looked at as long as the program runs.
     let mut codes = String::new();
     let mut last = 0;
-    for (index, ((distance, digits), provincia)) in distances.zip(digits).zip(province.clone()).enumerate() {
+    let mut latest = vec![0; usual.len()];
+    for (index, ((distance, step), letter)) in distances.zip(steps).zip(letters.chars()).enumerate() {
+        let place = place(letter);
         last += distance.parse::<u32>().unwrap_or_default();
-        let letter = u8::try_from(last / 1000).map_or('?', char::from);
-        let (first, _) = odd.get(&index).or_else(|| usual.get(provincia)).copied().unwrap_or_default();
-        codes.push_str(&format!("{letter}{:03}{first}{digits}", last % 1000));
+        latest[place] += step.parse::<i32>().unwrap_or_default();
+        let first = u8::try_from(last / 1000).map_or('?', char::from);
+        codes.push_str(&format!("{first}{:03}{}{:03}", last % 1000, of(index, place).0, latest[place]));
     }
     let codes: &'static str = codes.leak();
-    let rows = province.zip(dal).zip(al).zip(nomi).enumerate();
-    rows.map(|(index, (((provincia, dal), al), nome))| {
+    let kingdom = NaiveDate::from_ymd_opt(1861, 3, 17).unwrap_or_default();
+    let mut after = None;
+    let rows = letters.chars().zip(dal).zip(al).zip(nomi).enumerate();
+    rows.map(|(index, (((letter, dal), al), nome))| {
+        let place = place(letter);
         let (belfiore, istat) = codes[index * 10..index * 10 + 10].split_at(4);
-        let (_, regione) = odd.get(&index).or_else(|| usual.get(provincia)).copied().unwrap_or_default();
-        Comune { belfiore, istat, provincia, regione, nome, dal: day(dal).unwrap_or(NaiveDate::MIN), al: day(al) }
+        let dal = if dal == "=" { after } else { day(dal) }.unwrap_or(kingdom);
+        let al = day(al);
+        after = al.and_then(|al| al.succ_opt());
+        Comune { belfiore, istat, provincia: usual[place].0, regione: of(index, place).1, nome, dal, al }
     })
     .collect()
 }
