@@ -8,7 +8,7 @@ use crate::codes::sort::sort_by_key;
 use crate::files::workbook::{self, Sheet};
 use crate::job::Answer;
 use crate::job::desk::{Desk, Reply, XLSX, file, refused};
-use crate::records::{Atto, EnteId, ProgettoId, RecordKey, StatoConsultazione};
+use crate::records::{Atto, EnteId, Prestazione, ProgettoId, RecordKey, StatoConsultazione};
 use crate::validation::rules;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -66,18 +66,29 @@ fn row((it, domande): &Found<'_>, waiting: &[Option<Attesa<'_>>]) -> RichiestaRo
         codice_fiscale: it.assistito.codice_fiscale.clone(),
         progetto: it.progetto.label(),
         comune: it.progetto.comune.clone(),
-        oggetto: it
-            .prestazioni
-            .iter()
-            .map(|(_, it)| {
-                let isee = if it.dsu.complete() { &it.dsu.protocollo } else { "senza ISEE" };
-                format!("{} {}, {}, {isee}", it.codice, it.denomination(), it.period_label())
-            })
-            .collect(),
+        oggetto: oggetto(it),
         anomalie,
         bloccato: domande.is_err(),
         in_attesa: waiting.is_some(),
     }
+}
+
+/// A line for each benefit code and DSU: one given every month would fill the screen.
+fn oggetto(it: &Candidato<'_>) -> Vec<String> {
+    let dsu = |it: &Prestazione| if it.dsu.complete() { it.dsu.protocollo.clone() } else { "senza ISEE".to_owned() };
+    let mut groups: Vec<(&Prestazione, String, u32)> = Vec::new();
+    for (_, one) in &it.prestazioni {
+        let dsu = dsu(one);
+        match groups.iter_mut().find(|(first, of, _)| first.codice == one.codice && *of == dsu) {
+            Some((.., count)) => *count += 1,
+            None => groups.push((one, dsu, 1)),
+        }
+    }
+    let line = |(it, dsu, count): (&Prestazione, String, u32)| {
+        let when = if count == 1 { it.period_label() } else { format!("{count} prestazioni") };
+        format!("{} {}, {when}, {dsu}", it.codice, it.denomination())
+    };
+    groups.into_iter().map(line).collect()
 }
 
 impl Desk {

@@ -80,7 +80,7 @@ fn message(it: Messaggio) -> impl IntoView {
     let example = (!it.esempio.is_empty()).then(|| {
         view! {
             <dt>"Messaggio"</dt>
-            <dd class="mono">{it.esempio}</dd>
+            <dd>{format!("«{}»", it.esempio)}</dd>
         }
     });
     view! {
