@@ -1,7 +1,7 @@
 //! WaaS: a flow for each benefit, `elenco_flussi` for the comune's API, and the answers that come back.
 
 use crate::office::moment;
-use crate::support::{schemas, xmllint};
+use crate::support::{is_xml, schemas, xmllint};
 use crate::workstation::{Workstation, ente, sheet};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -137,7 +137,7 @@ fn each_flow_is_valid_and_has_one_benefit() {
     assert_eq!(names.len(), 20);
     assert_eq!([&instants[0], &instants[19]], ["2026-11-23T09:00:00.001Z", "2026-11-23T09:00:00.020Z"]);
     assert!(instants.is_sorted_by(|one, other| one < other), "chronological, and none twice");
-    check_left_out(&mut office, stampa.id, &[(3, "P01"), (10, "A12"), (17, "P01"), (21, "A12")]);
+    check_left_out(&mut office, stampa.id, &[(3, "P01"), (10, "K02"), (17, "P01"), (21, "K02")]);
     let log = stampa.files.iter().find(|file| file.kind == "FILE DI LOG").unwrap();
     let log = String::from_utf8_lossy(&office.files[&file_key(stampa.id, &log.name)]).into_owned();
     assert!(log.contains("una per anno solare"), "{log}");
@@ -240,7 +240,7 @@ fn taken_back_one_by_one_and_a_correction_in_two_steps() {
 
 #[test]
 fn a_code_that_is_not_one_of_waas_is_told() {
-    for codice in ["9478", "g478", "UNIONE1"] {
+    for codice in ["9478", "GG78", "UNIONE1"] {
         let mut office = office(2);
         office.ask(Request::SaveEnte { id: Some(EnteId(0)), ente: Ente { codice: codice.into(), ..ente() } });
         let Answer::Refused { reasons } = ask(&mut office, &[]) else { panic!("{codice} was taken") };
@@ -269,9 +269,16 @@ fn a_generation_is_deleted_but_its_flows_stay() {
 fn the_demonstration_takes_its_flows_for_waas_with_it() {
     let mut office = Workstation::default();
     office.ask(Request::LoadDemo);
-    waas(&mut office, &[]);
+    // Its enti have codes that WaaS does not take.
+    assert!(matches!(ask(&mut office, &[]), Answer::Refused { .. }));
+    for (id, codice) in [(0, "G478"), (1, "A129")] {
+        let ente = office.archive().enti.get(id).unwrap().clone();
+        office.ask(Request::SaveEnte { id: Some(EnteId(id)), ente: Ente { codice: codice.into(), ..ente } });
+    }
+    let stampa = waas(&mut office, &[]);
+    assert!(stampa.sent > 100 && office.files.keys().filter(|key| is_xml(key)).count() > 100);
     office.ask(Request::RemoveDemo);
-    assert!(office.files.is_empty(), "{:?}", office.files.keys().next());
+    assert!(!office.files.keys().any(|key| is_xml(key)), "{:?}", office.files.keys().next());
 }
 
 #[test]
