@@ -13,7 +13,7 @@ use crate::records::{
     Beneficiario, Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, Stampa,
     StampaFile,
 };
-use crate::validation::gate;
+use crate::validation::gate::{self, Sender};
 use crate::validation::run::People;
 use crate::validation::{Context, Finding, Source};
 use rows::{Rows, Sending};
@@ -217,12 +217,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         let written = flows.iter().map(|flow| flow.flusso.inviate).sum();
         let log_text = log::text(today, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
         let foglio = log::workbook(&log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
-        let composed: Vec<&Composed> = flows.iter().map(|flow| &flow.flusso).collect();
-        let elenchi = composed.chunks(if order.waas { waas::MOST } else { usize::MAX });
-        let elenchi = elenchi.filter(|_| order.waas).zip((number..).step_by(waas::MOST)).map(|(some, number)| {
-            (format!("{}.json", waas_stem(&ente.codice, &naming, number)), waas::elenco(&sender, some, order.moment))
-        });
-        let elenchi = elenchi.collect();
+        let elenchi = if order.waas { elenchi(&sender, &naming, &flows, order.moment) } else { Vec::new() };
         made.push(Made {
             operatore,
             elenchi,
@@ -291,6 +286,17 @@ fn named(codice: &str, naming: &Naming, flows: &[Sending], waas: bool) -> (Optio
             (Some(words), waas_stem(codice, naming, naming.number))
         }
     }
+}
+
+/// The files for WaaS, a hundred flows each.
+fn elenchi(sender: &Sender<'_>, naming: &Naming, flows: &[Sending], moment: &Moment) -> Vec<(String, String)> {
+    let codice = sender.ente().codice.as_deref().unwrap_or_default();
+    let composed: Vec<&Composed> = flows.iter().map(|flow| &flow.flusso).collect();
+    let numbered = composed.chunks(waas::MOST).zip((naming.number..).step_by(waas::MOST));
+    let elenco = |(some, number): (&[&Composed], u32)| {
+        (format!("{}.json", waas_stem(codice, naming, number)), waas::elenco(sender, some, moment))
+    };
+    numbered.map(elenco).collect()
 }
 
 /// The stem of a file for WaaS, by the daily number of its first flow, which no other has.
