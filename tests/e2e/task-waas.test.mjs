@@ -13,7 +13,8 @@ test("a flow for each benefit, and its answer", async (t) => {
   await visualizza(page, "2026-01-01", "2026-12-31");
   const waas = page.getByLabel("Per la cooperazione applicativa (WaaS): un flusso per prestazione");
   assert.equal(await waas.isChecked(), false);
-  await waas.check();
+  await page.getByText("Per la cooperazione applicativa (WaaS): un flusso per prestazione").click();
+  assert.equal(await waas.isChecked(), true);
   await assertAccessible(page);
   await page.getByRole("button", { name: "Stampa", exact: true }).click();
   await page.getByText("Inviate 3 prestazioni di 3 persone").waitFor();
