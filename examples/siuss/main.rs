@@ -333,6 +333,7 @@ fn flusso(arguments: &Arguments) -> Answer {
         unreadable: &unreadable,
         rows: &rows,
         readings: &BTreeMap::new(),
+        waas: false,
     };
     let (_, flows) = stampa::stampa(&mut archive, &enti, &order).map_err(|why| why.to_string())?;
 
@@ -350,7 +351,7 @@ fn flusso(arguments: &Arguments) -> Answer {
         save(&out, &flow.log.0, flow.log.1.as_bytes())?;
         save(&out, &flow.foglio.0, &flow.foglio.1)?;
         let mut xml = None;
-        if let Some(flusso) = &flow.flusso {
+        if let Some(flusso) = flow.flussi.first() {
             xml = Some(save(&out, &format!("{}.xml", flusso.nome), flusso.xml.as_bytes())?);
         }
         for (id, rules) in &flow.left_out {
@@ -358,10 +359,10 @@ fn flusso(arguments: &Arguments) -> Answer {
         }
         flussi.push(Flusso {
             ente: flow.codice.clone(),
-            nome: flow.flusso.as_ref().map(|flusso| flusso.nome.clone()),
+            nome: flow.flussi.first().map(|flusso| flusso.nome.clone()),
             xml,
-            beneficiari: flow.flusso.as_ref().map_or(0, |flusso| flusso.beneficiari),
-            inviate: flow.flusso.as_ref().map_or(0, |flusso| flusso.inviate),
+            beneficiari: flow.flussi.first().map_or(0, |flusso| flusso.beneficiari),
+            inviate: flow.flussi.first().map_or(0, |flusso| flusso.inviate),
         });
     }
     let scartate: Vec<Value> =

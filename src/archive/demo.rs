@@ -114,6 +114,7 @@ pub fn stamp(archive: &mut Archive, (from, to): (NaiveDate, NaiveDate)) -> Resul
         unreadable: &[],
         rows: &BTreeMap::new(),
         readings: &BTreeMap::new(),
+        waas: false,
     };
     stampa(archive, &enti, &order).map(|(stampa, _)| stampa)
 }
@@ -187,7 +188,10 @@ pub fn remove(archive: &mut Archive) {
     }
     archive.forget(&gone);
     for (key, _) in flussi {
-        archive.flussi.remove(key);
+        // Flows for WaaS are not among the files of their generation.
+        if let Some(flusso) = archive.flussi.remove(key).filter(|it| !it.file.is_empty()) {
+            archive.drop_file(&flusso.file);
+        }
     }
     let asked: Vec<(u32, String)> = archive
         .consultazioni

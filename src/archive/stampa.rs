@@ -1,24 +1,31 @@
-//! *Stampa*: one flow an ente from what passes the gate and what is to be taken back, the readable text, the log;
-//! all in one action.
+//! *Stampa*: one flow an ente (for WaaS, one a benefit) from what passes the gate and what is to be taken back, the
+//! readable text, the log; all in one action.
+
+mod rows;
 
 use super::{Archive, judgement};
-use crate::flow::compose::{Composed, Naming, compose};
+use crate::flow::compose::{Composed, Naming};
 use crate::flow::log::{self, LeftOut};
-use crate::flow::{Reading, cancellation, name, text};
+use crate::flow::{Reading, cancellation, name, text, waas};
 use crate::records::dates;
 use crate::records::raccolta::bundles;
 use crate::records::{
-    Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, PrestazioneSociale,
-    Stampa, StampaFile,
+    Beneficiario, Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, Stampa,
+    StampaFile,
 };
-use crate::validation::gate::{self, Cancellation, Ready};
+use crate::validation::gate::{self, Sender};
 use crate::validation::run::People;
 use crate::validation::{Context, Finding, Source};
-use chrono::NaiveDate;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use rows::{Rows, Sending};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+pub(super) use rows::widest;
 
 /// What the file for INPS is called among those of a generation.
 pub const XML: &str = "PRESTAZIONI";
+
+/// The same for the comune's API. It holds copies of what is kept flow by flow, and goes with its generation.
+const JSON: &str = "PRESTAZIONI (WaaS)";
 
 /// What a generation is asked for.
 #[derive(Debug, Clone)]
@@ -39,6 +46,9 @@ pub struct Order<'o> {
     pub rows: &'o BTreeMap<PrestazioneId, u32>,
     /// Flows as they were sent, by name: what is to be taken back is written as it is there, and waits where it is not.
     pub readings: &'o BTreeMap<String, Reading>,
+    /// For application cooperation: a flow for each benefit. What needs several parts is left out, for a benefit waits
+    /// for the answer to one flow.
+    pub waas: bool,
 }
 
 /// What one ente got.
@@ -48,8 +58,8 @@ pub struct EnteFlow {
     pub ente: EnteId,
     /// Its INPS code.
     pub codice: String,
-    /// The flow; `None` where nothing could be sent.
-    pub flusso: Option<Composed>,
+    /// The flow, or the flows for WaaS; none where nothing could be sent.
+    pub flussi: Vec<Composed>,
     /// INVIO PRESTAZIONI, file name and content.
     pub testo: (String, String),
     /// FILE DI LOG, file name and content.
@@ -76,6 +86,11 @@ pub enum Refused {
         /// What is wrong.
         reasons: String,
     },
+    /// The code of an ente is not one of WaaS.
+    #[error(
+        "{0}: per la cooperazione applicativa (WaaS) il codice dell'ente deve essere di una lettera maiuscola e tre cifre, per esempio G478. Correggerlo in Impostazioni, oppure stampare il file XML per il portale."
+    )]
+    NotForWaas(String),
     /// The log cannot be written as a workbook.
     #[error("Il foglio del file di log non si può scrivere: {0}")]
     Workbook(String),
@@ -106,16 +121,18 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             ente: if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
             reasons: sentences(&findings),
         })?;
+        if order.waas && !waas::fits(&ente.codice) {
+            return Err(Refused::NotForWaas(ente.codice.clone()));
+        }
         let mut rows = Rows::default();
         let mut left_out = Vec::new();
         let mut lasciate = Vec::new();
         let mut log_rows: Vec<LeftOut> = if *ente_id == first { order.unreadable.to_vec() } else { Vec::new() };
-        let mut leave_out = |ids: &[PrestazioneId], findings: &[Finding]| {
-            let blocking: Vec<&Finding> = findings.iter().filter(|finding| finding.blocks()).collect();
-            let mut rules: Vec<&'static str> = blocking.iter().map(|finding| finding.rule.id).collect();
+        let mut leave_out = |ids: &[PrestazioneId], reasons: Vec<(&'static str, String)>| {
+            let mut rules: Vec<&'static str> = reasons.iter().map(|(rule, _)| *rule).collect();
             rules.dedup();
             let reasons: Vec<(String, String)> =
-                blocking.iter().map(|finding| (finding.rule.id.to_owned(), finding.message.clone())).collect();
+                reasons.into_iter().map(|(rule, message)| (rule.to_owned(), message)).collect();
             for (id, case) in ids.iter().filter_map(|id| Some((*id, archive.case(*id)?))) {
                 left_out.push((id, rules.clone()));
                 lasciate.push(Lasciata { prestazione: id, motivi: reasons.clone() });
@@ -141,8 +158,11 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             }
             let verdict = judgement::verdict(case, by_set.take(bundle), today, &mut people);
             match verdict.ready {
-                Some(one) => rows.send(&bundle.keys, one),
-                None => leave_out(&bundle.keys, &verdict.findings),
+                Some(one) => match order.too_many_parts(one.beneficiario()) {
+                    Some(why) => leave_out(&bundle.keys, vec![why]),
+                    None => rows.send(&bundle.keys, one),
+                },
+                None => leave_out(&bundle.keys, blocking(&verdict.findings)),
             }
         }
         for (id, case) in archive.cases() {
@@ -159,7 +179,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             let taken_back = match as_sent.map(|as_sent| gate::cancellation(as_sent, &context)) {
                 Some(Ok(taken_back)) => taken_back,
                 Some(Err(findings)) => {
-                    leave_out(&[id], &findings);
+                    leave_out(&[id], blocking(&findings));
                     continue;
                 }
                 None => {
@@ -167,12 +187,17 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
                     continue;
                 }
             };
-            if it.rettifica && ente.rettifica_unica {
+            if let Some(why) = order.too_many_parts(taken_back.beneficiario()) {
+                leave_out(&[id], vec![why]);
+                continue;
+            }
+            // A flow for WaaS carries one of the two: the new data follow once the old are gone.
+            if it.rettifica && ente.rettifica_unica && !order.waas {
                 let Some(bundle) = of.get(&id).map(|index| &bundles[*index]) else { continue };
                 if !rows.corrected.contains(&id) {
                     let verdict = judgement::verdict(bundle.case(), by_set.take(bundle), today, &mut people);
                     let Some(one) = verdict.ready else {
-                        leave_out(&[id], &verdict.findings);
+                        leave_out(&[id], blocking(&verdict.findings));
                         continue;
                     };
                     rows.correct(&bundle.keys, one);
@@ -184,106 +209,99 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         crate::codes::sort::sort_by_key(&mut log_rows, |row| row.riga);
         let names = archive.flussi.iter().map(|(_, flusso)| flusso.nome.as_str());
         let number = name::next_number(&ente.codice, today, names).max(order.first_number);
-        let naming = Naming { day: today, number, older_shape: ente.nome_storico };
-        let flusso = compose(&sender, &rows.ready, &rows.cancellations, naming);
-        let nome = flusso.as_ref().map(|flusso| flusso.nome.as_str());
-        let testo = text::text(today, nome, &sender, &rows.ready, &rows.cancellations);
-        let written = flusso.as_ref().map_or(0, |flusso| flusso.inviate);
+        let older_shape = ente.nome_storico && !order.waas;
+        let naming = Naming { day: today, number, older_shape };
+        let flows = if order.waas { rows.one_by_one(&sender, naming) } else { rows.together(&sender, naming) };
+        let (nome, stem) = named(&ente.codice, &naming, &flows, order.waas);
+        let testo = text::text(today, nome.as_deref(), &sender, &rows.ready, &rows.cancellations);
+        let written = flows.iter().map(|flow| flow.flusso.inviate).sum();
         let log_text = log::text(today, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
         let foglio = log::workbook(&log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
-        let stem = nome.map_or_else(|| unnamed(&ente.codice, &naming), str::to_owned);
+        let elenchi = if order.waas { elenchi(&sender, &naming, &flows, order.moment) } else { Vec::new() };
         made.push(Made {
             operatore,
-            periodo: rows.period(),
-            sent: rows.sent,
-            corrected: rows.corrected,
-            taken_back: rows.taken_back,
+            elenchi,
             flow: EnteFlow {
                 ente: *ente_id,
                 codice: ente.codice.clone(),
                 testo: (format!("{stem}.invio.txt"), testo),
                 log: (format!("{stem}.log.txt"), log_text),
                 foglio: (format!("{stem}.log.xlsx"), foglio),
-                flusso,
+                flussi: Vec::new(),
                 left_out,
                 lasciate,
             },
+            people: if order.waas { rows.people() } else { flows.first().map_or(0, |it| it.flusso.beneficiari as u32) },
+            flows,
         });
     }
     let stampa = record(archive, order, &made);
-    Ok((stampa, made.into_iter().map(|made| made.flow).collect()))
+    let whole = |it: Made| {
+        let flussi = it.flows.into_iter().map(|flow| flow.flusso).collect();
+        EnteFlow { flussi, ..it.flow }
+    };
+    Ok((stampa, made.into_iter().map(whole).collect()))
+}
+
+impl Order<'_> {
+    /// Why a flow for WaaS cannot carry this: each part would be a flow, with an answer of its own.
+    fn too_many_parts(&self, it: &Beneficiario<'_>) -> Option<(&'static str, String)> {
+        let parts = it.prestazioni.len();
+        let why = || {
+            format!(
+                "Questa prestazione si scrive in {parts} parti, una per anno solare, e un flusso per la cooperazione applicativa (WaaS) ne porta una sola: mandarla con una stampa del file XML, da caricare sul portale."
+            )
+        };
+        (self.waas && parts > 1).then(|| ("P01", why()))
+    }
+}
+
+/// Rules and messages of what blocks.
+fn blocking(findings: &[Finding]) -> Vec<(&'static str, String)> {
+    findings.iter().filter(|it| it.blocks()).map(|it| (it.rule.id, it.message.clone())).collect()
 }
 
 /// How the rules look at what was sent already: as at any XML.
 const AS_SENT: Source = Source::Xml { waas: false, bytes: 0 };
 
-/// What goes into the flow of one ente.
-#[derive(Default)]
-struct Rows<'a> {
-    ready: Vec<Ready<'a>>,
-    /// The benefits of `ready`, each with all its deliveries.
-    sent: Vec<Vec<PrestazioneId>>,
-    /// Those of them whose old data are taken back in the same flow.
-    corrected: BTreeSet<PrestazioneId>,
-    cancellations: Vec<Cancellation>,
-    /// The benefits of `cancellations`, likewise.
-    taken_back: Vec<Vec<PrestazioneId>>,
-    /// Where each of `cancellations` was in its flow.
-    places: Vec<(&'a str, Posizione)>,
-}
-
-impl<'a> Rows<'a> {
-    fn send(&mut self, ids: &[PrestazioneId], ready: Ready<'a>) {
-        self.ready.push(ready);
-        self.sent.push(ids.to_vec());
-    }
-
-    fn correct(&mut self, ids: &[PrestazioneId], ready: Ready<'a>) {
-        self.send(ids, ready);
-        self.corrected.extend(ids);
-    }
-
-    fn take_back(&mut self, flusso: &'a str, place: Posizione, id: PrestazioneId, cancellation: Cancellation) {
-        self.cancellations.push(cancellation);
-        self.taken_back.push(vec![id]);
-        self.places.push((flusso, place));
-    }
-
-    /// Whether what stands there is taken back already; then the benefit goes with it.
-    fn take_back_with(&mut self, flusso: &str, place: Posizione, id: PrestazioneId) -> bool {
-        let index = self.places.iter().position(|other| *other == (flusso, place));
-        if let Some(index) = index {
-            self.taken_back[index].push(id);
-        }
-        index.is_some()
-    }
-
-    /// First and last day of all that is written.
-    fn period(&self) -> Option<(NaiveDate, NaiveDate)> {
-        let taken_back = self.cancellations.iter().flat_map(|one| &one.beneficiario().prestazioni);
-        let sent = self.ready.iter().flat_map(|one| &one.beneficiario().prestazioni);
-        widest(sent.map(PrestazioneSociale::span).chain(taken_back.map(PrestazioneSociale::span)))
-    }
-}
-
-/// First and last day of them all.
-pub(super) fn widest(spans: impl Iterator<Item = Option<(NaiveDate, NaiveDate)>>) -> Option<(NaiveDate, NaiveDate)> {
-    spans.flatten().reduce(|(first, last), (from, to)| (first.min(from), last.max(to)))
-}
-
 /// What was made for one ente, to be written down.
 struct Made {
     flow: EnteFlow,
+    flows: Vec<Sending>,
+    people: u32,
     operatore: Operatore,
-    periodo: Option<(NaiveDate, NaiveDate)>,
-    sent: Vec<Vec<PrestazioneId>>,
-    corrected: BTreeSet<PrestazioneId>,
-    taken_back: Vec<Vec<PrestazioneId>>,
+    /// Files for WaaS, name and content.
+    elenchi: Vec<(String, String)>,
 }
 
-/// The stem of the files where there is no flow.
-fn unnamed(codice: &str, naming: &Naming) -> String {
-    format!("{codice}.NESSUN-FLUSSO.{}.{:07}", dates::compact(naming.day), naming.number)
+/// How the text calls the flows, and the stem of the file names.
+fn named(codice: &str, naming: &Naming, flows: &[Sending], waas: bool) -> (Option<String>, String) {
+    match flows {
+        [] => (None, format!("{codice}.NESSUN-FLUSSO.{}.{:07}", dates::compact(naming.day), naming.number)),
+        [one] if !waas => (Some(one.flusso.nome.clone()), one.flusso.nome.clone()),
+        [first, ..] => {
+            let last = flows.last().unwrap_or(first);
+            let (count, first, last) = (flows.len(), &first.flusso.nome, &last.flusso.nome);
+            let words = format!("{count} (WaaS, uno per prestazione, in quest'ordine): da {first} a {last}");
+            (Some(words), waas_stem(codice, naming, naming.number))
+        }
+    }
+}
+
+/// The files for WaaS, a hundred flows each.
+fn elenchi(sender: &Sender<'_>, naming: &Naming, flows: &[Sending], moment: &Moment) -> Vec<(String, String)> {
+    let codice = sender.ente().codice.as_deref().unwrap_or_default();
+    let composed: Vec<&Composed> = flows.iter().map(|flow| &flow.flusso).collect();
+    let numbered = composed.chunks(waas::MOST).zip((naming.number..).step_by(waas::MOST));
+    let elenco = |(some, number): (&[&Composed], u32)| {
+        (format!("{}.json", waas_stem(codice, naming, number)), waas::elenco(sender, some, moment))
+    };
+    numbered.map(elenco).collect()
+}
+
+/// The stem of a file for WaaS, by the daily number of its first flow, which no other has.
+fn waas_stem(codice: &str, naming: &Naming, number: u32) -> String {
+    format!("{codice}.waas.{}.{number:07}", dates::compact(naming.day))
 }
 
 /// Writes down what was made, and marks what was sent.
@@ -296,15 +314,20 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
         scartate: order.unreadable.len() as u32,
         ..Stampa::default()
     };
-    for Made { flow, operatore, periodo, sent, corrected, taken_back } in made {
+    for Made { flow, flows, people, operatore, elenchi } in made {
         stampa.scartate += flow.left_out.len() as u32;
         stampa.lasciate.extend_from_slice(&flow.lasciate);
-        if let Some(flusso) = &flow.flusso {
+        stampa.beneficiari += people;
+        for Sending { flusso, periodo, sent, corrected, taken_back } in flows {
             let nome = flusso.nome.as_str();
             stampa.inviate += flusso.inviate as u32;
-            stampa.beneficiari += flusso.beneficiari as u32;
             stampa.flussi.push(nome.to_owned());
-            let file = add_file(archive, key, &mut stampa, XML, &format!("{nome}.xml"), flusso.xml.as_bytes());
+            let file = format!("{nome}.xml");
+            let file = if order.waas {
+                keep_file(archive, key, &file, flusso.xml.as_bytes())
+            } else {
+                add_file(archive, key, &mut stampa, XML, &file, flusso.xml.as_bytes())
+            };
             let with = |passo| move |id: &PrestazioneId| (*id, passo);
             let taken = taken_back
                 .iter()
@@ -335,6 +358,9 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
                 ..FlussoInviato::default()
             });
         }
+        for (nome, elenco) in elenchi {
+            add_file(archive, key, &mut stampa, JSON, nome, elenco.as_bytes());
+        }
         add_file(archive, key, &mut stampa, "INVIO PRESTAZIONI", &flow.testo.0, flow.testo.1.as_bytes());
         add_file(archive, key, &mut stampa, "FILE DI LOG", &flow.log.0, flow.log.1.as_bytes());
         add_file(archive, key, &mut stampa, "FILE DI LOG (foglio)", &flow.foglio.0, &flow.foglio.1);
@@ -349,9 +375,14 @@ fn at_places<'p>(groups: &'p [Vec<PrestazioneId>], places: &'p [Posizione]) -> i
 
 /// Keeps a file, and says its key.
 fn add_file(archive: &mut Archive, key: u32, stampa: &mut Stampa, tipo: &str, nome: &str, bytes: &[u8]) -> String {
+    stampa.files.push(StampaFile { tipo: tipo.to_owned(), nome: nome.to_owned(), bytes: bytes.len() as u32 });
+    keep_file(archive, key, nome, bytes)
+}
+
+/// Keeps a file that is not listed with its generation.
+fn keep_file(archive: &mut Archive, key: u32, nome: &str, bytes: &[u8]) -> String {
     let stored = file_key(key, nome);
     archive.keep_file(stored.clone(), bytes.to_vec());
-    stampa.files.push(StampaFile { tipo: tipo.to_owned(), nome: nome.to_owned(), bytes: bytes.len() as u32 });
     stored
 }
 

@@ -8,6 +8,7 @@ pub mod name;
 pub mod read;
 pub mod structure;
 pub mod text;
+pub mod waas;
 pub mod xml;
 
 pub use compose::{Composed, compose};

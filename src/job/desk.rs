@@ -169,7 +169,7 @@ impl Desk {
             Request::FixUndo => self.fix_undo().into(),
             Request::DeletePrestazioni { ids } => self.delete_prestazioni(&ids).into(),
             Request::DeleteUndo => self.delete_undo().into(),
-            Request::Stampa { query, only } => self.stampa(&query, &only, today, progress).into(),
+            Request::Stampa { query, only, waas } => self.stampa(&query, &only, waas, today, progress).into(),
             Request::Stampe => Answer::Stampe(self.stampe()).into(),
             Request::StampaFile { stampa, name } => self.stampa_file(stampa, &name),
             Request::StampaZip { stampa } => self.stampa_zip(stampa),

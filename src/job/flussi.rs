@@ -86,7 +86,8 @@ impl Desk {
         let day = |date: NaiveDate| dates::italian(date).replace('/', "-");
         let stem = format!("{}.", flusso.nome);
         let made = self.archive.stampe.iter().map(|(_, stampa)| stampa).find(|it| it.flussi.contains(&flusso.nome));
-        let files = made.map_or(1, |it| it.files.iter().filter(|file| file.nome.starts_with(&stem)).count() as u32);
+        let files =
+            made.map_or(1, |it| it.files.iter().filter(|file| file.nome.starts_with(&stem)).count().max(1) as u32);
         let ente = self.archive.enti.get(flusso.ente.0);
         let ente =
             ente.map(|it| if it.denominazione.is_empty() { it.codice.clone() } else { it.denominazione.clone() });

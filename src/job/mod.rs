@@ -164,6 +164,8 @@ pub enum Request {
         query: InvioQuery,
         /// Just these rows of it; empty for all.
         only: Vec<PrestazioneId>,
+        /// For application cooperation: one flow a benefit.
+        waas: bool,
     },
 
     /// All generations, newest first. Answer: [`Answer::Stampe`].

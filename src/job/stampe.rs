@@ -48,6 +48,7 @@ impl Desk {
         &mut self,
         query: &InvioQuery,
         only: &[PrestazioneId],
+        waas: bool,
         today: NaiveDate,
         progress: Progress<'_>,
     ) -> Answer {
@@ -84,15 +85,20 @@ impl Desk {
             return refused("Nessuna di queste righe ha un ente configurato: aggiungerlo in Impostazioni.");
         }
         progress("Scrivo i file", 1, 2);
+        let mut filters = filters_in_words(query);
+        if waas {
+            filters.push_str(", per WaaS");
+        }
         let order = Order {
             ids: &ids,
             moment: &self.moment,
             operatore: self.operatore.as_ref().map(|(_, code)| code.as_str()),
-            filters: &filters_in_words(query),
+            filters: &filters,
             first_number: 1,
             unreadable: &[],
             rows: &BTreeMap::new(),
             readings: &readings,
+            waas,
         };
         let made = stampa::stampa(&mut self.archive, &enti, &order);
         self.last_fix.clear();
@@ -100,7 +106,11 @@ impl Desk {
         match made {
             Ok((key, _)) => match self.archive.stampe.get(key) {
                 Some(stampa) => {
-                    let nota = format!("inviate {}, {}", stampa.inviate, stampa.flussi.join(", "));
+                    let flussi = match stampa.flussi.as_slice() {
+                        [first, .., last] if waas => format!("{} flussi da {first} a {last}", stampa.flussi.len()),
+                        flussi => flussi.join(", "),
+                    };
+                    let nota = format!("inviate {}, {flussi}", stampa.inviate);
                     let stampa = stampa_view(key, stampa);
                     self.note(Atto::Stampa, Some(RecordKey::Stampa(key)), nota);
                     Answer::Stamped(Stamped { stampa })
@@ -225,7 +235,8 @@ impl Desk {
             .iter()
             .filter_map(|file| Some((file.nome.clone(), self.stored_file(&file_key(stampa, &file.nome))?.to_vec())))
             .collect();
-        let name = made.files.first().map_or("stampa", |file| file.nome.trim_end_matches(".xml"));
+        let name =
+            made.files.first().map_or("stampa", |file| file.nome.trim_end_matches(".xml").trim_end_matches(".json"));
         match zip::pack(&files) {
             Ok(bytes) => file(&format!("{name}.zip"), "application/zip", bytes),
             Err(error) => refused(format!("L'archivio zip non si può scrivere: {error}")).into(),
@@ -238,6 +249,7 @@ const GONE: &str = "La stampa non c'è più nell'archivio.";
 fn mime(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("xml") => "application/xml",
+        Some("json") => "application/json",
         Some("xlsx") => XLSX,
         _ => "text/plain;charset=utf-8",
     }

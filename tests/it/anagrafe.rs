@@ -91,7 +91,7 @@ fn one_of_each(desk: &mut Desk) -> (AssistitoId, ProgettoId, PrestazioneId) {
 }
 
 fn send_all(desk: &mut Desk) -> u32 {
-    match ask(desk, Request::Stampa { query: InvioQuery::default(), only: vec![] }) {
+    match ask(desk, Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false }) {
         Answer::Stamped(stamped) => stamped.stampa.sent,
         other => panic!("{other:?}"),
     }

@@ -52,7 +52,7 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
     office.reopen();
     assert_eq!((office.found(Trasmissione::NonTrasmesse), office.found(Trasmissione::NonInviabili)), (4, 1));
 
-    let stampa = Request::Stampa { query: InvioQuery::default(), only: vec![] };
+    let stampa = Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false };
     let Answer::Stamped(stamped) = office.ask(stampa.clone()) else { panic!("no flow") };
     assert_eq!((stamped.stampa.sent, stamped.stampa.people, stamped.stampa.left_out), (3, 2, 1));
     let name = format!("stampe/0/{}", stamped.stampa.files[0].name);
@@ -115,7 +115,7 @@ fn what_is_done_is_written_down_under_who_did_it() {
     office.ask(Request::ImportConfirm);
     office.ask(Request::DeletePrestazioni { ids: vec![PrestazioneId(0)] });
     office.ask(Request::DeleteUndo);
-    office.ask(Request::Stampa { query: InvioQuery::default(), only: vec![] });
+    office.ask(Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false });
     assert_eq!(office.desk.archive_mut().flussi.get(0).unwrap().operatore, "PRVSPL88D52G478R");
     office.reopen();
     let entries: Vec<(Atto, String, String)> = office

@@ -100,7 +100,7 @@ fn stored(office: &Workstation) -> BTreeMap<String, String> {
 
 fn flow(office: &mut Workstation, ids: &[u32]) {
     let only = ids.iter().map(|id| PrestazioneId(*id)).collect();
-    office.ask(Request::Stampa { query: InvioQuery::default(), only });
+    office.ask(Request::Stampa { query: InvioQuery::default(), only, waas: false });
 }
 
 #[test]

@@ -84,9 +84,10 @@ fn what_was_sent_is_not_changed_by_a_sheet() {
         unreadable: &[],
         rows: &rows,
         readings: &BTreeMap::new(),
+        waas: false,
     };
     let (_, flows) = stampa(&mut archive, &[ente], &order).unwrap();
-    let name = flows[0].flusso.as_ref().unwrap().nome.clone();
+    let name = flows[0].flussi[0].nome.clone();
     check_outcomes(&archive, &[row("2026-03-01", 1000), row("2026-03-01", 9900)], &[Outcome::Duplicate, Outcome::New]);
     check_outcomes(&archive, &[row("2026-03-01", 9900)], &[Outcome::AlreadySent(name)]);
 }

@@ -23,4 +23,5 @@ mod schema;
 mod stampe;
 mod support;
 mod tidy;
+mod waas;
 mod workstation;

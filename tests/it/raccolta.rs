@@ -160,6 +160,7 @@ fn send(archive: &mut Archive, ente: EnteId, ids: &[PrestazioneId]) -> siuss_kit
         unreadable: &[],
         rows: &BTreeMap::new(),
         readings: &BTreeMap::new(),
+        waas: false,
     };
     stampa(archive, &[ente], &order).unwrap().1.remove(0)
 }
@@ -204,8 +205,7 @@ fn a_cell_of_a_delivery_that_cannot_be_read_is_told() {
 fn the_deliveries_of_a_quarter_are_one_benefit() {
     let (mut archive, ente) = office();
     let ids: Vec<PrestazioneId> = [0, 1, 2].map(PrestazioneId).into();
-    let flow = send(&mut archive, ente, &ids);
-    let flusso = flow.flusso.unwrap();
+    let flusso = send(&mut archive, ente, &ids).flussi.remove(0);
     for schema in schemas() {
         assert_eq!(xmllint(&flusso.xml, &schema), Ok(()));
     }
@@ -224,7 +224,7 @@ fn the_deliveries_of_a_quarter_are_one_benefit() {
 
     // The next quarter is a benefit of its own, and so is the year before.
     let rest: Vec<PrestazioneId> = [3, 4].map(PrestazioneId).into();
-    assert_eq!(send(&mut archive, ente, &rest).flusso.unwrap().inviate, 2);
+    assert_eq!(send(&mut archive, ente, &rest).flussi.remove(0).inviate, 2);
 }
 
 #[test]
@@ -242,7 +242,7 @@ fn what_is_wrong_with_the_gathered_is_wrong_with_each() {
     assert_eq!(rules(4), [""; 0], "another year is another benefit");
     let ids: Vec<PrestazioneId> = (0..5).map(PrestazioneId).collect();
     let flow = send(&mut archive, ente, &ids);
-    assert_eq!(flow.flusso.unwrap().inviate, 1);
+    assert_eq!(flow.flussi[0].inviate, 1);
     let left_out: Vec<u32> = flow.left_out.iter().map(|(id, _)| id.0).collect();
     assert_eq!(left_out, [0, 1, 2, 3]);
     assert_eq!(flow.lasciate.len(), 4);
@@ -253,7 +253,7 @@ fn an_ente_may_want_them_one_by_one() {
     let (mut archive, ente) = office();
     archive.enti.get_mut(ente.0).unwrap().erogazioni_singole = true;
     let ids: Vec<PrestazioneId> = (0..5).map(PrestazioneId).collect();
-    let flusso = send(&mut archive, ente, &ids).flusso.unwrap();
+    let flusso = send(&mut archive, ente, &ids).flussi.remove(0);
     assert_eq!(flusso.inviate, 5);
     for schema in schemas() {
         assert_eq!(xmllint(&flusso.xml, &schema), Ok(()));
@@ -283,7 +283,7 @@ fn the_same_sheet_twice_adds_nothing_and_a_mended_delivery_is_an_update() {
 fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     let (mut archive, ente) = office();
     let ids: Vec<PrestazioneId> = [0, 1, 2, 4].map(PrestazioneId).into();
-    let sent = send(&mut archive, ente, &ids).flusso.unwrap();
+    let sent = send(&mut archive, ente, &ids).flussi.remove(0);
     let flow = FlussoId(0);
     let places = archive.flussi.get(0).unwrap().posizioni.clone();
     assert!(places.len() == 4 && places[0] == places[1] && places[1] == places[2] && places[2] != places[3]);
@@ -296,7 +296,7 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     assert_eq!(standing(&archive), ["Scartata", "Scartata", "Scartata", "Inviata"]);
     assert_eq!(archive.step(flow, &[2], Passo::Libera, "").unwrap().0, 3);
     assert_eq!(standing(&archive), ["Non Inviata", "Non Inviata", "Non Inviata", "Inviata"]);
-    let again = send(&mut archive, ente, &ids).flusso.unwrap();
+    let again = send(&mut archive, ente, &ids).flussi.remove(0);
     assert_eq!(again.inviate, 1);
 
     // Taken by INPS, and taken back: one cancellation, and all three go with it.
@@ -313,8 +313,9 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
         unreadable: &[],
         rows: &BTreeMap::new(),
         readings: &readings,
+        waas: false,
     };
-    let taken_back = stampa(&mut archive, &[ente], &order).unwrap().1.remove(0).flusso.unwrap();
+    let taken_back = stampa(&mut archive, &[ente], &order).unwrap().1.remove(0).flussi.remove(0);
     assert_eq!((taken_back.inviate, taken_back.xml.matches("TipoOperazione=\"C\"").count()), (1, 1));
     assert_eq!(standing(&archive)[..3], ["Cancellazione inviata"; 3]);
     archive.step(FlussoId(2), &[], Passo::Acquisisci, "").unwrap();

@@ -31,7 +31,7 @@ fn page(office: &mut Workstation, query: InvioQuery) -> InvioPage {
 }
 
 fn stamp(office: &mut Workstation) -> StampaView {
-    match office.ask(Request::Stampa { query: query(), only: vec![] }) {
+    match office.ask(Request::Stampa { query: query(), only: vec![], waas: false }) {
         Answer::Stamped(stamped) => stamped.stampa,
         other => panic!("{other:?}"),
     }
@@ -89,7 +89,9 @@ fn what_the_screen_says_of_deliveries_is_what_is_sent() {
     let deliveries: usize = found.raccolte.iter().map(|it| it.deliveries.len()).sum();
     assert_eq!(deliveries, found.found as usize);
     assert!(found.rows.iter().all(|row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
-    let Answer::Stamped(stamped) = office.ask(Request::Stampa { query: only, only: vec![] }) else { panic!("no flow") };
+    let Answer::Stamped(stamped) = office.ask(Request::Stampa { query: only, only: vec![], waas: false }) else {
+        panic!("no flow")
+    };
     assert_eq!((stamped.stampa.sent, stamped.stampa.left_out), (40, 0));
     let xml: String = stamped
         .stampa

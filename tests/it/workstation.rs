@@ -81,7 +81,7 @@ impl Workstation {
 
     /// Sends all that can be sent.
     pub(crate) fn stampa(&mut self) -> Answer {
-        self.ask(Request::Stampa { query: InvioQuery::default(), only: vec![] })
+        self.ask(Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false })
     }
 
     /// Takes a step on rows of a flow.

@@ -78,6 +78,7 @@ fn NextSteps() -> impl IntoView {
                 <li>"Qualche giorno dopo, controllare nel Cruscotto di verifica di INPS che niente sia stato scartato."</li>
                 <li>"Correggere le posizioni elencate nel FILE DI LOG e ripetere l'invio: restano tra le non trasmesse."</li>
             </ol>
+            <p>"I file PRESTAZIONI (WaaS), con estensione .json, non si caricano sul portale: vanno al servizio con cui l'ente risponde a INPS. Gli esiti che INPS gli manda si leggono in Esiti INPS."</p>
         </details>
     }
 }

@@ -28,6 +28,8 @@ pub(in crate::ui) struct Invio {
     found: RwSignal<Option<InvioPage>>,
     selected: RwSignal<BTreeSet<PrestazioneId>>,
     made: RwSignal<Option<StampaView>>,
+    /// Whether *Stampa* writes for WaaS.
+    waas: RwSignal<bool>,
     page: RwSignal<u32>,
     per_page: RwSignal<u32>,
 }
@@ -42,6 +44,7 @@ impl Invio {
             found: RwSignal::new(None),
             selected: RwSignal::new(BTreeSet::new()),
             made: RwSignal::new(None),
+            waas: RwSignal::new(false),
             page: RwSignal::new(0),
             per_page: RwSignal::new(per_page),
         }
@@ -100,13 +103,18 @@ fn Made(invio: Invio) -> impl IntoView {
                 "Inviate {} prestazioni di {} persone; lasciate fuori {}.",
                 stampa.sent, stampa.people, stampa.left_out
             );
+            let waas = stampa.files.iter().any(|file| file.name.contains(".waas."));
             view! {
                 <div id="invio-fatto" class="alert alert-success" tabindex="-1">
                     <p><strong>{words}</strong></p>
                     {(stampa.left_out > 0).then(|| view! { <p>"I motivi di quelle lasciate fuori sono nel FILE DI LOG: restano tra le non trasmesse, da correggere."</p> })}
                     <p>
                         "I file sono pronti e restano in " <a class="alert-link" href="#/stampe">"Gestione stampe"</a>
-                        ": salvare il file PRESTAZIONI e caricarlo sul portale INPS."
+                        {if waas {
+                            ": salvare i file PRESTAZIONI (WaaS) e darli al servizio con cui l'ente risponde a INPS."
+                        } else {
+                            ": salvare il file PRESTAZIONI e caricarlo sul portale INPS."
+                        }}
                     </p>
                     <Files stampa=stampa.id files=stampa.files/>
                     <SaveAll stampa=stampa.id/>
@@ -176,6 +184,15 @@ fn Found(invio: Invio) -> impl IntoView {
                     chosen => format!("«Stampa» manda solo le {chosen} righe scelte, se si possono inviare."),
                 }}
             </p>
+            <div class="form-check">
+                <input
+                    id="invio-waas"
+                    type="checkbox"
+                    prop:checked=move || invio.waas.get()
+                    on:change=move |event| invio.waas.set(event_target_checked(&event))
+                />
+                <label for="invio-waas">"Per la cooperazione applicativa (WaaS): un flusso per prestazione"</label>
+            </div>
             {move || (taking_back() > 0).then(|| view! { <p>{format!("Con la prossima stampa partono anche le cancellazioni chieste in Gestione flussi: {}.", taking_back())}</p> })}
             <Scarti invio/>
             <Reasons invio/>
@@ -332,7 +349,7 @@ fn stamp(state: State, invio: Invio) {
     let Some(query) = invio.query.get_untracked() else { return };
     let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
     spawn_local(async move {
-        let request = Request::Stampa { query, only };
+        let request = Request::Stampa { query, only, waas: invio.waas.get_untracked() };
         if let Some(reply) = state.ask_long(request, None, "Preparo i file", false).await
             && let Answer::Stamped(stamped) = reply.answer
         {
