@@ -45,11 +45,20 @@ static BY_NAME: LazyLock<HashMap<String, &'static CodicePrestazione>> = LazyLock
     PRESTAZIONI.iter().filter(|row| !row.denominazione.is_empty()).map(|row| (fold(row.denominazione), row)).collect()
 });
 
+/// The codes as numbers, in the order of the table: each of 100,000 benefits is looked up several times, and numbers are
+/// compared sooner than texts.
+static NUMBERS: LazyLock<Vec<u64>> = LazyLock::new(|| PRESTAZIONI.iter().map(|row| number(row.codice)).collect());
+
+/// The first eight letters as a number that sorts as they do.
+fn number(codice: &str) -> u64 {
+    codice.bytes().chain(std::iter::repeat(0)).take(8).fold(0, |number, byte| number << 8 | u64::from(byte))
+}
+
 /// The row of a code.
 #[must_use]
 pub fn by_code(codice: &str) -> Option<&'static CodicePrestazione> {
-    let table = &*PRESTAZIONI;
-    table.binary_search_by(|row| row.codice.cmp(codice)).ok().map(|index| &table[index])
+    let index = NUMBERS.binary_search(&number(codice)).ok()?;
+    PRESTAZIONI.get(index).filter(|row| row.codice == codice)
 }
 
 /// The row of a denomination, however typed.
@@ -71,6 +80,10 @@ mod tests {
             assert!((5..=10).contains(&row.codice.len()), "{row:?}");
             let length = row.denominazione.chars().count();
             assert!(length == 0 || !row.in_flow() || (10..=200).contains(&length), "{row:?}");
+            assert_eq!(by_code(row.codice), Some(row));
+        }
+        for none in ["", "A3", "A3.03\0", "A3.030", "A1.05.01.2", "é"] {
+            assert_eq!(by_code(none), None, "{none}");
         }
         assert_eq!(by_code("A3.03").unwrap().denominazione, "Asilo Nido");
         assert_eq!(by_name("asilo nido").unwrap().codice, "A3.03");
