@@ -39,7 +39,7 @@ use view::{
 };
 
 /// Page and worker say this to each other first: a stale one from a cache is told, not mixed.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/2");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
 
 /// What is said where page and worker are of two versions.
 pub const STALE: &str = "La pagina aperta è di una versione diversa da quella del programma: ricaricarla con Ctrl+F5.";
