@@ -21,6 +21,7 @@ use siuss_kit::records::{Ente, EnteId, Moment, Operatore, PrestazioneId};
 use siuss_kit::response;
 use siuss_kit::validation::{Context, Finding, Source, run};
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -36,7 +37,8 @@ const USAGE: &str = "Uso:
 fn main() -> ExitCode {
     match run_verb(std::env::args().skip(1).collect()) {
         Ok((document, clean)) => {
-            println!("{document:#}");
+            // Who reads may stop before the end: that is no fault of ours.
+            let _ = writeln!(std::io::stdout(), "{document:#}");
             if clean { ExitCode::SUCCESS } else { ExitCode::from(1) }
         }
         Err(sentence) => {
