@@ -420,7 +420,6 @@ fn free_number(out: &Path, archive: &Archive, enti: &[EnteId], day: NaiveDate, a
 
 /// Writes a file that must not be there yet; answers with its path.
 fn save(out: &Path, name: &str, bytes: &[u8]) -> Result<String, String> {
-    use std::io::Write;
     let path = out.join(name);
     let written = std::fs::File::create_new(&path).and_then(|mut file| file.write_all(bytes));
     written.map_err(|error| format!("Il file {} non si scrive: {error}.", path.display()))?;
