@@ -442,23 +442,3 @@ proptest! {
         }
     }
 }
-
-/// Writes the stored sample anew, for whoever changes its shape on purpose: `cargo test --test it -- --ignored write_the_stored`.
-#[test]
-#[ignore = "writes into the project"]
-fn write_the_stored_consultation() {
-    let ours = "INPS-ISEE-2026-00000002B-00;2026;10/01/2026;8000";
-    let mut office = office(&[(0, "A1.05", ";;;"), (1, "A1.05", ours), (2, "A1.05", ";;;"), (3, "A1.05", ";;;")]);
-    let made = chiedi(&mut office, RichiestaQuery { solo_senza: false, ..all() });
-    let asked = searches(&office, &made);
-    let answers = [attestation(&asked[0], "9000.00", ""), attestation(&asked[1], "9000.00", ""), answer("", &asked[2])];
-    carica(&mut office, &wrapped(&answers));
-    let specimen = text(&office, &made).into_bytes();
-    isee(&mut office, IseeRequest::SalvaProfilo { nome: "campione".into() }, specimen);
-    // All samples hold the same office: what it asked is put beside it.
-    let text = std::fs::read_to_string(project("tests/data/archive/formato-2.json")).unwrap();
-    let mut records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
-    records.extend(office.records.into_iter().filter(|(key, _)| key.contains("isee") || key.contains("consultazioni")));
-    let stored = serde_json::to_string_pretty(&records).unwrap();
-    std::fs::write(project("tests/data/archive/formato-2-consultazioni.json"), stored).unwrap();
-}
