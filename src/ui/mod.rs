@@ -11,6 +11,7 @@ mod pages;
 mod platform;
 mod shell;
 mod state;
+mod tasks;
 
 use crate::route::Route;
 use leptos::prelude::{AnyView, provide_context};

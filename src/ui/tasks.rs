@@ -1,0 +1,58 @@
+//! Tasks that wait, and what may come late: the one place of the page where they begin.
+//!
+//! A screen that has gone touches nothing. What waits belongs to what is on screen where it began, and ends with it
+//! ([`here`], [`after`]); what must come to its end wherever the operator goes belongs to the page ([`of_page`]) and
+//! touches only what all screens share; what a dying element still fires finds nobody ([`Here::handler`]).
+
+use leptos::prelude::*;
+use leptos::reactive::spawn_local_scoped_with_cancellation;
+use std::time::Duration;
+
+/// Waits for something on behalf of what is on screen here. When that goes, the task is never woken again.
+pub(in crate::ui) fn here(task: impl Future<Output = ()> + 'static) {
+    spawn_local_scoped_with_cancellation(task);
+}
+
+/// Waits for something on behalf of the page. It comes to its end wherever the operator goes, so it touches no signal of
+/// a screen: only [`super::state::State`] and its like, which never go.
+pub(in crate::ui) fn of_page(task: impl Future<Output = ()> + 'static) {
+    leptos::task::spawn_local(task);
+}
+
+/// Does something after a while, if what is on screen here is there still.
+pub(in crate::ui) fn after(wait: Duration, what: impl FnOnce() + 'static) {
+    let here = Here::now();
+    set_timeout(
+        move || {
+            if !here.is_gone() {
+                what();
+            }
+        },
+        wait,
+    );
+}
+
+/// What is on screen where this was made: the component, or the closure of a view, that was running.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::ui) struct Here(StoredValue<()>);
+
+impl Here {
+    /// What is on screen here and now.
+    pub(in crate::ui) fn now() -> Self {
+        Self(StoredValue::new(()))
+    }
+
+    /// Whether it has gone.
+    pub(in crate::ui) fn is_gone(self) -> bool {
+        self.0.is_disposed()
+    }
+
+    /// A handler for what an element may fire while it goes, or after: `blur`, `change`, `close`, `toggle`.
+    pub(in crate::ui) fn handler<E>(self, mut handle: impl FnMut(E) + 'static) -> impl FnMut(E) + 'static {
+        move |event| {
+            if !self.is_gone() {
+                handle(event);
+            }
+        }
+    }
+}
