@@ -2,6 +2,10 @@
 //!
 //! Keys of records: `prestazioni/12` (a block of 256); keys of files: `stampe/3/<name>`; the archive's own: `archivio`.
 //! A renamed field of a stored record is a change of format: raise [`FORMAT`] and read the older one too.
+//!
+//! What is in memory and cannot be stored can be saved to a file, for a restore to read: a zip of `record/<key>`, each
+//! record as it would be stored (the head too, of revision 0: it belongs to no stored archive), and of `file/<key>`, the
+//! files that are in memory. Blocks that could not be read when the archive was opened are not in it.
 
 use super::Archive;
 use super::table::Table;
@@ -12,21 +16,29 @@ use crate::records::{
 };
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, HashSet};
 
-/// Version of everything stored. 2: benefits stand in more ways than a program of 1 can read.
-pub const FORMAT: u32 = 2;
+/// Version of everything stored. 2: benefits stand in more ways than a program of 1 can read. 3: the head lists the
+/// blocks, and a program of 2 would not keep the list.
+pub const FORMAT: u32 = 3;
 
 /// Key of the archive's own record.
 pub const HEAD: &str = "archivio";
 
 /// The archive's own record.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Head {
     /// Version of what is stored.
     pub formato: u32,
     /// Raised by every transaction: two tabs never overwrite each other.
     pub revisione: u64,
+    /// How many blocks each table has: a block that is not there any more is noticed. Formats 1 and 2 did not say.
+    #[serde(default)]
+    pub blocchi: Blocks,
 }
+
+/// How many blocks each table has, by its name.
+pub type Blocks = BTreeMap<String, u32>;
 
 /// Why an archive cannot be opened at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -41,9 +53,14 @@ pub enum Refusal {
         "L'intestazione dell'archivio non si legge: i dati non sono stati toccati. Ripristinare una copia di riserva."
     )]
     Head,
+    /// There are records, and no head.
+    #[error(
+        "L'intestazione dell'archivio manca, ma i suoi dati ci sono: non sono stati toccati. Ripristinare una copia di riserva."
+    )]
+    Headless,
 }
 
-/// A block that could not be restored; it stays stored as it is.
+/// A block that could not be restored, or is not there any more; what is stored of it stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Damage {
     /// Its key.
@@ -59,6 +76,8 @@ pub struct Changes {
     pub files: Vec<(String, Vec<u8>)>,
     /// Files to delete, by key.
     pub gone_files: Vec<String>,
+    /// How many blocks each table has now.
+    pub blocks: Blocks,
 }
 
 impl Changes {
@@ -85,90 +104,140 @@ pub fn head(json: &str) -> Result<Head, Refusal> {
     if head.formato > FORMAT { Err(Refusal::Newer) } else { Ok(head) }
 }
 
+/// The head among all stored records. Where nothing at all is stored it is that of a new archive.
+///
+/// # Errors
+/// As [`head`]; or there are records without one.
+pub fn head_of(records: &[(String, String)]) -> Result<Head, Refusal> {
+    match records.iter().find(|(key, _)| key == HEAD) {
+        Some((_, json)) => head(json),
+        None if records.is_empty() => Ok(Head::default()),
+        None => Err(Refusal::Headless),
+    }
+}
+
 /// The archive that these stored records make. What cannot be read is said, and left stored.
 #[must_use]
 pub fn restore(records: &[(String, String)]) -> (Archive, Vec<Damage>) {
     let mut archive = Archive::default();
     let mut damages = Vec::new();
     for (key, json) in records {
-        let whole = match key.split_once('/') {
-            Some((table, block)) => block.parse().is_ok_and(|block| archive.load(table, block, json)),
-            None => key == HEAD,
-        };
-        if !whole {
+        if key != HEAD && !archive.load(key, json) {
             damages.push(Damage { key: key.clone() });
+        }
+    }
+    let there: HashSet<&str> = records.iter().map(|(key, _)| key.as_str()).collect();
+    for (table, blocks) in head_of(records).unwrap_or_default().blocchi {
+        let listed = (0..blocks.min(MOST_BLOCKS)).map(|block| format!("{table}/{block}"));
+        for key in listed.filter(|key| !there.contains(key.as_str())) {
+            archive.load(&key, GONE);
+            damages.push(Damage { key });
         }
     }
     archive.complete_older_flows();
     (archive, damages)
 }
 
+/// What stands for a block that is not there: nothing that can be read.
+const GONE: &str = "";
+
+/// Blocks beyond any real archive would only ask for memory.
+const MOST_BLOCKS: u32 = 1_000_000;
+
+/// What is done with each table, whatever it holds.
+trait Visitor {
+    fn table<T: Serialize + DeserializeOwned>(&mut self, name: &str, table: &mut Table<T>);
+}
+
 impl Archive {
+    /// Shows all that is stored in blocks.
+    fn visit(&mut self, visitor: &mut impl Visitor) {
+        visitor.table::<Ente>("enti", &mut self.enti);
+        visitor.table::<Assistito>("assistiti", &mut self.assistiti);
+        visitor.table::<Progetto>("progetti", &mut self.progetti);
+        visitor.table::<Prestazione>("prestazioni", &mut self.prestazioni);
+        visitor.table::<FlussoInviato>("flussi", &mut self.flussi);
+        visitor.table::<Stampa>("stampe", &mut self.stampe);
+        visitor.table::<EsitoRicevuto>("esiti", &mut self.esiti);
+        visitor.table::<Profile>("profili", &mut self.profili);
+        visitor.table::<Voce>("registro", &mut self.registro);
+        visitor.table::<Revisione>("revisioni", &mut self.revisioni);
+        visitor.table::<Consultazione>("consultazioni", &mut self.consultazioni);
+        visitor.table::<request::Profile>("profili_isee", &mut self.profili_isee);
+    }
+
     /// Takes in a stored block; `false` where it could not be read whole.
-    fn load(&mut self, table: &str, block: u32, json: &str) -> bool {
-        match table {
-            "enti" => load(&mut self.enti, block, json),
-            "assistiti" => load(&mut self.assistiti, block, json),
-            "progetti" => load(&mut self.progetti, block, json),
-            "prestazioni" => load(&mut self.prestazioni, block, json),
-            "flussi" => load(&mut self.flussi, block, json),
-            "stampe" => load(&mut self.stampe, block, json),
-            "esiti" => load(&mut self.esiti, block, json),
-            "profili" => load(&mut self.profili, block, json),
-            "registro" => load(&mut self.registro, block, json),
-            "revisioni" => load(&mut self.revisioni, block, json),
-            "consultazioni" => load(&mut self.consultazioni, block, json),
-            "profili_isee" => load(&mut self.profili_isee, block, json),
-            _ => false,
-        }
+    fn load(&mut self, key: &str, json: &str) -> bool {
+        let Some((table, block)) = key.split_once('/') else { return false };
+        let Some(block) = block.parse().ok().filter(|block| *block <= MOST_BLOCKS) else { return false };
+        let mut load = Load { table, block, json, whole: false };
+        self.visit(&mut load);
+        load.whole
     }
 
     /// What changed since last asked.
     pub fn take_changes(&mut self) -> Changes {
-        let mut records = Vec::new();
-        save::<Ente>(&mut self.enti, "enti", &mut records);
-        save::<Assistito>(&mut self.assistiti, "assistiti", &mut records);
-        save::<Progetto>(&mut self.progetti, "progetti", &mut records);
-        save::<Prestazione>(&mut self.prestazioni, "prestazioni", &mut records);
-        save::<FlussoInviato>(&mut self.flussi, "flussi", &mut records);
-        save::<Stampa>(&mut self.stampe, "stampe", &mut records);
-        save::<EsitoRicevuto>(&mut self.esiti, "esiti", &mut records);
-        save::<Profile>(&mut self.profili, "profili", &mut records);
-        save::<Voce>(&mut self.registro, "registro", &mut records);
-        save::<Revisione>(&mut self.revisioni, "revisioni", &mut records);
-        save::<Consultazione>(&mut self.consultazioni, "consultazioni", &mut records);
-        save::<request::Profile>(&mut self.profili_isee, "profili_isee", &mut records);
+        let mut save = Save { all: false, records: Vec::new(), blocks: Blocks::new() };
+        self.visit(&mut save);
         Changes {
-            records,
+            records: save.records,
             files: std::mem::take(&mut self.new_files).into_iter().collect(),
             gone_files: std::mem::take(&mut self.gone_files).into_iter().collect(),
+            blocks: save.blocks,
         }
+    }
+
+    /// All records as they would be stored, with their head, but for blocks that are damaged where they are stored.
+    pub(crate) fn whole(&mut self, damages: &[Damage]) -> Vec<(String, String)> {
+        let mut save = Save { all: true, records: Vec::new(), blocks: Blocks::new() };
+        self.visit(&mut save);
+        let Save { mut records, blocks, .. } = save;
+        records.retain(|(key, _)| damages.iter().all(|damage| damage.key != *key));
+        let head = Head { formato: FORMAT, revisione: 0, blocchi: blocks };
+        records.extend(serde_json::to_string(&head).ok().map(|json| (HEAD.to_owned(), json)));
+        records
     }
 }
 
-fn load<T: DeserializeOwned>(table: &mut Table<T>, block: u32, json: &str) -> bool {
-    // Keys far beyond any real archive would only ask for memory.
-    if block > 1_000_000 {
-        return false;
-    }
-    let envelope: Option<Envelope<Vec<Option<T>>>> = serde_json::from_str(json).ok();
-    match envelope.filter(|envelope| envelope.formato <= FORMAT) {
-        Some(envelope) => {
-            table.load_block(block, envelope.righe, false);
-            true
+/// Takes one stored block into its table.
+struct Load<'a> {
+    table: &'a str,
+    block: u32,
+    json: &'a str,
+    whole: bool,
+}
+
+impl Visitor for Load<'_> {
+    fn table<T: Serialize + DeserializeOwned>(&mut self, name: &str, table: &mut Table<T>) {
+        if name != self.table {
+            return;
         }
-        None => {
-            table.load_block(block, Vec::new(), true);
-            false
-        }
+        let envelope: Option<Envelope<Vec<Option<T>>>> = serde_json::from_str(self.json).ok();
+        let rows = envelope.filter(|envelope| envelope.formato <= FORMAT).map(|envelope| envelope.righe);
+        self.whole = rows.is_some();
+        table.load_block(self.block, rows.unwrap_or_default(), !self.whole);
     }
 }
 
-fn save<T: Serialize>(table: &mut Table<T>, name: &str, out: &mut Vec<(String, String)>) {
-    for (block, rows) in table.take_dirty() {
-        let envelope = Envelope { formato: FORMAT, righe: rows };
-        if let Ok(json) = serde_json::to_string(&envelope) {
-            out.push((format!("{name}/{block}"), json));
+/// Writes blocks as they are stored: those that changed, or all.
+struct Save {
+    all: bool,
+    records: Vec<(String, String)>,
+    blocks: Blocks,
+}
+
+impl Visitor for Save {
+    fn table<T: Serialize + DeserializeOwned>(&mut self, name: &str, table: &mut Table<T>) {
+        let count = table.blocks();
+        if count > 0 {
+            self.blocks.insert(name.to_owned(), count);
+        }
+        let blocks = if self.all { table.all_blocks() } else { table.take_dirty() };
+        for (block, rows) in blocks {
+            let envelope = Envelope { formato: FORMAT, righe: rows };
+            if let Ok(json) = serde_json::to_string(&envelope) {
+                self.records.push((format!("{name}/{block}"), json));
+            }
         }
     }
 }
@@ -207,9 +276,61 @@ mod tests {
         assert_eq!(archive.assistiti.insert(Assistito::default()), 512);
     }
 
+    /// Three full blocks of people, and an ente, with their head.
+    fn stored() -> Vec<(String, String)> {
+        let mut archive = Archive::default();
+        for number in 0..700 {
+            archive.assistiti.insert(Assistito { cognome: format!("FINTO{number}"), ..Assistito::default() });
+        }
+        archive.enti.insert(Ente { codice: "A129".into(), ..Ente::default() });
+        archive.whole(&[])
+    }
+
+    /// Without the block `gone`, it is told, what else there is is there, and the next person gets the key `next`.
+    #[track_caller]
+    fn check_gone(gone: &str, next: u32) {
+        let mut records = stored();
+        records.retain(|(key, _)| key != gone);
+        let (mut archive, damages) = restore(&records);
+        assert_eq!(damages, [Damage { key: gone.to_owned() }]);
+        assert_eq!(archive.assistiti.insert(Assistito::default()), next);
+        assert_eq!(archive.take_changes().blocks, head_of(&stored()).unwrap().blocchi, "{gone} stays listed");
+    }
+
+    #[test]
+    fn a_block_that_is_gone_is_told_and_its_keys_are_not_given_again() {
+        check_gone("assistiti/0", 700);
+        check_gone("assistiti/1", 700);
+        check_gone("enti/0", 700);
+        let mut records = stored();
+        records.retain(|(key, _)| key != "assistiti/2");
+        assert_eq!(restore(&records).0.assistiti.next_key(), 768);
+    }
+
+    #[test]
+    fn a_head_of_before_lists_nothing() {
+        let mut records = stored();
+        records.retain(|(key, _)| key != HEAD && key != "assistiti/1");
+        assert_eq!(head_of(&records), Err(Refusal::Headless));
+        records.push((HEAD.into(), r#"{"formato":2,"revisione":7}"#.into()));
+        assert_eq!(head_of(&records).unwrap().revisione, 7);
+        assert_eq!(restore(&records).1, []);
+        assert_eq!(head_of(&[]), Ok(Head::default()));
+    }
+
+    #[test]
+    fn what_is_in_memory_is_written_whole_but_for_what_is_damaged() {
+        let records = stored();
+        let (mut archive, _) = restore(&records);
+        assert_eq!(archive.whole(&[]), records);
+        let damaged = Damage { key: "assistiti/1".into() };
+        assert_eq!(archive.whole(std::slice::from_ref(&damaged)).len(), records.len() - 1);
+    }
+
     #[test]
     fn a_newer_archive_is_refused() {
-        assert_eq!(head(r#"{"formato":1,"revisione":7}"#), Ok(Head { formato: 1, revisione: 7 }));
+        let old = Head { formato: 1, revisione: 7, blocchi: Blocks::new() };
+        assert_eq!(head(r#"{"formato":1,"revisione":7}"#), Ok(old));
         assert_eq!(head(&format!(r#"{{"formato":{},"revisione":7}}"#, FORMAT + 1)), Err(Refusal::Newer));
         assert_eq!(head("boh"), Err(Refusal::Head));
     }

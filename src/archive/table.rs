@@ -82,18 +82,26 @@ impl<T> Table<T> {
         self.rows.len() as u32
     }
 
+    /// How many blocks there are.
+    pub(super) fn blocks(&self) -> u32 {
+        self.next_key().div_ceil(BLOCK)
+    }
+
     /// Blocks changed since last asked, each with its rows.
     pub(super) fn take_dirty(&mut self) -> Vec<(u32, &[Option<T>])> {
         let dirty = std::mem::take(&mut self.dirty);
-        let rows = &self.rows;
-        dirty
-            .into_iter()
-            .map(|block| {
-                let from = (block * BLOCK) as usize;
-                let to = (from + BLOCK as usize).min(rows.len());
-                (block, &rows[from.min(to)..to])
-            })
-            .collect()
+        dirty.into_iter().map(|block| (block, self.block(block))).collect()
+    }
+
+    /// All blocks, each with its rows.
+    pub(super) fn all_blocks(&self) -> Vec<(u32, &[Option<T>])> {
+        (0..self.blocks()).map(|block| (block, self.block(block))).collect()
+    }
+
+    fn block(&self, block: u32) -> &[Option<T>] {
+        let from = (block * BLOCK) as usize;
+        let to = (from + BLOCK as usize).min(self.rows.len());
+        &self.rows[from.min(to)..to]
     }
 
     /// Takes in a stored block, at its place. A block that could not be restored is taken in as empty rows,

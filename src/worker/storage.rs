@@ -118,7 +118,7 @@ impl Storage {
         if stored.map_or(0, |head| head.revisione) != revision {
             return Err(CommitError::Stale);
         }
-        let next = Head { formato: FORMAT, revisione: revision + 1 };
+        let next = Head { formato: FORMAT, revisione: revision + 1, blocchi: changes.blocks.clone() };
         let put = || -> Result<(), idb::Error> {
             for (key, json) in &changes.records {
                 records.put(&json.into(), Some(&key.into()))?;

@@ -37,7 +37,7 @@ impl Workstation {
         self.desk
             .lend(needed.into_iter().filter_map(|key| Some((key.clone(), self.files.get(&key)?.clone()))).collect());
         let answer = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {}).answer;
-        let Changes { records, files, gone_files } = self.desk.archive_mut().take_changes();
+        let Changes { records, files, gone_files, .. } = self.desk.archive_mut().take_changes();
         self.records.extend(records);
         self.files.extend(files);
         self.files.retain(|key, _| !gone_files.contains(key));

@@ -24,6 +24,7 @@ async fn what_is_committed_is_there_after_opening_again() {
         records: vec![("enti/0".into(), "{}".into())],
         files: vec![("stampe/0/a.xml".into(), vec![1, 2, 3])],
         gone_files: vec![],
+        blocks: [("enti".to_owned(), 1)].into(),
     };
     assert_eq!(storage.revision().await, Some(0));
     assert_eq!(storage.commit(0, &changes).await, Ok(1));
