@@ -1,11 +1,12 @@
 //! Preferences in localStorage: rows a page, the ente and operator in use. Numbers only: nothing personal is ever kept here.
+//! They are a wish: where the browser keeps no site data there are none, and nothing else changes.
 
-use gloo_storage::{LocalStorage, Storage};
+use web_sys::Storage;
 
 /// A preference of `N` numbers, where the browser keeps one.
 #[must_use]
 pub fn read<const N: usize>(name: &str) -> Option<[u32; N]> {
-    let kept = LocalStorage::raw().get_item(&key(name)).ok()??;
+    let kept = storage()?.get_item(&key(name)).ok()??;
     let numbers = kept.split(|letter: char| !letter.is_ascii_digit()).filter_map(|number| number.parse().ok());
     numbers.collect::<Vec<u32>>().try_into().ok()
 }
@@ -13,7 +14,12 @@ pub fn read<const N: usize>(name: &str) -> Option<[u32; N]> {
 /// Keeps a preference; a browser that refuses only forgets it.
 pub fn write(name: &str, numbers: &[u32]) {
     let written: Vec<String> = numbers.iter().map(u32::to_string).collect();
-    let _ = LocalStorage::raw().set_item(&key(name), &written.join(","));
+    let _ = storage().map(|storage| storage.set_item(&key(name), &written.join(",")));
+}
+
+/// Where site data are blocked, to look for it is an error already.
+fn storage() -> Option<Storage> {
+    web_sys::window()?.local_storage().ok()?
 }
 
 fn key(name: &str) -> String {
