@@ -5,12 +5,12 @@ use super::flussi::LastAction;
 use super::import::ImportSession;
 use super::stampe::DeletedStampa;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
-use super::{Answer, Counts, Opened, Request, VERSION, invio, recognise, verifica};
+use super::{Answer, Counts, Request, invio, recognise, verifica};
 use crate::archive::Archive;
 use crate::archive::anagrafe::Done;
 use crate::archive::consultazioni::Fatto;
 use crate::archive::judgement::{self, Judgement};
-use crate::archive::stored::Changes;
+use crate::archive::stored::Damage;
 use crate::archive::written::Written;
 use crate::records::{
     Assistito, Atto, Case, Ente, EnteId, Moment, Operatore, Prestazione, PrestazioneId, Progetto, RecordKey,
@@ -61,8 +61,10 @@ pub struct Desk {
     /// The operator in use: an ente of theirs, and their fiscal code.
     pub(super) operatore: Option<(EnteId, String)>,
     pub(super) import: Option<ImportSession>,
+    /// The sheet that the present request confirmed: open again, where it could not be stored.
+    pub(super) confirmed: Option<ImportSession>,
     pub(super) last_import: Option<Written>,
-    last_deleted: Vec<(PrestazioneId, Prestazione)>,
+    pub(super) last_deleted: Vec<(PrestazioneId, Prestazione)>,
     pub(super) last_fix: Vec<CaseCopy>,
     /// What was last done by hand to people and cases, for being taken back.
     pub(super) last_by_hand: Done,
@@ -71,20 +73,16 @@ pub struct Desk {
     pub(super) last_isee: Option<Fatto>,
     pub(super) last_stampa: Option<DeletedStampa>,
     /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
-    judgement: Option<(NaiveDate, Within, Judgement)>,
+    pub(super) judgement: Option<(NaiveDate, Within, Judgement)>,
+    /// What of the archive cannot be read.
+    pub(super) damages: Vec<Damage>,
     /// Files of an archive that cannot be stored.
-    unstored: HashMap<String, Vec<u8>>,
+    pub(super) unstored: HashMap<String, Vec<u8>>,
     /// Stored files, for the present request only.
-    lent: HashMap<String, Vec<u8>>,
+    pub(super) lent: HashMap<String, Vec<u8>>,
 }
 
 impl Desk {
-    /// The same desk with the archive as it is stored; nothing that was open on the other is kept.
-    #[must_use]
-    pub fn reloaded(&self, archive: Archive) -> Self {
-        Self { archive, operatore: self.operatore.clone(), ..Self::default() }
-    }
-
     /// A desk with this archive on it.
     #[must_use]
     pub fn new(archive: Archive) -> Self {
@@ -94,14 +92,6 @@ impl Desk {
     /// The archive, for the worker to take the changes from.
     pub fn archive_mut(&mut self) -> &mut Archive {
         &mut self.archive
-    }
-
-    /// Keeps the files of changes that cannot be stored.
-    pub fn keep_unstored(&mut self, changes: Changes) {
-        for key in &changes.gone_files {
-            self.unstored.remove(key);
-        }
-        self.unstored.extend(changes.files);
     }
 
     /// Hands over the stored files that [`Desk::files_needed`] asked for, for the request that comes next.
@@ -114,23 +104,10 @@ impl Desk {
         self.lent.get(key).or_else(|| self.unstored.get(key)).map(Vec::as_slice)
     }
 
-    /// What the page needs to begin.
-    #[must_use]
-    pub fn opened(&self, warnings: Vec<String>, today: NaiveDate) -> Answer {
-        Answer::Opened(Opened {
-            version: VERSION.to_owned(),
-            enti: self.enti(),
-            profiles: self.profiles(),
-            counts: self.counts(),
-            warnings,
-            today: Some(today),
-            operatore: self.operatore.clone(),
-        })
-    }
-
     /// Answers a request. `bytes` is the file that came with it, where one did.
     pub fn run(&mut self, request: Request, bytes: Vec<u8>, moment: &Moment, progress: Progress<'_>) -> Reply {
         self.moment = moment.clone();
+        self.confirmed = None;
         let reply = self.answer(request, bytes, moment.today, progress);
         self.lent.clear();
         reply
@@ -138,7 +115,8 @@ impl Desk {
 
     fn answer(&mut self, request: Request, bytes: Vec<u8>, today: NaiveDate, progress: Progress<'_>) -> Reply {
         match request {
-            Request::Open { .. } => self.opened(Vec::new(), today).into(),
+            Request::Open { .. } => self.opened(None, today).into(),
+            Request::SaveMemory => self.memory(),
             Request::SaveEnte { id, ente } => self.save_ente(id, ente, today).into(),
             Request::DeleteEnte { id } => self.delete_ente(id).into(),
             Request::ChooseOperatore { ente, codice_fiscale } => self.choose_operatore(ente, &codice_fiscale).into(),
@@ -169,6 +147,7 @@ impl Desk {
             Request::FixUndo => self.fix_undo().into(),
             Request::DeletePrestazioni { ids } => self.delete_prestazioni(&ids).into(),
             Request::DeleteUndo => self.delete_undo().into(),
+            Request::Stampa { .. } if !self.damages.is_empty() => refused(NOT_OVER_DAMAGE).into(),
             Request::Stampa { query, only, waas } => self.stampa(&query, &only, waas, today, progress).into(),
             Request::Stampe => Answer::Stampe(self.stampe()).into(),
             Request::StampaFile { stampa, name } => self.stampa_file(stampa, &name),
@@ -228,7 +207,7 @@ impl Desk {
         self.judgement.as_ref().map_or(&NOTHING, |(.., judgement)| judgement)
     }
 
-    fn counts(&self) -> Counts {
+    pub(super) fn counts(&self) -> Counts {
         let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato.da_inviare()).count();
         let to_take_back = |(_, it): &(u32, &Prestazione)| it.stato.to_take_back().is_some();
         let da_cancellare = self.archive.prestazioni.iter().filter(to_take_back).count();
@@ -242,7 +221,7 @@ impl Desk {
         }
     }
 
-    fn enti(&self) -> Vec<EnteView> {
+    pub(super) fn enti(&self) -> Vec<EnteView> {
         let mut cases: HashMap<EnteId, u32> = HashMap::new();
         for (_, progetto) in self.archive.progetti.iter() {
             if let Some(ente) = progetto.ente {
@@ -428,6 +407,9 @@ impl Desk {
         Answer::Done { message: format!("Prestazioni rimesse: {count}.") }
     }
 }
+
+/// Why nothing is sent.
+const NOT_OVER_DAMAGE: &str = "Una parte dell'archivio non si legge: un invio potrebbe lasciare fuori delle prestazioni, o ripeterne di già inviate. Non è stata fatta nessuna stampa. Ripristinare prima una copia di riserva.";
 
 /// MIME type of Excel's workbooks.
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";

@@ -328,9 +328,10 @@ impl Desk {
     }
 
     pub(super) fn import_confirm(&mut self) -> Answer {
-        let Some(checked) = self.import.as_mut().and_then(|session| session.checked.take()) else {
+        let Some(session) = &mut self.import else { return no_sheet() };
+        let Some(checked) = session.checked.take() else {
             return refused(
-                "Il controllo non è più valido, perché l'archivio è cambiato: premere di nuovo «Controlla».",
+                "L'archivio è cambiato nel frattempo, e le righe sono state controllate di nuovo: guardarle e premere «Conferma».",
             );
         };
         let counts = checked.plan.counts();
@@ -338,7 +339,7 @@ impl Desk {
         let written = checked.plan.apply(&mut self.archive);
         self.revise_written(&written, false);
         self.last_import = Some(written);
-        self.import = None;
+        self.confirmed = self.import.take();
         let nota = format!("nuove {}, modificate {}, non prese {unreadable}", counts.new, counts.updates);
         self.note(Atto::Importazione, None, nota);
         self.touched();

@@ -13,6 +13,7 @@ pub mod flussi_view;
 mod import;
 pub mod invio;
 pub mod isee;
+mod keeping;
 pub mod lettura;
 pub mod raccolta;
 pub mod recognise;
@@ -39,25 +40,59 @@ use view::{
 };
 
 /// Page and worker say this to each other first: a stale one from a cache is told, not mixed.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
 
 /// What is said where page and worker are of two versions.
 pub const STALE: &str = "La pagina aperta è di una versione diversa da quella del programma: ricaricarla con Ctrl+F5.";
 
-/// The worker's first word. A page that expected another one speaks another language: nothing it says would be heard.
-#[must_use]
-pub fn ready(version: &str) -> String {
-    format!("ready {version}")
+/// What the worker says unasked, as a word rather than a message: a page of another version must understand it too.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// Its first: it is there, and of this version. To a page of another one nothing more it says would be heard.
+    Ready(String),
+    /// It stored something, and this is the revision now.
+    Stored(u64),
+    /// Another tab stored something.
+    Changed,
+    /// Its last: it trapped, could not be fetched, or was closed. `archive.mjs` says this too.
+    Ended,
+}
+
+impl Word {
+    /// As it is said.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Ready(version) => format!("ready {version}"),
+            Self::Stored(revision) => format!("stored {revision}"),
+            Self::Changed => "changed".to_owned(),
+            Self::Ended => "ended".to_owned(),
+        }
+    }
+
+    /// As it is heard; `None` for what no worker of ours says.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        match text.split_once(' ') {
+            Some(("ready", version)) => Some(Self::Ready(version.to_owned())),
+            Some(("stored", revision)) => revision.parse().ok().map(Self::Stored),
+            None if text == "changed" => Some(Self::Changed),
+            None if text == "ended" => Some(Self::Ended),
+            _ => None,
+        }
+    }
 }
 
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// First of all: opens the archive. Answer: [`Answer::Opened`].
+    /// First of all, and where the archive is closed: opens it. Answer: [`Answer::Opened`].
     Open {
         /// The page's [`VERSION`].
         version: String,
     },
+    /// All that is in memory, as a file: where it cannot be stored. Answer: [`Answer::File`].
+    SaveMemory,
 
     /// Adds an ente (`id` absent) or changes one. Answer: [`Answer::Enti`], or [`Answer::Refused`] with the findings.
     SaveEnte {
@@ -266,6 +301,14 @@ pub enum Answer {
         /// Why, and what to do.
         reason: String,
     },
+    /// The archive is closed: it cannot be read as it is stored, so nothing of it may be shown. Whatever is asked is
+    /// answered so, but for [`Request::Open`], which tries again, and [`Request::SaveMemory`].
+    Closed {
+        /// Why, and what to do.
+        reason: String,
+        /// Whether there is something in memory to be saved.
+        in_memory: bool,
+    },
     /// The enti as they are now.
     Enti(Vec<EnteView>),
     /// Done; nothing to show but the sentence.
@@ -336,8 +379,14 @@ pub struct Opened {
     pub profiles: Vec<Profile>,
     /// People, benefits, benefits to be sent, generations.
     pub counts: Counts,
+    /// The revision of what is stored.
+    pub revision: u64,
     /// What could not be restored, or kept (in-memory archive), in Italian.
     pub warnings: Vec<String>,
+    /// Whether a part cannot be read: then nothing is sent ([`Request::Stampa`]).
+    pub damaged: bool,
+    /// Whether the archive is in memory only, and lost with the page.
+    pub in_memory: bool,
     /// The worker's day.
     pub today: Option<NaiveDate>,
     /// The operator in use: an ente of theirs, and their fiscal code. `None`: each ente's first.
@@ -359,4 +408,24 @@ pub struct Counts {
     pub stampe: u32,
     /// Flows that the portal loaded, and that wait for INPS's answers.
     pub flussi_in_attesa: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_word(word: &Word) {
+        assert_eq!(Word::from_text(&word.to_text()).as_ref(), Some(word));
+    }
+
+    #[test]
+    fn words_are_heard_as_they_are_said() {
+        check_word(&Word::Ready(VERSION.to_owned()));
+        check_word(&Word::Stored(u64::MAX));
+        check_word(&Word::Changed);
+        check_word(&Word::Ended);
+        assert_eq!(Word::from_text("stored boh"), None);
+        assert_eq!(Word::from_text(""), None);
+    }
 }

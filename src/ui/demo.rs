@@ -49,8 +49,8 @@ pub(super) fn Banner() -> impl IntoView {
 pub(super) fn Offer() -> impl IntoView {
     let state = use_state();
     let empty = Memo::new(move |_| {
-        let counts = state.counts.get();
-        state.enti.with(Vec::is_empty) && counts.assistiti + counts.prestazioni == 0
+        let nothing = state.counts.get().is_some_and(|counts| counts.assistiti + counts.prestazioni == 0);
+        nothing && state.enti.with(Vec::is_empty)
     });
     move || {
         empty.get().then(|| {

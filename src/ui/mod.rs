@@ -7,6 +7,7 @@ mod chooser;
 mod components;
 mod demo;
 mod drops;
+mod lifeline;
 mod pages;
 mod platform;
 mod shell;

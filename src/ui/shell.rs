@@ -5,6 +5,7 @@ use super::chooser::{self, Chooser};
 use super::components::{Icon, icon};
 use super::demo;
 use super::drops::{Drops, Waiting};
+use super::lifeline::{self, Silence};
 use super::pages;
 use super::platform::location;
 use super::state::{Readiness, State, Tone, use_state};
@@ -79,6 +80,10 @@ pub fn App() -> impl IntoView {
             <div class="page-head">
                 <h1 id="heading" tabindex="-1">{move || route.get().heading()}</h1>
             </div>
+            // The dialog of a job tells it by itself.
+            <Show when=move || state.job.with(Option::is_none)>
+                <Silence/>
+            </Show>
             <Warnings/>
             <demo::Banner/>
             <Waiting/>
@@ -87,10 +92,7 @@ pub fn App() -> impl IntoView {
                     <p role="status">"Apro l'archivio…"</p>
                 }
                 .into_any(),
-                Readiness::Refused(reason) => view! {
-                    <div class="alert alert-danger" role="alert">{reason}</div>
-                }
-                .into_any(),
+                Readiness::Closed { reason, in_memory } => lifeline::closed(reason, in_memory),
                 Readiness::Open => pages::page(&route.get()),
             }}
         </main>
@@ -155,6 +157,7 @@ fn Warnings() -> impl IntoView {
             view! {
                 <div class="alert alert-warning">
                     {warnings.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
+                    {state.in_memory.get().then(lifeline::save_memory)}
                 </div>
             }
         })
@@ -262,6 +265,7 @@ fn JobDialog() -> impl IntoView {
                         view! { <progress aria-labelledby="job-what"></progress> }.into_any()
                     }
                 }}
+                <Silence/>
             </div>
             <Show when=cancellable>
                 <div class="dialog-foot">

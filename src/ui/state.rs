@@ -1,5 +1,6 @@
 //! What all screens share: the wire to the archive, the enti, the job under way, notices.
 
+use super::lifeline::Life;
 use super::platform::archive::{Archive, Reply};
 use super::platform::{files, preferences};
 use crate::job::view::{EnteView, Profile};
@@ -19,8 +20,13 @@ pub enum Readiness {
     Opening,
     /// The archive is open.
     Open,
-    /// It cannot be opened; why, and what to do.
-    Refused(String),
+    /// It cannot be read as it is stored: nothing of it is shown.
+    Closed {
+        /// Why, and what to do.
+        reason: String,
+        /// Whether there is something in memory to be saved to a file.
+        in_memory: bool,
+    },
 }
 
 /// A long job under way.
@@ -62,6 +68,8 @@ pub struct Notice {
 #[derive(Clone, Copy)]
 pub struct State {
     archive: StoredValue<Archive, LocalStorage>,
+    /// What is known of the worker.
+    pub(super) life: StoredValue<Life>,
     /// How the page stands with its archive.
     pub readiness: RwSignal<Readiness>,
     /// The enti.
@@ -72,18 +80,26 @@ pub struct State {
     pub operatore: RwSignal<Option<(EnteId, String)>>,
     /// The import profiles.
     pub profiles: RwSignal<Vec<Profile>>,
-    /// How much the archive holds.
-    pub counts: RwSignal<Counts>,
+    /// How much the archive holds; `None` where it is not known.
+    pub counts: RwSignal<Option<Counts>>,
     /// The long job under way.
     pub job: RwSignal<Option<Job>>,
     /// The notice shown.
     pub notice: RwSignal<Option<Notice>>,
     /// Things about the archive that stay true: damage, no storage.
     pub warnings: RwSignal<Vec<String>>,
+    /// Whether a part of the archive cannot be read: then nothing is sent.
+    pub damaged: RwSignal<bool>,
+    /// Whether the archive is in memory only.
+    pub in_memory: RwSignal<bool>,
+    /// Whether the worker has said nothing for a while to who waits.
+    pub silent: RwSignal<bool>,
     /// The day, by the worker.
     pub today: RwSignal<Option<NaiveDate>>,
     /// Raised whenever the archive changed: screens that show it ask anew.
     pub version: RwSignal<u32>,
+    /// Raised whenever the worker is a new one: what was open on its desk is gone.
+    pub desk: RwSignal<u32>,
     /// Raised whenever what a notice told of was taken back.
     pub undone: RwSignal<u32>,
 }
@@ -98,48 +114,41 @@ impl State {
     /// Starts the worker and opens the archive.
     #[must_use]
     pub fn start() -> Self {
+        // It is told what happens to the worker only once there is one.
+        let this = StoredValue::new(None::<Self>);
+        let hear = move |news| {
+            if let Some(state) = this.get_value() {
+                state.hear(news);
+            }
+        };
         let state = Self {
-            archive: StoredValue::new_local(Archive::start()),
+            archive: StoredValue::new_local(Archive::new(hear)),
+            life: StoredValue::new(Life::default()),
             readiness: RwSignal::new(Readiness::Opening),
             enti: RwSignal::new(Vec::new()),
             ente: RwSignal::new(preferences::read("ente").map(|[ente]| EnteId(ente))),
             operatore: RwSignal::new(None),
             profiles: RwSignal::new(Vec::new()),
-            counts: RwSignal::new(Counts::default()),
+            counts: RwSignal::new(None),
             job: RwSignal::new(None),
             notice: RwSignal::new(None),
             warnings: RwSignal::new(Vec::new()),
+            damaged: RwSignal::new(false),
+            in_memory: RwSignal::new(false),
+            silent: RwSignal::new(false),
             today: RwSignal::new(None),
             version: RwSignal::new(0),
+            desk: RwSignal::new(0),
             undone: RwSignal::new(0),
         };
+        this.set_value(Some(state));
+        state.archive().start();
         state.open();
         state
     }
 
-    fn archive(self) -> Archive {
+    pub(super) fn archive(self) -> Archive {
         self.archive.get_value()
-    }
-
-    /// Opens the archive, and shows what it holds.
-    fn open(self) {
-        spawn_local(async move {
-            let Some(reply) = self.archive().open().await else { return };
-            match reply.answer {
-                Answer::Opened(opened) => {
-                    self.operatore.set(opened.operatore);
-                    self.set_enti(opened.enti);
-                    self.profiles.set(opened.profiles);
-                    self.counts.set(opened.counts);
-                    self.warnings.set(opened.warnings);
-                    self.today.set(opened.today);
-                    self.readiness.set(Readiness::Open);
-                    self.version.update(|version| *version += 1);
-                }
-                Answer::Refused { reasons } => self.readiness.set(Readiness::Refused(reasons.join(" "))),
-                _ => {}
-            }
-        });
     }
 
     /// Takes in the enti; the one in use stays, or becomes the first.
@@ -165,13 +174,14 @@ impl State {
 
     /// Asks the archive. Refusals become a notice and `None`; so does a cancelled job.
     pub async fn ask(self, request: Request) -> Option<Reply> {
-        let reply = self.archive().ask(request).await?;
+        let reply = self.ask_frankly(request).await?;
         self.sift(reply)
     }
 
     /// Asks the archive; a refusal is handed on, for the form that it concerns to show.
     pub async fn ask_frankly(self, request: Request) -> Option<Reply> {
-        self.archive().ask(request).await
+        let reply = self.archive().ask(request).await?;
+        self.attend(reply)
     }
 
     /// Asks with a file's bytes beside, showing progress; *Annulla* is offered where nothing is written.
@@ -200,7 +210,23 @@ impl State {
         });
         let reply = self.archive().ask_with(request, bytes, Some(progress)).await;
         self.job.set(None);
-        reply
+        self.attend(reply?)
+    }
+
+    /// Takes in what any answer may be, whatever was asked.
+    fn attend(self, reply: Reply) -> Option<Reply> {
+        match reply.answer {
+            Answer::Closed { reason, in_memory } => {
+                self.close(reason, in_memory);
+                None
+            }
+            Answer::Reloaded { reason } => {
+                self.say(Tone::Danger, vec![reason]);
+                self.open();
+                None
+            }
+            _ => Some(reply),
+        }
     }
 
     fn sift(self, reply: Reply) -> Option<Reply> {
@@ -209,24 +235,8 @@ impl State {
                 self.say(Tone::Danger, reasons);
                 None
             }
-            Answer::Reloaded { reason } => {
-                self.say(Tone::Danger, vec![reason]);
-                // The desk begins anew and must be told again who signs.
-                self.operatore.set(None);
-                self.open();
-                None
-            }
             _ => Some(reply),
         }
-    }
-
-    /// Stops the job under way. Nothing of it was written.
-    pub fn cancel(self) {
-        self.archive().cancel();
-        self.job.set(None);
-        self.operatore.set(None);
-        self.open();
-        self.say(Tone::Info, vec!["Operazione annullata: niente è stato modificato.".into()]);
     }
 
     /// The archive changed: what screens show of it is stale.

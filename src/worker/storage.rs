@@ -1,32 +1,92 @@
 //! IndexedDB: records and files by key, a revision that every transaction checks and raises.
 
-use crate::archive::stored::{Changes, FORMAT, HEAD, Head, head};
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode};
-use js_sys::Uint8Array;
-use wasm_bindgen::{JsCast, JsValue};
+use crate::archive::stored::{Changes, FORMAT, HEAD, Head, Refusal, head};
+use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, Query, Transaction, TransactionMode};
+use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, IdbTransaction};
 
 const NAME: &str = "siuss-kit";
 const VERSION: u32 = 1;
 const RECORDS: &str = "records";
 const FILES: &str = "files";
 
+#[wasm_bindgen]
+extern "C" {
+    /// `IDBDatabase`, for the call that neither idb nor web-sys (but for its unstable part) has.
+    #[derive(Debug)]
+    type Durable;
+
+    #[wasm_bindgen(method, catch, js_name = transaction)]
+    fn transaction(this: &Durable, stores: &Array, mode: &str, options: &Object) -> Result<JsValue, JsValue>;
+}
+
 /// The browser's storage of this origin.
 #[derive(Debug)]
 pub struct Storage {
     database: Database,
+    /// The same database.
+    durable: Durable,
 }
 
-/// Why a transaction did not happen. What was stored before is untouched.
-#[derive(Debug, PartialEq, Eq)]
-pub enum CommitError {
-    /// Another tab stored something since.
-    Stale,
-    /// The browser refused (a full disk, mostly); its own words follow.
+/// Why the storage cannot be had, in words for the operator. What is stored was not touched.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unavailable {
+    /// The browser has no storage for this page, or refuses it: a private window, site data that are blocked.
+    #[error("Il browser non permette più di leggere i dati di questa pagina.")]
+    Forbidden,
+    /// There is an archive, and it is not to be opened.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// There was one before, and nothing is stored now.
+    #[error(
+        "L'archivio che era conservato in questo browser non c'è più: i dati del sito sono stati cancellati. Ricaricando la pagina si comincia da un archivio vuoto."
+    )]
+    Gone,
+    /// The browser failed (a full or broken disk, mostly); its own words follow.
+    #[error(
+        "Il browser non riesce ad aprire l'archivio ({0}). I dati non sono stati toccati: chiudere le altre schede di questa pagina, liberare spazio sul disco se è pieno, e riprovare."
+    )]
     Failed(String),
 }
 
-impl From<idb::Error> for CommitError {
-    fn from(error: idb::Error) -> Self {
+impl From<Error> for Unavailable {
+    /// The exception's name tells.
+    fn from(error: Error) -> Self {
+        let exception = match &error {
+            Error::IndexedDbNotFound(_) => return Self::Forbidden,
+            Error::DomException(exception) => Some(exception),
+            Error::IndexedDbOpenFailed(thrown) => thrown.dyn_ref::<DomException>(),
+            _ => None,
+        };
+        let Some(exception) = exception else { return Self::Failed(error.to_string()) };
+        match exception.name().as_str() {
+            "VersionError" => Self::Refused(Refusal::Newer),
+            // Firefox says InvalidStateError in private windows that keep nothing.
+            "SecurityError" | "InvalidStateError" => Self::Forbidden,
+            // Where site data are blocked Chromium says this in words only.
+            "UnknownError" if exception.message().contains("denied permission") => Self::Forbidden,
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+/// Why a transaction did not happen, in words for the operator. What was stored before is untouched.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CommitError {
+    /// Another tab stored something since.
+    #[error("Un'altra scheda del browser ha modificato l'archivio: ora si vedono i suoi dati. Ripetere l'operazione.")]
+    Stale,
+    /// The browser refused (a full disk, mostly); its own words follow.
+    #[error(
+        "Il browser non è riuscito a salvare ({0}): l'operazione non è stata fatta e i dati di prima sono intatti. Liberare spazio sul disco e riprovare."
+    )]
+    Failed(String),
+}
+
+impl From<Error> for CommitError {
+    fn from(error: Error) -> Self {
         Self::Failed(error.to_string())
     }
 }
@@ -35,8 +95,8 @@ impl Storage {
     /// Opens the archive's database, making it where there is none.
     ///
     /// # Errors
-    /// The browser's own words (storage may be forbidden, as in some private windows).
-    pub async fn open() -> Result<Self, String> {
+    /// See [`Unavailable`].
+    pub async fn open() -> Result<Self, Unavailable> {
         Self::open_named(NAME).await
     }
 
@@ -44,42 +104,37 @@ impl Storage {
     ///
     /// # Errors
     /// As [`Storage::open`].
-    pub async fn open_named(name: &str) -> Result<Self, String> {
-        let open = async {
-            let mut request = Factory::new()?.open(name, Some(VERSION))?;
-            request.on_upgrade_needed(|event| {
-                let Ok(database) = event.database() else { return };
-                for store in [RECORDS, FILES] {
-                    if !database.store_names().iter().any(|name| name == store) {
-                        // A failure here fails the opening itself.
-                        let _ = database.create_object_store(store, ObjectStoreParams::new());
-                    }
+    pub async fn open_named(name: &str) -> Result<Self, Unavailable> {
+        let mut request = Factory::new()?.open(name, Some(VERSION))?;
+        request.on_upgrade_needed(|event| {
+            let Ok(database) = event.database() else { return };
+            for store in [RECORDS, FILES] {
+                if !database.store_names().iter().any(|name| name == store) {
+                    // A failure here fails the opening itself.
+                    let _ = database.create_object_store(store, ObjectStoreParams::new());
                 }
-            });
-            request.await
-        };
-        let mut database = open.await.map_err(|error: idb::Error| error.to_string())?;
+            }
+        });
+        let durable: JsValue = request.await?.into();
+        let mut database = Database::try_from(durable.clone())?;
         // A newer page in another tab may need to change the stores: this one must not stand in its way.
         database.on_version_change(|event| {
             if let Ok(database) = event.database() {
                 database.close();
             }
         });
-        Ok(Self { database })
+        Ok(Self { database, durable: durable.unchecked_into() })
     }
 
     /// All records.
     ///
     /// # Errors
-    /// The browser's own words.
-    pub async fn records(&self) -> Result<Vec<(String, String)>, String> {
-        let read = async {
-            let transaction = self.database.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
-            let store = transaction.object_store(RECORDS)?;
-            let (keys, values) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
-            Ok((keys.await?, values.await?))
-        };
-        let (keys, values) = read.await.map_err(|error: idb::Error| error.to_string())?;
+    /// The browser's own words, mostly.
+    pub async fn records(&self) -> Result<Vec<(String, String)>, Unavailable> {
+        let transaction = self.database.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
+        let store = transaction.object_store(RECORDS)?;
+        let (keys, values) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
+        let (keys, values) = (keys.await?, values.await?);
         let text = |value: &JsValue| value.as_string().unwrap_or_default();
         Ok(keys.iter().zip(&values).map(|(key, value)| (text(key), text(value))).collect())
     }
@@ -110,7 +165,7 @@ impl Storage {
     /// # Errors
     /// See [`CommitError`].
     pub async fn commit(&self, revision: u64, changes: &Changes) -> Result<u64, CommitError> {
-        let transaction = self.database.transaction(&[RECORDS, FILES], TransactionMode::ReadWrite)?;
+        let transaction = self.writing()?;
         let records = transaction.object_store(RECORDS)?;
         let files = transaction.object_store(FILES)?;
         let stored = records.get(Query::Key(HEAD.into()))?.await?;
@@ -119,7 +174,7 @@ impl Storage {
             return Err(CommitError::Stale);
         }
         let next = Head { formato: FORMAT, revisione: revision + 1, blocchi: changes.blocks.clone() };
-        let put = || -> Result<(), idb::Error> {
+        let put = || -> Result<(), Error> {
             for (key, json) in &changes.records {
                 records.put(&json.into(), Some(&key.into()))?;
             }
@@ -135,11 +190,40 @@ impl Storage {
         };
         if let Err(error) = put() {
             // Without this the browser would commit the half that was put.
-            transaction.abort()?.await?;
+            transaction.abort()?;
             return Err(error.into());
         }
-        let result = transaction.commit()?.await?;
-        // A full disk shows itself only now, and as an abort rather than as an error.
-        if result.is_committed() { Ok(next.revisione) } else { Err(CommitError::Failed("spazio esaurito".into())) }
+        over(transaction.commit()?).await?;
+        Ok(next.revisione)
+    }
+
+    /// A writing transaction, which is over only when it is on the disk. A browser that does not know the option leaves it.
+    fn writing(&self) -> Result<Transaction, Error> {
+        let options = Object::new();
+        // A new object takes any property.
+        let _ = Reflect::set(&options, &"durability".into(), &"strict".into());
+        let stores = Array::of2(&RECORDS.into(), &FILES.into());
+        let begun = self.durable.transaction(&stores, "readwrite", &options);
+        Transaction::try_from(begun.map_err(Error::TransactionOpenFailed)?)
+    }
+}
+
+/// Waits until a transaction is over: a full disk shows itself only then. Not by idb's own waiting, which takes the first
+/// request that failed for the end, and whose listeners the others, and the end, then find gone: an error in the worker.
+async fn over(transaction: Transaction) -> Result<(), CommitError> {
+    let transaction = IdbTransaction::from(transaction);
+    let end = Promise::new(&mut |complete, abort| {
+        transaction.set_oncomplete(Some(&complete));
+        transaction.set_onabort(Some(&abort));
+    });
+    JsFuture::from(end).await.map(drop).map_err(|_| {
+        let why = transaction.error().map(|why| format!("{}: {}", why.name(), why.message()));
+        CommitError::Failed(why.unwrap_or_else(|| "transazione interrotta".to_owned()))
+    })
+}
+
+impl Drop for Storage {
+    fn drop(&mut self) {
+        self.database.close();
     }
 }

@@ -18,66 +18,67 @@ enum Progress {
 pub(super) fn Cruscotto() -> impl IntoView {
     let state = use_state();
     move || {
-        let counts = state.counts.get();
-        let ente = !state.enti.get().is_empty();
-        let imported = counts.prestazioni > 0;
-        let to_send = counts.da_inviare > 0;
-        let answers = counts.flussi_in_attesa > 0;
-        let progress = |done: bool, now: bool| match (done, now) {
-            (true, _) => Progress::Done,
-            (_, true) => Progress::Now,
-            _ => Progress::Later,
-        };
-        let sheet = if imported {
-            "Un foglio nuovo si aggiunge a quello che c'è: le righe già presenti si riconoscono."
-        } else {
-            "Trascinare il foglio, dire che cosa c'è in ogni colonna, controllare e confermare."
-        };
-        view! {
-            <p>"Dal foglio delle prestazioni al file per INPS (SIUSS), senza che i dati escano da questo computer."</p>
-            <ol class="steps">
-                {step(
-                    progress(ente, true),
-                    "1. Indicare l'ente e l'operatore",
-                    "Il codice dell'ente e chi firma gli invii: si scrivono una volta sola.",
-                    ("Apri Impostazioni", "#/impostazioni"),
-                )}
-                {step(
-                    progress(imported, ente),
-                    "2. Importare il foglio delle prestazioni",
-                    sheet,
-                    ("Vai a Importa", "#/importa"),
-                )}
-                {step(
-                    progress(imported && !to_send, ente && to_send),
-                    "3. Controllare e preparare l'invio",
-                    "Scegliere il periodo, guardare che cosa non si può inviare e perché, generare i file.",
-                    ("Vai a Invio prestazioni", "#/invio"),
-                )}
-                {step(
-                    progress(false, imported && !to_send && counts.stampe > 0 && !answers),
-                    "4. Salvare i file e caricarli sul portale INPS",
-                    "I file generati restano in Gestione stampe, con le istruzioni per il portale.",
-                    ("Vai a Gestione stampe", "#/stampe"),
-                )}
-                {step(
-                    progress(false, answers),
-                    "5. Leggere gli esiti di INPS",
-                    if answers {
-                        "Ci sono flussi caricati che aspettano l'esito: leggere gli scarti del Cruscotto di verifica, o concludere la verifica."
-                    } else {
-                        "Gli scarti del Cruscotto di verifica dicono che cosa correggere e inviare di nuovo."
-                    },
-                    ("Vai a Esiti INPS", "#/esiti"),
-                )}
-            </ol>
-            <demo::Offer/>
-            <h2>"Nell'archivio"</h2>
-            <div class="stat-grid">
-                {stat(counts.assistiti, "Assistiti")} {stat(counts.prestazioni, "Prestazioni")}
-                {stat(counts.da_inviare, "Non trasmesse")} {stat(counts.stampe, "Stampe")}
-            </div>
-        }
+        state.counts.get().map(|counts| {
+            let ente = !state.enti.get().is_empty();
+            let imported = counts.prestazioni > 0;
+            let to_send = counts.da_inviare > 0;
+            let answers = counts.flussi_in_attesa > 0;
+            let progress = |done: bool, now: bool| match (done, now) {
+                (true, _) => Progress::Done,
+                (_, true) => Progress::Now,
+                _ => Progress::Later,
+            };
+            let sheet = if imported {
+                "Un foglio nuovo si aggiunge a quello che c'è: le righe già presenti si riconoscono."
+            } else {
+                "Trascinare il foglio, dire che cosa c'è in ogni colonna, controllare e confermare."
+            };
+            view! {
+                <p>"Dal foglio delle prestazioni al file per INPS (SIUSS), senza che i dati escano da questo computer."</p>
+                <ol class="steps">
+                    {step(
+                        progress(ente, true),
+                        "1. Indicare l'ente e l'operatore",
+                        "Il codice dell'ente e chi firma gli invii: si scrivono una volta sola.",
+                        ("Apri Impostazioni", "#/impostazioni"),
+                    )}
+                    {step(
+                        progress(imported, ente),
+                        "2. Importare il foglio delle prestazioni",
+                        sheet,
+                        ("Vai a Importa", "#/importa"),
+                    )}
+                    {step(
+                        progress(imported && !to_send, ente && to_send),
+                        "3. Controllare e preparare l'invio",
+                        "Scegliere il periodo, guardare che cosa non si può inviare e perché, generare i file.",
+                        ("Vai a Invio prestazioni", "#/invio"),
+                    )}
+                    {step(
+                        progress(false, imported && !to_send && counts.stampe > 0 && !answers),
+                        "4. Salvare i file e caricarli sul portale INPS",
+                        "I file generati restano in Gestione stampe, con le istruzioni per il portale.",
+                        ("Vai a Gestione stampe", "#/stampe"),
+                    )}
+                    {step(
+                        progress(false, answers),
+                        "5. Leggere gli esiti di INPS",
+                        if answers {
+                            "Ci sono flussi caricati che aspettano l'esito: leggere gli scarti del Cruscotto di verifica, o concludere la verifica."
+                        } else {
+                            "Gli scarti del Cruscotto di verifica dicono che cosa correggere e inviare di nuovo."
+                        },
+                        ("Vai a Esiti INPS", "#/esiti"),
+                    )}
+                </ol>
+                <demo::Offer/>
+                <h2>"Nell'archivio"</h2>
+                <div class="stat-grid">
+                    {stat(counts.assistiti, "Assistiti")} {stat(counts.prestazioni, "Prestazioni")}
+                    {stat(counts.da_inviare, "Non trasmesse")} {stat(counts.stampe, "Stampe")}
+                </div>
+            }
+        })
     }
 }
 

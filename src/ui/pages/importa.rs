@@ -75,6 +75,21 @@ impl Importa {
                 importa.step.set(Step::Choose);
             }
         });
+        // Its sheet went with the desk.
+        Effect::new(move |before: Option<()>| {
+            state.desk.track();
+            if before.is_some() && importa.step.with_untracked(|step| matches!(step, Step::Map(_) | Step::Check(..))) {
+                importa.step.set(Step::Choose);
+                importa.refused.set(vec!["Il foglio non è più aperto: sceglierlo di nuovo.".into()]);
+            }
+        });
+        // What the check found holds no longer once the archive has changed.
+        Effect::new(move |before: Option<()>| {
+            state.version.track();
+            if before.is_some() && importa.step.with_untracked(|step| matches!(step, Step::Check(..))) {
+                importa.check(state, false);
+            }
+        });
         importa
     }
 
@@ -86,9 +101,7 @@ impl Importa {
                 self.step.set(Step::Map(preview));
             }
             Some(Answer::Refused { reasons }) => self.refused.set(reasons),
-            // Cancelled: the worker is a new one, without the sheet.
-            None => self.step.set(Step::Choose),
-            Some(_) => {}
+            _ => {}
         }
     }
 
@@ -150,11 +163,14 @@ impl Importa {
             } else {
                 state.ask_frankly(request).await
             };
+            // The sheet may have been closed meanwhile.
+            if self.step.with_untracked(|step| matches!(step, Step::Choose | Step::Done(_))) {
+                return;
+            }
             match reply.map(|reply| reply.answer) {
                 Some(Answer::ImportCheck(check)) => self.step.set(Step::Check(preview, check)),
                 Some(Answer::Refused { reasons }) => self.refused.set(reasons),
-                None => self.step.set(Step::Choose),
-                Some(_) => {}
+                _ => {}
             }
         });
     }
@@ -177,6 +193,9 @@ impl Importa {
                 self.step.set(Step::Done(done));
                 state.say_undoable(format!("Scritte {} prestazioni.", done.new + done.updates), Request::ImportUndo);
                 state.changed();
+            } else {
+                // Not written: what would be is to be seen again.
+                self.check(state, false);
             }
         });
     }

@@ -77,7 +77,7 @@ pub(super) fn Page() -> impl IntoView {
     });
     view! {
         <Show
-            when=move || state.counts.get().prestazioni != 0
+            when=move || state.counts.get().is_none_or(|counts| counts.prestazioni != 0)
             fallback=|| {
                 view! {
                     <div class="empty">
@@ -130,7 +130,7 @@ fn Found(invio: Invio) -> impl IntoView {
     let counts =
         move || invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.found, it.sendable, it.blocked)));
     let total = Signal::derive(move || counts().0);
-    let taking_back = move || state.counts.get().da_cancellare;
+    let taking_back = move || state.counts.get().map_or(0, |counts| counts.da_cancellare);
     let to_send = move || {
         taking_back() > 0 || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0))
     };
@@ -171,7 +171,7 @@ fn Found(invio: Invio) -> impl IntoView {
                     <button
                         type="button"
                         class="btn btn-primary"
-                        disabled=move || !to_send()
+                        disabled=move || !to_send() || state.damaged.get()
                         on:click=move |_| stamp(state, invio)
                     >
                         "Stampa"
@@ -184,6 +184,7 @@ fn Found(invio: Invio) -> impl IntoView {
                     chosen => format!("«Stampa» manda solo le {chosen} righe scelte, se si possono inviare."),
                 }}
             </p>
+            {move || state.damaged.get().then(|| view! { <p>"Una parte dell'archivio non si legge: finché non viene ripristinata non si fanno stampe, perché lascerebbero fuori delle prestazioni o ne ripeterebbero di già inviate."</p> })}
             <div class="form-check">
                 <input
                     id="invio-waas"

@@ -125,10 +125,6 @@ fn load(state: State) -> AnyView {
                             Some(Answer::Refused { reasons }) => {
                                 faults.extend(reasons.into_iter().map(|why| format!("{name}: {why}")));
                             }
-                            Some(Answer::Reloaded { reason }) => {
-                                faults.push(reason);
-                                state.changed();
-                            }
                             _ => {}
                         }
                     }

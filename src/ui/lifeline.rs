@@ -1,0 +1,205 @@
+//! How the page stands with its archive: opening it, going on when its worker ends, falls silent or was stopped, and
+//! showing nothing while it is closed.
+
+use super::components::button;
+use super::platform::archive::News;
+use super::state::{Readiness, State, Tone, use_state};
+use super::tasks;
+use crate::job::{Answer, Request, STALE};
+use crate::route::Route;
+use leptos::prelude::*;
+
+/// A worker that ends again so soon (milliseconds) after it was started anew is not started by itself once more.
+const SOON: f64 = 30_000.0;
+
+const STOPPED: &str = "L'archivio non parte, o si ferma appena parte. Quello che era stato salvato c'è ancora: riprovare, e se non basta ricaricare la pagina.";
+
+/// Nothing waited.
+const AS_IT_WAS: &str = "L'archivio si era fermato ed è stato riaperto: quello che era stato salvato c'è.";
+
+/// Something waited, and what is stored is what was stored before.
+const NOT_DONE: &str = "L'archivio si è fermato ed è stato riaperto: quello che era in corso non è stato fatto. I dati di prima sono intatti: ripetere l'operazione.";
+
+/// Something waited, and something was stored since the page heard last.
+const UNKNOWN: &str = "L'archivio si è fermato ed è stato riaperto, e intanto è cambiato: quello che era in corso può essere stato fatto. Controllare prima di ripeterlo.";
+
+/// What the page knows of the worker that it has now.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Life {
+    /// Whether it opened the archive.
+    opened: bool,
+    /// The revision that it stored last, or opened.
+    revision: u64,
+    /// When one was started anew by itself.
+    restarted: Option<f64>,
+}
+
+impl State {
+    /// Opens the archive, and shows what it holds.
+    pub(super) fn open(self) {
+        self.open_then(|_| {});
+    }
+
+    /// The same; `then` hears the revision.
+    fn open_then(self, then: impl FnOnce(u64) + 'static) {
+        tasks::of_page(async move {
+            let Some(reply) = self.archive().open().await else { return };
+            match reply.answer {
+                Answer::Opened(opened) => {
+                    self.life.update_value(|life| {
+                        life.opened = true;
+                        life.revision = opened.revision;
+                    });
+                    self.operatore.set(opened.operatore);
+                    self.set_enti(opened.enti);
+                    self.profiles.set(opened.profiles);
+                    self.counts.set(Some(opened.counts));
+                    self.warnings.set(opened.warnings);
+                    self.damaged.set(opened.damaged);
+                    self.in_memory.set(opened.in_memory);
+                    self.today.set(opened.today);
+                    self.readiness.set(Readiness::Open);
+                    self.version.update(|version| *version += 1);
+                    then(opened.revision);
+                }
+                Answer::Closed { reason, in_memory } => self.close(reason, in_memory),
+                // The worker ended: that is told by itself.
+                _ => {}
+            }
+        });
+    }
+
+    /// Takes in what happens to the worker.
+    pub(super) fn hear(self, news: News) {
+        match news {
+            News::Ended { waited } => self.ended(waited),
+            News::Stale => self.close(STALE.to_owned(), false),
+            News::Stored(revision) => self.life.update_value(|life| life.revision = revision),
+            News::Changed => self.changed_elsewhere(),
+            News::Silent(silent) => self.silent.set(silent),
+        }
+    }
+
+    /// The worker ended. Another one goes on, but not for ever: what ends it may be what it is asked first.
+    fn ended(self, waited: bool) {
+        let life = self.life.get_value();
+        let now = js_sys::Date::now();
+        if !life.opened || life.restarted.is_some_and(|at| now - at < SOON) {
+            self.forget_desk();
+            return self.close(STOPPED.to_owned(), false);
+        }
+        self.life.update_value(|life| life.restarted = Some(now));
+        self.go_on(waited);
+    }
+
+    /// A new worker in the place of one that is not there any more; says what became of what waited.
+    fn go_on(self, waited: bool) {
+        let before = self.life.with_value(|life| life.revision);
+        self.forget_desk();
+        self.archive().start();
+        self.open_then(move |revision| match (waited, revision == before) {
+            (false, _) => self.say(Tone::Info, vec![AS_IT_WAS.to_owned()]),
+            (true, true) => self.say(Tone::Danger, vec![NOT_DONE.to_owned()]),
+            (true, false) => self.say(Tone::Danger, vec![UNKNOWN.to_owned()]),
+        });
+    }
+
+    /// What was open on the desk went with its worker.
+    fn forget_desk(self) {
+        self.life.update_value(|life| life.opened = false);
+        self.job.set(None);
+        // The desk begins anew and must be told again who signs.
+        self.operatore.set(None);
+        self.desk.update(|desk| *desk += 1);
+    }
+
+    /// Stops the job under way. Nothing of it was written.
+    pub fn cancel(self) {
+        self.archive().cancel();
+        self.forget_desk();
+        self.archive().start();
+        self.open();
+        self.say(Tone::Info, vec!["Operazione annullata: niente è stato modificato.".into()]);
+    }
+
+    /// Stops a worker that says nothing any more, and goes on with another one.
+    fn restart(self) {
+        // It is the operator who wants it, however often.
+        self.life.update_value(|life| *life = Life { opened: true, restarted: None, ..*life });
+        self.archive().end();
+    }
+
+    /// Tries to open a closed archive.
+    fn retry(self) {
+        self.readiness.set(Readiness::Opening);
+        self.archive().start();
+        self.open();
+    }
+
+    /// The archive is closed: nothing is known of it.
+    pub(super) fn close(self, reason: String, in_memory: bool) {
+        self.job.set(None);
+        self.enti.set(Vec::new());
+        self.profiles.set(Vec::new());
+        self.counts.set(None);
+        self.warnings.set(Vec::new());
+        self.damaged.set(false);
+        self.in_memory.set(false);
+        self.readiness.set(Readiness::Closed { reason, in_memory });
+    }
+
+    /// Another tab stored something: what is on screen is asked again.
+    fn changed_elsewhere(self) {
+        self.open();
+        let shows_archive = !matches!(super::platform::location::current(), Route::Guida(_) | Route::Verifica);
+        if shows_archive
+            && self.readiness.get_untracked() == Readiness::Open
+            && self.notice.with_untracked(Option::is_none)
+        {
+            self.say(Tone::Info, vec!["Un'altra scheda ha modificato l'archivio: qui si vede com'è ora.".into()]);
+        }
+    }
+}
+
+/// In the place of every screen while the archive is closed.
+pub(super) fn closed(reason: String, in_memory: bool) -> AnyView {
+    let state = use_state();
+    let never = Signal::stored(false);
+    view! {
+        <div class="alert alert-danger" role="alert">
+            <p>{reason}</p>
+            {in_memory.then(|| view! { <p>"Quello che è in memoria si può salvare su un file: riaprendo l'archivio si vede solo quello che era stato salvato."</p> })}
+            <div class="toolbar">
+                {in_memory.then(save_memory)}
+                {button("btn btn-primary", "Riprova".into(), never, move || state.retry())}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// Lets the operator save what the browser does not keep.
+pub(super) fn save_memory() -> AnyView {
+    let state = use_state();
+    let save = move || state.save(Request::SaveMemory);
+    button("btn btn-outline-primary", "Salva su file quello che è in memoria".into(), Signal::stored(false), save)
+}
+
+/// Shown while the archive says nothing: it may be slow, and is not stopped by itself.
+#[component]
+pub(super) fn Silence() -> impl IntoView {
+    let state = use_state();
+    let never = Signal::stored(false);
+    move || {
+        state.silent.get().then(|| {
+            view! {
+                <div class="alert alert-warning" role="alert">
+                    <p>
+                        "L'archivio non risponde da un po'. Se il computer è lento o l'archivio è grande conviene aspettare; se un'altra scheda di questa pagina è aperta, chiuderla. Altrimenti si può riavviare: quello che è in corso potrebbe andare ripetuto, quello che era stato salvato resta."
+                    </p>
+                    {button("btn btn-sm btn-outline-primary", "Riavvia l'archivio".into(), never, move || state.restart())}
+                </div>
+            }
+        })
+    }
+}

@@ -1,0 +1,171 @@
+//! The desk, with the storage behind it: what is answered is what is stored, or it is said that it is not.
+
+use super::storage::{Storage, Unavailable};
+use super::{moment, post, say};
+use crate::archive::stored;
+use crate::job::desk::{Desk, Reply};
+use crate::job::{Answer, Request, STALE, VERSION, Word};
+use std::collections::HashMap;
+use std::mem;
+use wasm_bindgen::prelude::*;
+use web_sys::BroadcastChannel;
+
+/// The channel on which the tabs tell each other that they stored something. A tab does not hear itself.
+const CHANNEL: &str = "siuss-kit";
+
+/// The desk, with the storage behind it.
+pub(super) struct Office {
+    desk: Desk,
+    keeping: Keeping,
+    /// To the other tabs, where the browser has such a thing; without it a stale tab notices when it stores.
+    others: Option<BroadcastChannel>,
+}
+
+/// How what is on the desk stands with what is stored.
+enum Keeping {
+    /// Nothing was loaded yet.
+    Unopened,
+    /// It is what is stored, of this revision.
+    Stored(Storage, u64),
+    /// The browser stores nothing for this page: all is lost with it.
+    Memory,
+    /// What is stored cannot be read: nothing on the desk may be shown for it.
+    Closed {
+        /// Why, and what to do.
+        reason: String,
+        /// The revision that was loaded last; 0 for none.
+        revision: u64,
+    },
+}
+
+impl Office {
+    pub(super) fn open() -> Self {
+        let others = BroadcastChannel::new(CHANNEL).ok();
+        if let Some(others) = &others {
+            let hear = Closure::<dyn FnMut()>::new(|| say(&Word::Changed));
+            others.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+            hear.forget();
+        }
+        Self { desk: Desk::default(), keeping: Keeping::Unopened, others }
+    }
+
+    /// Answers a request. Whatever is asked first loads the archive: there is no desk without it.
+    pub(super) async fn answer(&mut self, id: f64, request: Request, bytes: Vec<u8>) -> Reply {
+        if let Request::Open { version } = &request {
+            if version != VERSION {
+                return Answer::Closed { reason: STALE.to_owned(), in_memory: false }.into();
+            }
+            if !self.is_as_stored().await {
+                self.load().await;
+            }
+        } else if matches!(self.keeping, Keeping::Unopened) {
+            self.load().await;
+        }
+        match (&request, &self.keeping) {
+            (Request::SaveMemory, _) => self.run(id, request, bytes),
+            (_, Keeping::Closed { reason, .. }) => self.closed(reason.clone()),
+            (Request::Open { .. }, Keeping::Stored(_, revision)) => {
+                self.desk.opened(Some(*revision), moment().today).into()
+            }
+            (Request::Open { .. }, _) => self.desk.opened(None, moment().today).into(),
+            _ => {
+                self.lend(&request).await;
+                let reply = self.run(id, request, bytes);
+                self.store().await.unwrap_or(reply)
+            }
+        }
+    }
+
+    fn run(&mut self, id: f64, request: Request, bytes: Vec<u8>) -> Reply {
+        let mut progress = |what: &str, done: u32, total: u32| {
+            post(id, &Answer::Progress { what: what.to_owned(), done, total }, None);
+        };
+        self.desk.run(request, bytes, &moment(), &mut progress)
+    }
+
+    fn closed(&self, reason: String) -> Reply {
+        Answer::Closed { reason, in_memory: self.desk.holds_something() }.into()
+    }
+
+    /// Lends the desk the stored files that a request needs.
+    async fn lend(&mut self, request: &Request) {
+        if let Keeping::Stored(storage, _) = &self.keeping {
+            let mut files = HashMap::new();
+            for key in self.desk.files_needed(request) {
+                if let Some(bytes) = storage.file(&key).await {
+                    files.insert(key, bytes);
+                }
+            }
+            self.desk.lend(files);
+        }
+    }
+
+    /// Stores what the last request changed, wholly or not at all. Where it was not stored, that is the answer.
+    async fn store(&mut self) -> Option<Reply> {
+        let changes = self.desk.archive_mut().take_changes();
+        if changes.is_empty() {
+            return None;
+        }
+        let Keeping::Stored(storage, revision) = &mut self.keeping else {
+            self.desk.keep_unstored(changes);
+            return None;
+        };
+        let failed = match storage.commit(*revision, &changes).await {
+            Ok(now) => {
+                *revision = now;
+                say(&Word::Stored(now));
+                if let Some(others) = &self.others {
+                    // They notice when they store.
+                    let _ = others.post_message(&JsValue::NULL);
+                }
+                return None;
+            }
+            Err(failed) => failed,
+        };
+        self.desk.keep_unstored(changes);
+        self.load().await;
+        let failed = failed.to_string();
+        let Keeping::Closed { reason, .. } = &mut self.keeping else {
+            return Some(Answer::Reloaded { reason: failed }.into());
+        };
+        // Said to whoever asks next, too.
+        *reason = format!("{failed} {reason}");
+        let reason = reason.clone();
+        Some(self.closed(reason))
+    }
+
+    /// Whether what is on the desk need not be loaded: another tab changed nothing, so that what is open on it can stay.
+    async fn is_as_stored(&self) -> bool {
+        match &self.keeping {
+            Keeping::Stored(storage, revision) => storage.revision().await == Some(*revision),
+            Keeping::Memory => true,
+            Keeping::Unopened | Keeping::Closed { .. } => false,
+        }
+    }
+
+    /// Loads the archive as it is stored. Where that cannot be, it is closed, and what was on the desk stays there.
+    async fn load(&mut self) {
+        let before = match mem::replace(&mut self.keeping, Keeping::Unopened) {
+            Keeping::Stored(_, revision) | Keeping::Closed { revision, .. } => revision,
+            Keeping::Unopened | Keeping::Memory => 0,
+        };
+        self.keeping = match self.read(before).await {
+            Ok(keeping) => keeping,
+            Err(Unavailable::Forbidden) if before == 0 => Keeping::Memory,
+            Err(unavailable) => Keeping::Closed { reason: unavailable.to_string(), revision: before },
+        };
+    }
+
+    /// Puts on the desk what is stored, of which a revision `before` was here already.
+    async fn read(&mut self, before: u64) -> Result<Keeping, Unavailable> {
+        let storage = Storage::open().await?;
+        let records = storage.records().await?;
+        if records.is_empty() && before > 0 {
+            return Err(Unavailable::Gone);
+        }
+        let head = stored::head_of(&records)?;
+        let (archive, damages) = stored::restore(&records);
+        self.desk.reload(archive, damages);
+        Ok(Keeping::Stored(storage, head.revisione))
+    }
+}
