@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { mkdirSync } from "node:fs";
-import { mkdtemp, rm } from "node:fs/promises";
+import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after } from "node:test";
@@ -32,10 +32,17 @@ after(async () => {
  * - `path`: what follows the sub-path, such as "#/invio"
  * - `profile`: a folder that keeps the storage, to open again after the browser has gone (see `freshProfile`)
  * - `allow`: patterns of console messages that the test means to provoke
+ * - `folder`: a dist/ of its own (see `distCopy`)
+ * - `clock`: the page's timers are the test's (Playwright's `page.clock`)
  */
-export async function openApp(t, { host = INTRANET, path = "", viewport = { width: 1366, height: 768 }, profile, allow = [] } = {}) {
+export async function openApp(
+  t,
+  { host = INTRANET, path = "", viewport = { width: 1366, height: 768 }, profile, allow = [], folder, clock = false } = {},
+) {
   server ??= await serveFiles({ [SUBPATH]: DIST });
-  const origin = `http://${host}:${server.port}`;
+  const files = folder ? await serveFiles({ [SUBPATH]: folder }) : server;
+  if (folder) t.after(() => files.close());
+  const origin = `http://${host}:${files.port}`;
   const options = { viewport, locale: "it-IT", timezoneId: "Europe/Rome", acceptDownloads: true };
   let context;
   if (profile) {
@@ -63,8 +70,17 @@ export async function openApp(t, { host = INTRANET, path = "", viewport = { widt
   });
 
   const page = await context.newPage();
+  if (clock) await page.clock.install();
   await page.goto(`${origin}${SUBPATH}${path}`);
   return page;
+}
+
+/** A copy of dist/ to be changed, for `openApp`'s `folder`; removed after the test. */
+export async function distCopy(t) {
+  const folder = await mkdtemp(join(tmpdir(), "siuss-dist-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  await cp(DIST, folder, { recursive: true });
+  return folder;
 }
 
 /** A folder for `openApp`'s `profile`, removed after the test. */

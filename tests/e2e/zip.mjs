@@ -1,5 +1,5 @@
-// Zips made by hand, for workbooks that no library would write: bombs, and sheets of a million rows.
-import { deflateRawSync } from "node:zlib";
+// Zips made by hand, for workbooks that no library would write: bombs, and sheets of a million rows. And zips read.
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 /** A zip of entries `[name, content]`; contents are deflated. */
 export function zip(entries) {
@@ -31,6 +31,23 @@ export function zip(entries) {
   end.writeUInt32LE(central.length, 12);
   end.writeUInt32LE(offset, 16);
   return Buffer.concat([...locals, central, end]);
+}
+
+/** The texts in a zip, by the names of their entries. */
+export function entries(zipped) {
+  const texts = {};
+  const end = zipped.lastIndexOf("PK\x05\x06");
+  let at = zipped.readUInt32LE(end + 16);
+  for (let left = zipped.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [packed, name, extra, comment] = [20, 28, 30, 32].map((field, index) => (index ? zipped.readUInt16LE(at + field) : zipped.readUInt32LE(at + field)));
+    const local = zipped.readUInt32LE(at + 42);
+    const from = local + 30 + zipped.readUInt16LE(local + 26) + zipped.readUInt16LE(local + 28);
+    const bytes = zipped.subarray(from, from + packed);
+    const deflated = zipped.readUInt16LE(at + 10) === 8;
+    texts[zipped.toString("utf8", at + 46, at + 46 + name)] = (deflated ? inflateRawSync(bytes) : bytes).toString("utf8");
+    at += 46 + name + extra + comment;
+  }
+  return texts;
 }
 
 // Older Nodes have no crc32 of their own.

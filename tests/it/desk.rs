@@ -1,6 +1,8 @@
 //! The page's whole task through the desk, as the worker would run it, with storage stood in for by what is taken and given.
 
-use crate::workstation::Workstation;
+use crate::office::moment;
+use crate::workstation::{Workstation, sheet};
+use siuss_kit::archive::stored::{head_of, restore};
 use siuss_kit::flow;
 use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
 use siuss_kit::job::{Answer, Request};
@@ -136,4 +138,84 @@ fn what_is_done_is_written_down_under_who_did_it() {
         assert_eq!((found, who.as_str(), when.as_str()), (&act, by, "2026-11-23 10:00"));
     }
     assert_eq!(entries.len(), 6);
+}
+
+/// All rows of the sheet that is open.
+const CHECK: Request = Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 };
+
+#[track_caller]
+fn check_new(office: &mut Workstation, new: u32) {
+    assert!(matches!(office.ask(CHECK), Answer::ImportCheck(check) if check.new == new));
+}
+
+#[test]
+fn an_archive_loaded_anew_leaves_the_open_sheet_to_be_checked_again() {
+    let mut office = Workstation::with_ente();
+    office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, sheet(0, 8, 0).into_bytes());
+    check_new(&mut office, 8);
+    office.reload();
+    assert!(matches!(office.ask(Request::ImportConfirm), Answer::Refused { .. }), "what was checked may not hold");
+    check_new(&mut office, 8);
+    // Confirmed, and then not stored.
+    let confirmed = office.desk.run(Request::ImportConfirm, vec![], &moment(), &mut |_, _, _| {});
+    assert!(matches!(confirmed.answer, Answer::ImportDone(_)));
+    office.reload();
+    assert_eq!(office.found(Trasmissione::NonTrasmesse), 0);
+    check_new(&mut office, 8);
+    assert!(matches!(office.ask(Request::ImportConfirm), Answer::ImportDone(done) if done.new == 8));
+    assert_eq!(office.found(Trasmissione::NonTrasmesse), 8);
+    // Confirmed and stored, the sheet is closed.
+    office.reload();
+    assert!(matches!(office.ask(CHECK), Answer::Refused { .. }));
+}
+
+#[test]
+fn nothing_is_sent_over_a_part_that_cannot_be_read() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 8, 0));
+    office.records.insert("prestazioni/1".into(), "boh".into());
+    office.reload();
+    let Answer::Opened(opened) = office.desk.opened(Some(7), moment().today) else { panic!("not opened") };
+    assert_eq!((opened.damaged, opened.in_memory, opened.revision), (true, false, 7));
+    assert!(opened.warnings[0].contains("prestazioni/1"), "{:?}", opened.warnings);
+    assert!(matches!(office.stampa(), Answer::Refused { .. }));
+    assert_eq!(office.archive().flussi.len(), 0);
+    office.records.remove("prestazioni/1");
+    office.reload();
+    assert!(matches!(office.stampa(), Answer::Stamped(_)));
+}
+
+#[test]
+fn what_is_in_memory_can_be_saved_and_read_again() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 8, 0));
+    // Made, and not stored.
+    let stamped = office.desk.run(
+        Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false },
+        vec![],
+        &moment(),
+        &mut |_, _, _| {},
+    );
+    assert!(matches!(stamped.answer, Answer::Stamped(_)));
+    let changes = office.desk.archive_mut().take_changes();
+    let files: Vec<String> = changes.files.iter().map(|(key, _)| format!("file/{key}")).collect();
+    assert!(!files.is_empty());
+    office.desk.keep_unstored(changes);
+    let saved = office.desk.run(Request::SaveMemory, vec![], &moment(), &mut |_, _, _| {});
+    assert!(matches!(saved.answer, Answer::File { name, .. } if name == "siuss-kit-memoria.zip"));
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(saved.bytes.unwrap())).unwrap();
+    let mut records = Vec::new();
+    for index in 0..zip.len() {
+        let mut entry = zip.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        match name.strip_prefix("record/") {
+            Some(key) => records.push((key.to_owned(), std::io::read_to_string(&mut entry).unwrap())),
+            None => assert!(files.contains(&name), "{name}"),
+        }
+    }
+    assert_eq!(zip.len(), records.len() + files.len());
+    let (restored, damages) = restore(&records);
+    assert_eq!(damages, []);
+    assert_eq!((restored.prestazioni.len(), restored.flussi.len()), (8, 1));
+    assert!(head_of(&records).is_ok());
 }

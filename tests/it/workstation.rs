@@ -52,6 +52,13 @@ impl Workstation {
         self.desk = Desk::new(archive);
     }
 
+    /// As the worker does where the archive changed under it, or could not be stored: loads it as it is stored.
+    pub(crate) fn reload(&mut self) {
+        let records: Vec<_> = self.records.clone().into_iter().collect();
+        let (archive, damages) = restore(&records);
+        self.desk.reload(archive, damages);
+    }
+
     pub(crate) fn archive(&mut self) -> &Archive {
         self.desk.archive_mut()
     }

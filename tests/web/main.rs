@@ -1,8 +1,8 @@
 //! The browser's own storage, tested in a browser.
 #![cfg(target_arch = "wasm32")]
 
-use siuss_kit::archive::stored::{Changes, HEAD, head};
-use siuss_kit::worker::storage::{CommitError, Storage};
+use siuss_kit::archive::stored::{Changes, HEAD, Refusal, head};
+use siuss_kit::worker::storage::{CommitError, Storage, Unavailable};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -32,7 +32,8 @@ async fn what_is_committed_is_there_after_opening_again() {
     let again = Storage::open_named("there").await.unwrap();
     let records = again.records().await.unwrap();
     assert_eq!(records.iter().map(|(key, _)| key.as_str()).collect::<Vec<_>>(), [HEAD, "enti/0"]);
-    assert_eq!(head(&records[0].1).unwrap().revisione, 1);
+    let head = head(&records[0].1).unwrap();
+    assert_eq!((head.revisione, head.blocchi), (1, changes.blocks));
     assert_eq!(again.file("stampe/0/a.xml").await, Some(vec![1, 2, 3]));
     assert_eq!(again.file("stampe/0/b.xml").await, None);
 }
@@ -53,4 +54,20 @@ async fn ten_thousand_blocks_are_one_transaction() {
     let records = (0..10_000).map(|block| (format!("prestazioni/{block}"), "x".repeat(100))).collect();
     assert_eq!(storage.commit(0, &Changes { records, ..Changes::default() }).await, Ok(1));
     assert_eq!(storage.records().await.unwrap().len(), 10_001);
+}
+
+#[wasm_bindgen_test]
+async fn a_newer_database_is_told_from_one_that_fails() {
+    drop(fresh("newer").await);
+    let newer = idb::Factory::new().unwrap().open("newer", Some(2)).unwrap().await.unwrap();
+    assert_eq!(Storage::open_named("newer").await.err(), Some(Unavailable::Refused(Refusal::Newer)));
+    newer.close();
+}
+
+#[wasm_bindgen_test]
+async fn a_database_that_was_left_is_closed() {
+    let storage = fresh("left").await;
+    drop(storage);
+    // Were it open still, this would wait for it.
+    idb::Factory::new().unwrap().delete("left").unwrap().await.unwrap();
 }
