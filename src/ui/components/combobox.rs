@@ -4,9 +4,9 @@ use crate::job::Answer;
 use crate::job::anagrafe::view::{Complete, Completion};
 use crate::job::anagrafe::{Ask, Told};
 use crate::ui::state::use_state;
+use crate::ui::tasks::{self, late};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// What a combobox is made of.
@@ -45,11 +45,11 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     let seek = Rc::new(move || {
         let typed = text.get_untracked();
         let request = Ask::Complete { what, text: typed.clone(), beside: beside() };
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(request.into()).await
                 && let Answer::Anagrafe(told) = reply.answer
                 && let Told::Completions(found) = *told
-                && text.try_get_untracked().as_ref() == Some(&typed)
+                && text.get_untracked() == typed
             {
                 active.set(0);
                 rows.set(found);
@@ -120,7 +120,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
                     seek();
                 }
                 on:keydown=on_key
-                on:blur=move |_| close()
+                on:blur=late(move |_| close())
             />
             <ul id=list_id role="listbox" aria-label="Proposte" hidden=move || !open()>
                 {move || {

@@ -3,16 +3,16 @@
 use super::Notes;
 use super::combobox::{Combobox, combobox};
 use super::forms::{Forms, field_id};
+use crate::job::Request;
 use crate::job::anagrafe::view::{
     CodeView, Complete, Completion, FieldNote, Form, FormField, FormGroup, Subject, Widget,
 };
 use crate::job::view::Note;
-use crate::job::{Answer, Request};
 use crate::records::PrestazioneId;
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone};
+use crate::ui::tasks::late;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// A form without its buttons.
@@ -146,7 +146,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
                     id=id.clone()
                     aria-invalid=aria_invalid
                     aria-describedby=described_by
-                    on:change=move |event| on_text.run(event_target_value(&event))
+                    on:change=late(move |event| on_text.run(event_target_value(&event)))
                 >
                     {options}
                 </select>
@@ -251,7 +251,7 @@ fn several(
                         id=box_id.clone()
                         type="checkbox"
                         prop:checked=move || chosen.with(|chosen| chosen.contains(&mine))
-                        on:change=change
+                        on:change=late(change)
                     />
                     <label for=box_id>{words}</label>
                 </div>
@@ -292,20 +292,8 @@ fn notes_view(forms: Forms, subject: Subject, field: String, id: String) -> AnyV
 
 /// Applies a quick fix to one row or to all that have the same finding.
 fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
-    spawn_local(async move {
-        if let Some(reply) = state.ask(Request::Fix { rule, only }).await
-            && let Answer::Fixed { count, label } = reply.answer
-        {
-            if count == 0 {
-                state.say(Tone::Info, vec!["Nessuna riga è stata cambiata.".into()]);
-            } else {
-                state.say_undoable(format!("{label}: fatto su {count} righe."), Request::FixUndo);
-            }
-            state.changed();
-            // The pressed button goes with its finding.
-            location::focus("scheda-titolo");
-        }
-    });
+    // The pressed button goes with its finding.
+    state.act(Request::Fix { rule, only }, |_| location::focus("scheda-titolo"));
 }
 
 /// How the fiscal code stands to the data, and what each can be told by the other.

@@ -6,8 +6,8 @@ use crate::job::anagrafe::{Ask, Told};
 use crate::route::Route;
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone, use_state};
+use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// What was typed anywhere and is not saved.
@@ -29,6 +29,8 @@ pub(in crate::ui) struct Forms {
     pub filled: RwSignal<u32>,
     /// Counts what was typed: only the latest is worth checking.
     turn: StoredValue<u32>,
+    /// Whether something new is being saved, or was: it is not there to be saved again.
+    spent: StoredValue<bool>,
 }
 
 impl Forms {
@@ -42,6 +44,7 @@ impl Forms {
             checked: RwSignal::new(Checked::default()),
             filled: RwSignal::new(0),
             turn: StoredValue::new(0),
+            spent: StoredValue::new(false),
         };
         Effect::new(move |_| {
             state.version.track();
@@ -52,11 +55,8 @@ impl Forms {
 
     /// Asks for the screen.
     fn load(self, ask: Ask, anew: bool) {
-        spawn_local(async move {
+        tasks::here(async move {
             let Some(Told::Scheda(mut scheda)) = told(self.state, ask).await else { return };
-            if self.is_gone() {
-                return;
-            }
             if anew {
                 self.clear();
             }
@@ -75,9 +75,6 @@ impl Forms {
             {
                 scheda.forms.extend(more.forms);
                 scheda.checked.notes.extend(more.checked.notes);
-            }
-            if self.is_gone() {
-                return;
             }
             let new = scheda.forms.iter().any(|form| form.subject.is_new());
             self.checked.set(std::mem::take(&mut scheda.checked));
@@ -99,11 +96,6 @@ impl Forms {
         self.scheda.with(|scheda| scheda.as_ref()?.forms.iter().find(|form| form.subject == subject).cloned())
     }
 
-    /// Whether the operator has gone to another screen: an answer that comes later finds nobody.
-    fn is_gone(self) -> bool {
-        self.scheda.try_with_untracked(|_| ()).is_none()
-    }
-
     /// What there are forms of.
     fn subjects(self) -> Vec<Subject> {
         self.scheda.with_untracked(|it| it.iter().flat_map(|it| it.forms.iter().map(|form| form.subject)).collect())
@@ -114,7 +106,7 @@ impl Forms {
         if untrack(|| self.form(subject)).is_some() {
             return;
         }
-        spawn_local(async move {
+        tasks::here(async move {
             let Some(Told::Scheda(more)) = told(self.state, Ask::Forms(vec![subject])).await else { return };
             let Scheda { forms, checked, .. } = *more;
             self.checked.update(|all| all.notes.extend(checked.notes));
@@ -152,12 +144,11 @@ impl Forms {
         self.put(subject, field, text);
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
-        let when_it_pauses = move || {
-            if self.turn.try_get_value() == Some(turn) {
+        tasks::after(Duration::from_millis(300), move || {
+            if self.turn.get_value() == turn {
                 self.check();
             }
-        };
-        set_timeout(when_it_pauses, Duration::from_millis(300));
+        });
     }
 
     /// Fills fields of these forms other than by typing.
@@ -227,42 +218,59 @@ impl Forms {
             .with_untracked(|it| it.iter().flat_map(|it| it.forms.iter().map(|form| form.subject)).collect());
         let typed = self.whole();
         let turn = self.turn.get_value();
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(Told::Checked(checked)) = told(self.state, Ask::Check { subjects, typed }).await
-                && self.turn.try_get_value() == Some(turn)
+                && self.turn.get_value() == turn
             {
                 self.checked.set(checked);
             }
         });
     }
 
-    /// Writes what was typed, and goes where `next` says for the subject that was saved.
+    /// Writes what was typed, and goes where `next` says for the subject that was saved. What is new is written once.
     pub(in crate::ui) fn save(self, next: fn(Subject) -> Option<Route>) {
         let typed = self.whole();
         let mine: Vec<Subject> = typed.iter().map(|it| it.subject).collect();
-        spawn_local(async move {
-            match told(self.state, Ask::Save(typed)).await {
-                Some(Told::Saved { subject, message }) => {
-                    self.typed.update(|typed| typed.retain(|it| !mine.contains(&it.subject)));
-                    self.state.say_undoable(message, Ask::Undo.into());
-                    self.state.changed();
+        if self.spent.get_value() {
+            return;
+        }
+        self.spent.set_value(mine.iter().any(|subject| subject.is_new()));
+        let here = Here::now();
+        tasks::of_page(async move {
+            let told = match self.state.doing(Ask::Save(typed).into()).await {
+                Some(Answer::Anagrafe(told)) => Some(*told),
+                _ => None,
+            };
+            if let Some(Told::Saved { .. }) = &told {
+                self.typed.update(|typed| typed.retain(|it| !mine.contains(&it.subject)));
+            }
+            if here.is_gone() {
+                return;
+            }
+            match told {
+                Some(Told::Saved { subject, .. }) => {
                     if let Some(route) = next(subject) {
                         location::go(&route);
                     }
                 }
-                Some(Told::Checked(checked)) if !self.is_gone() => {
-                    let unreadable = checked.notes.iter().find(|it| it.note.rule.is_empty() && it.note.blocks);
-                    if let Some(it) = unreadable {
-                        location::focus(&field_id(it.subject, &it.field));
+                other => {
+                    self.spent.set_value(false);
+                    if let Some(Told::Checked(checked)) = other {
+                        self.unreadable(checked);
                     }
-                    self.checked.set(checked);
-                    let sentence =
-                        "Non è stato salvato nulla: ci sono valori che non si leggono, segnati accanto ai campi.";
-                    self.state.say(Tone::Danger, vec![sentence.into()]);
                 }
-                _ => {}
             }
         });
+    }
+
+    /// Shows what cannot be saved, and goes to the first of it.
+    fn unreadable(self, checked: Checked) {
+        if let Some(it) = checked.notes.iter().find(|it| it.note.rule.is_empty() && it.note.blocks) {
+            location::focus(&field_id(it.subject, &it.field));
+        }
+        self.checked.set(checked);
+        let sentence = "Non è stato salvato nulla: ci sono valori che non si leggono, segnati accanto ai campi.";
+        self.state.say(Tone::Danger, vec![sentence.into()]);
     }
 
     /// Asks for the screen anew, without what was typed.
@@ -292,17 +300,9 @@ pub(in crate::ui) async fn told(state: State, ask: Ask) -> Option<Told> {
 
 /// Does something that can be taken back, says so, and goes to another screen or to the top of this one.
 pub(in crate::ui) fn act(state: State, ask: Ask, go: Option<Route>) {
-    spawn_local(async move {
-        if let Some(reply) = state.ask(ask.into()).await
-            && let Answer::Done { message } = reply.answer
-        {
-            match go {
-                Some(route) => location::go(&route),
-                None => location::focus("scheda-titolo"),
-            }
-            state.say_undoable(message, Ask::Undo.into());
-            state.changed();
-        }
+    state.act(ask, move |_| match go {
+        Some(route) => location::go(&route),
+        None => location::focus("scheda-titolo"),
     });
 }
 

@@ -10,10 +10,10 @@ use crate::job::{Answer, Request};
 use crate::records::PrestazioneId;
 use crate::ui::components::Pager;
 use crate::ui::platform::{location, preferences};
-use crate::ui::state::{State, Tone, use_state};
+use crate::ui::state::{State, use_state};
+use crate::ui::tasks::{self, late};
 use filters::Filters;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use scarti::Scarti;
 use std::collections::BTreeSet;
 use table::Rows;
@@ -67,7 +67,7 @@ pub(super) fn Page() -> impl IntoView {
     Effect::new(move |_| {
         state.version.track();
         let Some(query) = invio.asked() else { return };
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(Request::Invio(query)).await
                 && let Answer::Invio(found) = reply.answer
             {
@@ -154,7 +154,7 @@ fn Found(invio: Invio) -> impl IntoView {
                             type="search"
                             class="form-control"
                             prop:value=move || invio.query.with(|query| query.as_ref().map(|it| it.search.clone()))
-                            on:change=move |event| {
+                            on:change=late(move |event| {
                                 let words = event_target_value(&event);
                                 invio.page.set(0);
                                 invio.query.update(|query| {
@@ -162,7 +162,7 @@ fn Found(invio: Invio) -> impl IntoView {
                                         query.search = words;
                                     }
                                 });
-                            }
+                            })
                         />
                     </div>
                     <Order invio/>
@@ -189,7 +189,7 @@ fn Found(invio: Invio) -> impl IntoView {
                     id="invio-waas"
                     type="checkbox"
                     prop:checked=move || invio.waas.get()
-                    on:change=move |event| invio.waas.set(event_target_checked(&event))
+                    on:change=late(move |event| invio.waas.set(event_target_checked(&event)))
                 />
                 <label for="invio-waas">"Per la cooperazione applicativa (WaaS): un flusso per prestazione"</label>
             </div>
@@ -240,7 +240,7 @@ fn Order(invio: Invio) -> impl IntoView {
     view! {
         <div class="form-group">
             <label for="invio-ordine">"Ordina per"</label>
-            <select id="invio-ordine" on:change=choose>
+            <select id="invio-ordine" on:change=late(choose)>
                 {ORDERS
                     .map(|(words, by)| view! { <option value=words prop:selected=move || sort.get() == by>{words}</option> })
                     .collect_view()}
@@ -328,38 +328,21 @@ fn Raccolte(invio: Invio) -> impl IntoView {
 
 /// Applies a quick fix to one row or to all, and says how many were mended.
 fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
-    spawn_local(async move {
-        if let Some(reply) = state.ask(Request::Fix { rule, only }).await
-            && let Answer::Fixed { count, label } = reply.answer
-        {
-            if count == 0 {
-                state.say(Tone::Info, vec!["Nessuna riga è stata cambiata.".into()]);
-            } else {
-                state.say_undoable(format!("{label}: fatto su {count} righe."), Request::FixUndo);
-            }
-            state.changed();
-            // The pressed button goes with its finding.
-            location::focus_soon("invio-trovate");
-        }
-    });
+    // The pressed button goes with its finding.
+    state.act(Request::Fix { rule, only }, |_| location::focus_soon("invio-trovate"));
 }
 
 /// Makes the files of what was found, or of what is selected.
 fn stamp(state: State, invio: Invio) {
     let Some(query) = invio.query.get_untracked() else { return };
     let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
-    spawn_local(async move {
-        let request = Request::Stampa { query, only, waas: invio.waas.get_untracked() };
-        if let Some(reply) = state.ask_long(request, None, "Preparo i file", false).await
-            && let Answer::Stamped(stamped) = reply.answer
-        {
-            // What was offered to be taken back before is sent now.
-            state.notice.set(None);
+    let request = Request::Stampa { query, only, waas: invio.waas.get_untracked() };
+    tasks::of_page(async move {
+        if let Some(Answer::Stamped(stamped)) = state.doing_long(request, None, "Preparo i file").await {
             invio.made.set(Some(stamped.stampa));
             location::focus_soon("invio-fatto");
             invio.selected.update(BTreeSet::clear);
             invio.page.set(0);
-            state.changed();
         }
     });
 }
@@ -377,13 +360,9 @@ fn DeleteSelected(invio: Invio) -> impl IntoView {
     let delete = move |_| {
         close();
         let ids = invio.selected.get_untracked().into_iter().collect();
-        spawn_local(async move {
-            if let Some(reply) = state.ask(Request::DeletePrestazioni { ids }).await
-                && let Answer::Done { message } = reply.answer
-            {
+        tasks::of_page(async move {
+            if state.doing(Request::DeletePrestazioni { ids }).await.is_some() {
                 invio.selected.update(BTreeSet::clear);
-                state.say_undoable(message, Request::DeleteUndo);
-                state.changed();
             }
         });
     };
