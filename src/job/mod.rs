@@ -39,7 +39,7 @@ use view::{
 };
 
 /// Page and worker say this to each other first: a stale one from a cache is told, not mixed.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/3");
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
 
 /// What is said where page and worker are of two versions.
 pub const STALE: &str = "La pagina aperta è di una versione diversa da quella del programma: ricaricarla con Ctrl+F5.";
@@ -151,8 +151,17 @@ pub enum Request {
     },
     /// Undoes the last quick fix of this session. Answer: [`Answer::Done`].
     FixUndo,
+    /// How many of the benefits that were chosen are among those that a query finds. Answer: [`Answer::InvioChosen`].
+    InvioChosen {
+        /// The query; its page is of no matter.
+        query: InvioQuery,
+        /// What was chosen.
+        ids: Vec<PrestazioneId>,
+    },
     /// Deletes benefits not sent yet. Answer: [`Answer::Done`].
     DeletePrestazioni {
+        /// The query that the operator sees the rows of: what it does not find stays.
+        query: InvioQuery,
         /// Which.
         ids: Vec<PrestazioneId>,
     },
@@ -290,6 +299,8 @@ pub enum Answer {
     },
     /// A page of the table.
     Invio(Box<InvioPage>),
+    /// How many of the chosen benefits were found.
+    InvioChosen(u32),
     /// What INPS will probably discard, by reason.
     ScartiProbabili(Vec<scarti::MotivoScarto>),
     /// How many rows a quick fix mended.

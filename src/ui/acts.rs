@@ -122,7 +122,7 @@ impl State {
         Some(answer)
     }
 
-    /// Asks, unless the same is being done, or was done a moment ago: who presses twice means it once.
+    /// Asks, unless the same is being done, or was made a moment ago: who presses twice means it once.
     async fn once(self, request: Request, bytes: Option<ArrayBuffer>, job: Option<&'static str>) -> Option<Reply> {
         let begins = self.under_way.try_update_value(|all| {
             let begins = !all.iter().any(|other| same(other, &request));
@@ -138,25 +138,36 @@ impl State {
             Some(what) => self.ask_long_frankly(request.clone(), bytes, what, false).await,
             None => self.ask_frankly(request.clone()).await,
         };
-        tasks::in_time(DOUBLE_CLICK, move || self.under_way.update_value(|all| all.retain(|it| *it != request)));
+        let made = makes(&request) && !reply.as_ref().is_some_and(|it| matches!(it.answer, Answer::Refused { .. }));
+        let over = move || self.under_way.update_value(|all| all.retain(|it| *it != request));
+        if made {
+            tasks::in_time(DOUBLE_CLICK, over)
+        } else {
+            over()
+        }
         reply
     }
 }
 
-/// Whether two requests are one press too many: they are equal, or both make something and nobody makes two at once.
+/// Whether two requests are one press too many. What was chosen for a *Stampa* or an ISEE request is forgotten once it is
+/// made: the second press would be for all that was found.
 fn same(one: &Request, other: &Request) -> bool {
-    one == other || makes(one) && makes(other)
+    use IseeRequest::Chiedi;
+    let a_kind = matches!(
+        (one, other),
+        (Request::Stampa { .. }, Request::Stampa { .. }) | (Request::Isee(Chiedi { .. }), Request::Isee(Chiedi { .. }))
+    );
+    a_kind || one == other
 }
 
-/// Whether a request writes something new each time that it is asked for.
+/// Whether a request makes something anew each time that it is asked for.
 fn makes(request: &Request) -> bool {
     matches!(
         request,
-        Request::SaveEnte { .. }
+        Request::SaveEnte { id: None, .. }
             | Request::ImportConfirm
             | Request::Stampa { .. }
             | Request::LoadDemo
-            | Request::Anagrafe(Ask::Save(_))
             | Request::Flussi(FlussiRequest::History { .. })
             | Request::Isee(IseeRequest::Chiedi { .. })
     )

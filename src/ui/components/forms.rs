@@ -1,7 +1,7 @@
 //! Forms as the worker describes them: what was typed, what the rules say of it, saving.
 
 use crate::job::Answer;
-use crate::job::anagrafe::view::{Checked, FieldNote, Form, Scheda, Subject, Typed};
+use crate::job::anagrafe::view::{Checked, Conflict, FieldNote, Form, Scheda, Subject, Typed, TypedValue};
 use crate::job::anagrafe::{Ask, Told};
 use crate::route::Route;
 use crate::ui::platform::location;
@@ -27,6 +27,8 @@ pub(in crate::ui) struct Forms {
     pub checked: RwSignal<Checked>,
     /// Raised where fields are filled other than by typing: they show it then.
     pub filled: RwSignal<u32>,
+    /// What was changed by somebody else while it was being typed into; to be settled before anything is saved.
+    pub conflicts: RwSignal<Vec<Conflict>>,
     /// Counts what was typed: only the latest is worth checking.
     turn: StoredValue<u32>,
     /// Whether something new is being saved, or was: it is not there to be saved again.
@@ -43,6 +45,7 @@ impl Forms {
             typed: expect_context::<Unsaved>().0,
             checked: RwSignal::new(Checked::default()),
             filled: RwSignal::new(0),
+            conflicts: RwSignal::new(Vec::new()),
             turn: StoredValue::new(0),
             spent: StoredValue::new(false),
         };
@@ -122,20 +125,21 @@ impl Forms {
     pub(in crate::ui) fn typed_in(self, subject: Subject, field: &str) -> Option<String> {
         self.typed.with(|typed| {
             let values = &typed.iter().find(|it| it.subject == subject)?.values;
-            values.iter().find(|(id, _)| id == field).map(|(_, text)| text.clone())
+            values.iter().find(|it| it.field == field).map(|it| it.text.clone())
         })
     }
 
     /// What a field holds: typed, or stored.
     pub(in crate::ui) fn value(self, subject: Subject, field: &str) -> String {
-        self.typed_in(subject, field).unwrap_or_else(|| {
-            self.scheda
-                .with(|scheda| {
-                    let form = scheda.as_ref()?.forms.iter().find(|form| form.subject == subject)?;
-                    let mut fields = form.groups.iter().flat_map(|group| &group.fields);
-                    fields.find(|it| it.id == field).map(|it| it.value.clone())
-                })
-                .unwrap_or_default()
+        self.typed_in(subject, field).unwrap_or_else(|| self.stored(subject, field).unwrap_or_default())
+    }
+
+    /// What a field holds as it is stored, where its form is here.
+    fn stored(self, subject: Subject, field: &str) -> Option<String> {
+        self.scheda.with(|scheda| {
+            let form = scheda.as_ref()?.forms.iter().find(|form| form.subject == subject)?;
+            let mut fields = form.groups.iter().flat_map(|group| &group.fields);
+            fields.find(|it| it.id == field).map(|it| it.value.clone())
         })
     }
 
@@ -163,15 +167,16 @@ impl Forms {
     }
 
     fn put(self, subject: Subject, field: &str, text: String) {
+        let base = if subject.is_new() { None } else { untrack(|| self.stored(subject, field)) };
         self.typed.update(|typed| {
             let at = typed.iter().position(|it| it.subject == subject).unwrap_or_else(|| {
                 typed.push(Typed { subject, values: Vec::new() });
                 typed.len() - 1
             });
             let values = &mut typed[at].values;
-            match values.iter_mut().find(|(id, _)| id == field) {
-                Some((_, old)) => *old = text,
-                None => values.push((field.to_owned(), text)),
+            match values.iter_mut().find(|it| it.field == field) {
+                Some(value) => value.text = text,
+                None => values.push(TypedValue { field: field.to_owned(), text, base }),
             }
         });
     }
@@ -204,7 +209,8 @@ impl Forms {
             for form in scheda.iter().flat_map(|scheda| &scheda.forms).filter(|form| form.subject.is_new()) {
                 let fields = form.groups.iter().flat_map(|group| &group.fields);
                 let value = |id: &str| untrack(|| self.value(form.subject, id));
-                let values = fields.map(|it| (it.id.clone(), value(&it.id))).collect();
+                let values =
+                    fields.map(|it| TypedValue { field: it.id.clone(), text: value(&it.id), base: None }).collect();
                 typed.retain(|it| it.subject != form.subject);
                 typed.push(Typed { subject: form.subject, values });
             }
@@ -234,6 +240,13 @@ impl Forms {
         if self.spent.get_value() {
             return;
         }
+        if mine.is_empty() {
+            // The second press of a double click leaves the notice of the first, with its way back.
+            if self.state.notice.with_untracked(|it| it.as_ref().is_none_or(|it| it.undo.is_none())) {
+                self.state.say(Tone::Info, vec!["Non è stato modificato nulla.".into()]);
+            }
+            return;
+        }
         self.spent.set_value(mine.iter().any(|subject| subject.is_new()));
         let here = Here::now();
         tasks::of_page(async move {
@@ -255,12 +268,35 @@ impl Forms {
                 }
                 other => {
                     self.spent.set_value(false);
-                    if let Some(Told::Checked(checked)) = other {
-                        self.unreadable(checked);
+                    match other {
+                        Some(Told::Checked(checked)) => self.unreadable(checked),
+                        Some(Told::Conflicts(conflicts)) => self.conflicts.set(conflicts),
+                        _ => {}
                     }
                 }
             }
         });
+    }
+
+    /// Settles a field that was changed meanwhile: what was typed is meant for what is stored now, or is forgotten. Once
+    /// all are settled, the rest is saved.
+    pub(in crate::ui) fn settle(self, conflict: &Conflict, keep_typed: bool, next: fn(Subject) -> Option<Route>) {
+        let mine = |it: &TypedValue| it.field == conflict.field;
+        self.typed.update(|typed| {
+            for it in typed.iter_mut().filter(|it| it.subject == conflict.subject) {
+                if keep_typed {
+                    it.values.iter_mut().filter(|it| mine(it)).for_each(|it| it.base = Some(conflict.stored.clone()));
+                } else {
+                    it.values.retain(|it| !mine(it));
+                }
+            }
+            typed.retain(|it| !it.values.is_empty());
+        });
+        self.filled.update(|filled| *filled += 1);
+        self.conflicts.update(|all| all.retain(|it| it != conflict));
+        if self.conflicts.with_untracked(Vec::is_empty) {
+            self.save(next);
+        }
     }
 
     /// Shows what cannot be saved, and goes to the first of it.

@@ -134,6 +134,7 @@ fn Found(invio: Invio) -> impl IntoView {
     let to_send = move || {
         taking_back() > 0 || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0))
     };
+    let chosen = Chosen::watch(state, invio);
     let export = move |_| {
         if let Some(query) = invio.asked() {
             state.save(Request::InvioSheet(query));
@@ -167,11 +168,11 @@ fn Found(invio: Invio) -> impl IntoView {
                     </div>
                     <Order invio/>
                     <button type="button" class="btn btn-outline-primary" on:click=export>"Genera XLS"</button>
-                    <DeleteSelected invio/>
+                    <DeleteSelected invio chosen/>
                     <button
                         type="button"
                         class="btn btn-primary"
-                        disabled=move || !to_send()
+                        disabled=move || { !to_send() || chosen.seen() == 0 && chosen.hidden() != 0 }
                         on:click=move |_| stamp(state, invio)
                     >
                         "Stampa"
@@ -179,9 +180,10 @@ fn Found(invio: Invio) -> impl IntoView {
                 </div>
             </div>
             <p>
-                {move || match invio.selected.with(BTreeSet::len) {
-                    0 => "«Stampa» manda tutte le righe trovate che si possono inviare; le altre finiscono nel file di log.".to_owned(),
-                    chosen => format!("«Stampa» manda solo le {chosen} righe scelte, se si possono inviare."),
+                {move || match (chosen.seen(), chosen.hidden()) {
+                    (0, 0) => "«Stampa» manda tutte le righe trovate che si possono inviare; le altre finiscono nel file di log.".to_owned(),
+                    (seen, 0) => format!("«Stampa» manda solo le {seen} righe scelte, se si possono inviare."),
+                    (seen, hidden) => format!("«Stampa» manda solo le {seen} righe scelte tra quelle trovate, se si possono inviare; altre {hidden} scelte non sono tra le righe trovate e restano fuori."),
                 }}
             </p>
             <div class="form-check">
@@ -347,11 +349,48 @@ fn stamp(state: State, invio: Invio) {
     });
 }
 
+/// The rows that are chosen: those that were found, and those that other filters hide.
+#[derive(Clone, Copy)]
+struct Chosen {
+    invio: Invio,
+    /// How many of them are among the rows found; the worker says it, for they may be on other pages.
+    seen: RwSignal<usize>,
+}
+
+impl Chosen {
+    fn watch(state: State, invio: Invio) -> Self {
+        let seen = RwSignal::new(invio.selected.with_untracked(BTreeSet::len));
+        Effect::new(move |_| {
+            state.version.track();
+            let Some(query) = invio.query.get() else { return };
+            let ids: Vec<PrestazioneId> = invio.selected.get().into_iter().collect();
+            if ids.is_empty() {
+                return seen.set(0);
+            }
+            tasks::here(async move {
+                if let Some(reply) = state.ask(Request::InvioChosen { query, ids }).await
+                    && let Answer::InvioChosen(count) = reply.answer
+                {
+                    seen.set(count as usize);
+                }
+            });
+        });
+        Self { invio, seen }
+    }
+
+    fn seen(self) -> usize {
+        self.seen.get()
+    }
+
+    fn hidden(self) -> usize {
+        self.invio.selected.with(BTreeSet::len).saturating_sub(self.seen())
+    }
+}
+
 #[component]
-fn DeleteSelected(invio: Invio) -> impl IntoView {
+fn DeleteSelected(invio: Invio, chosen: Chosen) -> impl IntoView {
     let state = use_state();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
-    let count = move || invio.selected.with(BTreeSet::len);
     let close = move || {
         if let Some(dialog) = dialog.get() {
             dialog.close();
@@ -359,9 +398,10 @@ fn DeleteSelected(invio: Invio) -> impl IntoView {
     };
     let delete = move |_| {
         close();
+        let Some(query) = invio.query.get_untracked() else { return };
         let ids = invio.selected.get_untracked().into_iter().collect();
         tasks::of_page(async move {
-            if state.doing(Request::DeletePrestazioni { ids }).await.is_some() {
+            if state.doing(Request::DeletePrestazioni { query, ids }).await.is_some() {
                 invio.selected.update(BTreeSet::clear);
             }
         });
@@ -370,7 +410,7 @@ fn DeleteSelected(invio: Invio) -> impl IntoView {
         <button
             type="button"
             class="btn btn-outline-primary"
-            disabled=move || count() == 0
+            disabled=move || chosen.seen() == 0
             on:click=move |_| {
                 if let Some(dialog) = dialog.get() {
                     let _ = dialog.show_modal();
@@ -384,7 +424,11 @@ fn DeleteSelected(invio: Invio) -> impl IntoView {
                 <h2 id="elimina-titolo">"Eliminare le righe scelte?"</h2>
             </div>
             <div class="dialog-body">
-                <p>{move || format!("{} prestazioni non inviate saranno tolte dall'archivio.", count())}</p>
+                <p>{move || format!("{} prestazioni non inviate saranno tolte dall'archivio.", chosen.seen())}</p>
+                {move || {
+                    let hidden = chosen.hidden();
+                    (hidden > 0).then(|| view! { <p>{format!("Altre {hidden} scelte non sono tra le righe trovate e non saranno toccate.")}</p> })
+                }}
             </div>
             <div class="dialog-foot">
                 <button type="button" class="btn btn-outline-primary" on:click=move |_| close()>"Annulla"</button>
