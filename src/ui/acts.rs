@@ -29,10 +29,8 @@ impl State {
     pub(super) fn act(self, request: impl Into<Request>, then: impl FnOnce(Answer) + 'static) {
         let (request, here) = (request.into(), Here::now());
         tasks::of_page(async move {
-            if let Some(answer) = self.doing(request).await
-                && !here.is_gone()
-            {
-                then(answer);
+            if let Some(answer) = self.doing(request).await {
+                here.run(|| then(answer));
             }
         });
     }
@@ -44,10 +42,8 @@ impl State {
             let Some(reply) = self.once(request.clone(), None, None).await else { return };
             let refused = matches!(reply.answer, Answer::Refused { .. });
             let answer = if refused && !here.is_gone() { Some(reply.answer) } else { self.finish(&request, reply) };
-            if let Some(answer) = answer
-                && !here.is_gone()
-            {
-                then(answer);
+            if let Some(answer) = answer {
+                here.run(|| then(answer));
             }
         });
     }

@@ -111,7 +111,9 @@ impl Drops {
             self.waiting.update(|waiting| waiting.extend(later));
             strange.extend(now.into_iter().map(|(_, file)| file));
             match (mine, here) {
-                (Some(_), _) if !screen.is_gone() => take(strange),
+                (Some(_), _) if !screen.is_gone() => {
+                    screen.run(|| take(strange));
+                }
                 // Who has gone elsewhere meanwhile is not called back.
                 (_, Some(_)) if screen.is_gone() => self.keep(to, strange),
                 _ => self.lead(to, strange, here.is_some()),
@@ -132,7 +134,7 @@ impl Drops {
     /// For a screen: takes the files that arrive for it.
     pub(in crate::ui) fn arrivals(self, here: Destination, take: impl Fn(Vec<File>) + 'static) {
         let state = use_state();
-        let screen = Owner::current().unwrap_or_default();
+        let screen = Here::now();
         Effect::new(move |_| {
             if self.arriving.with(|it| it.as_ref().is_some_and(|(to, ..)| *to == here))
                 && let Some((_, files, sent_on)) = self.arriving.try_update(Option::take).flatten()
@@ -145,7 +147,7 @@ impl Drops {
                     );
                 }
                 // What is begun for them belongs to the screen, not to this run of the effect.
-                screen.with(|| untrack(|| take(files)));
+                screen.run(|| take(files));
             }
         });
     }

@@ -5,6 +5,7 @@
 //! touches only what all screens share; what a dying element still fires finds nobody ([`late`]).
 
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use std::time::Duration;
 
@@ -22,16 +23,9 @@ pub(in crate::ui) fn of_page(task: impl Future<Output = ()> + 'static) {
 
 /// Does something after a while, if what is on screen here is there still.
 pub(in crate::ui) fn after(wait: Duration, what: impl FnOnce() + 'static) {
-    let (here, owner) = (Here::now(), Owner::current());
+    let here = Here::now();
     in_time(wait, move || {
-        if here.is_gone() {
-            return;
-        }
-        // What it begins belongs here, too.
-        match owner {
-            Some(owner) => owner.with(what),
-            None => what(),
-        }
+        here.run(what);
     });
 }
 
@@ -42,17 +36,26 @@ pub(in crate::ui) fn in_time(wait: Duration, what: impl FnOnce() + 'static) {
 
 /// What is on screen where this was made: the component, or the closure of a view, that was running.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::ui) struct Here(StoredValue<()>);
+pub(in crate::ui) struct Here(StoredValue<Option<WeakOwner>>);
 
 impl Here {
     /// What is on screen here and now.
     pub(in crate::ui) fn now() -> Self {
-        Self(StoredValue::new(()))
+        Self(StoredValue::new(Owner::current().map(|owner| owner.downgrade())))
     }
 
     /// Whether it has gone.
     pub(in crate::ui) fn is_gone(self) -> bool {
         self.0.is_disposed()
+    }
+
+    /// Does something in its name, if it is there still: what that begins ends with it, and not with the row of a list,
+    /// or the task, that called.
+    pub(in crate::ui) fn run<T>(self, what: impl FnOnce() -> T) -> Option<T> {
+        match self.0.try_get_value()? {
+            Some(owner) => Some(owner.upgrade()?.with(|| untrack(what))),
+            None => Some(what()),
+        }
     }
 }
 

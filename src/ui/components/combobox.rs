@@ -4,7 +4,7 @@ use crate::job::Answer;
 use crate::job::anagrafe::view::{Complete, Completion};
 use crate::job::anagrafe::{Ask, Told};
 use crate::ui::state::use_state;
-use crate::ui::tasks::{self, late};
+use crate::ui::tasks::{self, Here, late};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -37,6 +37,8 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     // Counted from 1; 0 is none.
     let active = RwSignal::new(0_u32);
     let open = move || rows.with(|rows| !rows.is_empty());
+    // A row that is chosen goes with the list: what follows from its choice does not.
+    let here = Here::now();
     let close = move || {
         rows.set(Vec::new());
         active.set(0);
@@ -60,7 +62,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     let pick = move |at: u32| {
         if let Some(row) = rows.with_untracked(|rows| rows.get(at.max(1) as usize - 1).cloned()) {
             text.set(row.label.clone());
-            on_pick.run(row);
+            here.run(|| on_pick.run(row));
         }
         close();
     };

@@ -17,6 +17,8 @@ pub(in crate::ui) struct Unsaved(RwSignal<Vec<Typed>>);
 /// The forms of a screen; cheap to copy.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Forms {
+    /// The screen that they are of.
+    here: Here,
     /// The state that all screens share.
     pub state: State,
     /// What the worker told; `None` before.
@@ -40,6 +42,7 @@ impl Forms {
     pub(in crate::ui) fn new(ask: Ask) -> Self {
         let state = use_state();
         let forms = Self {
+            here: Here::now(),
             state,
             scheda: RwSignal::new(None),
             typed: expect_context::<Unsaved>().0,
@@ -109,7 +112,7 @@ impl Forms {
         if untrack(|| self.form(subject)).is_some() {
             return;
         }
-        tasks::here(async move {
+        let task = async move {
             let Some(Told::Scheda(more)) = told(self.state, Ask::Forms(vec![subject])).await else { return };
             let Scheda { forms, checked, .. } = *more;
             self.checked.update(|all| all.notes.extend(checked.notes));
@@ -118,7 +121,8 @@ impl Forms {
                     scheda.forms.extend(forms);
                 }
             });
-        });
+        };
+        self.here.run(|| tasks::here(task));
     }
 
     /// What was typed into a field.
@@ -148,11 +152,12 @@ impl Forms {
         self.put(subject, field, text);
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
-        tasks::after(Duration::from_millis(300), move || {
+        let when_it_pauses = move || {
             if self.turn.get_value() == turn {
                 self.check();
             }
-        });
+        };
+        self.here.run(|| tasks::after(Duration::from_millis(300), when_it_pauses));
     }
 
     /// Fills fields of these forms other than by typing.
@@ -224,13 +229,14 @@ impl Forms {
             .with_untracked(|it| it.iter().flat_map(|it| it.forms.iter().map(|form| form.subject)).collect());
         let typed = self.whole();
         let turn = self.turn.get_value();
-        tasks::here(async move {
+        let task = async move {
             if let Some(Told::Checked(checked)) = told(self.state, Ask::Check { subjects, typed }).await
                 && self.turn.get_value() == turn
             {
                 self.checked.set(checked);
             }
-        });
+        };
+        self.here.run(|| tasks::here(task));
     }
 
     /// Writes what was typed, and goes where `next` says for the subject that was saved. What is new is written once.
@@ -248,7 +254,6 @@ impl Forms {
             return;
         }
         self.spent.set_value(mine.iter().any(|subject| subject.is_new()));
-        let here = Here::now();
         tasks::of_page(async move {
             let told = match self.state.doing(Ask::Save(typed).into()).await {
                 Some(Answer::Anagrafe(told)) => Some(*told),
@@ -257,7 +262,7 @@ impl Forms {
             if let Some(Told::Saved { .. }) = &told {
                 self.typed.update(|typed| typed.retain(|it| !mine.contains(&it.subject)));
             }
-            if here.is_gone() {
+            if self.here.is_gone() {
                 return;
             }
             match told {
