@@ -113,7 +113,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
     let FormField { id: name, label, widget, value, shown, required, wide, hint, when: (on, asked) } = field;
     let id = field_id(subject, &name);
     let described_by = format!("{id}-aiuto {id}-rilievi");
-    let (fault_name, hidden_name, stored) = (name.clone(), name.clone(), value.clone());
+    let (fault_name, hidden_name) = (name.clone(), name.clone());
     let invalid = Signal::derive(move || forms.notes(subject, &fault_name).iter().any(|it| it.note.blocks));
     // A field that depends on another one shows where it is asked for, or where there is something in it.
     let hidden = move || {
@@ -125,7 +125,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
     let now_name = name.clone();
     let now = move || {
         forms.filled.track();
-        untrack(|| forms.typed_in(subject, &now_name)).unwrap_or_else(|| stored.clone())
+        untrack(|| forms.value(subject, &now_name))
     };
     let type_name = name.clone();
     let on_text = Callback::new(move |text: String| forms.type_in(subject, &type_name, text));
@@ -155,12 +155,19 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
         }
         Widget::Complete(what) => {
             let text = RwSignal::new(String::new());
-            let beside = name.clone();
+            let (beside, stored_name) = (name.clone(), name.clone());
             // A name stands for the code until something else is typed.
             let known_label = RwSignal::new(if shown.is_empty() { value.clone() } else { shown });
             let known_code = RwSignal::new(value);
             Effect::new(move |_| {
                 let now = now();
+                if let Some((code, label)) = untrack(|| forms.stored_and_shown(subject, &stored_name))
+                    && code == now
+                    && !label.is_empty()
+                {
+                    known_label.set(label);
+                    known_code.set(code);
+                }
                 let is_known = known_code.with_untracked(|code| *code == now);
                 text.set(if is_known { known_label.get_untracked() } else { now });
             });

@@ -92,9 +92,24 @@ impl Forms {
         });
     }
 
-    /// The first form of a kind, as it is told anew.
+    /// The first form of a kind.
     pub(in crate::ui) fn only(self, of_kind: fn(Subject) -> bool) -> Memo<Option<Form>> {
-        Memo::new(move |_| self.scheda.with(|it| it.as_ref()?.forms.iter().find(|form| of_kind(form.subject)).cloned()))
+        self.shape(move |form| of_kind(form.subject))
+    }
+
+    /// The form of a subject.
+    pub(in crate::ui) fn of(self, subject: Subject) -> Memo<Option<Form>> {
+        self.shape(move |form| form.subject == subject)
+    }
+
+    /// A form, anew where it is laid out otherwise. Other values are shown by the fields that are there already: who types
+    /// into one stays in it.
+    fn shape(self, is: impl Fn(&Form) -> bool + Send + Sync + 'static) -> Memo<Option<Form>> {
+        let find = move || self.scheda.with(|it| it.as_ref()?.forms.iter().find(|form| is(form)).cloned());
+        Memo::new_with_compare(
+            move |_| find(),
+            |before, now| before.map(Option::as_ref).map(laid_out) != now.map(Option::as_ref).map(laid_out),
+        )
     }
 
     /// The form of a subject.
@@ -140,10 +155,15 @@ impl Forms {
 
     /// What a field holds as it is stored, where its form is here.
     fn stored(self, subject: Subject, field: &str) -> Option<String> {
+        self.stored_and_shown(subject, field).map(|(value, _)| value)
+    }
+
+    /// The same, and what is read for it.
+    pub(in crate::ui) fn stored_and_shown(self, subject: Subject, field: &str) -> Option<(String, String)> {
         self.scheda.with(|scheda| {
             let form = scheda.as_ref()?.forms.iter().find(|form| form.subject == subject)?;
             let mut fields = form.groups.iter().flat_map(|group| &group.fields);
-            fields.find(|it| it.id == field).map(|it| it.value.clone())
+            fields.find(|it| it.id == field).map(|it| (it.value.clone(), it.shown.clone()))
         })
     }
 
@@ -329,6 +349,21 @@ impl Forms {
             checked.notes.iter().filter(|it| it.subject == subject && it.field == field).cloned().collect()
         })
     }
+}
+
+/// A form without its values, unless they are all that it shows.
+fn laid_out(form: Option<&Form>) -> Option<Form> {
+    let mut form = form?.clone();
+    if form.locked.is_empty() {
+        for group in &mut form.groups {
+            group.open = false;
+            for field in &mut group.fields {
+                field.value.clear();
+                field.shown.clear();
+            }
+        }
+    }
+    Some(form)
 }
 
 /// Asks about people and cases.
