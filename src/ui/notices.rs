@@ -7,9 +7,12 @@ use leptos::prelude::*;
 /// Id of the button that takes back.
 const UNDO: &str = "annulla-operazione";
 
-/// Hears the keys: Ctrl+Z takes back, but in a text field, where it takes back what was typed; F8 goes to the button from
-/// anywhere.
+/// Hears the keys: Ctrl+Z takes back, but in a text field into which something was typed since the notice came, where it
+/// takes that back; F8 goes to the button from anywhere.
 pub(super) fn listen(state: State) {
+    let typed_under = StoredValue::new(None::<Notice>);
+    keys::on_typing(move || typed_under.set_value(state.notice.get_untracked()));
+    let typed_since = move || state.notice.with_untracked(|notice| typed_under.with_value(|under| under == notice));
     keys::listen(move |event| {
         let Some(undo) = state.notice.with_untracked(|notice| notice.as_ref()?.undo.clone()) else { return false };
         let ctrl_z = (event.ctrl_key() || event.meta_key())
@@ -19,7 +22,7 @@ pub(super) fn listen(state: State) {
         if keys::in_dialog() {
             return false;
         }
-        if ctrl_z && !keys::is_typing(event) {
+        if ctrl_z && !(keys::is_typing(event) && typed_since()) {
             state.take_back(undo);
             return true;
         }

@@ -14,6 +14,11 @@ pub fn listen(heard: impl Fn(&KeyboardEvent) -> bool + 'static) {
     });
 }
 
+/// Hears whenever something is typed.
+pub fn on_typing(heard: impl Fn() + 'static) {
+    let _ = window_event_listener(ev::input, move |_| heard());
+}
+
 /// Whether a key goes to a field that text is typed into.
 #[must_use]
 pub fn is_typing(event: &KeyboardEvent) -> bool {
