@@ -2,12 +2,15 @@
 //! hold the screens too.
 
 #[cfg(target_arch = "wasm32")]
+use futures::FutureExt;
+
+#[cfg(target_arch = "wasm32")]
 fn main() {
     console_error_panic_hook::set_once();
     siuss_kit::ui::mount(siuss_kit::ui::Further {
-        screen: |route| Box::pin(async { split::screens(route).await.ok() }),
-        // What fails now is tried again, and told, when a screen is gone to.
-        prepare: || Box::pin(async { drop(split::prepare().await) }),
+        // Once the part is here its functions answer at once.
+        screen: |route| split::screens(route).now_or_never()?.ok(),
+        prepare: || Box::pin(async { split::prepare().await.is_ok() }),
     });
 }
 

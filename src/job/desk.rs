@@ -17,7 +17,7 @@ use crate::records::{
 };
 use crate::validation::{Context, Grade, RULES, Source, gate, rules};
 use chrono::NaiveDate;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// How a long job says how far it is: what, done, total.
 pub type Progress<'p> = &'p mut dyn FnMut(&str, u32, u32);
@@ -145,7 +145,8 @@ impl Desk {
             Request::ScartiProbabili { query, only } => self.scarti_probabili(&query, &only, today).into(),
             Request::Fix { rule, only } => self.fix(&rule, only, today).into(),
             Request::FixUndo => self.fix_undo().into(),
-            Request::DeletePrestazioni { ids } => self.delete_prestazioni(&ids).into(),
+            Request::InvioChosen { query, ids } => Answer::InvioChosen(self.chosen(&query, &ids).len() as u32).into(),
+            Request::DeletePrestazioni { query, ids } => self.delete_prestazioni(&query, &ids).into(),
             Request::DeleteUndo => self.delete_undo().into(),
             Request::Stampa { .. } if !self.damages.is_empty() => refused(NOT_OVER_DAMAGE).into(),
             Request::Stampa { query, only, waas } => self.stampa(&query, &only, waas, today, progress).into(),
@@ -379,9 +380,19 @@ impl Desk {
         self.revise(RecordKey::Prestazione(*id), prestazione, &new_prestazione);
     }
 
-    fn delete_prestazioni(&mut self, ids: &[PrestazioneId]) -> Answer {
+    /// Those of the benefits that were chosen that a query finds: what the operator does not see is not meant.
+    fn chosen(&mut self, query: &InvioQuery, ids: &[PrestazioneId]) -> Vec<PrestazioneId> {
+        self.judge_within(self.moment.today, (query.from, query.to));
+        let found: BTreeSet<PrestazioneId> =
+            invio::find(&self.archive, self.judgement(), query).into_iter().map(|(id, _)| id).collect();
+        ids.iter().copied().filter(|id| found.contains(id)).collect()
+    }
+
+    fn delete_prestazioni(&mut self, query: &InvioQuery, ids: &[PrestazioneId]) -> Answer {
+        let seen = self.chosen(query, ids);
+        let hidden = ids.len() - seen.len();
         self.last_deleted.clear();
-        for id in ids {
+        for id in &seen {
             if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare())
                 && let Some(prestazione) = self.archive.prestazioni.remove(id.0)
             {
@@ -393,7 +404,12 @@ impl Desk {
             self.note(Atto::Eliminazione, None, format!("prestazioni {count}"));
         }
         self.touched();
-        Answer::Done { message: format!("Prestazioni eliminate: {count}.") }
+        let left = if hidden == 0 {
+            String::new()
+        } else {
+            format!(" Scelte ma non tra le righe trovate, e rimaste: {hidden}.")
+        };
+        Answer::Done { message: format!("Prestazioni eliminate: {count}.{left}") }
     }
 
     fn delete_undo(&mut self) -> Answer {

@@ -186,8 +186,17 @@ pub enum Request {
     },
     /// Undoes the last quick fix of this session. Answer: [`Answer::Done`].
     FixUndo,
+    /// How many of the benefits that were chosen are among those that a query finds. Answer: [`Answer::InvioChosen`].
+    InvioChosen {
+        /// The query; its page is of no matter.
+        query: InvioQuery,
+        /// What was chosen.
+        ids: Vec<PrestazioneId>,
+    },
     /// Deletes benefits not sent yet. Answer: [`Answer::Done`].
     DeletePrestazioni {
+        /// The query that the operator sees the rows of: what it does not find stays.
+        query: InvioQuery,
         /// Which.
         ids: Vec<PrestazioneId>,
     },
@@ -333,6 +342,8 @@ pub enum Answer {
     },
     /// A page of the table.
     Invio(Box<InvioPage>),
+    /// How many of the chosen benefits were found.
+    InvioChosen(u32),
     /// What INPS will probably discard, by reason.
     ScartiProbabili(Vec<scarti::MotivoScarto>),
     /// How many rows a quick fix mended.

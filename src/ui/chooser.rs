@@ -3,10 +3,10 @@
 
 use super::platform::preferences;
 use super::state::{State, use_state};
+use super::tasks::{self, late};
 use crate::job::{Answer, Request};
 use crate::records::EnteId;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The name of the preference.
 const OPERATORE: &str = "operatore";
@@ -29,7 +29,7 @@ pub(super) fn remember(state: State) {
 }
 
 fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: String) {
-    spawn_local(async move {
+    tasks::of_page(async move {
         let request = Request::ChooseOperatore { ente, codice_fiscale: codice_fiscale.clone() };
         if let Some(reply) = state.ask(request).await
             && let Answer::Done { .. } = reply.answer
@@ -102,7 +102,7 @@ fn list(
     view! {
         <label class="app-choice" for=id>
             {label}
-            <select id=id on:change=move |event| choose(event_target_value(&event))>{options.collect_view()}</select>
+            <select id=id on:change=late(move |event| choose(event_target_value(&event)))>{options.collect_view()}</select>
         </label>
     }
     .into_any()

@@ -1,23 +1,19 @@
 //! The demonstration on screen: offered where the archive is empty, and never to be taken for real while it is there.
 
 use super::platform::location;
-use super::state::{Tone, use_state};
-use crate::job::{Answer, Request};
+use super::state::use_state;
+use super::tasks;
+use crate::job::Request;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// A button that asks for something of the demonstration.
 fn button(words: &'static str, class: &'static str, request: Request) -> AnyView {
     let state = use_state();
     let press = move |_| {
         let request = request.clone();
-        spawn_local(async move {
-            if let Some(reply) = state.ask_long(request, None, "Dati dimostrativi", false).await
-                && let Answer::Done { message } = reply.answer
-            {
-                state.changed();
+        tasks::of_page(async move {
+            if state.doing_long(request, None, "Dati dimostrativi").await.is_some() {
                 location::focus("heading");
-                state.say(Tone::Success, vec![message]);
             }
         });
     };

@@ -2,12 +2,12 @@
 
 use super::platform::{files, location};
 use super::state::{State, Tone, use_state};
+use super::tasks::{self, Here};
 use crate::job::recognise::Destination;
 use crate::job::{Answer, Request};
 use crate::route::Route;
 use leptos::ev;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::File;
 
 /// A recognised file.
@@ -70,7 +70,7 @@ impl Drops {
     }
 
     /// Recognises files and leads them to their screens. Those of the screen `here`, and what nobody knows, which it says
-    /// in its own words, are for `take`.
+    /// in its own words, are for `take`; where that screen has gone meanwhile, they wait.
     pub(in crate::ui) fn sift(
         self,
         state: State,
@@ -78,7 +78,9 @@ impl Drops {
         here: Option<Destination>,
         take: impl Fn(Vec<File>) + 'static,
     ) {
-        spawn_local(async move {
+        // The screen that they were dropped on; it may go while they are being recognised.
+        let screen = Here::now();
+        tasks::of_page(async move {
             let mut known: Vec<Recognised> = Vec::new();
             let mut strange: Vec<File> = Vec::new();
             let mut said = Vec::new();
@@ -108,10 +110,13 @@ impl Drops {
             let (now, later): (Vec<_>, Vec<_>) = known.into_iter().partition(|(it, _)| *it == to);
             self.waiting.update(|waiting| waiting.extend(later));
             strange.extend(now.into_iter().map(|(_, file)| file));
-            if mine.is_some() {
-                take(strange);
-            } else {
-                self.lead(to, strange, here.is_some());
+            match (mine, here) {
+                (Some(_), _) if !screen.is_gone() => {
+                    screen.run(|| take(strange));
+                }
+                // Who has gone elsewhere meanwhile is not called back.
+                (_, Some(_)) if screen.is_gone() => self.keep(to, strange),
+                _ => self.lead(to, strange, here.is_some()),
             }
         });
     }
@@ -129,6 +134,7 @@ impl Drops {
     /// For a screen: takes the files that arrive for it.
     pub(in crate::ui) fn arrivals(self, here: Destination, take: impl Fn(Vec<File>) + 'static) {
         let state = use_state();
+        let screen = Here::now();
         Effect::new(move |_| {
             if self.arriving.with(|it| it.as_ref().is_some_and(|(to, ..)| *to == here))
                 && let Some((_, files, sent_on)) = self.arriving.try_update(Option::take).flatten()
@@ -140,7 +146,8 @@ impl Drops {
                         vec![format!("Il file è un altro ({}): lo legge questa schermata.", here.kind())],
                     );
                 }
-                take(files);
+                // What is begun for them belongs to the screen, not to this run of the effect.
+                screen.run(|| take(files));
             }
         });
     }

@@ -3,11 +3,13 @@
 // What the component macro makes is wider than what it is made from.
 #![allow(unreachable_pub)]
 
+mod acts;
 mod chooser;
 mod components;
 mod demo;
 mod drops;
 mod lifeline;
+mod notices;
 mod pages;
 mod platform;
 mod shell;
@@ -24,10 +26,10 @@ pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
 /// The screens beyond the first: a part of the page of its own, which the program that is split (`src/main.rs`) loads.
 #[derive(Clone, Copy)]
 pub struct Further {
-    /// The screen of a route; `None` where the part could not be fetched.
-    pub screen: fn(Route) -> Later<Option<AnyView>>,
-    /// Fetches the part, so that going to a screen takes no time.
-    pub prepare: fn() -> Later<()>,
+    /// The screen of a route, built at once; `None` where the part is not here.
+    pub screen: fn(Route) -> Option<AnyView>,
+    /// Fetches the part; whether it is here then.
+    pub prepare: fn() -> Later<bool>,
 }
 
 /// Shows the page.

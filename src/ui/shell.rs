@@ -6,12 +6,13 @@ use super::components::{Icon, icon};
 use super::demo;
 use super::drops::{Drops, Waiting};
 use super::lifeline::{self, Silence};
+use super::notices::{self, Notices};
 use super::pages;
 use super::platform::location;
-use super::state::{Readiness, State, Tone, use_state};
+use super::state::{Readiness, State, use_state};
+use super::tasks::late;
 use crate::route::Route;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The routes of the navigation, in the order of the work.
 const NAVIGATION: &[Route] = &[
@@ -42,13 +43,15 @@ pub fn App() -> impl IntoView {
     location::follow(route);
     provide_context(Drops::start(state));
     chooser::remember(state);
+    notices::listen(state);
     // The archive is opened anew after each change: what is on screen must not be built anew with it.
     let readiness = Memo::new(move |_| state.readiness.get());
     // What was needed first is here: the rest can come.
-    let further = expect_context::<Further>();
+    let part = pages::Part::new(expect_context::<Further>());
+    provide_context(part);
     Effect::new(move |_| {
         if readiness.get() == Readiness::Open {
-            spawn_local((further.prepare)());
+            part.bring();
         }
     });
     // A new screen is announced: the title changes and the focus goes to its heading.
@@ -80,6 +83,7 @@ pub fn App() -> impl IntoView {
             <div class="page-head">
                 <h1 id="heading" tabindex="-1">{move || route.get().heading()}</h1>
             </div>
+            <Notices/>
             // The dialog of a job tells it by itself.
             <Show when=move || state.job.with(Option::is_none)>
                 <Silence/>
@@ -99,7 +103,6 @@ pub fn App() -> impl IntoView {
         <footer class="app-footer no-print">
             <p>"I dati restano in questo browser: la pagina non li invia a nessuno."</p>
         </footer>
-        <Notices/>
         <JobDialog/>
     }
 }
@@ -164,59 +167,6 @@ fn Warnings() -> impl IntoView {
     }
 }
 
-/// The notice, in a live region that is always there: screen readers only hear changes of one they know.
-#[component]
-fn Notices() -> impl IntoView {
-    let state = use_state();
-    view! {
-        <div class="toast-area no-print" aria-live="polite" role="status">
-            {move || {
-                state
-                    .notice
-                    .get()
-                    .map(|notice| {
-                        let class = match notice.tone {
-                            Tone::Success => "alert alert-success",
-                            Tone::Info => "alert alert-info",
-                            Tone::Danger => "alert alert-danger",
-                        };
-                        let undo = notice.undo.map(|request| {
-                            let on_click = move |_| {
-                                let request = request.clone();
-                                state.notice.set(None);
-                                spawn_local(async move {
-                                    if let Some(reply) = state.ask(request).await
-                                        && let crate::job::Answer::Done { message } = reply.answer
-                                    {
-                                        state.say(Tone::Info, vec![message]);
-                                        state.undone.update(|undone| *undone += 1);
-                                        state.changed();
-                                    }
-                                });
-                            };
-                            view! { <button type="button" class="btn btn-sm btn-outline-primary" on:click=on_click>"Annulla l'operazione"</button> }
-                        });
-                        view! {
-                            <div class=class>
-                                {notice.lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
-                                <div class="toolbar">
-                                    {undo}
-                                    <button
-                                        type="button"
-                                        class="btn btn-sm btn-link"
-                                        on:click=move |_| state.notice.set(None)
-                                    >
-                                        "Chiudi avviso"
-                                    </button>
-                                </div>
-                            </div>
-                        }
-                    })
-            }}
-        </div>
-    }
-}
-
 /// The long job under way: what, how far, *Annulla*.
 #[component]
 fn JobDialog() -> impl IntoView {
@@ -237,12 +187,12 @@ fn JobDialog() -> impl IntoView {
         <dialog
             node_ref=dialog
             aria-labelledby="job-what"
-            on:cancel=move |event: web_sys::Event| {
+            on:cancel=late(move |event: web_sys::Event| {
                 event.prevent_default();
                 if cancellable() {
                     state.cancel();
                 }
-            }
+            })
         >
             <div class="dialog-body job">
                 <p id="job-what" role="status">

@@ -3,13 +3,14 @@
 use super::lifeline::Life;
 use super::platform::archive::{Archive, Reply};
 use super::platform::{files, preferences};
+use super::tasks;
 use crate::job::view::{EnteView, Profile};
 use crate::job::{Answer, Counts, Request};
 use crate::records::EnteId;
 use chrono::NaiveDate;
+use futures::channel::oneshot;
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -53,7 +54,7 @@ pub enum Tone {
     Danger,
 }
 
-/// A notice, shown until it is closed, another takes its place, or (where nothing went wrong) its time is over.
+/// A notice, shown until it is closed, another takes its place, or (where it only tells) its time is over.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
     /// What kind.
@@ -102,6 +103,8 @@ pub struct State {
     pub desk: RwSignal<u32>,
     /// Raised whenever what a notice told of was taken back.
     pub undone: RwSignal<u32>,
+    /// What is being written, and what was a moment ago.
+    pub(super) under_way: StoredValue<Vec<Request>>,
 }
 
 /// The shared state; screens call this.
@@ -140,6 +143,7 @@ impl State {
             version: RwSignal::new(0),
             desk: RwSignal::new(0),
             undone: RwSignal::new(0),
+            under_way: StoredValue::new(Vec::new()),
         };
         this.set_value(Some(state));
         state.archive().start();
@@ -208,9 +212,15 @@ impl State {
         let progress = Rc::new(move |what: String, done, total| {
             self.job.set(Some(Job { what, done, total, cancellable }));
         });
-        let reply = self.archive().ask_with(request, bytes, Some(progress)).await;
-        self.job.set(None);
-        self.attend(reply?)
+        // The dialog stands until the worker is done, also where who asked goes meanwhile.
+        let (sender, receiver) = oneshot::channel();
+        tasks::of_page(async move {
+            let reply = self.archive().ask_with(request, bytes, Some(progress)).await;
+            self.job.set(None);
+            // Whoever asked may have gone to another screen.
+            let _ = sender.send(reply.and_then(|reply| self.attend(reply)));
+        });
+        receiver.await.ok().flatten()
     }
 
     /// Takes in what any answer may be, whatever was asked.
@@ -229,7 +239,7 @@ impl State {
         }
     }
 
-    fn sift(self, reply: Reply) -> Option<Reply> {
+    pub(super) fn sift(self, reply: Reply) -> Option<Reply> {
         match reply.answer {
             Answer::Refused { reasons } => {
                 self.say(Tone::Danger, reasons);
@@ -254,22 +264,18 @@ impl State {
         self.show(Notice { tone: Tone::Success, lines: vec![line.into()], undo: Some(undo) });
     }
 
-    /// Faults stay until they are closed; what went well does not cover the screen for ever.
+    /// Faults, and what can be taken back, stay until they are closed; what only went well does not cover the screen for
+    /// ever.
     fn show(self, notice: Notice) {
-        let seconds = match (notice.tone, &notice.undo) {
-            (Tone::Danger, _) => None,
-            (_, Some(_)) => Some(60),
-            (_, None) => Some(12),
-        };
         self.notice.set(Some(notice.clone()));
-        if let Some(seconds) = seconds {
-            let close = move || {
-                if self.notice.with_untracked(|shown| shown.as_ref() == Some(&notice)) {
-                    self.notice.set(None);
-                }
-            };
-            set_timeout(close, Duration::from_secs(seconds));
+        if notice.tone == Tone::Danger || notice.undo.is_some() {
+            return;
         }
+        tasks::in_time(Duration::from_secs(12), move || {
+            if self.notice.with_untracked(|shown| shown.as_ref() == Some(&notice)) {
+                self.notice.set(None);
+            }
+        });
     }
 
     /// Another screen: what went well on the one before need not cover it, but can still be taken back.
@@ -282,7 +288,7 @@ impl State {
 
     /// Asks for a file and lets the operator save it.
     pub fn save(self, request: Request) {
-        spawn_local(async move {
+        tasks::of_page(async move {
             if let Some(Reply { answer: Answer::File { name, mime }, bytes: Some(bytes) }) = self.ask(request).await {
                 files::save(&name, &mime, &bytes);
             }

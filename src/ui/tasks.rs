@@ -2,15 +2,17 @@
 //!
 //! A screen that has gone touches nothing. What waits belongs to what is on screen where it began, and ends with it
 //! ([`here`], [`after`]); what must come to its end wherever the operator goes belongs to the page ([`of_page`]) and
-//! touches only what all screens share; what a dying element still fires finds nobody ([`Here::handler`]).
+//! touches only what all screens share; what a dying element still fires finds nobody ([`late`]).
 
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use leptos::reactive::spawn_local_scoped_with_cancellation;
 use std::time::Duration;
 
 /// Waits for something on behalf of what is on screen here. When that goes, the task is never woken again.
 pub(in crate::ui) fn here(task: impl Future<Output = ()> + 'static) {
-    spawn_local_scoped_with_cancellation(task);
+    // What it reads while it runs is no reason to begin it anew.
+    untrack(|| spawn_local_scoped_with_cancellation(task));
 }
 
 /// Waits for something on behalf of the page. It comes to its end wherever the operator goes, so it touches no signal of
@@ -22,24 +24,24 @@ pub(in crate::ui) fn of_page(task: impl Future<Output = ()> + 'static) {
 /// Does something after a while, if what is on screen here is there still.
 pub(in crate::ui) fn after(wait: Duration, what: impl FnOnce() + 'static) {
     let here = Here::now();
-    set_timeout(
-        move || {
-            if !here.is_gone() {
-                what();
-            }
-        },
-        wait,
-    );
+    in_time(wait, move || {
+        here.run(what);
+    });
+}
+
+/// Does something after a while on behalf of the page; see [`of_page`].
+pub(in crate::ui) fn in_time(wait: Duration, what: impl FnOnce() + 'static) {
+    set_timeout(what, wait);
 }
 
 /// What is on screen where this was made: the component, or the closure of a view, that was running.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::ui) struct Here(StoredValue<()>);
+pub(in crate::ui) struct Here(StoredValue<Option<WeakOwner>>);
 
 impl Here {
     /// What is on screen here and now.
     pub(in crate::ui) fn now() -> Self {
-        Self(StoredValue::new(()))
+        Self(StoredValue::new(Owner::current().map(|owner| owner.downgrade())))
     }
 
     /// Whether it has gone.
@@ -47,12 +49,23 @@ impl Here {
         self.0.is_disposed()
     }
 
-    /// A handler for what an element may fire while it goes, or after: `blur`, `change`, `close`, `toggle`.
-    pub(in crate::ui) fn handler<E>(self, mut handle: impl FnMut(E) + 'static) -> impl FnMut(E) + 'static {
-        move |event| {
-            if !self.is_gone() {
-                handle(event);
-            }
+    /// Does something in its name, if it is there still: what that begins ends with it, and not with the row of a list,
+    /// or the task, that called.
+    pub(in crate::ui) fn run<T>(self, what: impl FnOnce() -> T) -> Option<T> {
+        match self.0.try_get_value()? {
+            Some(owner) => Some(owner.upgrade()?.with(|| untrack(what))),
+            None => Some(what()),
+        }
+    }
+}
+
+/// A handler for what an element may fire while it goes, or after: `blur`, `change`, `close`, `toggle`. It does nothing
+/// once what is on screen here has gone.
+pub(in crate::ui) fn late<E>(mut handle: impl FnMut(E) + 'static) -> impl FnMut(E) + 'static {
+    let here = Here::now();
+    move |event| {
+        if !here.is_gone() {
+            handle(event);
         }
     }
 }

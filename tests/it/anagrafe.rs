@@ -5,7 +5,9 @@ use proptest::prelude::*;
 use siuss_kit::archive::anagrafe::{Done, Edits, Kept};
 use siuss_kit::archive::{Archive, intake};
 use siuss_kit::import::{self, Draft, typed};
-use siuss_kit::job::anagrafe::view::{Complete, List, ListPage, ListQuery, Mark, Rilievi, Scheda, Subject, Typed};
+use siuss_kit::job::anagrafe::view::{
+    Complete, List, ListPage, ListQuery, Mark, Rilievi, Scheda, Subject, Typed, TypedValue,
+};
 use siuss_kit::job::anagrafe::{Ask, Told};
 use siuss_kit::job::desk::{Desk, Reply};
 use siuss_kit::job::view::InvioQuery;
@@ -44,7 +46,9 @@ fn list(desk: &mut Desk, query: ListQuery) -> ListPage {
 }
 
 fn fill(subject: Subject, values: &[(Field, &str)]) -> Typed {
-    Typed { subject, values: values.iter().map(|(field, text)| (field.id().to_owned(), (*text).to_owned())).collect() }
+    let value =
+        |(field, text): &(Field, &str)| TypedValue { field: field.id().into(), text: (*text).into(), base: None };
+    Typed { subject, values: values.iter().map(value).collect() }
 }
 
 fn save(desk: &mut Desk, subject: Subject, values: &[(Field, &str)]) -> Subject {

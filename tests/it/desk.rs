@@ -115,7 +115,7 @@ fn what_is_done_is_written_down_under_who_did_it() {
     office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, SHEET.as_bytes().to_vec());
     office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
     office.ask(Request::ImportConfirm);
-    office.ask(Request::DeletePrestazioni { ids: vec![PrestazioneId(0)] });
+    office.ask(Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] });
     office.ask(Request::DeleteUndo);
     office.ask(Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false });
     assert_eq!(office.desk.archive_mut().flussi.get(0).unwrap().operatore, "PRVSPL88D52G478R");

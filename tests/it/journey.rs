@@ -9,6 +9,7 @@ use siuss_kit::archive::Archive;
 use siuss_kit::flow::cancellation::as_sent;
 use siuss_kit::flow::{self, xml};
 use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
+use siuss_kit::job::view::InvioQuery;
 use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{
     Beneficiario, EnteId, Fase, FlussoInviato, Portale, Posizione, Prestazione, PrestazioneId, Stato,
@@ -140,7 +141,7 @@ impl Journey {
             19 => self.portal(flow, [Portale::InAttesa, Portale::Caricato, Portale::Rifiutato][other as usize % 3]),
             20 => {
                 let id = PrestazioneId(pick % office.archive().prestazioni.next_key().max(1));
-                office.ask(Request::DeletePrestazioni { ids: vec![id] });
+                office.ask(Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![id] });
                 if other.is_multiple_of(2) {
                     office.ask(Request::DeleteUndo);
                 }

@@ -1,6 +1,7 @@
 //! The native tests across rooms: one crate, so that the library is linked once.
 
 mod anagrafe;
+mod conflicts;
 mod consultazioni;
 mod demo;
 mod desk;

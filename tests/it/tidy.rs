@@ -125,3 +125,41 @@ fn every_file_says_what_it_is() {
 fn nothing_is_left_undone() {
     check_absent(&["todo!(", "unimplemented!(", "FIXME", "TODO"], &[]);
 }
+
+#[test]
+fn the_page_begins_tasks_and_timers_in_one_place() {
+    let begins =
+        ["spawn_local", "set_timeout", "set_interval", "request_animation_frame", "window_event_listener", "Closure"];
+    for (path, code) in all().into_iter().filter(|(path, _)| path.starts_with("ui/")) {
+        // The page as a whole hears of what is dragged over it.
+        if ["ui/tasks.rs", "ui/platform/", "ui/drops.rs"].iter().any(|allowed| path.starts_with(allowed)) {
+            continue;
+        }
+        for word in begins {
+            assert!(!code.contains(word), "src/{path} has {word}: see ui/tasks.rs");
+        }
+    }
+}
+
+/// What an element fires only while it is on screen. All else it may fire while it goes, or after.
+const FIRED_ON_SCREEN: &[&str] = &["click", "input", "keydown", "submit", "mousedown", "dragenter", "dragover", "drop"];
+
+#[test]
+fn what_a_dying_element_fires_finds_nobody() {
+    let mut heard = 0;
+    for (path, code) in all().into_iter().filter(|(path, _)| path.starts_with("ui/")) {
+        for (at, _) in code.match_indices(" on:") {
+            let (event, handler) = code[at + " on:".len()..].split_once('=').unwrap();
+            if !FIRED_ON_SCREEN.contains(&event) {
+                heard += 1;
+                assert!(handler.starts_with("late("), "src/{path}: on:{event} is not heard through tasks::late");
+            }
+        }
+    }
+    assert!(heard > 0, "no such handler was found: is the page still written like this?");
+}
+
+#[test]
+fn no_screen_is_built_by_a_task() {
+    check_absent(&["Suspend", "<Await", "<Transition", "LocalResource"], &[]);
+}

@@ -1,7 +1,7 @@
 //! Records as forms, and what was typed into them put back into the records.
 
 use super::code::place_name;
-use super::view::{Complete, FieldNote, Form, FormField, FormGroup, Subject, Widget};
+use super::view::{Complete, FieldNote, Form, FormField, FormGroup, Subject, TypedValue, Widget};
 use crate::archive::Archive;
 use crate::codes::{comuni, nazioni, prestazioni};
 use crate::import::{Draft, choices, reading_order, settle_delivery, typed};
@@ -285,6 +285,15 @@ pub(super) fn shown(field: Field, value: &str) -> String {
     }
 }
 
+/// A value as an operator reads it, be it chosen, completed or typed.
+pub(super) fn in_words(archive: &Archive, field: Field, draft: &Draft) -> String {
+    let value = draft.text(field);
+    let of_ente = all_enti(archive).find(|(key, _)| field == Field::Ente && *key == value).map(|(_, name)| name);
+    let chosen = || choices(field).into_iter().find(|(code, _)| *code == value).map(|(_, label)| label.to_owned());
+    let read = || Some(shown(field, &value)).filter(|name| !name.is_empty());
+    of_ente.or_else(chosen).or_else(read).unwrap_or(value)
+}
+
 fn hint(field: Field) -> &'static str {
     match field {
         Field::LuogoNascita => "Il comune di allora, oppure lo Stato estero: scriverne l'inizio e scegliere.",
@@ -335,14 +344,9 @@ pub(super) fn draft_of_prestazione(prestazione: &Prestazione) -> Draft {
 }
 
 /// Puts what was typed into a draft; what cannot be read stays as it was, and is told.
-pub(super) fn put_in(
-    archive: &Archive,
-    subject: Subject,
-    draft: &mut Draft,
-    values: &[(String, String)],
-) -> Vec<FieldNote> {
+pub(super) fn put_in(archive: &Archive, subject: Subject, draft: &mut Draft, values: &[TypedValue]) -> Vec<FieldNote> {
     let mut fields: Vec<(Field, &str)> =
-        values.iter().filter_map(|(id, text)| Some((Field::from_id(id)?, text.as_str()))).collect();
+        values.iter().filter_map(|it| Some((Field::from_id(&it.field)?, it.text.as_str()))).collect();
     crate::codes::sort::sort_by_key(&mut fields, |(field, _)| reading_order(*field));
     let mut problems = Vec::new();
     for (field, text) in fields {

@@ -1,10 +1,10 @@
 //! Two records of the same person: side by side, and what survives of them.
 
-use super::form::{Owner, draft_of_assistito, owner, shown};
+use super::form::{Owner, draft_of_assistito, in_words, owner};
 use super::view::{MergeField, MergeView};
 use crate::archive::Archive;
 use crate::archive::anagrafe::Kept;
-use crate::import::{Draft, choices, typed};
+use crate::import::{Draft, typed};
 use crate::records::{Assistito, AssistitoId, Field};
 
 fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Draft, Draft), Kept> {
@@ -27,8 +27,8 @@ pub(super) fn preview(archive: &Archive, keep: AssistitoId, other: AssistitoId) 
         .map(|field| MergeField {
             id: field.id().to_owned(),
             label: field.label().to_owned(),
-            kept: in_words(&kept, field),
-            other: in_words(&gone, field),
+            kept: in_words(archive, field, &kept),
+            other: in_words(archive, field, &gone),
             takes_other: kept.text(field).is_empty(),
         })
         .collect();
@@ -42,13 +42,6 @@ pub(super) fn preview(archive: &Archive, keep: AssistitoId, other: AssistitoId) 
         "Quello che è già stato inviato resta com'è stato inviato.".to_owned(),
     ];
     Ok(MergeView { other, fields, lines })
-}
-
-fn in_words(draft: &Draft, field: Field) -> String {
-    let value = draft.text(field);
-    let label = choices(field).into_iter().find(|(code, _)| *code == value).map(|(_, label)| label.to_owned());
-    let name = Some(shown(field, &value)).filter(|name| !name.is_empty());
-    label.or(name).unwrap_or(value)
 }
 
 /// The record that stays: its own fields, and those that are taken from the other one.

@@ -15,7 +15,7 @@ use super::{Answer, Request};
 use crate::archive::anagrafe::{Done, Kept};
 use crate::records::{AssistitoId, Atto, EnteId, PrestazioneId, ProgettoId, RecordKey};
 use serde::{Deserialize, Serialize};
-use view::{Checked, Complete, Completion, ListPage, ListQuery, MergeView, Scheda, Subject, Typed};
+use view::{Checked, Complete, Completion, Conflict, ListPage, ListQuery, MergeView, Scheda, Subject, Typed};
 
 /// What the page asks about people and cases.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,7 +46,8 @@ pub enum Ask {
         /// What was typed.
         typed: Vec<Typed>,
     },
-    /// Writes what was typed, all of it. Answer: [`Told::Saved`], or [`Told::Checked`] where something cannot be read.
+    /// Writes what was typed, all of it. Answer: [`Told::Saved`], or [`Told::Checked`] where something cannot be read,
+    /// [`Told::Conflicts`] where something was changed meanwhile.
     Save(Vec<Typed>),
     /// Rows that complete a name. Answer: [`Told::Completions`].
     Complete {
@@ -100,6 +101,8 @@ pub enum Told {
     Scheda(Box<Scheda>),
     /// What the rules say of what was typed; nothing was written.
     Checked(Checked),
+    /// What was typed over is something else now; nothing was written.
+    Conflicts(Vec<Conflict>),
     /// It is written; the subject has its key now.
     Saved {
         /// The first one written.

@@ -1,8 +1,8 @@
 //! *Modifica*, *Salva*: what was typed into the forms, written all together.
 
 use super::check::{Work, plural};
-use super::form::problem;
-use super::view::{Checked, Subject, Typed};
+use super::form::{in_words, problem};
+use super::view::{Checked, Conflict, Subject, Typed};
 use super::{Told, counts};
 use crate::archive::anagrafe::{Done, Edits, Kept};
 use crate::import::Draft;
@@ -25,6 +25,10 @@ impl Desk {
             all.extend(notes.into_iter().filter(|note| !(note.note.blocks && note.note.rule.is_empty())));
             return Told::Checked(Checked { notes: all, code }).into();
         }
+        let conflicts = self.conflicts(&work, typed);
+        if !conflicts.is_empty() {
+            return Told::Conflicts(conflicts).into();
+        }
         let Some(first) = typed.first().map(|typed| typed.subject) else {
             return refused("Non è stato modificato nulla.");
         };
@@ -46,6 +50,29 @@ impl Desk {
             self.touched();
         }
         Told::Saved { subject, message }.into()
+    }
+
+    /// The fields that hold something else now than what was typed over, and than what was typed.
+    fn conflicts(&self, work: &Work, typed: &[Typed]) -> Vec<Conflict> {
+        let mut conflicts = Vec::new();
+        for Typed { subject, values } in typed {
+            let (Some(stored), Some(wanted)) = (self.draft(*subject), work.drafts.get(subject)) else { continue };
+            for value in values {
+                let (Some(base), Some(field)) = (&value.base, Field::from_id(&value.field)) else { continue };
+                let now = stored.text(field);
+                if now != *base && now != wanted.text(field) {
+                    conflicts.push(Conflict {
+                        subject: *subject,
+                        field: value.field.clone(),
+                        label: format!("{}: {}", whose(*subject), field.label()),
+                        stored_words: in_words(&self.archive, field, &stored),
+                        typed_words: in_words(&self.archive, field, wanted),
+                        stored: now,
+                    });
+                }
+            }
+        }
+        conflicts
     }
 
     /// A person must have something to be known by, and must not be there already.
@@ -104,6 +131,14 @@ fn key(subject: Subject) -> Option<RecordKey> {
         Subject::Assistito(id) => id.map(RecordKey::Assistito),
         Subject::Progetto(id, _) => id.map(RecordKey::Progetto),
         Subject::Prestazione(id, _) => id.map(RecordKey::Prestazione),
+    }
+}
+
+fn whose(subject: Subject) -> &'static str {
+    match subject {
+        Subject::Assistito(_) => "Assistito",
+        Subject::Progetto(..) => "Progetto sociale",
+        Subject::Prestazione(..) => "Prestazione",
     }
 }
 

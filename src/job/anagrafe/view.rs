@@ -24,13 +24,41 @@ impl Subject {
     }
 }
 
-/// What was typed into a form: field ids with their texts, only those that were touched.
+/// What was typed into a form: only the fields that were touched.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Typed {
     /// Whose form.
     pub subject: Subject,
-    /// Field id and text.
-    pub values: Vec<(String, String)>,
+    /// Field by field.
+    pub values: Vec<TypedValue>,
+}
+
+/// What was typed into a field.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TypedValue {
+    /// `Field::id`.
+    pub field: String,
+    /// What was typed.
+    pub text: String,
+    /// What the field showed when the typing began; `None` where it showed nothing that is stored.
+    pub base: Option<String>,
+}
+
+/// A field that was changed by somebody else while it was being typed into.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Conflict {
+    /// Whose form.
+    pub subject: Subject,
+    /// `Field::id`.
+    pub field: String,
+    /// Whose form, and the field's label.
+    pub label: String,
+    /// What is stored now, as it would be typed.
+    pub stored: String,
+    /// The same in words.
+    pub stored_words: String,
+    /// What was typed, in words.
+    pub typed_words: String,
 }
 
 /// How a field is entered.

@@ -4,9 +4,9 @@ use crate::job::Answer;
 use crate::job::anagrafe::view::{Complete, Completion};
 use crate::job::anagrafe::{Ask, Told};
 use crate::ui::state::use_state;
+use crate::ui::tasks::{self, Here, late};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// What a combobox is made of.
@@ -37,6 +37,8 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     // Counted from 1; 0 is none.
     let active = RwSignal::new(0_u32);
     let open = move || rows.with(|rows| !rows.is_empty());
+    // A row that is chosen goes with the list: what follows from its choice does not.
+    let here = Here::now();
     let close = move || {
         rows.set(Vec::new());
         active.set(0);
@@ -45,11 +47,11 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     let seek = Rc::new(move || {
         let typed = text.get_untracked();
         let request = Ask::Complete { what, text: typed.clone(), beside: beside() };
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(request.into()).await
                 && let Answer::Anagrafe(told) = reply.answer
                 && let Told::Completions(found) = *told
-                && text.try_get_untracked().as_ref() == Some(&typed)
+                && text.get_untracked() == typed
             {
                 active.set(0);
                 rows.set(found);
@@ -60,7 +62,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     let pick = move |at: u32| {
         if let Some(row) = rows.with_untracked(|rows| rows.get(at.max(1) as usize - 1).cloned()) {
             text.set(row.label.clone());
-            on_pick.run(row);
+            here.run(|| on_pick.run(row));
         }
         close();
     };
@@ -120,7 +122,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
                     seek();
                 }
                 on:keydown=on_key
-                on:blur=move |_| close()
+                on:blur=late(move |_| close())
             />
             <ul id=list_id role="listbox" aria-label="Proposte" hidden=move || !open()>
                 {move || {

@@ -1,6 +1,7 @@
 //! A place to drop files, or to choose them.
 
 use crate::ui::platform::files;
+use crate::ui::tasks::late;
 use leptos::ev::DragEvent;
 use leptos::prelude::*;
 use web_sys::File;
@@ -39,7 +40,7 @@ pub(in crate::ui) fn DropZone(
                 event.prevent_default();
                 depth.update(|depth| *depth += 1);
             }
-            on:dragleave=move |_| depth.update(|depth| *depth -= 1)
+            on:dragleave=late(move |_| depth.update(|depth| *depth -= 1))
             on:dragover=move |event: DragEvent| event.prevent_default()
             on:drop=move |event: DragEvent| {
                 event.prevent_default();
@@ -56,11 +57,11 @@ pub(in crate::ui) fn DropZone(
                 type="file"
                 accept=accept
                 multiple=multiple
-                on:change=move |_| {
+                on:change=late(move |_| {
                     if let Some(input) = input.get() {
                         take(files::chosen(&input));
                     }
-                }
+                })
             />
             <label for=id class="btn btn-primary">{label}</label>
         </div>

@@ -3,16 +3,16 @@
 use super::Notes;
 use super::combobox::{Combobox, combobox};
 use super::forms::{Forms, field_id};
+use crate::job::Request;
 use crate::job::anagrafe::view::{
     CodeView, Complete, Completion, FieldNote, Form, FormField, FormGroup, Subject, Widget,
 };
 use crate::job::view::Note;
-use crate::job::{Answer, Request};
 use crate::records::PrestazioneId;
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone};
+use crate::ui::tasks::late;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// A form without its buttons.
@@ -113,7 +113,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
     let FormField { id: name, label, widget, value, shown, required, wide, hint, when: (on, asked) } = field;
     let id = field_id(subject, &name);
     let described_by = format!("{id}-aiuto {id}-rilievi");
-    let (fault_name, hidden_name, stored) = (name.clone(), name.clone(), value.clone());
+    let (fault_name, hidden_name) = (name.clone(), name.clone());
     let invalid = Signal::derive(move || forms.notes(subject, &fault_name).iter().any(|it| it.note.blocks));
     // A field that depends on another one shows where it is asked for, or where there is something in it.
     let hidden = move || {
@@ -125,7 +125,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
     let now_name = name.clone();
     let now = move || {
         forms.filled.track();
-        untrack(|| forms.typed_in(subject, &now_name)).unwrap_or_else(|| stored.clone())
+        untrack(|| forms.value(subject, &now_name))
     };
     let type_name = name.clone();
     let on_text = Callback::new(move |text: String| forms.type_in(subject, &type_name, text));
@@ -146,7 +146,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
                     id=id.clone()
                     aria-invalid=aria_invalid
                     aria-describedby=described_by
-                    on:change=move |event| on_text.run(event_target_value(&event))
+                    on:change=late(move |event| on_text.run(event_target_value(&event)))
                 >
                     {options}
                 </select>
@@ -155,12 +155,19 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
         }
         Widget::Complete(what) => {
             let text = RwSignal::new(String::new());
-            let beside = name.clone();
+            let (beside, stored_name) = (name.clone(), name.clone());
             // A name stands for the code until something else is typed.
             let known_label = RwSignal::new(if shown.is_empty() { value.clone() } else { shown });
             let known_code = RwSignal::new(value);
             Effect::new(move |_| {
                 let now = now();
+                if let Some((code, label)) = untrack(|| forms.stored_and_shown(subject, &stored_name))
+                    && code == now
+                    && !label.is_empty()
+                {
+                    known_label.set(label);
+                    known_code.set(code);
+                }
                 let is_known = known_code.with_untracked(|code| *code == now);
                 text.set(if is_known { known_label.get_untracked() } else { now });
             });
@@ -251,7 +258,7 @@ fn several(
                         id=box_id.clone()
                         type="checkbox"
                         prop:checked=move || chosen.with(|chosen| chosen.contains(&mine))
-                        on:change=change
+                        on:change=late(change)
                     />
                     <label for=box_id>{words}</label>
                 </div>
@@ -292,20 +299,8 @@ fn notes_view(forms: Forms, subject: Subject, field: String, id: String) -> AnyV
 
 /// Applies a quick fix to one row or to all that have the same finding.
 fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
-    spawn_local(async move {
-        if let Some(reply) = state.ask(Request::Fix { rule, only }).await
-            && let Answer::Fixed { count, label } = reply.answer
-        {
-            if count == 0 {
-                state.say(Tone::Info, vec!["Nessuna riga è stata cambiata.".into()]);
-            } else {
-                state.say_undoable(format!("{label}: fatto su {count} righe."), Request::FixUndo);
-            }
-            state.changed();
-            // The pressed button goes with its finding.
-            location::focus("scheda-titolo");
-        }
-    });
+    // The pressed button goes with its finding.
+    state.act(Request::Fix { rule, only }, |_| location::focus("scheda-titolo"));
 }
 
 /// How the fiscal code stands to the data, and what each can be told by the other.

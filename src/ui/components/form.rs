@@ -1,5 +1,6 @@
 //! Fields, buttons and tables made from data: one function each, whatever the screen.
 
+use crate::ui::tasks::late;
 use leptos::prelude::*;
 
 /// A value to choose, and its words.
@@ -20,7 +21,7 @@ pub(in crate::ui) fn text_field(
                 type=kind
                 class="form-control"
                 prop:value=move || value.get()
-                on:change=move |event| value.set(event_target_value(&event))
+                on:change=late(move |event| value.set(event_target_value(&event)))
             />
         </div>
     }
@@ -41,7 +42,7 @@ pub(in crate::ui) fn select_field(
     view! {
         <div class="form-group">
             <label for=id>{label}</label>
-            <select id=id on:change=move |event| value.set(event_target_value(&event))>
+            <select id=id on:change=late(move |event| value.set(event_target_value(&event)))>
                 {move || choices.get().into_iter().map(option).collect_view()}
             </select>
         </div>
@@ -76,7 +77,7 @@ pub(in crate::ui) fn choice(label: String, checked: Signal<bool>, on_change: imp
             type="checkbox"
             aria-label=label
             prop:checked=move || checked.get()
-            on:change=move |event| on_change(event_target_checked(&event))
+            on:change=late(move |event| on_change(event_target_checked(&event)))
         />
     }
     .into_any()

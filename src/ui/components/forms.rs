@@ -1,13 +1,13 @@
 //! Forms as the worker describes them: what was typed, what the rules say of it, saving.
 
 use crate::job::Answer;
-use crate::job::anagrafe::view::{Checked, FieldNote, Form, Scheda, Subject, Typed};
+use crate::job::anagrafe::view::{Checked, Conflict, FieldNote, Form, Scheda, Subject, Typed, TypedValue};
 use crate::job::anagrafe::{Ask, Told};
 use crate::route::Route;
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone, use_state};
+use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::time::Duration;
 
 /// What was typed anywhere and is not saved.
@@ -17,6 +17,8 @@ pub(in crate::ui) struct Unsaved(RwSignal<Vec<Typed>>);
 /// The forms of a screen; cheap to copy.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Forms {
+    /// The screen that they are of.
+    here: Here,
     /// The state that all screens share.
     pub state: State,
     /// What the worker told; `None` before.
@@ -27,8 +29,12 @@ pub(in crate::ui) struct Forms {
     pub checked: RwSignal<Checked>,
     /// Raised where fields are filled other than by typing: they show it then.
     pub filled: RwSignal<u32>,
+    /// What was changed by somebody else while it was being typed into; to be settled before anything is saved.
+    pub conflicts: RwSignal<Vec<Conflict>>,
     /// Counts what was typed: only the latest is worth checking.
     turn: StoredValue<u32>,
+    /// Whether something new is being saved, or was: it is not there to be saved again.
+    spent: StoredValue<bool>,
 }
 
 impl Forms {
@@ -36,12 +42,15 @@ impl Forms {
     pub(in crate::ui) fn new(ask: Ask) -> Self {
         let state = use_state();
         let forms = Self {
+            here: Here::now(),
             state,
             scheda: RwSignal::new(None),
             typed: expect_context::<Unsaved>().0,
             checked: RwSignal::new(Checked::default()),
             filled: RwSignal::new(0),
+            conflicts: RwSignal::new(Vec::new()),
             turn: StoredValue::new(0),
+            spent: StoredValue::new(false),
         };
         Effect::new(move |_| {
             state.version.track();
@@ -52,11 +61,8 @@ impl Forms {
 
     /// Asks for the screen.
     fn load(self, ask: Ask, anew: bool) {
-        spawn_local(async move {
+        tasks::here(async move {
             let Some(Told::Scheda(mut scheda)) = told(self.state, ask).await else { return };
-            if self.is_gone() {
-                return;
-            }
             if anew {
                 self.clear();
             }
@@ -76,9 +82,6 @@ impl Forms {
                 scheda.forms.extend(more.forms);
                 scheda.checked.notes.extend(more.checked.notes);
             }
-            if self.is_gone() {
-                return;
-            }
             let new = scheda.forms.iter().any(|form| form.subject.is_new());
             self.checked.set(std::mem::take(&mut scheda.checked));
             self.scheda.set(Some(*scheda));
@@ -89,19 +92,29 @@ impl Forms {
         });
     }
 
-    /// The first form of a kind, as it is told anew.
+    /// The first form of a kind.
     pub(in crate::ui) fn only(self, of_kind: fn(Subject) -> bool) -> Memo<Option<Form>> {
-        Memo::new(move |_| self.scheda.with(|it| it.as_ref()?.forms.iter().find(|form| of_kind(form.subject)).cloned()))
+        self.shape(move |form| of_kind(form.subject))
+    }
+
+    /// The form of a subject.
+    pub(in crate::ui) fn of(self, subject: Subject) -> Memo<Option<Form>> {
+        self.shape(move |form| form.subject == subject)
+    }
+
+    /// A form, anew where it is laid out otherwise. Other values are shown by the fields that are there already: who types
+    /// into one stays in it.
+    fn shape(self, is: impl Fn(&Form) -> bool + Send + Sync + 'static) -> Memo<Option<Form>> {
+        let find = move || self.scheda.with(|it| it.as_ref()?.forms.iter().find(|form| is(form)).cloned());
+        Memo::new_with_compare(
+            move |_| find(),
+            |before, now| before.map(Option::as_ref).map(laid_out) != now.map(Option::as_ref).map(laid_out),
+        )
     }
 
     /// The form of a subject.
     pub(in crate::ui) fn form(self, subject: Subject) -> Option<Form> {
         self.scheda.with(|scheda| scheda.as_ref()?.forms.iter().find(|form| form.subject == subject).cloned())
-    }
-
-    /// Whether the operator has gone to another screen: an answer that comes later finds nobody.
-    fn is_gone(self) -> bool {
-        self.scheda.try_with_untracked(|_| ()).is_none()
     }
 
     /// What there are forms of.
@@ -114,7 +127,7 @@ impl Forms {
         if untrack(|| self.form(subject)).is_some() {
             return;
         }
-        spawn_local(async move {
+        let task = async move {
             let Some(Told::Scheda(more)) = told(self.state, Ask::Forms(vec![subject])).await else { return };
             let Scheda { forms, checked, .. } = *more;
             self.checked.update(|all| all.notes.extend(checked.notes));
@@ -123,27 +136,34 @@ impl Forms {
                     scheda.forms.extend(forms);
                 }
             });
-        });
+        };
+        self.here.run(|| tasks::here(task));
     }
 
     /// What was typed into a field.
     pub(in crate::ui) fn typed_in(self, subject: Subject, field: &str) -> Option<String> {
         self.typed.with(|typed| {
             let values = &typed.iter().find(|it| it.subject == subject)?.values;
-            values.iter().find(|(id, _)| id == field).map(|(_, text)| text.clone())
+            values.iter().find(|it| it.field == field).map(|it| it.text.clone())
         })
     }
 
     /// What a field holds: typed, or stored.
     pub(in crate::ui) fn value(self, subject: Subject, field: &str) -> String {
-        self.typed_in(subject, field).unwrap_or_else(|| {
-            self.scheda
-                .with(|scheda| {
-                    let form = scheda.as_ref()?.forms.iter().find(|form| form.subject == subject)?;
-                    let mut fields = form.groups.iter().flat_map(|group| &group.fields);
-                    fields.find(|it| it.id == field).map(|it| it.value.clone())
-                })
-                .unwrap_or_default()
+        self.typed_in(subject, field).unwrap_or_else(|| self.stored(subject, field).unwrap_or_default())
+    }
+
+    /// What a field holds as it is stored, where its form is here.
+    fn stored(self, subject: Subject, field: &str) -> Option<String> {
+        self.stored_and_shown(subject, field).map(|(value, _)| value)
+    }
+
+    /// The same, and what is read for it.
+    pub(in crate::ui) fn stored_and_shown(self, subject: Subject, field: &str) -> Option<(String, String)> {
+        self.scheda.with(|scheda| {
+            let form = scheda.as_ref()?.forms.iter().find(|form| form.subject == subject)?;
+            let mut fields = form.groups.iter().flat_map(|group| &group.fields);
+            fields.find(|it| it.id == field).map(|it| (it.value.clone(), it.shown.clone()))
         })
     }
 
@@ -153,11 +173,11 @@ impl Forms {
         self.turn.update_value(|turn| *turn += 1);
         let turn = self.turn.get_value();
         let when_it_pauses = move || {
-            if self.turn.try_get_value() == Some(turn) {
+            if self.turn.get_value() == turn {
                 self.check();
             }
         };
-        set_timeout(when_it_pauses, Duration::from_millis(300));
+        self.here.run(|| tasks::after(Duration::from_millis(300), when_it_pauses));
     }
 
     /// Fills fields of these forms other than by typing.
@@ -172,15 +192,16 @@ impl Forms {
     }
 
     fn put(self, subject: Subject, field: &str, text: String) {
+        let base = if subject.is_new() { None } else { untrack(|| self.stored(subject, field)) };
         self.typed.update(|typed| {
             let at = typed.iter().position(|it| it.subject == subject).unwrap_or_else(|| {
                 typed.push(Typed { subject, values: Vec::new() });
                 typed.len() - 1
             });
             let values = &mut typed[at].values;
-            match values.iter_mut().find(|(id, _)| id == field) {
-                Some((_, old)) => *old = text,
-                None => values.push((field.to_owned(), text)),
+            match values.iter_mut().find(|it| it.field == field) {
+                Some(value) => value.text = text,
+                None => values.push(TypedValue { field: field.to_owned(), text, base }),
             }
         });
     }
@@ -213,7 +234,8 @@ impl Forms {
             for form in scheda.iter().flat_map(|scheda| &scheda.forms).filter(|form| form.subject.is_new()) {
                 let fields = form.groups.iter().flat_map(|group| &group.fields);
                 let value = |id: &str| untrack(|| self.value(form.subject, id));
-                let values = fields.map(|it| (it.id.clone(), value(&it.id))).collect();
+                let values =
+                    fields.map(|it| TypedValue { field: it.id.clone(), text: value(&it.id), base: None }).collect();
                 typed.retain(|it| it.subject != form.subject);
                 typed.push(Typed { subject: form.subject, values });
             }
@@ -227,42 +249,89 @@ impl Forms {
             .with_untracked(|it| it.iter().flat_map(|it| it.forms.iter().map(|form| form.subject)).collect());
         let typed = self.whole();
         let turn = self.turn.get_value();
-        spawn_local(async move {
+        let task = async move {
             if let Some(Told::Checked(checked)) = told(self.state, Ask::Check { subjects, typed }).await
-                && self.turn.try_get_value() == Some(turn)
+                && self.turn.get_value() == turn
             {
                 self.checked.set(checked);
             }
-        });
+        };
+        self.here.run(|| tasks::here(task));
     }
 
-    /// Writes what was typed, and goes where `next` says for the subject that was saved.
+    /// Writes what was typed, and goes where `next` says for the subject that was saved. What is new is written once.
     pub(in crate::ui) fn save(self, next: fn(Subject) -> Option<Route>) {
         let typed = self.whole();
         let mine: Vec<Subject> = typed.iter().map(|it| it.subject).collect();
-        spawn_local(async move {
-            match told(self.state, Ask::Save(typed)).await {
-                Some(Told::Saved { subject, message }) => {
-                    self.typed.update(|typed| typed.retain(|it| !mine.contains(&it.subject)));
-                    self.state.say_undoable(message, Ask::Undo.into());
-                    self.state.changed();
+        if self.spent.get_value() {
+            return;
+        }
+        if mine.is_empty() {
+            // The second press of a double click leaves the notice of the first, with its way back.
+            if self.state.notice.with_untracked(|it| it.as_ref().is_none_or(|it| it.undo.is_none())) {
+                self.state.say(Tone::Info, vec!["Non è stato modificato nulla.".into()]);
+            }
+            return;
+        }
+        self.spent.set_value(mine.iter().any(|subject| subject.is_new()));
+        tasks::of_page(async move {
+            let told = match self.state.doing(Ask::Save(typed).into()).await {
+                Some(Answer::Anagrafe(told)) => Some(*told),
+                _ => None,
+            };
+            if let Some(Told::Saved { .. }) = &told {
+                self.typed.update(|typed| typed.retain(|it| !mine.contains(&it.subject)));
+            }
+            if self.here.is_gone() {
+                return;
+            }
+            match told {
+                Some(Told::Saved { subject, .. }) => {
                     if let Some(route) = next(subject) {
                         location::go(&route);
                     }
                 }
-                Some(Told::Checked(checked)) if !self.is_gone() => {
-                    let unreadable = checked.notes.iter().find(|it| it.note.rule.is_empty() && it.note.blocks);
-                    if let Some(it) = unreadable {
-                        location::focus(&field_id(it.subject, &it.field));
+                other => {
+                    self.spent.set_value(false);
+                    match other {
+                        Some(Told::Checked(checked)) => self.unreadable(checked),
+                        Some(Told::Conflicts(conflicts)) => self.conflicts.set(conflicts),
+                        _ => {}
                     }
-                    self.checked.set(checked);
-                    let sentence =
-                        "Non è stato salvato nulla: ci sono valori che non si leggono, segnati accanto ai campi.";
-                    self.state.say(Tone::Danger, vec![sentence.into()]);
                 }
-                _ => {}
             }
         });
+    }
+
+    /// Settles a field that was changed meanwhile: what was typed is meant for what is stored now, or is forgotten. Once
+    /// all are settled, the rest is saved.
+    pub(in crate::ui) fn settle(self, conflict: &Conflict, keep_typed: bool, next: fn(Subject) -> Option<Route>) {
+        let mine = |it: &TypedValue| it.field == conflict.field;
+        self.typed.update(|typed| {
+            for it in typed.iter_mut().filter(|it| it.subject == conflict.subject) {
+                if keep_typed {
+                    it.values.iter_mut().filter(|it| mine(it)).for_each(|it| it.base = Some(conflict.stored.clone()));
+                } else {
+                    it.values.retain(|it| !mine(it));
+                }
+            }
+            typed.retain(|it| !it.values.is_empty());
+        });
+        self.filled.update(|filled| *filled += 1);
+        self.conflicts.update(|all| all.retain(|it| it != conflict));
+        if self.conflicts.with_untracked(Vec::is_empty) {
+            self.save(next);
+        }
+    }
+
+    /// Shows what cannot be saved, and goes to the first of it.
+    fn unreadable(self, checked: Checked) {
+        if let Some(it) = checked.notes.iter().find(|it| it.note.rule.is_empty() && it.note.blocks) {
+            location::focus(&field_id(it.subject, &it.field));
+        }
+        self.checked.set(checked);
+        let sentence = "Non è stato salvato nulla: ci sono valori che non si leggono, segnati accanto ai campi.";
+        self.state.say(Tone::Danger, vec![sentence.into()]);
     }
 
     /// Asks for the screen anew, without what was typed.
@@ -282,6 +351,21 @@ impl Forms {
     }
 }
 
+/// A form without its values, unless they are all that it shows.
+fn laid_out(form: Option<&Form>) -> Option<Form> {
+    let mut form = form?.clone();
+    if form.locked.is_empty() {
+        for group in &mut form.groups {
+            group.open = false;
+            for field in &mut group.fields {
+                field.value.clear();
+                field.shown.clear();
+            }
+        }
+    }
+    Some(form)
+}
+
 /// Asks about people and cases.
 pub(in crate::ui) async fn told(state: State, ask: Ask) -> Option<Told> {
     match state.ask(ask.into()).await?.answer {
@@ -292,17 +376,9 @@ pub(in crate::ui) async fn told(state: State, ask: Ask) -> Option<Told> {
 
 /// Does something that can be taken back, says so, and goes to another screen or to the top of this one.
 pub(in crate::ui) fn act(state: State, ask: Ask, go: Option<Route>) {
-    spawn_local(async move {
-        if let Some(reply) = state.ask(ask.into()).await
-            && let Answer::Done { message } = reply.answer
-        {
-            match go {
-                Some(route) => location::go(&route),
-                None => location::focus("scheda-titolo"),
-            }
-            state.say_undoable(message, Ask::Undo.into());
-            state.changed();
-        }
+    state.act(ask, move |_| match go {
+        Some(route) => location::go(&route),
+        None => location::focus("scheda-titolo"),
     });
 }
 

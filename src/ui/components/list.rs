@@ -7,8 +7,8 @@ use crate::job::anagrafe::{Ask, Told};
 use crate::records::EnteId;
 use crate::ui::platform::preferences;
 use crate::ui::state::use_state;
+use crate::ui::tasks::{self, late};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// What a list remembers while the operator is elsewhere.
 #[derive(Clone, Copy)]
@@ -45,7 +45,7 @@ pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static s
     Effect::new(move |_| {
         state.version.track();
         let query = ListQuery { page: it.page.get(), per_page: it.per_page.get(), ..it.query.get() };
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(Told::List(found)) = told(state, Ask::List(query)).await {
                 it.found.set(Some(found));
             }
@@ -246,7 +246,7 @@ fn filters(it: ListState) -> AnyView {
                     type="search"
                     class="form-control"
                     prop:value=move || it.query.with(|query| query.search.clone())
-                    on:change=move |event| it.change(|query| query.search = event_target_value(&event))
+                    on:change=late(move |event| it.change(|query| query.search = event_target_value(&event)))
                 />
             </div>
             {selects}
@@ -264,7 +264,7 @@ fn select(it: ListState, (label, options, chosen, set): &'static Filter) -> AnyV
     view! {
         <div class="form-group">
             <label for=id.clone()>{*label}</label>
-            <select id=id on:change=move |event| it.change(|query| set(query, &event_target_value(&event)))>
+            <select id=id on:change=late(move |event| it.change(|query| set(query, &event_target_value(&event))))>
                 <option value="">"Tutti"</option>
                 {move || {
                     let chosen = it.query.with(chosen);

@@ -1,6 +1,7 @@
 //! Parts that several screens are made of.
 
 mod combobox;
+mod conflicts;
 mod drop_zone;
 mod field;
 mod form;
@@ -12,6 +13,7 @@ mod pager;
 mod question;
 
 pub(super) use combobox::{Combobox, combobox};
+pub(super) use conflicts::conflicts_view;
 pub(super) use drop_zone::DropZone;
 pub(super) use field::form_view;
 pub(super) use form::{Choice, TableRow, button, choice, select_field, table, text_field};

@@ -1,5 +1,6 @@
 //! Pages of a list.
 
+use crate::ui::tasks::late;
 use leptos::prelude::*;
 
 /// "Pagina 1 di 4", with the buttons and the rows a page.
@@ -27,12 +28,12 @@ pub(in crate::ui) fn Pager(
             <label class="toolbar">
                 "Righe per pagina"
                 <select
-                    on:change=move |event| {
+                    on:change=late(move |event| {
                         if let Ok(rows) = event_target_value(&event).parse() {
                             page.set(0);
                             per_page.set(rows);
                         }
-                    }
+                    })
                     prop:value=move || per_page.get().to_string()
                 >
                     {[10, 25, 50, 100]

@@ -1,6 +1,7 @@
 //! A question before something is done.
 
 use super::button;
+use crate::ui::tasks::late;
 use leptos::prelude::*;
 
 /// It is shown while `open` says so; `leave` makes it say no.
@@ -26,7 +27,7 @@ pub(in crate::ui) fn question(
     });
     let never = Signal::stored(false);
     view! {
-        <dialog node_ref=dialog aria-labelledby=id on:close=move |_| leave()>
+        <dialog node_ref=dialog aria-labelledby=id on:close=late(move |_| leave())>
             <div class="dialog-head">
                 <h2 id=id>{move || title.get()}</h2>
             </div>

@@ -4,8 +4,8 @@ use crate::job::esiti_view::{EsitiAnswer, EsitiRequest, Messaggio};
 use crate::job::view::RuleView;
 use crate::job::{Answer, Request};
 use crate::ui::state::use_state;
+use crate::ui::tasks;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The screen; `rule` is the one that the address names.
 #[component]
@@ -14,7 +14,7 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
     let rules = RwSignal::new(Vec::<RuleView>::new());
     let messages = RwSignal::new(Vec::<Messaggio>::new());
     let search = RwSignal::new(rule.unwrap_or_default());
-    spawn_local(async move {
+    tasks::here(async move {
         if let Some(reply) = state.ask(Request::Rules).await
             && let Answer::Rules(list) = reply.answer
         {

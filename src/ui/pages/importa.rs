@@ -12,9 +12,9 @@ use crate::ui::drops::{Drops, use_drops};
 use crate::ui::platform::archive::Reply;
 use crate::ui::platform::{files, location};
 use crate::ui::state::{State, Tone, use_state};
+use crate::ui::tasks::{self, late};
 use check::Check;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use mapping::Mapping;
 use web_sys::File;
 
@@ -114,7 +114,7 @@ impl Importa {
 
     /// Reads a file.
     fn open(self, state: State, file: File) {
-        spawn_local(async move {
+        tasks::of_page(async move {
             self.step.set(Step::Choose);
             self.refused.set(Vec::new());
             let bytes = match files::bytes(&file).await {
@@ -128,7 +128,7 @@ impl Importa {
 
     /// Asks something of the open sheet that shows the mapping anew.
     fn remap(self, state: State, request: Request) {
-        spawn_local(async move { self.mapped(state.ask_frankly(request).await) });
+        tasks::of_page(async move { self.mapped(state.ask_frankly(request).await) });
     }
 
     /// The open sheet, at whichever step.
@@ -157,7 +157,7 @@ impl Importa {
             page: self.page.get_untracked(),
             per_page: self.per_page.get_untracked(),
         };
-        spawn_local(async move {
+        tasks::of_page(async move {
             let reply = if first {
                 state.ask_long_frankly(request, None, "Controllo le righe", true).await
             } else {
@@ -186,29 +186,13 @@ impl Importa {
 
     /// Writes.
     fn confirm(self, state: State) {
-        spawn_local(async move {
-            if let Some(reply) = state.ask_long(Request::ImportConfirm, None, "Scrivo le prestazioni", false).await
-                && let Answer::ImportDone(done) = reply.answer
-            {
+        tasks::of_page(async move {
+            let answer = state.doing_long(Request::ImportConfirm, None, "Scrivo le prestazioni").await;
+            if let Some(Answer::ImportDone(done)) = answer {
                 self.step.set(Step::Done(done));
-                state.say_undoable(format!("Scritte {} prestazioni.", done.new + done.updates), Request::ImportUndo);
-                state.changed();
             } else {
                 // Not written: what would be is to be seen again.
                 self.check(state, false);
-            }
-        });
-    }
-
-    /// Takes back what was written.
-    fn undo(state: State) {
-        spawn_local(async move {
-            if let Some(reply) = state.ask(Request::ImportUndo).await
-                && let Answer::Done { message } = reply.answer
-            {
-                state.say(Tone::Info, vec![message]);
-                state.undone.update(|undone| *undone += 1);
-                state.changed();
             }
         });
     }
@@ -219,7 +203,7 @@ impl Importa {
         self.refused.set(Vec::new());
         self.filter.set(ImportFilter::All);
         self.page.set(0);
-        spawn_local(async move {
+        tasks::of_page(async move {
             state.ask(Request::ImportDrop).await;
         });
     }
@@ -368,7 +352,7 @@ fn EnteOfRows() -> impl IntoView {
                     <label for="importa-ente">"Ente delle righe che non lo indicano"</label>
                     <select
                         id="importa-ente"
-                        on:change=move |event| state.choose_ente(event_target_value(&event).parse().ok().map(EnteId))
+                        on:change=late(move |event| state.choose_ente(event_target_value(&event).parse().ok().map(EnteId)))
                     >
                         {options}
                     </select>
@@ -399,7 +383,7 @@ fn Done(importa: Importa) -> impl IntoView {
             </p>
             <div class="toolbar">
                 <a class="btn btn-primary" href="#/invio">"Vai a Invio prestazioni"</a>
-                <button type="button" class="btn btn-outline-danger" on:click=move |_| Importa::undo(state)>
+                <button type="button" class="btn btn-outline-danger" on:click=move |_| state.take_back(Request::ImportUndo)>
                     "Annulla l'importazione"
                 </button>
             </div>

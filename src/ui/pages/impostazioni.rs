@@ -5,9 +5,9 @@ use crate::job::{Answer, Request};
 use crate::records::{Ente, EnteId, Operatore};
 use crate::ui::components::{StateMark, state_mark};
 use crate::ui::platform::location;
-use crate::ui::state::{Tone, use_state};
+use crate::ui::state::use_state;
+use crate::ui::tasks::{self, late};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The ente being edited: `None` for a new one.
 type Editing = RwSignal<Option<(Option<EnteId>, Ente)>>;
@@ -73,14 +73,7 @@ fn EnteCard(editing: Editing, view: EnteView) -> impl IntoView {
     };
     let delete = move |_| {
         close();
-        spawn_local(async move {
-            if let Some(reply) = state.ask(Request::DeleteEnte { id }).await
-                && let Answer::Enti(enti) = reply.answer
-            {
-                state.set_enti(enti);
-                state.say(Tone::Info, vec!["Ente eliminato.".into()]);
-            }
-        });
+        state.act(Request::DeleteEnte { id }, |_| ());
     };
     let name = if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() };
     view! {
@@ -161,22 +154,14 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
     let save = move || {
         let mut ente = draft.get_untracked();
         ente.operatori.retain(|it| !(it.nome.trim().is_empty() && it.codice_fiscale.trim().is_empty()));
-        spawn_local(async move {
-            let Some(reply) = state.ask_frankly(Request::SaveEnte { id, ente }).await else { return };
-            match reply.answer {
-                Answer::Enti(enti) => {
-                    editing.set(None);
-                    location::focus("heading");
-                    state.set_enti(enti);
-                    state.changed();
-                    let next = if first { " Ora si può importare il foglio delle prestazioni." } else { "" };
-                    state.say(Tone::Success, vec![format!("Ente salvato.{next}")]);
-                }
-                Answer::Refused { reasons } => {
-                    refused.set(reasons);
-                    location::focus("ente-rifiuto");
-                }
-                _ => {}
+        state.act_frankly(Request::SaveEnte { id, ente }, move |answer| match answer {
+            Answer::Refused { reasons } => {
+                refused.set(reasons);
+                location::focus("ente-rifiuto");
+            }
+            _ => {
+                editing.set(None);
+                location::focus("heading");
             }
         });
     };
@@ -220,7 +205,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                         aria-describedby="ente-codice-aiuto"
                         prop:value=move || draft.with(|it| it.codice.clone())
                         on:input=move |event| draft.update(|it| it.codice = event_target_value(&event))
-                        on:blur=move |_| codice_left()
+                        on:blur=late(move |_| codice_left())
                     />
                     <p id="ente-codice-aiuto" class="form-text">"Il codice dato da INPS; per un comune è il codice catastale, per esempio A129."</p>
                 </div>
@@ -297,7 +282,7 @@ fn setting(draft: RwSignal<Ente>, (id, words, field): &'static Setting) -> AnyVi
                 id=*id
                 type="checkbox"
                 prop:checked=move || *field(&mut draft.get())
-                on:change=move |event| draft.update(|it| *field(it) = event_target_checked(&event))
+                on:change=late(move |event| draft.update(|it| *field(it) = event_target_checked(&event)))
             />
             <label for=*id>{*words}</label>
         </div>
@@ -378,7 +363,7 @@ fn OperatoreFields(draft: RwSignal<Ente>, index: usize, many: usize) -> impl Int
 fn LoweredRules(draft: RwSignal<Ente>) -> impl IntoView {
     let state = use_state();
     let rules = RwSignal::new(Vec::<RuleView>::new());
-    spawn_local(async move {
+    tasks::here(async move {
         if let Some(reply) = state.ask(Request::Rules).await
             && let Answer::Rules(list) = reply.answer
         {
@@ -403,7 +388,7 @@ fn LoweredRules(draft: RwSignal<Ente>) -> impl IntoView {
                     id=input.clone()
                     type="checkbox"
                     prop:checked=draft.with_untracked(|it| it.lowers(&this))
-                    on:change=choose
+                    on:change=late(choose)
                 />
                 <label for=input>{format!("Solo avviso: {} {}", rule.id, rule.title)}</label>
             </div>
@@ -425,13 +410,7 @@ fn LoweredRules(draft: RwSignal<Ente>) -> impl IntoView {
 fn Profiles() -> impl IntoView {
     let state = use_state();
     let delete = move |name: String| {
-        spawn_local(async move {
-            if let Some(reply) = state.ask(Request::DeleteProfile { name }).await
-                && let Answer::Profiles(profiles) = reply.answer
-            {
-                state.profiles.set(profiles);
-            }
-        });
+        state.act(Request::DeleteProfile { name }, |_| ());
     };
     let row = move |name: String, columns: u32| {
         let this = name.clone();

@@ -15,31 +15,77 @@ mod schede;
 mod stampe;
 mod verifica;
 
-use super::Further;
+use super::{Further, tasks};
 use crate::route::Route;
 use leptos::prelude::*;
-use send_wrapper::SendWrapper;
 
 pub(super) use assistiti::ListStates;
 pub(super) use importa::Importa as ImportaState;
 pub(super) use invio::Invio as InvioState;
 
-/// The screen of a route: the first one, or one of the part that is loaded when it is asked for.
+/// Where the part of the page stands that holds all screens but the first.
+#[derive(Clone, Copy)]
+pub(super) struct Part {
+    further: Further,
+    arrival: RwSignal<Arrival>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Arrival {
+    /// Nobody asked for it yet.
+    Awaited,
+    /// It is being fetched.
+    Coming,
+    Here,
+    /// It could not be fetched.
+    Failed,
+}
+
+impl Part {
+    /// Not asked for yet.
+    pub(super) fn new(further: Further) -> Self {
+        Self { further, arrival: RwSignal::new(Arrival::Awaited) }
+    }
+
+    /// Fetches it, where it is neither here nor on its way.
+    pub(super) fn bring(self) {
+        if matches!(self.arrival.get_untracked(), Arrival::Here | Arrival::Coming) {
+            return;
+        }
+        self.arrival.set(Arrival::Coming);
+        tasks::of_page(async move {
+            let arrival = if (self.further.prepare)().await { Arrival::Here } else { Arrival::Failed };
+            self.arrival.set(arrival);
+        });
+    }
+}
+
+/// The screen of a route: the first one, or one of the part that comes later. No screen is built by a task: who left
+/// before it came would find it built under what has gone.
 pub(super) fn page(route: &Route) -> AnyView {
     match route {
         Route::Cruscotto => view! { <cruscotto::Cruscotto/> }.into_any(),
         other => {
-            let screen = (expect_context::<Further>().screen)(other.clone());
-            Suspend::new(SendWrapper::new(async { screen.await.unwrap_or_else(unloaded) })).into_any()
+            let part = expect_context::<Part>();
+            let other = other.clone();
+            (move || match part.arrival.get() {
+                Arrival::Here => (part.further.screen)(other.clone()).unwrap_or_else(|| unloaded(part)),
+                Arrival::Failed => unloaded(part),
+                Arrival::Awaited | Arrival::Coming => view! { <p role="status">"Carico la schermata…"</p> }.into_any(),
+            })
+            .into_any()
         }
     }
 }
 
 /// Says that the part could not be fetched.
-fn unloaded() -> AnyView {
+fn unloaded(part: Part) -> AnyView {
     view! {
         <div class="alert alert-danger" role="alert">
-            "Questa schermata non si è potuta caricare: il server della pagina non risponde. Ricaricare la pagina; se non basta, avvisare chi la gestisce. I dati nell'archivio non sono toccati."
+            <p>
+                "Questa schermata non si è potuta caricare: il server della pagina non risponde. Ricaricare la pagina; se non basta, avvisare chi la gestisce. I dati nell'archivio non sono toccati."
+            </p>
+            <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| part.bring()>"Riprova"</button>
         </div>
     }
     .into_any()

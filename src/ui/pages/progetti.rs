@@ -112,7 +112,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
 fn benefit_view(forms: Forms, case: ProgettoId, row: BenefitRow) -> AnyView {
     let subject = Subject::Prestazione(Some(row.id), case);
     let open = untrack(|| forms.form(subject)).is_some();
-    let form = Memo::new(move |_| forms.form(subject));
+    let form = forms.of(subject);
     let label = row.label.clone();
     let delete = row.open.then(|| {
         view! {

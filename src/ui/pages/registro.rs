@@ -4,8 +4,8 @@ use crate::job::registro::{RegistroPage, RegistroQuery};
 use crate::job::{Answer, Request};
 use crate::ui::components::{Choice, Pager, button, select_field, table, text_field};
 use crate::ui::state::use_state;
+use crate::ui::tasks;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 const HEADINGS: [&str; 5] = ["Data e ora", "Operatore", "Operazione", "Su", "Dettaglio"];
 
@@ -34,7 +34,7 @@ pub(super) fn Registro() -> impl IntoView {
     Effect::new(move |_| {
         state.version.track();
         let query = query();
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(Request::Registro(query)).await
                 && let Answer::Registro(made) = reply.answer
             {

@@ -3,7 +3,7 @@
 use crate::job::anagrafe::Ask;
 use crate::job::anagrafe::view::Subject;
 use crate::route::Route;
-use crate::ui::components::{Forms, act, form_view};
+use crate::ui::components::{Forms, act, conflicts_view, form_view};
 use leptos::prelude::*;
 
 /// Whose screen it is, and how many findings it has.
@@ -40,6 +40,7 @@ pub(super) fn actions(forms: Forms, save: &'static str, ask: Ask) -> AnyView {
             </button>
             <span role="status">{move || standing.get()}</span>
         </div>
+        {conflicts_view(forms, |_| None)}
     }
     .into_any()
 }

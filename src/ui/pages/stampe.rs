@@ -8,8 +8,8 @@ use crate::route::Route;
 use crate::ui::components::{Icon, Pager, TableRow, icon, table};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
+use crate::ui::tasks;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The screen: all generations, or one of them.
 pub(super) fn page(stampa: Option<u32>) -> AnyView {
@@ -27,7 +27,7 @@ fn Stampe() -> impl IntoView {
     let per_page = RwSignal::new(10_u32);
     Effect::new(move |_| {
         state.version.track();
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(Request::Stampe).await
                 && let Answer::Stampe(list) = reply.answer
             {
@@ -131,15 +131,9 @@ fn Delete(state: State, stampa: u32, when: String) -> impl IntoView {
     };
     let delete = move |_| {
         close();
-        spawn_local(async move {
-            if let Some(reply) = state.ask(Request::DeleteStampa { stampa }).await
-                && let Answer::Done { message } = reply.answer
-            {
-                state.changed();
-                location::go(&Route::Stampe(None));
-                location::focus("heading");
-                state.say_undoable(message, Request::DeleteStampaUndo);
-            }
+        state.act(Request::DeleteStampa { stampa }, |_| {
+            location::go(&Route::Stampe(None));
+            location::focus("heading");
         });
     };
     let open = move |_| {

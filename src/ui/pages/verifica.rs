@@ -8,8 +8,8 @@ use crate::ui::components::{DropZone, Pager, StateMark, button, state_mark};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::files;
 use crate::ui::state::{Tone, use_state};
+use crate::ui::tasks::{self, late};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::File;
 
 /// The screen.
@@ -21,7 +21,7 @@ pub(super) fn Verifica() -> impl IntoView {
     let refused = RwSignal::new(Vec::<String>::new());
     let checked = RwSignal::new_local(None::<File>);
     let take = move |file: File| {
-        spawn_local(async move {
+        tasks::here(async move {
             report.set(None);
             refused.set(Vec::new());
             checked.set(Some(file.clone()));
@@ -61,7 +61,7 @@ pub(super) fn Verifica() -> impl IntoView {
                 id="verifica-waas"
                 type="checkbox"
                 prop:checked=move || waas.get()
-                on:change=move |event| waas.set(event_target_checked(&event))
+                on:change=late(move |event| waas.set(event_target_checked(&event)))
             />
             <label for="verifica-waas">"File per la cooperazione applicativa (WaaS)"</label>
         </div>
@@ -87,17 +87,11 @@ fn History(checked: RwSignal<Option<File>, LocalStorage>) -> impl IntoView {
     let acquisita = RwSignal::new(true);
     let take_in = move || {
         let Some(file) = checked.get_untracked() else { return };
-        spawn_local(async move {
-            let bytes = match files::bytes(&file).await {
-                Ok(bytes) => bytes,
-                Err(why) => return state.say(Tone::Danger, vec![why]),
-            };
-            let request = Request::Flussi(FlussiRequest::History { acquisita: acquisita.get_untracked() });
-            if let Some(reply) = state.ask_long(request, Some(bytes), "Importo il flusso", false).await
-                && let Answer::Done { message } = reply.answer
-            {
-                state.say_undoable(message, Request::Flussi(FlussiRequest::Undo));
-                state.changed();
+        let request = Request::Flussi(FlussiRequest::History { acquisita: acquisita.get_untracked() });
+        tasks::of_page(async move {
+            match files::bytes(&file).await {
+                Ok(bytes) => drop(state.doing_long(request, Some(bytes), "Importo il flusso").await),
+                Err(why) => state.say(Tone::Danger, vec![why]),
             }
         });
     };
@@ -113,7 +107,7 @@ fn History(checked: RwSignal<Option<File>, LocalStorage>) -> impl IntoView {
                     id="storico-acquisito"
                     type="checkbox"
                     prop:checked=move || acquisita.get()
-                    on:change=move |event| acquisita.set(event_target_checked(&event))
+                    on:change=late(move |event| acquisita.set(event_target_checked(&event)))
                 />
                 <label for="storico-acquisito">"INPS lo ha già acquisito"</label>
             </div>

@@ -2,5 +2,6 @@
 
 pub mod archive;
 pub mod files;
+pub mod keys;
 pub mod location;
 pub mod preferences;

@@ -4,8 +4,8 @@ use crate::job::anagrafe::view::{Complete, Completion, MergeField, MergeView};
 use crate::job::anagrafe::{Ask, Told};
 use crate::records::AssistitoId;
 use crate::ui::components::{Combobox, Forms, act, combobox, told};
+use crate::ui::tasks::{self, late};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::rc::Rc;
 
 /// The part of a person's screen that finds the other record, shows both, and makes one of them.
@@ -15,7 +15,7 @@ pub(super) fn merge_view(forms: Forms, keep: AssistitoId) -> AnyView {
     let choose = move |row: Completion| {
         let Ok(key) = row.value.parse() else { return };
         text.set(row.label);
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(Told::Merge(view)) =
                 told(forms.state, Ask::MergePreview { keep, other: AssistitoId(key) }).await
             {
@@ -118,7 +118,7 @@ fn field_row(field: MergeField, both: RwSignal<Option<MergeView>>) -> AnyView {
                         type="radio"
                         name=name.clone()
                         prop:checked=field.takes_other == other
-                        on:change=change
+                        on:change=late(change)
                     />
                     <label for=input_id>{words}</label>
                 </div>

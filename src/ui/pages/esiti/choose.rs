@@ -6,8 +6,8 @@ use crate::job::{Answer, Request};
 use crate::records::RigaDiFlusso;
 use crate::ui::components::{TableRow, button, choice, table};
 use crate::ui::platform::location;
+use crate::ui::tasks;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::BTreeSet;
 
 const TITLE: &str = "esiti-scelta";
@@ -19,7 +19,7 @@ type Chosen = RwSignal<BTreeSet<RigaDiFlusso>>;
 pub(super) fn panel(it: Esiti, id: u32) -> AnyView {
     let found = RwSignal::new(None::<Vec<Candidato>>);
     let chosen = Chosen::new(BTreeSet::new());
-    spawn_local(async move {
+    tasks::here(async move {
         if let Some(reply) = it.state.ask(Request::Esiti(EsitiRequest::Candidates { id })).await
             && let Answer::Esiti(EsitiAnswer::Candidates(candidates)) = reply.answer
         {

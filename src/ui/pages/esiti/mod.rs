@@ -5,15 +5,14 @@ mod conclude;
 mod table;
 
 use crate::job::esiti_view::{EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest};
-use crate::job::flussi_view::FlussiRequest;
 use crate::job::recognise::Destination;
 use crate::job::{Answer, Request};
 use crate::ui::components::{Choice, DropZone, Pager, button, select_field, text_field};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
-use crate::ui::state::{State, Tone, use_state};
+use crate::ui::state::{State, use_state};
+use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::File;
 
 const ROWS: &str = "esiti-righe";
@@ -57,41 +56,30 @@ impl Esiti {
 
     /// Reads files, all in one action.
     fn read(self, chosen: Vec<File>) {
-        let state = self.state;
-        spawn_local(async move {
+        let (state, here) = (self.state, Here::now());
+        let flusso = self.flusso.get_untracked().parse().ok();
+        tasks::of_page(async move {
             let (files, bytes, mut bad) = files::joined(&chosen).await;
-            let flusso = self.flusso.get_untracked().parse().ok();
             let request = Request::Esiti(EsitiRequest::Read { files, flusso });
-            let reply = state.ask_long(request, Some(bytes), "Leggo gli esiti", false).await;
-            let Some(Answer::Esiti(EsitiAnswer::Read { files, new })) = reply.map(|reply| reply.answer) else {
-                return self.bad.set(bad);
-            };
-            let (good, refused): (Vec<_>, Vec<_>) = files.into_iter().partition(|(_, whole)| *whole);
-            bad.extend(refused.into_iter().map(|(sentence, _)| sentence));
+            let answer = state.doing_long(request, Some(bytes), "Leggo gli esiti").await;
+            let mut new_ones = false;
+            if let Some(Answer::Esiti(EsitiAnswer::Read { files, new })) = answer {
+                bad.extend(files.into_iter().filter(|(_, whole)| !whole).map(|(sentence, _)| sentence));
+                new_ones = new;
+            }
+            if here.is_gone() {
+                return state.say_too(bad);
+            }
             self.bad.set(bad);
-            let lines: Vec<String> = good.into_iter().map(|(sentence, _)| sentence).collect();
-            if new {
-                state.say_undoable(lines.join(" "), Request::Flussi(FlussiRequest::Undo));
-                state.changed();
-                location::focus_soon(ROWS);
-            } else if !lines.is_empty() {
-                state.say(Tone::Info, lines);
+            if new_ones {
+                to_rows();
             }
         });
     }
 
     /// An action that can be undone; then the focus goes to the rows, or `after` is done.
     fn act(self, request: Request, after: impl FnOnce() + 'static) {
-        let state = self.state;
-        spawn_local(async move {
-            if let Some(reply) = state.ask(request).await
-                && let Answer::Done { message } = reply.answer
-            {
-                state.say_undoable(message, Request::Flussi(FlussiRequest::Undo));
-                state.changed();
-                after();
-            }
-        });
+        self.state.act(request, |_| after());
     }
 }
 
@@ -127,7 +115,7 @@ pub(super) fn page() -> AnyView {
     Effect::new(move |_| {
         state.version.track();
         let query = it.query();
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(Request::Esiti(EsitiRequest::List(query))).await
                 && let Answer::Esiti(EsitiAnswer::List(page)) = reply.answer
             {

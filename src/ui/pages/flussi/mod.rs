@@ -8,8 +8,8 @@ use crate::job::{Answer, Request};
 use crate::ui::components::{Pager, StateMark, TableRow, question, state_mark, table};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
+use crate::ui::tasks;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use one::One;
 
 const LIST: &str = "flussi-elenco";
@@ -30,7 +30,7 @@ pub(super) fn Flussi(id: Option<u32>) -> impl IntoView {
 
 /// Asks, and keeps what is answered of flows. The focus goes to `focus`, where one is named.
 fn ask(state: State, request: FlussiRequest, found: Found, focus: &'static str) {
-    spawn_local(async move {
+    tasks::here(async move {
         if let Some(reply) = state.ask(Request::Flussi(request)).await
             && let Answer::Flussi(answer) = reply.answer
         {
@@ -44,15 +44,7 @@ fn ask(state: State, request: FlussiRequest, found: Found, focus: &'static str) 
 
 /// An action that can be undone; the focus goes to the heading of what it changed.
 fn act(state: State, request: FlussiRequest, focus: &'static str) {
-    spawn_local(async move {
-        if let Some(reply) = state.ask(Request::Flussi(request)).await
-            && let Answer::Done { message } = reply.answer
-        {
-            state.say_undoable(message, Request::Flussi(FlussiRequest::Undo));
-            state.changed();
-            location::focus_soon(focus);
-        }
-    });
+    state.act(Request::Flussi(request), move |_| location::focus_soon(focus));
 }
 
 #[component]

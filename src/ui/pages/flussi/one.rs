@@ -81,10 +81,14 @@ pub(super) fn One(id: u32) -> impl IntoView {
         message,
         trashing: Trashing::new(),
     };
-    Effect::new(move |_| {
+    // Other filters are another list: what was chosen on the one before would be changed unseen.
+    Effect::new(move |before: Option<()>| {
         situazione.track();
         search.track();
         page.set(0);
+        if before.is_some() {
+            open.selected.update(BTreeSet::clear);
+        }
     });
     Effect::new(move |_| {
         state.version.track();

@@ -1,12 +1,12 @@
 //! The columns: what each is taken for, and how its cells are read.
 
 use super::Importa;
+use crate::job::Request;
 use crate::job::view::{Column, ImportPreview, PreviewCell};
-use crate::job::{Answer, Request};
 use crate::ui::components::{StateMark, state_mark};
-use crate::ui::state::{Tone, use_state};
+use crate::ui::state::use_state;
+use crate::ui::tasks::late;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Rows whose cells are shown beside each column.
 const SAMPLES: usize = 3;
@@ -114,7 +114,7 @@ fn SheetChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoView 
                     <label for="importa-foglio">"Foglio"</label>
                     <select
                         id="importa-foglio"
-                        on:change=move |event| importa.remap(state, Request::ImportSheet { name: event_target_value(&event) })
+                        on:change=late(move |event| importa.remap(state, Request::ImportSheet { name: event_target_value(&event) }))
                     >
                         {sheets.get().into_iter().map(option).collect_view()}
                     </select>
@@ -166,7 +166,7 @@ fn ColumnRow(
             <td class="mono">{letter}</td>
             <th scope="row">{heading}</th>
             <td class="form-group">
-                <select aria-label=name on:change=choose>
+                <select aria-label=name on:change=late(choose)>
                     <option value="" prop:selected=move || field.with(String::is_empty)>"Non importare"</option>
                     {options}
                 </select>
@@ -265,7 +265,7 @@ fn ProfileChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoVie
         Some(view! {
             <div class="form-group">
                 <label for="importa-profilo">"Profilo"</label>
-                <select id="importa-profilo" on:change=move |event| chosen.set(event_target_value(&event))>
+                <select id="importa-profilo" on:change=late(move |event| chosen.set(event_target_value(&event)))>
                     {names.into_iter().map(|name| view! { <option value=name.clone()>{name.clone()}</option> }).collect_view()}
                 </select>
             </div>
@@ -289,18 +289,7 @@ fn SaveProfile() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        spawn_local(async move {
-            let request = Request::SaveProfile { name: name.get_untracked() };
-            if let Some(reply) = state.ask(request).await
-                && let Answer::Profiles(profiles) = reply.answer
-            {
-                state.profiles.set(profiles);
-                state.say(
-                    Tone::Success,
-                    vec!["Profilo salvato: si potrà applicare ai prossimi fogli fatti così.".into()],
-                );
-            }
-        });
+        state.act(Request::SaveProfile { name: name.get_untracked() }, |_| ());
     };
     view! {
         <form class="filters after-table" on:submit=save>

@@ -5,9 +5,9 @@ use crate::job::view::{EnteView, InvioPage, InvioQuery, Tipologia, Trasmissione}
 use crate::job::{Answer, Request};
 use crate::records::{EnteId, dates};
 use crate::ui::state::use_state;
+use crate::ui::tasks::{self, late};
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// Value and words of what can be chosen.
 type Options = Vec<(String, String)>;
@@ -110,7 +110,7 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
     Effect::new(move |_| {
         state.version.track();
         let query = InvioQuery { motivo: String::new(), per_page: 1, ..form.get() };
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(Request::Invio(query)).await
                 && let Answer::Invio(found) = reply.answer
             {
@@ -200,7 +200,7 @@ fn date(
                 class:is-invalid=invalid
                 aria-invalid=move || invalid().to_string()
                 prop:value=move || get().map(dates::iso).unwrap_or_default()
-                on:change=move |event| form.update(|form| *field(form) = dates::read_iso(&event_target_value(&event)))
+                on:change=late(move |event| form.update(|form| *field(form) = dates::read_iso(&event_target_value(&event))))
             />
         </div>
     }
@@ -227,7 +227,7 @@ fn choice(form: RwSignal<InvioQuery>, lists: RwSignal<InvioPage>, it: &'static C
     view! {
         <div class=class hidden=superfluous>
             <label for=id.clone()>{it.label}</label>
-            <select id=id on:change=move |event| form.update(|form| (it.set)(form, event_target_value(&event)))>
+            <select id=id on:change=late(move |event| form.update(|form| (it.set)(form, event_target_value(&event))))>
                 {options}
             </select>
         </div>

@@ -1,5 +1,6 @@
 //! Invio Prestazioni PS-PSA-SINA: filters, what they find, *Stampa*.
 
+mod chosen;
 mod filters;
 mod scarti;
 mod table;
@@ -10,10 +11,11 @@ use crate::job::{Answer, Request};
 use crate::records::PrestazioneId;
 use crate::ui::components::Pager;
 use crate::ui::platform::{location, preferences};
-use crate::ui::state::{State, Tone, use_state};
+use crate::ui::state::{State, use_state};
+use crate::ui::tasks::{self, late};
+use chosen::{Chosen, DeleteSelected};
 use filters::Filters;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use scarti::Scarti;
 use std::collections::BTreeSet;
 use table::Rows;
@@ -67,7 +69,7 @@ pub(super) fn Page() -> impl IntoView {
     Effect::new(move |_| {
         state.version.track();
         let Some(query) = invio.asked() else { return };
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(Request::Invio(query)).await
                 && let Answer::Invio(found) = reply.answer
             {
@@ -134,6 +136,7 @@ fn Found(invio: Invio) -> impl IntoView {
     let to_send = move || {
         taking_back() > 0 || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0))
     };
+    let chosen = Chosen::watch(state, invio);
     let export = move |_| {
         if let Some(query) = invio.asked() {
             state.save(Request::InvioSheet(query));
@@ -154,7 +157,7 @@ fn Found(invio: Invio) -> impl IntoView {
                             type="search"
                             class="form-control"
                             prop:value=move || invio.query.with(|query| query.as_ref().map(|it| it.search.clone()))
-                            on:change=move |event| {
+                            on:change=late(move |event| {
                                 let words = event_target_value(&event);
                                 invio.page.set(0);
                                 invio.query.update(|query| {
@@ -162,16 +165,16 @@ fn Found(invio: Invio) -> impl IntoView {
                                         query.search = words;
                                     }
                                 });
-                            }
+                            })
                         />
                     </div>
                     <Order invio/>
                     <button type="button" class="btn btn-outline-primary" on:click=export>"Genera XLS"</button>
-                    <DeleteSelected invio/>
+                    <DeleteSelected invio chosen/>
                     <button
                         type="button"
                         class="btn btn-primary"
-                        disabled=move || !to_send() || state.damaged.get()
+                        disabled=move || !to_send() || state.damaged.get() || chosen.seen() == 0 && chosen.hidden() != 0
                         on:click=move |_| stamp(state, invio)
                     >
                         "Stampa"
@@ -179,9 +182,10 @@ fn Found(invio: Invio) -> impl IntoView {
                 </div>
             </div>
             <p>
-                {move || match invio.selected.with(BTreeSet::len) {
-                    0 => "«Stampa» manda tutte le righe trovate che si possono inviare; le altre finiscono nel file di log.".to_owned(),
-                    chosen => format!("«Stampa» manda solo le {chosen} righe scelte, se si possono inviare."),
+                {move || match (chosen.seen(), chosen.hidden()) {
+                    (0, 0) => "«Stampa» manda tutte le righe trovate che si possono inviare; le altre finiscono nel file di log.".to_owned(),
+                    (seen, 0) => format!("«Stampa» manda solo le {seen} righe scelte, se si possono inviare."),
+                    (seen, hidden) => format!("«Stampa» manda solo le {seen} righe scelte tra quelle trovate, se si possono inviare; altre {hidden} scelte non sono tra le righe trovate e restano fuori."),
                 }}
             </p>
             {move || state.damaged.get().then(|| view! { <p>"Una parte dell'archivio non si legge: finché non viene ripristinata non si fanno stampe, perché lascerebbero fuori delle prestazioni o ne ripeterebbero di già inviate."</p> })}
@@ -190,7 +194,7 @@ fn Found(invio: Invio) -> impl IntoView {
                     id="invio-waas"
                     type="checkbox"
                     prop:checked=move || invio.waas.get()
-                    on:change=move |event| invio.waas.set(event_target_checked(&event))
+                    on:change=late(move |event| invio.waas.set(event_target_checked(&event)))
                 />
                 <label for="invio-waas">"Per la cooperazione applicativa (WaaS): un flusso per prestazione"</label>
             </div>
@@ -241,7 +245,7 @@ fn Order(invio: Invio) -> impl IntoView {
     view! {
         <div class="form-group">
             <label for="invio-ordine">"Ordina per"</label>
-            <select id="invio-ordine" on:change=choose>
+            <select id="invio-ordine" on:change=late(choose)>
                 {ORDERS
                     .map(|(words, by)| view! { <option value=words prop:selected=move || sort.get() == by>{words}</option> })
                     .collect_view()}
@@ -329,89 +333,21 @@ fn Raccolte(invio: Invio) -> impl IntoView {
 
 /// Applies a quick fix to one row or to all, and says how many were mended.
 fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
-    spawn_local(async move {
-        if let Some(reply) = state.ask(Request::Fix { rule, only }).await
-            && let Answer::Fixed { count, label } = reply.answer
-        {
-            if count == 0 {
-                state.say(Tone::Info, vec!["Nessuna riga è stata cambiata.".into()]);
-            } else {
-                state.say_undoable(format!("{label}: fatto su {count} righe."), Request::FixUndo);
-            }
-            state.changed();
-            // The pressed button goes with its finding.
-            location::focus_soon("invio-trovate");
-        }
-    });
+    // The pressed button goes with its finding.
+    state.act(Request::Fix { rule, only }, |_| location::focus_soon("invio-trovate"));
 }
 
 /// Makes the files of what was found, or of what is selected.
 fn stamp(state: State, invio: Invio) {
     let Some(query) = invio.query.get_untracked() else { return };
     let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
-    spawn_local(async move {
-        let request = Request::Stampa { query, only, waas: invio.waas.get_untracked() };
-        if let Some(reply) = state.ask_long(request, None, "Preparo i file", false).await
-            && let Answer::Stamped(stamped) = reply.answer
-        {
-            // What was offered to be taken back before is sent now.
-            state.notice.set(None);
+    let request = Request::Stampa { query, only, waas: invio.waas.get_untracked() };
+    tasks::of_page(async move {
+        if let Some(Answer::Stamped(stamped)) = state.doing_long(request, None, "Preparo i file").await {
             invio.made.set(Some(stamped.stampa));
             location::focus_soon("invio-fatto");
             invio.selected.update(BTreeSet::clear);
             invio.page.set(0);
-            state.changed();
         }
     });
-}
-
-#[component]
-fn DeleteSelected(invio: Invio) -> impl IntoView {
-    let state = use_state();
-    let dialog = NodeRef::<leptos::html::Dialog>::new();
-    let count = move || invio.selected.with(BTreeSet::len);
-    let close = move || {
-        if let Some(dialog) = dialog.get() {
-            dialog.close();
-        }
-    };
-    let delete = move |_| {
-        close();
-        let ids = invio.selected.get_untracked().into_iter().collect();
-        spawn_local(async move {
-            if let Some(reply) = state.ask(Request::DeletePrestazioni { ids }).await
-                && let Answer::Done { message } = reply.answer
-            {
-                invio.selected.update(BTreeSet::clear);
-                state.say_undoable(message, Request::DeleteUndo);
-                state.changed();
-            }
-        });
-    };
-    view! {
-        <button
-            type="button"
-            class="btn btn-outline-primary"
-            disabled=move || count() == 0
-            on:click=move |_| {
-                if let Some(dialog) = dialog.get() {
-                    let _ = dialog.show_modal();
-                }
-            }
-        >
-            "Elimina selezionate"
-        </button>
-        <dialog node_ref=dialog aria-labelledby="elimina-titolo">
-            <div class="dialog-head">
-                <h2 id="elimina-titolo">"Eliminare le righe scelte?"</h2>
-            </div>
-            <div class="dialog-body">
-                <p>{move || format!("{} prestazioni non inviate saranno tolte dall'archivio.", count())}</p>
-            </div>
-            <div class="dialog-foot">
-                <button type="button" class="btn btn-outline-primary" on:click=move |_| close()>"Annulla"</button>
-                <button type="button" class="btn btn-danger" on:click=delete>"Elimina"</button>
-            </div>
-        </dialog>
-    }
 }

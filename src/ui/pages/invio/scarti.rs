@@ -4,26 +4,21 @@ use super::{Invio, fix};
 use crate::job::scarti::{MotivoScarto, RigaScarto};
 use crate::job::{Answer, Request};
 use crate::ui::state::use_state;
+use crate::ui::tasks;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The panel; nothing where INPS will probably take all.
 #[component]
 pub(super) fn Scarti(invio: Invio) -> impl IntoView {
     let state = use_state();
     let found = RwSignal::new(Vec::<MotivoScarto>::new());
-    // A slow answer must not take the place of a later one.
-    let asked = StoredValue::new(0_u32);
     Effect::new(move |_| {
         state.version.track();
         let Some(query) = invio.query.get() else { return };
         let only = invio.selected.get().into_iter().collect();
-        let number = asked.get_value().wrapping_add(1);
-        asked.set_value(number);
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(Request::ScartiProbabili { query, only }).await
                 && let Answer::ScartiProbabili(groups) = reply.answer
-                && asked.try_get_value() == Some(number)
             {
                 found.set(groups);
             }

@@ -4,6 +4,7 @@ use super::{Invio, fix};
 use crate::job::view::{InvioRow, SortBy};
 use crate::ui::components::{Notes, StateMark, state_mark, v_link};
 use crate::ui::state::use_state;
+use crate::ui::tasks::late;
 use leptos::prelude::*;
 
 /// The rows of the present page.
@@ -38,7 +39,7 @@ pub(super) fn Rows(invio: Invio) -> impl IntoView {
                                 type="checkbox"
                                 aria-label="seleziona tutte"
                                 prop:checked=all_chosen
-                                on:change=choose_all
+                                on:change=late(choose_all)
                             />
                         </th>
                         <SortHeading invio words="Trasmissione" by=SortBy::Stato/>
@@ -125,7 +126,7 @@ fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
                     type="checkbox"
                     aria-label=format!("seleziona {who}, {} {}", row.prestazione, row.periodo)
                     prop:checked=move || invio.selected.with(|selected| selected.contains(&id))
-                    on:change=choose
+                    on:change=late(choose)
                 />
             </td>
             <td>

@@ -11,8 +11,8 @@ use crate::route::Route;
 use crate::ui::components::Choice;
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
+use crate::ui::tasks::{self, late};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::BTreeSet;
 
 /// The screens, in the order of the work.
@@ -48,7 +48,7 @@ pub(super) fn page(route: &Route) -> AnyView {
 
 /// Asks, and keeps what is answered.
 fn ask(state: State, request: IseeRequest, found: Found) {
-    spawn_local(async move {
+    tasks::here(async move {
         if let Some(reply) = state.ask(Request::Isee(request)).await
             && let Answer::Isee(answer) = reply.answer
         {
@@ -82,7 +82,7 @@ fn tick(id: &'static str, label: &'static str, value: RwSignal<bool>) -> AnyView
                 class="check-plain"
                 type="checkbox"
                 prop:checked=move || value.get()
-                on:change=move |event| value.set(event_target_checked(&event))
+                on:change=late(move |event| value.set(event_target_checked(&event)))
             />
             <label for=id>{label}</label>
         </div>
@@ -117,7 +117,7 @@ fn choose_all(id: &'static str, keys: Signal<Vec<Key>>, chosen: Chosen) -> AnyVi
                 type="checkbox"
                 prop:checked=all
                 disabled=move || keys.with(Vec::is_empty)
-                on:change=choose
+                on:change=late(choose)
             />
             <label for=id>"seleziona tutte"</label>
         </div>
@@ -144,7 +144,7 @@ fn choose(key: Key, label: String, may: bool, chosen: Chosen) -> AnyView {
             aria-label=label
             disabled=!may
             prop:checked=move || chosen.with(|chosen| chosen.contains(&key))
-            on:change=choose
+            on:change=late(choose)
         />
     }
     .into_any()
@@ -175,13 +175,5 @@ fn nothing(words: &'static str) -> AnyView {
 
 /// An action that can be undone; the focus goes to `focus`.
 fn act(state: State, request: IseeRequest, focus: &'static str) {
-    spawn_local(async move {
-        if let Some(reply) = state.ask(Request::Isee(request)).await
-            && let Answer::Done { message } = reply.answer
-        {
-            state.say_undoable(message, Request::Isee(IseeRequest::Undo));
-            state.changed();
-            location::focus_soon(focus);
-        }
-    });
+    state.act(Request::Isee(request), move |_| location::focus_soon(focus));
 }

@@ -5,8 +5,8 @@ use crate::job::{Answer, Request};
 use crate::ui::components::{Choice, DropZone, button, text_field};
 use crate::ui::platform::files;
 use crate::ui::state::{State, Tone};
+use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::File;
 
 /// The profiles, and the specimen that is being looked at.
@@ -33,7 +33,13 @@ impl Profili {
         };
         Effect::new(move |_| {
             state.version.track();
-            it.ask(IseeRequest::Profili, None, "");
+            tasks::here(async move {
+                if let Some(reply) = state.ask(Request::Isee(IseeRequest::Profili)).await
+                    && let Answer::Isee(IseeAnswer::Profili(all)) = reply.answer
+                {
+                    it.show(all);
+                }
+            });
         });
         it
     }
@@ -42,50 +48,58 @@ impl Profili {
         Signal::derive(move || self.all.with(|all| all.iter().map(|it| (it.id.clone(), it.label.clone())).collect()))
     }
 
-    /// Asks for something of profiles, with a specimen beside where there is one; `done` is what is said of a change.
-    fn ask(self, request: IseeRequest, specimen: Option<File>, done: &'static str) {
+    /// Takes in the profiles; a new one is there to be used.
+    fn show(self, all: Vec<ProfiloView>) {
+        let name = self.name.get_untracked().trim().to_owned();
+        let kept = self.chosen.get_untracked();
+        let known = |id: &str| all.iter().any(|it| it.id == id);
+        let first = all.first().map(|it| it.id.clone()).unwrap_or_default();
+        let next = [name, kept].into_iter().find(|id| known(id)).unwrap_or(first);
+        self.all.set(all);
+        self.chosen.set(next);
+    }
+
+    /// Looks at a specimen.
+    fn look(self, file: File) {
         let state = self.state;
-        spawn_local(async move {
-            let bytes = match &specimen {
-                Some(file) => match files::bytes(file).await {
-                    Ok(bytes) => Some(bytes),
-                    Err(why) => return state.say(Tone::Danger, vec![why]),
-                },
-                None => None,
+        tasks::here(async move {
+            let bytes = match files::bytes(&file).await {
+                Ok(bytes) => bytes,
+                Err(why) => return state.say(Tone::Danger, vec![why]),
             };
-            let reply = match bytes {
-                Some(bytes) => state.ask_long(Request::Isee(request), Some(bytes), "Leggo il campione", true).await,
-                None => state.ask(Request::Isee(request)).await,
+            let request = Request::Isee(IseeRequest::Campione);
+            let reply = state.ask_long(request, Some(bytes), "Leggo il campione", true).await;
+            if let Some(Answer::Isee(IseeAnswer::Campione(shown))) = reply.map(|reply| reply.answer) {
+                self.shown.set(Some(*shown));
+                self.specimen.set(Some(file));
+            }
+        });
+    }
+
+    /// Keeps the profile that the specimen makes.
+    fn save(self) {
+        let Some(file) = self.specimen.get_untracked() else { return };
+        let (state, here) = (self.state, Here::now());
+        let request = Request::Isee(IseeRequest::SalvaProfilo { nome: self.name.get_untracked() });
+        tasks::of_page(async move {
+            let bytes = match files::bytes(&file).await {
+                Ok(bytes) => bytes,
+                Err(why) => return state.say(Tone::Danger, vec![why]),
             };
-            match reply.map(|reply| reply.answer) {
-                Some(Answer::Isee(IseeAnswer::Campione(shown))) => {
-                    self.shown.set(Some(*shown));
-                    self.specimen.set(specimen);
-                }
-                Some(Answer::Isee(IseeAnswer::Profili(all))) => {
-                    // A new one is there to be used.
-                    let name = self.name.get_untracked().trim().to_owned();
-                    let kept = self.chosen.get_untracked();
-                    let known = |id: &str| all.iter().any(|it| it.id == id);
-                    let first = all.first().map(|it| it.id.clone()).unwrap_or_default();
-                    let next = [name, kept].into_iter().find(|id| known(id)).unwrap_or(first);
-                    self.all.set(all);
-                    self.chosen.set(next);
-                    if !done.is_empty() {
-                        self.name.set(String::new());
-                        self.shown.set(None);
-                        state.say_undoable(done, Request::Isee(IseeRequest::Undo));
-                        state.changed();
-                    }
-                }
-                _ => {}
+            if let Some(Answer::Isee(IseeAnswer::Profili(all))) =
+                state.doing_long(request, Some(bytes), "Leggo il campione").await
+                && !here.is_gone()
+            {
+                self.show(all);
+                self.name.set(String::new());
+                self.shown.set(None);
             }
         });
     }
 
     /// Making one from a specimen, and the ones that were made.
     pub(super) fn details(self) -> AnyView {
-        let take = move |file: File| self.ask(IseeRequest::Campione, Some(file), "");
+        let take = move |file: File| self.look(file);
         view! {
             <details>
                 <summary>"Il tracciato di INPS: fare un profilo da un campione"</summary>
@@ -107,12 +121,7 @@ impl Profili {
     }
 
     fn shown_view(self, it: CampioneView) -> AnyView {
-        let save = move || {
-            let nome = self.name.get_untracked();
-            if let Some(file) = self.specimen.get_untracked() {
-                self.ask(IseeRequest::SalvaProfilo { nome }, Some(file), "Profilo salvato.");
-            }
-        };
+        let save = move || self.save();
         let missing = it.mancano.join(", ");
         view! {
             <div class="alert alert-info">
@@ -137,8 +146,9 @@ impl Profili {
     fn made(self) -> AnyView {
         let line = |it: ProfiloView| {
             let nome = it.id.clone();
-            let delete =
-                move || self.ask(IseeRequest::EliminaProfilo { nome: nome.clone() }, None, "Profilo eliminato.");
+            let delete = move || {
+                self.state.act(Request::Isee(IseeRequest::EliminaProfilo { nome: nome.clone() }), |_| ());
+            };
             view! {
                 <li>{button("btn btn-sm btn-outline-primary", format!("Elimina il profilo {}", it.id), Signal::stored(false), delete)}</li>
             }

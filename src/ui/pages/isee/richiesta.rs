@@ -9,8 +9,8 @@ use crate::route::Route;
 use crate::ui::components::{Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field, v_link};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
+use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use std::collections::BTreeSet;
 
 const FOUND: &str = "isee-trovati";
@@ -197,14 +197,14 @@ fn request(it: Screen) -> AnyView {
         let Ok(ente) = ente.get_untracked().parse().map(EnteId) else { return };
         let query = it.query.get_untracked();
         let request = IseeRequest::Chiedi { query, only, ente, profilo: profili.chosen.get_untracked() };
-        spawn_local(async move {
-            let reply = state.ask_long(Request::Isee(request), None, "Preparo la richiesta", false).await;
-            if let Some(Answer::Isee(IseeAnswer::Fatta(made))) = reply.map(|reply| reply.answer) {
-                let words = format!("Richiesta {} generata: {} righe.", made.identificatore, made.righe);
-                state.say_undoable(words, Request::Isee(IseeRequest::Undo));
+        let here = Here::now();
+        tasks::of_page(async move {
+            let answer = state.doing_long(Request::Isee(request), None, "Preparo la richiesta").await;
+            if let Some(Answer::Isee(IseeAnswer::Fatta(made))) = answer
+                && !here.is_gone()
+            {
                 it.chosen.set(Default::default());
                 it.made.set(Some(made));
-                state.changed();
                 location::focus_soon(MADE);
             }
         });

@@ -6,14 +6,15 @@ use crate::job::recognise::Destination;
 use crate::job::{Answer, Request};
 use crate::records::{EnteId, dates};
 use crate::route::Route;
+use crate::ui::acts::Outcome;
 use crate::ui::components::{
     Choice, DropZone, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field,
 };
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
-use crate::ui::state::{State, Tone, use_state};
+use crate::ui::state::{State, use_state};
+use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use web_sys::File;
 
 const REPORT: &str = "isee-caricata";
@@ -110,7 +111,8 @@ fn load(state: State) -> AnyView {
     });
     let confirm = move || {
         let files = std::mem::take(&mut *chosen.write());
-        spawn_local(async move {
+        let here = Here::now();
+        tasks::of_page(async move {
             let (mut sum, mut faults) = (None::<CaricataView>, Vec::new());
             for file in files {
                 let name = file.name();
@@ -132,13 +134,17 @@ fn load(state: State) -> AnyView {
                 }
             }
             if let Some(made) = &sum {
-                if changed(made) {
-                    let words = format!("Risposte caricate: {}.", made.risposte);
-                    state.say_undoable(words, Request::Isee(IseeRequest::Undo));
+                let changed = changed(made);
+                let words = if changed {
+                    format!("Risposte caricate: {}.", made.risposte)
                 } else {
-                    state.say(Tone::Info, vec!["Nessuna riga è cambiata.".into()]);
-                }
-                state.changed();
+                    "Nessuna riga è cambiata.".to_owned()
+                };
+                let request = Request::Isee(IseeRequest::Carica { insieme: true });
+                state.done(&request, Outcome { said: vec![words], changed });
+            }
+            if here.is_gone() {
+                return state.say_too(faults);
             }
             refused.set(faults);
             report.set(sum);

@@ -7,8 +7,8 @@ use crate::job::{Answer, Request};
 use crate::ui::components::{Pager, TableRow, table, v_link};
 use crate::ui::platform::location;
 use crate::ui::state::use_state;
+use crate::ui::tasks;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 /// The screen.
 pub(super) fn page(stampa: u32) -> AnyView {
@@ -17,7 +17,7 @@ pub(super) fn page(stampa: u32) -> AnyView {
     let reading = RwSignal::new(None::<String>);
     Effect::new(move |_| {
         state.version.track();
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(Request::StampaOpen { stampa }).await
                 && let Answer::StampaOpen(open) = reply.answer
             {
@@ -105,7 +105,7 @@ fn Reading(stampa: u32, name: String) -> impl IntoView {
     let title = name.clone();
     Effect::new(move |_| {
         let request = Request::StampaRead { stampa, name: name.clone(), page: page.get(), per_page: per_page.get() };
-        spawn_local(async move {
+        tasks::here(async move {
             if let Some(reply) = state.ask(request).await
                 && let Answer::StampaRead(it) = reply.answer
             {
