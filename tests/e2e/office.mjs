@@ -80,6 +80,12 @@ export async function drop(page, files, selector = "body") {
   for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent(selector, event, { dataTransfer: transfer });
 }
 
+/** Waits until a field holds a value: what was saved, here or elsewhere, is told anew. */
+export async function holds(field, value) {
+  for (let turn = 0; turn < 200 && (await field.inputValue()) !== value; turn += 1) await field.page().waitForTimeout(50);
+  assert.equal(await field.inputValue(), value);
+}
+
 /** Presses a key until the focus is on what the locator finds; resolves to how many presses it took. */
 export async function reach(page, locator, { key = "Tab", most = 150 } = {}) {
   for (let presses = 0; presses <= most; presses += 1) {
