@@ -86,6 +86,20 @@ export async function holds(field, value) {
   assert.equal(await field.inputValue(), value);
 }
 
+/** Types the beginning of a name and takes the row that shows it. */
+export async function complete(page, label, begin, option) {
+  await page.getByLabel(label, { exact: true }).fill(begin);
+  await page.getByRole("option", { name: option }).click();
+}
+
+/** Another tab of the same browser, once it shows its first screen. */
+export async function secondTab(page) {
+  const second = await page.context().newPage();
+  await second.goto(page.url().replace(/#.*/, ""));
+  await second.getByRole("heading", { name: "Nell'archivio" }).waitFor();
+  return second;
+}
+
 /** Presses a key until the focus is on what the locator finds; resolves to how many presses it took. */
 export async function reach(page, locator, { key = "Tab", most = 150 } = {}) {
   for (let presses = 0; presses <= most; presses += 1) {

@@ -2,16 +2,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertAccessible, openApp, screenshot } from "./harness.mjs";
-import { addEnte, answersEverywhere, choose, go, holds, importRows, visualizza } from "./office.mjs";
+import { addEnte, answersEverywhere, choose, go, holds, importRows, secondTab, visualizza } from "./office.mjs";
 import { row, rows, workbook } from "./sheet.mjs";
-
-/** Another tab of the same browser, once it shows its first screen. */
-async function secondTab(page) {
-  const second = await page.context().newPage();
-  await second.goto(page.url().replace(/#.*/, ""));
-  await second.getByRole("heading", { name: "Nell'archivio" }).waitFor();
-  return second;
-}
 
 /** An office of one person with one benefit, in two tabs. */
 async function office(t, sheet = [row(0)]) {
