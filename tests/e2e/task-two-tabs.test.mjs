@@ -84,7 +84,7 @@ for (const [keep, outcome] of [["Tieni quello scritto qui", "SCRITTI NELLA SECON
     await modify(one);
     await saved(one);
 
-    const question = two.getByRole("dialog");
+    const question = two.getByRole("dialog").filter({ hasText: "Tieni quello" });
     await modify(two);
     // Where the other tab was not heard of before the press, the press only says so, and is repeated.
     const told = two.getByRole("status").getByText(/archivio/);
