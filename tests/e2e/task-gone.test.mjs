@@ -117,14 +117,14 @@ for (const [office, begin] of OFFICES) {
     const page = await openApp(t);
     await begin(page);
     await slowDown(page, 4);
-    for (const wait of [0, 30, 80, 150, 300]) {
-      for (const other of ["Importa", "Assistiti", "siuss-kit"]) {
-        await go(page, "", "Cruscotto");
-        await page.reload();
-        await page.getByRole("heading", { name: "Nell'archivio" }).waitFor();
-        await press(page, "Invio prestazioni", other, wait);
-        await agrees(page, other);
-      }
+    const others = ["Importa", "Assistiti", "siuss-kit"];
+    for (const [turn, wait] of [0, 10, 30, 50, 80, 150, 300, 450].entries()) {
+      const other = others[turn % others.length];
+      await go(page, "", "Cruscotto");
+      await page.reload();
+      await page.getByRole("heading", { name: "Nell'archivio" }).waitFor();
+      await press(page, "Invio prestazioni", other, wait);
+      await agrees(page, other);
     }
     await answersEverywhere(page);
   });
