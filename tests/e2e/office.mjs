@@ -92,7 +92,7 @@ export async function complete(page, label, begin, option) {
   await page.getByRole("option", { name: option }).click();
 }
 
-/** Another tab of the same browser, once it shows its first screen. */
+/** Another tab of the same browser, in front, once it shows its first screen. (A tab that is behind hardly draws: go to it with `bringToFront`.) */
 export async function secondTab(page) {
   const second = await page.context().newPage();
   await second.goto(page.url().replace(/#.*/, ""));

@@ -17,35 +17,49 @@ async function modify(page) {
   await page.getByRole("button", { name: "Modifica", exact: true }).click();
 }
 
+async function answerEverywhere(...pages) {
+  for (const page of pages) {
+    await page.bringToFront();
+    await answersEverywhere(page);
+  }
+}
+
 const saved = (page) => page.getByRole("status").getByText(/Modifiche salvate|salvat/).first().waitFor();
 
 test("what one tab changes shows in the other's lists, without a reload", async (t) => {
   const [one, two] = await office(t);
   await go(two, "assistiti", "Assistiti");
   await two.getByText("Trovate 1 righe").waitFor();
+  await one.bringToFront();
   await go(one, "assistiti/nuovo", "Assistiti");
   await one.getByLabel("Cognome", { exact: true }).fill("IPOTETICI");
   await one.getByLabel("Nome", { exact: true }).fill("BOZZETTO");
   await one.getByRole("button", { name: "Salva", exact: true }).click();
   await one.getByText("Assistito salvato.").first().waitFor();
+  await two.bringToFront();
   await two.getByText("Trovate 2 righe").waitFor();
   await two.getByRole("link", { name: /IPOTETICI/ }).waitFor();
 
   // And an import, in lists of every kind.
   await visualizza(two, "2026-01-01", "2026-12-31");
   await two.getByText("Trovate 1 righe").waitFor();
+  await one.bringToFront();
   await importRows(one, rows(5, false));
+  await two.bringToFront();
   await two.getByText("Trovate 5 righe").waitFor();
 
   // Back from the second to the first.
+  await one.bringToFront();
   await go(one, "progetti", "Progetti sociali");
   await one.getByText("Trovate 5 righe").waitFor();
+  await two.bringToFront();
   await go(two, "progetti/0", "Quadro sinottico");
   await two.getByLabel("Protocollo domanda").fill("2026/CAMBIATO");
   await modify(two);
   await saved(two);
+  await one.bringToFront();
   await one.getByText("2026/CAMBIATO").first().waitFor();
-  for (const page of [one, two]) await answersEverywhere(page);
+  await answerEverywhere(one, two);
 });
 
 test("a form half typed survives what the other tab does", async (t) => {
@@ -55,11 +69,13 @@ test("a form half typed survives what the other tab does", async (t) => {
   await holds(surname, "PROVETTI");
   await surname.fill("PROVETTINI");
   await surname.focus();
+  await one.bringToFront();
   await go(one, "progetti/0", "Quadro sinottico");
   const address = one.getByLabel("Indirizzo");
   await address.fill("via dell'Esempio 9");
   await modify(one);
   await saved(one);
+  await two.bringToFront();
   // What nobody touched here is shown as it is now; what is being typed stays, and so does the focus.
   await holds(two.getByLabel("Indirizzo"), "via dell'Esempio 9");
   assert.equal(await surname.inputValue(), "PROVETTINI");
@@ -75,14 +91,17 @@ for (const [keep, outcome] of [["Tieni quello scritto qui", "SCRITTI NELLA SECON
   test(`both change the same field: both values are shown, nothing is written before the choice (${keep})`, async (t) => {
     const [one, two] = await office(t);
     for (const page of [one, two]) {
+      await page.bringToFront();
       await go(page, "assistiti/0", "Assistiti");
       await holds(page.getByLabel("Cognome", { exact: true }), "PROVETTI");
     }
     await two.getByLabel("Cognome", { exact: true }).fill("SCRITTI NELLA SECONDA");
     await two.getByLabel("Indirizzo").fill("via dell'Esempio 5");
+    await one.bringToFront();
     await one.getByLabel("Cognome", { exact: true }).fill("SCRITTI NELLA PRIMA");
     await modify(one);
     await saved(one);
+    await two.bringToFront();
 
     const question = two.getByRole("dialog").filter({ hasText: "Tieni quello" });
     await modify(two);
@@ -102,18 +121,21 @@ for (const [keep, outcome] of [["Tieni quello scritto qui", "SCRITTI NELLA SECON
     await screenshot(two, "due-schede-conflitto", { fullPage: false });
 
     // Not a word of it is written yet, neither what was asked about nor the rest.
+    await one.bringToFront();
     await one.reload();
     await holds(one.getByLabel("Cognome", { exact: true }), "SCRITTI NELLA PRIMA");
     await holds(one.getByLabel("Indirizzo"), "");
+    await two.bringToFront();
 
     await question.getByRole("button", { name: keep }).click();
     await saved(two);
     await question.waitFor({ state: "hidden" });
     await holds(two.getByLabel("Cognome", { exact: true }), outcome);
+    await one.bringToFront();
     await one.reload();
     await holds(one.getByLabel("Cognome", { exact: true }), outcome);
     await holds(one.getByLabel("Indirizzo"), "via dell'Esempio 5");
-    for (const page of [one, two]) await answersEverywhere(page);
+    await answerEverywhere(one, two);
   });
 }
 
@@ -128,10 +150,10 @@ for (const step of ["Colonne", "Controllo"]) {
       await check.click();
       await confirm.waitFor();
     }
-    // Four of the six rows are of the archive now.
+    // Five of the six rows are of the archive now.
+    await one.bringToFront();
     await importRows(one, rows(5, false));
-    await go(one, "", "Cruscotto");
-
+    await two.bringToFront();
     if (step === "Colonne") await check.click();
     await confirm.click();
     // Written at once if it was checked again by itself; else the new check is on screen, and is confirmed.
@@ -144,6 +166,7 @@ for (const step of ["Colonne", "Controllo"]) {
     await two.getByText("1 prestazioni nuove, 0 aggiornate, 5 duplicate").waitFor();
     await visualizza(two, "2026-01-01", "2026-12-31");
     await two.getByText("Trovate 6 righe").waitFor();
+    await one.bringToFront();
     await visualizza(one, "2026-01-01", "2026-12-31");
     await one.getByText("Trovate 6 righe").waitFor();
   });
