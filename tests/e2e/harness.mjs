@@ -18,6 +18,7 @@ const SCREENSHOTS = resolve("target/screenshots");
 
 let browser;
 let server;
+const told = new WeakMap();
 
 after(async () => {
   await browser?.close();
@@ -52,6 +53,7 @@ export async function openApp(
     context = await browser.newContext(options);
   }
   const faults = [];
+  told.set(context, faults);
   const fault = (text) => allow.some((pattern) => pattern.test(text)) || faults.push(text);
   const watch = (page) => {
     page.on("console", (message) => message.type() === "error" && fault(`console: ${message.text()} (${message.location().url})`));
@@ -81,6 +83,15 @@ export async function distCopy(t) {
   t.after(() => rm(folder, { recursive: true, force: true }));
   await cp(DIST, folder, { recursive: true });
   return folder;
+}
+
+/** What the page (or another of its context) did until now and must not do: for a long test, to stop where it began. */
+export const faultsOf = (page) => told.get(page.context());
+
+/** A processor so many times slower, for the page's own thread. */
+export async function slowDown(page, times) {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: times });
 }
 
 /** A folder for `openApp`'s `profile`, removed after the test. */

@@ -1,5 +1,6 @@
-// The steps that several tasks begin with, by role and label, as an operator takes them.
-import { screenshot } from "./harness.mjs";
+// The steps that several tasks take, by role and label, as an operator takes them.
+import assert from "node:assert/strict";
+import { faultsOf, screenshot } from "./harness.mjs";
 import { upload, workbook } from "./sheet.mjs";
 
 /** Goes to a screen by its route. */
@@ -61,4 +62,100 @@ export async function loadDemo(page) {
 export function lastQuarter(today = new Date()) {
   const quarter = Math.floor(today.getMonth() / 3);
   return quarter === 0 ? `4° trimestre ${today.getFullYear() - 1}` : `${quarter}° trimestre ${today.getFullYear()}`;
+}
+
+/** Files, given as `[name, bytes]`, as a drag from the desktop carries them: a handle of the page. */
+export function carry(page, files) {
+  const given = files.map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
+  return page.evaluateHandle((given) => {
+    const transfer = new DataTransfer();
+    for (const [name, text] of given) transfer.items.add(new File([Uint8Array.from(atob(text), (it) => it.charCodeAt(0))], name));
+    return transfer;
+  }, given);
+}
+
+/** Drops files on what the selector finds, as a drag from the desktop ends. */
+export async function drop(page, files, selector = "body") {
+  const transfer = await carry(page, files);
+  for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent(selector, event, { dataTransfer: transfer });
+}
+
+/** Waits until a field holds a value: what was saved, here or elsewhere, is told anew. */
+export async function holds(field, value) {
+  for (let turn = 0; turn < 200 && (await field.inputValue()) !== value; turn += 1) await field.page().waitForTimeout(50);
+  assert.equal(await field.inputValue(), value);
+}
+
+/** Types the beginning of a name and takes the row that shows it. */
+export async function complete(page, label, begin, option) {
+  await page.getByLabel(label, { exact: true }).fill(begin);
+  await page.getByRole("option", { name: option }).click();
+}
+
+/** Another tab of the same browser, in front, once it shows its first screen. (A tab that is behind hardly draws: go to it with `bringToFront`.) */
+export async function secondTab(page) {
+  const second = await page.context().newPage();
+  await second.goto(page.url().replace(/#.*/, ""));
+  await second.getByRole("heading", { name: "Nell'archivio" }).waitFor();
+  return second;
+}
+
+/** Presses a key until the focus is on what the locator finds; resolves to how many presses it took. */
+export async function reach(page, locator, { key = "Tab", most = 150 } = {}) {
+  for (let presses = 0; presses <= most; presses += 1) {
+    if (await locator.evaluateAll((found) => found.includes(document.activeElement))) return presses;
+    await page.keyboard.press(key);
+  }
+  assert.fail(`${locator} is not reached with ${most} presses of ${key}`);
+}
+
+/** Alt+Left. The keys that a test sends never reach the browser's own shortcuts, so this is what the browser does on them. */
+export const altLeft = (page) => page.evaluate(() => history.back());
+
+/** Every screen of the menu: the words of its link, its heading, and what no other screen has. */
+export const SCREENS = [
+  ["siuss-kit", "Cruscotto", (main) => main.getByRole("heading", { name: "Nell'archivio" })],
+  ["Importa", "Importa prestazioni", (main) => main.getByRole("listitem").filter({ hasText: "1. Foglio" })],
+  ["Assistiti", "Assistiti", (main) => main.getByRole("link", { name: "Nuovo assistito" })],
+  ["Progetti sociali", "Progetti sociali", (main) => main.getByRole("link", { name: "Vai agli assistiti" })],
+  [
+    "Invio prestazioni",
+    "Invio Prestazioni PS-PSA-SINA",
+    (main) => main.getByLabel("Stato trasmissione").or(main.getByText("L'archivio non ha ancora prestazioni.")),
+  ],
+  [
+    "Gestione stampe",
+    "Gestione stampe",
+    (main) => main.getByText("Che cosa fare con questi file").or(main.getByText("Non è ancora stata fatta nessuna stampa.")),
+  ],
+  ["Gestione flussi", "Gestione flussi", (main) => main.getByRole("heading", { name: /^Trovati \d+ flussi/ })],
+  ["Esiti INPS", "Esiti INPS", (main) => main.getByText("Trascina qui i fogli degli scarti o gli esiti WaaS")],
+  ["ISEE", "Generazione XML di richiesta", (main) => main.getByRole("heading", { name: /^Trovati \d+ progetti/ })],
+  ["Verifica XML", "Verifica un file XML", (main) => main.getByText("Trascina qui un file XML PS-PSA-SINA")],
+  ["Registro attività", "Registro attività", (main) => main.getByLabel("Operazione", { exact: true })],
+  ["Guida alle regole", "Guida", (main) => main.getByRole("heading", { name: "I passi" })],
+  ["Impostazioni", "Impostazioni", (main) => main.getByRole("heading", { name: "Enti e operatori" })],
+];
+
+/** The link of the menu (or of the page's name, to the Cruscotto) with these words. */
+export const menu = (page, words) => page.getByRole("banner").getByRole("link", { name: words, exact: words !== "siuss-kit" });
+
+/** Waits until heading and content are those of the screen with these words in the menu, and of no other. */
+export async function agrees(page, words) {
+  const main = page.getByRole("main");
+  const [, heading, own] = SCREENS.find(([menu]) => menu === words);
+  assert.deepEqual(faultsOf(page), []);
+  await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+  await own(main).first().waitFor();
+  for (const [other, , foreign] of SCREENS) {
+    if (other !== words) assert.equal(await foreign(main).count(), 0, `under the heading ${heading} stands what belongs to ${other}`);
+  }
+}
+
+/** Goes through the whole menu: the page answers, and everywhere heading and content agree. */
+export async function answersEverywhere(page) {
+  for (const [words] of SCREENS) {
+    await menu(page, words).click();
+    await agrees(page, words);
+  }
 }

@@ -3,17 +3,11 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { test } from "node:test";
 import { assertAccessible, assertValidXml, download, openApp, screenshot } from "./harness.mjs";
-import { addEnte, go, importRows, visualizza } from "./office.mjs";
+import { addEnte, complete, go, holds, importRows, visualizza } from "./office.mjs";
 import { fiscalCode, rows } from "./sheet.mjs";
 
 const SCHEMAS = ["tests/data/schema/ps_psa_sina_201812.xsd", "../shared/spec/siuss/PS_PSA_SINA201812.xsd"].filter(existsSync);
 const CODE = fiscalCode("PROVETTI", "ESEMPLARIA", 1988, 4, 12, true);
-
-/** Types the beginning of a name and takes the row that shows it. */
-async function complete(page, label, begin, option) {
-  await page.getByLabel(label, { exact: true }).fill(begin);
-  await page.getByRole("option", { name: option }).click();
-}
 
 /** A person with name and birth, typed; the code is what the page computes. */
 async function newPerson(page, surname = "PROVETTI", name = "ESEMPLARIA") {
@@ -32,12 +26,6 @@ async function newPerson(page, surname = "PROVETTI", name = "ESEMPLARIA") {
 async function save(page, button, sentence) {
   await page.getByRole("button", { name: button, exact: true }).click();
   await page.getByRole("status").getByText(sentence).first().waitFor();
-}
-
-/** Waits until a field holds a value: after saving it is told anew. */
-async function holds(field, value) {
-  for (let turn = 0; turn < 200 && (await field.inputValue()) !== value; turn += 1) await field.page().waitForTimeout(50);
-  assert.equal(await field.inputValue(), value);
 }
 
 test("from a new person to a sent benefit, all by hand", async (t) => {

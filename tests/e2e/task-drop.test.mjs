@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertAccessible, openApp, screenshot } from "./harness.mjs";
-import { addEnte, go } from "./office.mjs";
+import { addEnte, drop, go } from "./office.mjs";
 import { rows, upload, workbook } from "./sheet.mjs";
 import { zip } from "./zip.mjs";
 
@@ -20,17 +20,6 @@ const KINDS = [
   [FLOW, "Verifica un file XML"],
 ];
 const title = (page, name) => page.getByRole("heading", { level: 1, name }).waitFor();
-
-/** Drops files on what the selector finds, as a drag from the desktop ends. */
-async function drop(page, files, selector = "body") {
-  const given = files.map(([name, bytes]) => [name, Buffer.from(bytes).toString("base64")]);
-  const transfer = await page.evaluateHandle((given) => {
-    const transfer = new DataTransfer();
-    for (const [name, text] of given) transfer.items.add(new File([Uint8Array.from(atob(text), (it) => it.charCodeAt(0))], name));
-    return transfer;
-  }, given);
-  for (const event of ["dragenter", "dragover", "drop"]) await page.dispatchEvent(selector, event, { dataTransfer: transfer });
-}
 
 test("each kind goes to its screen, from any screen", async (t) => {
   const page = await openApp(t);
