@@ -1,8 +1,8 @@
-//! What an operator does by hand to people and cases: change, merge, close, delete; and taking it back.
+//! What an operator does by hand to people and cases: change, merge, close, delete.
 
 use super::Archive;
 use super::table::Table;
-use crate::records::{Assistito, AssistitoId, Consultazione, Prestazione, PrestazioneId, Progetto, ProgettoId};
+use crate::records::{Assistito, AssistitoId, Prestazione, PrestazioneId, Progetto, ProgettoId};
 use std::collections::BTreeSet;
 
 /// Records to be written together. `None` as a key means a new one.
@@ -16,27 +16,22 @@ pub struct Edits {
     pub prestazioni: Vec<(Option<PrestazioneId>, Prestazione)>,
 }
 
-/// What an action did to a record: its key, what it was, what it became; `None` where there was none.
-pub type Step<T> = (u32, Option<T>, Option<T>);
-
-/// What an action did, so that it can be told and taken back.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Done {
-    /// To people.
-    pub assistiti: Vec<Step<Assistito>>,
-    /// To cases.
-    pub progetti: Vec<Step<Progetto>>,
-    /// To benefits.
-    pub prestazioni: Vec<Step<Prestazione>>,
-    /// To the ISEE consultations of what was deleted.
-    pub consultazioni: Vec<Step<Consultazione>>,
+/// Keys of the records that an action changed, made or took out, new ones in the order in which they were given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// People.
+    pub assistiti: Vec<AssistitoId>,
+    /// Cases.
+    pub progetti: Vec<ProgettoId>,
+    /// Benefits.
+    pub prestazioni: Vec<PrestazioneId>,
 }
 
-impl Done {
-    /// Whether nothing was changed.
+impl Touched {
+    /// How many records that are.
     #[must_use]
-    pub fn is_nothing(&self) -> bool {
-        self.assistiti.is_empty() && self.progetti.is_empty() && self.prestazioni.is_empty()
+    pub fn count(&self) -> usize {
+        self.assistiti.len() + self.progetti.len() + self.prestazioni.len()
     }
 }
 
@@ -60,9 +55,6 @@ pub enum Kept {
     /// A record merged with itself.
     #[error("È la stessa scheda: sceglierne un'altra.")]
     Same,
-    /// Something changed since.
-    #[error("Non si può più annullare: nel frattempo i dati sono stati modificati o inviati.")]
-    ChangedSince,
 }
 
 impl Archive {
@@ -80,7 +72,7 @@ impl Archive {
     ///
     /// # Errors
     /// A record that is gone, or a benefit that was sent.
-    pub fn edit(&mut self, edits: Edits) -> Result<Done, Kept> {
+    pub fn edit(&mut self, edits: Edits) -> Result<Touched, Kept> {
         let here = edits.assistiti.iter().all(|(id, _)| id.is_none_or(|id| self.assistiti.get(id.0).is_some()))
             && edits.progetti.iter().all(|(id, it)| {
                 id.is_none_or(|id| self.progetti.get(id.0).is_some()) && self.assistiti.get(it.assistito.0).is_some()
@@ -95,14 +87,15 @@ impl Archive {
         if old.into_iter().any(|it| !it.stato.modificabile()) {
             return Err(Kept::Sent);
         }
-        Ok(Done {
-            assistiti: write(&mut self.assistiti, edits.assistiti.into_iter().map(|(id, it)| (id.map(|id| id.0), it))),
-            progetti: write(&mut self.progetti, edits.progetti.into_iter().map(|(id, it)| (id.map(|id| id.0), it))),
-            prestazioni: write(
-                &mut self.prestazioni,
-                edits.prestazioni.into_iter().map(|(id, it)| (id.map(|id| id.0), it)),
-            ),
-            consultazioni: Vec::new(),
+        let (people, cases, benefits) =
+            (edits.assistiti.into_iter(), edits.progetti.into_iter(), edits.prestazioni.into_iter());
+        let assistiti = write(&mut self.assistiti, people.map(|(id, it)| (id.map(|id| id.0), it)));
+        let progetti = write(&mut self.progetti, cases.map(|(id, it)| (id.map(|id| id.0), it)));
+        let prestazioni = write(&mut self.prestazioni, benefits.map(|(id, it)| (id.map(|id| id.0), it)));
+        Ok(Touched {
+            assistiti: assistiti.into_iter().map(AssistitoId).collect(),
+            progetti: progetti.into_iter().map(ProgettoId).collect(),
+            prestazioni: prestazioni.into_iter().map(PrestazioneId).collect(),
         })
     }
 
@@ -110,27 +103,32 @@ impl Archive {
     ///
     /// # Errors
     /// One of them is gone, or they are the same.
-    pub fn merge_people(&mut self, keep: AssistitoId, other: AssistitoId, survivor: Assistito) -> Result<Done, Kept> {
+    pub fn merge_people(
+        &mut self,
+        keep: AssistitoId,
+        other: AssistitoId,
+        survivor: Assistito,
+    ) -> Result<Touched, Kept> {
         if keep == other {
             return Err(Kept::Same);
         }
-        let gone = self.assistiti.get(other.0).ok_or(Kept::Gone)?.clone();
+        self.assistiti.get(other.0).ok_or(Kept::Gone)?;
         let moved: Vec<_> = self
             .progetti_of(other)
             .map(|(id, progetto)| (Some(id), Progetto { assistito: keep, ..progetto.clone() }))
             .collect();
         let edits = Edits { assistiti: vec![(Some(keep), survivor)], progetti: moved, ..Edits::default() };
-        let mut done = self.edit(edits)?;
+        let mut touched = self.edit(edits)?;
         self.assistiti.remove(other.0);
-        done.assistiti.push((other.0, Some(gone), None));
-        Ok(done)
+        touched.assistiti.push(other);
+        Ok(touched)
     }
 
     /// Closes a case, or opens it again.
     ///
     /// # Errors
     /// It is gone.
-    pub fn close(&mut self, id: ProgettoId, chiuso: bool) -> Result<Done, Kept> {
+    pub fn close(&mut self, id: ProgettoId, chiuso: bool) -> Result<Touched, Kept> {
         let progetto = self.progetti.get(id.0).ok_or(Kept::Gone)?.clone();
         self.edit(Edits { progetti: vec![(Some(id), Progetto { chiuso, ..progetto })], ..Edits::default() })
     }
@@ -139,12 +137,13 @@ impl Archive {
     ///
     /// # Errors
     /// It is gone, or was sent.
-    pub fn delete_prestazione(&mut self, id: PrestazioneId) -> Result<Done, Kept> {
+    pub fn delete_prestazione(&mut self, id: PrestazioneId) -> Result<Touched, Kept> {
         let prestazione = self.prestazioni.get(id.0).ok_or(Kept::Gone)?;
         if !prestazione.stato.da_inviare() {
             return Err(Kept::Sent);
         }
-        Ok(Done { prestazioni: remove(&mut self.prestazioni, std::iter::once(id.0)), ..Done::default() })
+        self.prestazioni.remove(id.0);
+        Ok(Touched { prestazioni: vec![id], ..Touched::default() })
     }
 
     /// Whether a case may be deleted with its benefits.
@@ -173,7 +172,7 @@ impl Archive {
     ///
     /// # Errors
     /// It is gone, or something of it was sent.
-    pub fn delete_progetto(&mut self, id: ProgettoId) -> Result<Done, Kept> {
+    pub fn delete_progetto(&mut self, id: ProgettoId) -> Result<Touched, Kept> {
         self.progetti.get(id.0).ok_or(Kept::Gone)?;
         self.may_delete_progetto(id)?;
         Ok(self.delete(&[], &BTreeSet::from([id])))
@@ -183,110 +182,46 @@ impl Archive {
     ///
     /// # Errors
     /// They are gone, or something of theirs was sent.
-    pub fn delete_assistito(&mut self, id: AssistitoId) -> Result<Done, Kept> {
+    pub fn delete_assistito(&mut self, id: AssistitoId) -> Result<Touched, Kept> {
         self.assistiti.get(id.0).ok_or(Kept::Gone)?;
         self.may_delete_assistito(id)?;
         let cases = self.progetti_of(id).map(|(id, _)| id).collect();
-        Ok(self.delete(&[id.0], &cases))
+        Ok(self.delete(&[id], &cases))
     }
 
-    fn delete(&mut self, people: &[u32], cases: &BTreeSet<ProgettoId>) -> Done {
-        let benefits: Vec<u32> =
-            self.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto)).map(|(key, _)| key).collect();
-        Done {
-            assistiti: remove(&mut self.assistiti, people.iter().copied()),
-            progetti: remove(&mut self.progetti, cases.iter().map(|id| id.0)),
-            prestazioni: remove(&mut self.prestazioni, benefits.into_iter()),
-            consultazioni: self.forget_asked(cases),
+    fn delete(&mut self, people: &[AssistitoId], cases: &BTreeSet<ProgettoId>) -> Touched {
+        let benefits: Vec<PrestazioneId> = self
+            .prestazioni
+            .iter()
+            .filter(|(_, it)| cases.contains(&it.progetto))
+            .map(|(key, _)| PrestazioneId(key))
+            .collect();
+        for id in &benefits {
+            self.prestazioni.remove(id.0);
         }
-    }
-
-    /// Takes an action back, if nothing of it has changed since, and nothing new hangs on what would go.
-    /// What it answers is what taking back did.
-    ///
-    /// # Errors
-    /// Something changed in between, or was sent.
-    pub fn take_back(&mut self, done: &Done) -> Result<Done, Kept> {
-        let same = unchanged(&self.assistiti, &done.assistiti)
-            && unchanged(&self.progetti, &done.progetti)
-            && unchanged(&self.prestazioni, &done.prestazioni)
-            && unchanged(&self.consultazioni, &done.consultazioni);
-        // What comes back needs what it belongs to; what goes must leave nothing behind.
-        let person = |id: AssistitoId| there(&self.assistiti, &done.assistiti, id.0);
-        let case = |id: ProgettoId| there(&self.progetti, &done.progetti, id.0);
-        let cases_whole = result(&self.progetti, &done.progetti).all(|it| person(it.assistito));
-        let benefits_whole = result(&self.prestazioni, &done.prestazioni).all(|it| case(it.progetto));
-        if !(same && cases_whole && benefits_whole) {
-            return Err(Kept::ChangedSince);
+        for id in cases {
+            self.progetti.remove(id.0);
         }
-        put_back(&mut self.assistiti, &done.assistiti);
-        put_back(&mut self.progetti, &done.progetti);
-        put_back(&mut self.prestazioni, &done.prestazioni);
-        put_back(&mut self.consultazioni, &done.consultazioni);
-        Ok(Done {
-            assistiti: reversed(&done.assistiti),
-            progetti: reversed(&done.progetti),
-            prestazioni: reversed(&done.prestazioni),
-            consultazioni: reversed(&done.consultazioni),
-        })
+        for id in people {
+            self.assistiti.remove(id.0);
+        }
+        self.forget_asked(cases);
+        Touched { assistiti: people.to_vec(), progetti: cases.iter().copied().collect(), prestazioni: benefits }
     }
 }
 
-fn write<T: Clone + PartialEq>(table: &mut Table<T>, records: impl Iterator<Item = (Option<u32>, T)>) -> Vec<Step<T>> {
-    let mut steps = Vec::new();
+/// Writes records; says the keys of those that are new or changed.
+fn write<T: Clone + PartialEq>(table: &mut Table<T>, records: impl Iterator<Item = (Option<u32>, T)>) -> Vec<u32> {
+    let mut keys = Vec::new();
     for (key, record) in records {
         match key {
-            None => {
-                let key = table.insert(record.clone());
-                steps.push((key, None, Some(record)));
+            None => keys.push(table.insert(record)),
+            Some(key) if table.get(key) != Some(&record) => {
+                super::replace(table, key, record);
+                keys.push(key);
             }
-            Some(key) => {
-                let before = table.get(key).cloned();
-                if before.as_ref() != Some(&record) {
-                    super::replace(table, key, record.clone());
-                    steps.push((key, before, Some(record)));
-                }
-            }
+            Some(_) => {}
         }
     }
-    steps
-}
-
-fn remove<T>(table: &mut Table<T>, keys: impl Iterator<Item = u32>) -> Vec<Step<T>> {
-    keys.filter_map(|key| Some((key, Some(table.remove(key)?), None))).collect()
-}
-
-pub(super) fn unchanged<T: PartialEq>(table: &Table<T>, steps: &[Step<T>]) -> bool {
-    steps.iter().all(|(key, _, after)| table.get(*key) == after.as_ref())
-}
-
-/// Whether a record would be there once the steps are taken back.
-fn there<T>(table: &Table<T>, steps: &[Step<T>], key: u32) -> bool {
-    let restored = steps.iter().find(|(other, ..)| *other == key).map(|(_, before, _)| before.is_some());
-    restored.unwrap_or_else(|| table.get(key).is_some())
-}
-
-/// The records as they would be once the steps are taken back.
-fn result<'a, T>(table: &'a Table<T>, steps: &'a [Step<T>]) -> impl Iterator<Item = &'a T> {
-    let touched: BTreeSet<u32> = steps.iter().map(|(key, ..)| *key).collect();
-    table
-        .iter()
-        .filter(move |(key, _)| !touched.contains(key))
-        .map(|(_, record)| record)
-        .chain(steps.iter().filter_map(|(_, before, _)| before.as_ref()))
-}
-
-pub(super) fn put_back<T: Clone>(table: &mut Table<T>, steps: &[Step<T>]) {
-    for (key, before, _) in steps {
-        match before {
-            Some(record) => table.put_back(*key, record.clone()),
-            None => {
-                table.remove(*key);
-            }
-        }
-    }
-}
-
-fn reversed<T: Clone>(steps: &[Step<T>]) -> Vec<Step<T>> {
-    steps.iter().map(|(key, before, after)| (*key, after.clone(), before.clone())).collect()
+    keys
 }

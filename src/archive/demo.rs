@@ -2,16 +2,18 @@
 //! Nobody in it exists: names are of things that are not real, and the enti's codes are of no ente.
 
 mod invented;
+mod removal;
+
+pub use removal::{Added, added, files, remove};
 
 use super::Archive;
-use super::stampa::{Order, Refused, file_key, stampa};
+use super::stampa::{Order, Refused, stampa};
 use crate::records::{
-    AssistitoId, EnteId, EsitoRicevuto, FlussoId, Moment, Passo, Portale, Prestazione, PrestazioneId, ProgettoId,
-    RecordKey,
+    Assistito, AssistitoId, EnteId, FlussoId, Moment, Passo, Portale, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
 use chrono::{Datelike, Days, Months, NaiveDate};
 use invented::{Delivery, Dice, KINDS, Kind, MIX, NAMES, SURNAMES, benefit, case, enti, person, spoil};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 /// People of the office: every surname with every name.
 pub const PEOPLE: usize = SURNAMES.len() * NAMES.len();
@@ -38,9 +40,10 @@ pub fn office(archive: &mut Archive, today: NaiveDate) {
     let mut cases: Vec<(ProgettoId, &Kind)> = Vec::new();
     for number in 0..PEOPLE {
         let kind = &KINDS[MIX[number % MIX.len()]];
-        let assistito = AssistitoId(archive.assistiti.insert(person(number, kind, last.year(), &mut dice)));
+        let person = Assistito { dimostrativo: true, ..person(number, kind, last.year(), &mut dice) };
+        let assistito = AssistitoId(archive.assistiti.insert(person));
         let ente = enti[usize::from(number % 5 > 2)];
-        let progetto = case(number, kind, ente, assistito, opened);
+        let progetto = Progetto { dimostrativo: true, ..case(number, kind, ente, assistito, opened) };
         cases.push((ProgettoId(archive.progetti.insert(progetto)), kind));
     }
     // What comes on top of one benefit a case and quarter: every other one a delivery, the others given once.
@@ -59,6 +62,7 @@ pub fn office(archive: &mut Archive, today: NaiveDate) {
             let day = from.checked_add_days(Days::new(dice.below(days + 1))).unwrap_or(from);
             let mut prestazione = benefit((index, opened), kind, (from, to), day, &mut dice);
             prestazione.progetto = progetto;
+            prestazione.dimostrativo = true;
             since_fault += 1;
             // A delivery would keep back all those that it is gathered with.
             if since_fault >= FAULT_EVERY && kind.delivery != Delivery::Hours {
@@ -119,91 +123,7 @@ pub fn stamp(archive: &mut Archive, (from, to): (NaiveDate, NaiveDate)) -> Resul
     stampa(archive, &enti, &order).map(|(stampa, _)| stampa)
 }
 
-/// Takes the demonstration out, with whatever was added to its enti. What belongs to others stays.
-pub fn remove(archive: &mut Archive) {
-    let enti: HashSet<u32> = archive.enti.iter().filter(|(_, ente)| ente.dimostrativo).map(|(key, _)| key).collect();
-    let ours = |ente: Option<EnteId>| ente.is_some_and(|ente| enti.contains(&ente.0));
-    let (mut people, mut others) = (HashSet::new(), HashSet::new());
-    for (_, progetto) in archive.progetti.iter() {
-        if ours(progetto.ente) { &mut people } else { &mut others }.insert(progetto.assistito.0);
-    }
-    let progetti: HashSet<u32> = archive.progetti.iter().filter(|(_, it)| ours(it.ente)).map(|(key, _)| key).collect();
-    let prestazioni: Vec<u32> =
-        archive.prestazioni.iter().filter(|(_, it)| progetti.contains(&it.progetto.0)).map(|(key, _)| key).collect();
-    let flussi: Vec<(u32, String)> =
-        archive.flussi.iter().filter(|(_, it)| ours(Some(it.ente))).map(|(key, it)| (key, it.nome.clone())).collect();
-    let names: HashSet<&str> = flussi.iter().map(|(_, nome)| nome.as_str()).collect();
-    // A generation for several enti, some of them real, keeps the files of those.
-    let is_ours = |file: &str| {
-        enti.iter().any(|key| archive.enti.get(*key).is_some_and(|it| file.starts_with(&format!("{}.", it.codice))))
-    };
-    let mut stampe = Vec::new();
-    for (key, it) in archive.stampe.iter() {
-        let mut left = it.clone();
-        left.files.retain(|file| !is_ours(&file.nome));
-        left.flussi.retain(|nome| !names.contains(nome.as_str()));
-        left.lasciate.retain(|one| {
-            archive.prestazioni.get(one.prestazione.0).is_some_and(|it| !progetti.contains(&it.progetto.0))
-        });
-        if left != *it {
-            let gone = it.files.iter().filter(|file| is_ours(&file.nome)).map(|file| file_key(key, &file.nome));
-            stampe.push((key, left, gone.collect::<Vec<_>>()));
-        }
-    }
-    for (key, left, gone) in stampe {
-        for file in gone {
-            archive.drop_file(&file);
-        }
-        match archive.stampe.get_mut(key) {
-            Some(stampa) if !left.files.is_empty() => *stampa = left,
-            _ => drop(archive.stampe.remove(key)),
-        }
-    }
-    let codes: HashSet<&str> = people
-        .difference(&others)
-        .filter_map(|key| archive.assistiti.get(*key))
-        .map(|it| it.codice_fiscale.as_str())
-        .collect();
-    let of_ours = |it: &EsitoRicevuto| {
-        it.righe.iter().any(|at| flussi.iter().any(|(key, _)| *key == at.flusso.0))
-            || names.contains(it.flusso.as_str())
-            || codes.contains(it.codice_fiscale.as_str())
-    };
-    let esiti: Vec<u32> = archive.esiti.iter().filter(|(_, it)| of_ours(it)).map(|(key, _)| key).collect();
-    for key in esiti {
-        archive.esiti.remove(key);
-    }
-    let mut gone = HashSet::new();
-    for key in prestazioni {
-        archive.prestazioni.remove(key);
-        gone.insert(RecordKey::Prestazione(PrestazioneId(key)));
-    }
-    for key in progetti {
-        archive.progetti.remove(key);
-        gone.insert(RecordKey::Progetto(ProgettoId(key)));
-    }
-    for key in people.difference(&others) {
-        archive.assistiti.remove(*key);
-        gone.insert(RecordKey::Assistito(AssistitoId(*key)));
-    }
-    archive.forget(&gone);
-    for (key, _) in flussi {
-        // Flows for WaaS are not among the files of their generation.
-        if let Some(flusso) = archive.flussi.remove(key).filter(|it| !it.file.is_empty()) {
-            archive.drop_file(&flusso.file);
-        }
-    }
-    let asked: Vec<(u32, String)> = archive
-        .consultazioni
-        .iter()
-        .filter(|(_, it)| ours(Some(it.ente)))
-        .map(|(key, it)| (key, it.file.clone()))
-        .collect();
-    for (key, file) in asked {
-        archive.consultazioni.remove(key);
-        archive.drop_file(&Archive::isee_file_key(key, &file));
-    }
-    for key in enti {
-        archive.enti.remove(key);
-    }
+/// Whether a name is one of the demonstration's: what tells its people in archives that did not mark them yet.
+pub(super) fn is_invented(person: &Assistito) -> bool {
+    SURNAMES.contains(&person.cognome.as_str()) && NAMES.contains(&person.nome.as_str())
 }

@@ -10,7 +10,7 @@ mod matching;
 mod settle;
 
 use super::Archive;
-use super::flussi::{self, Refused, concerns, is_cancellation};
+use super::flussi::{Refused, concerns, is_cancellation};
 use crate::codes::sort;
 use crate::records::{
     EsitoRicevuto, Fase, FlussoId, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
@@ -39,30 +39,6 @@ pub struct Letto {
     pub non_trovate: u32,
 }
 
-/// An action on answers, so that it can be undone.
-#[derive(Debug, Default)]
-pub struct Undo {
-    steps: flussi::Undo,
-    /// Answers as they were; `None` for new ones.
-    esiti: Vec<(u32, Option<EsitoRicevuto>)>,
-}
-
-impl Undo {
-    /// Takes the action back; `false`, and nothing changes, where a benefit has moved on since.
-    pub fn undo(self, archive: &mut Archive) -> bool {
-        if !self.steps.undo(archive) {
-            return false;
-        }
-        for (key, before) in self.esiti {
-            match before {
-                Some(before) => archive.esiti.put_back(key, before),
-                None => drop(archive.esiti.remove(key)),
-            }
-        }
-        true
-    }
-}
-
 /// What the operator says of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Decisione {
@@ -86,12 +62,12 @@ struct New {
 }
 
 /// Takes in answers; `flusso`: the flow that the operator says they are of. What became of each file's rows.
-pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoId>, at: &str) -> (Vec<Letto>, Undo) {
+pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoId>, at: &str) -> Vec<Letto> {
     let mut letti = vec![Letto::default(); files.len()];
     let mut new = unread(archive, files, flusso, at, &mut letti);
     settle::all(archive, &mut new);
     let moves = moves(&mut new);
-    let mut undo = Undo { steps: walk(archive, &moves, at), esiti: Vec::new() };
+    walk(archive, &moves, at);
     for New { esito, meaning, file, key } in new {
         let letto = &mut letti[file];
         *match esito.soluzione {
@@ -101,16 +77,11 @@ pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoI
             Soluzione::NonTrovata(_) => &mut letto.non_trovate,
         } += 1;
         match key {
-            Some(key) => undo.esiti.push((key, keep(archive, key, esito))),
-            None => undo.esiti.push((archive.esiti.insert(esito), None)),
+            Some(key) => archive.esiti.put_back(key, esito),
+            None => drop(archive.esiti.insert(esito)),
         }
     }
-    (letti, undo)
-}
-
-/// Stores an answer again; says what it was.
-fn keep(archive: &mut Archive, key: u32, esito: EsitoRicevuto) -> Option<EsitoRicevuto> {
-    archive.esiti.get_mut(key).map(|kept| std::mem::replace(kept, esito))
+    letti
 }
 
 /// Words, numbered from 0 in the order in which they come.
@@ -292,16 +263,14 @@ fn mossa(meaning: &Meaning, messaggio: &str) -> Mossa {
     }
 }
 
-/// Takes the steps, flow by flow. A row whose benefit does not allow its step stays as it is.
-fn walk(archive: &mut Archive, moves: &[(RigaDiFlusso, Mossa)], at: &str) -> flussi::Undo {
-    let mut undo = flussi::Undo::default();
+/// Takes the steps, flow by flow; says how many benefits moved. A row whose benefit does not allow its step stays as it is.
+fn walk(archive: &mut Archive, moves: &[(RigaDiFlusso, Mossa)], at: &str) -> usize {
+    let mut count = 0;
     for of_flow in moves.chunk_by(|(one, _), (other, _)| one.flusso == other.flusso) {
         let picked: Vec<(u32, Passo<'_>)> = of_flow.iter().map(|(at, mossa)| (at.riga, mossa.passo())).collect();
-        if let Ok((_, steps)) = archive.steps(of_flow[0].0.flusso, &picked, at) {
-            undo.join(steps);
-        }
+        count += archive.steps(of_flow[0].0.flusso, &picked, at).unwrap_or_default();
     }
-    undo
+    count
 }
 
 /// What an answer may speak of, for the operator to choose from.
@@ -328,10 +297,8 @@ pub fn settle_by_hand(
     righe: &[RigaDiFlusso],
     decisione: Decisione,
     at: &str,
-) -> Result<(usize, Undo), Refused> {
-    let before = archive.esiti.get(key).ok_or(Refused::NoAnswer)?.clone();
-    let mut after = before.clone();
-    let mut undo = Undo::default();
+) -> Result<usize, Refused> {
+    let mut after = archive.esiti.get(key).ok_or(Refused::NoAnswer)?.clone();
     let mut count = 0;
     if decisione == Decisione::Niente {
         after.soluzione = Soluzione::Archiviata;
@@ -347,29 +314,26 @@ pub fn settle_by_hand(
         };
         let mut moves: Moves = after.righe.iter().map(|at| (*at, mossa.clone())).collect();
         sort::sort_by_key(&mut moves, |(at, _)| *at);
-        undo.steps = walk(archive, &moves, at);
-        count = undo.steps.count();
+        count = walk(archive, &moves, at);
         if count == 0 {
             return Err(Refused::NoRow);
         }
         after.soluzione = Soluzione::Applicata;
     }
-    undo.esiti.push((key, Some(before)));
     archive.esiti.put_back(key, after);
-    Ok((count, undo))
+    Ok(count)
 }
 
 /// Frees what these answers discarded, and still is. Says how many benefits that are.
 ///
 /// # Errors
 /// None of them is discarded any more.
-pub fn free(archive: &mut Archive, keys: impl Iterator<Item = u32>, at: &str) -> Result<(usize, Undo), Refused> {
+pub fn free(archive: &mut Archive, keys: impl Iterator<Item = u32>, at: &str) -> Result<usize, Refused> {
     let rows = keys.filter_map(|key| archive.esiti.get(key)).flat_map(|esito| &esito.righe);
     let mut moves: Moves = rows.filter(|at| discarded(archive, **at)).map(|at| (*at, Mossa::Libera)).collect();
     sort::sort_by_key(&mut moves, |(at, _)| *at);
-    let steps = walk(archive, &moves, at);
-    let count = steps.count();
-    if count == 0 { Err(Refused::NoRow) } else { Ok((count, Undo { steps, esiti: Vec::new() })) }
+    let count = walk(archive, &moves, at);
+    if count == 0 { Err(Refused::NoRow) } else { Ok(count) }
 }
 
 /// Whether a row of a flow stands discarded, and can be freed.

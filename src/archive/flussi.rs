@@ -30,42 +30,6 @@ pub enum Refused {
     NoRow,
 }
 
-/// An action on a flow, so that it can be undone: records as they were and as the action left them.
-#[derive(Debug, Default)]
-pub struct Undo {
-    prestazioni: Vec<(PrestazioneId, Prestazione, Prestazione)>,
-    flusso: Option<(FlussoId, FlussoInviato, FlussoInviato)>,
-}
-
-impl Undo {
-    /// How many benefits it moved.
-    pub(super) fn count(&self) -> usize {
-        self.prestazioni.len()
-    }
-
-    /// This action and another of the same request: both are taken back, or none.
-    pub(super) fn join(&mut self, other: Self) {
-        self.prestazioni.extend(other.prestazioni);
-        self.flusso = other.flusso.or(self.flusso.take());
-    }
-
-    /// Takes the action back; `false`, and nothing changes, where a record has moved on since.
-    pub fn undo(self, archive: &mut Archive) -> bool {
-        let same_flow = self.flusso.iter().all(|(id, _, after)| archive.flussi.get(id.0) == Some(after));
-        let same = self.prestazioni.iter().all(|(id, _, after)| archive.prestazioni.get(id.0) == Some(after));
-        if !same || !same_flow {
-            return false;
-        }
-        for (id, before, _) in self.prestazioni {
-            archive.prestazioni.put_back(id.0, before);
-        }
-        if let Some((id, before, _)) = self.flusso {
-            archive.flussi.put_back(id.0, before);
-        }
-        true
-    }
-}
-
 impl Archive {
     /// Key of the stored XML of a flow.
     #[must_use]
@@ -95,7 +59,7 @@ impl Archive {
     ///
     /// # Errors
     /// See [`Refused`]; the archive is then untouched.
-    pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<(usize, Undo), Refused> {
+    pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<usize, Refused> {
         let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
         let waits = |of: PrestazioneId| self.prestazioni.get(of.0).is_some_and(|it| waits_for(&it.stato, passo));
         let picked: Vec<(u32, Passo<'_>)> = if rows.is_empty() {
@@ -110,7 +74,7 @@ impl Archive {
     ///
     /// # Errors
     /// See [`Refused`]; the archive is then untouched.
-    pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: &str) -> Result<(usize, Undo), Refused> {
+    pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: &str) -> Result<usize, Refused> {
         let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
         if !flusso.cestinato.is_empty() {
             return Err(Refused::Trashed);
@@ -134,7 +98,7 @@ impl Archive {
             .filter_map(|((id, at), step)| Some((id, is_cancellation(at), step.or_else(|| with(at?))?)))
             .collect();
         let nome = flusso.nome.clone();
-        let mut undo = Undo::default();
+        let mut count = 0;
         for (id, cancellazione, passo) in chosen {
             let Some(before) = self.prestazioni.get(id.0).filter(|it| concerns(&it.stato, &nome, cancellazione)) else {
                 continue;
@@ -152,12 +116,11 @@ impl Archive {
                 other => other,
             };
             if after.passa(passo, at).is_ok() {
-                undo.prestazioni.push((id, before.clone(), after.clone()));
+                count += 1;
                 self.prestazioni.put_back(id.0, after);
             }
         }
-        let count = undo.prestazioni.len();
-        if count == 0 { Err(Refused::NoRow) } else { Ok((count, undo)) }
+        if count == 0 { Err(Refused::NoRow) } else { Ok(count) }
     }
 
     /// Trashes a flow that INPS discarded whole: its benefits go back to where they were before it. It stays listed,
@@ -165,7 +128,7 @@ impl Archive {
     ///
     /// # Errors
     /// See [`Refused`]; the archive is then untouched.
-    pub fn trash(&mut self, id: FlussoId, at: &str) -> Result<(usize, Undo), Refused> {
+    pub fn trash(&mut self, id: FlussoId, at: &str) -> Result<usize, Refused> {
         let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
         if !flusso.cestinato.is_empty() {
             return Err(Refused::Trashed);
@@ -178,26 +141,24 @@ impl Archive {
         let freed = match self.step(id, &(0..before.righe.len() as u32).collect::<Vec<_>>(), Passo::Libera, at) {
             Ok(freed) => freed,
             // All its rows were freed one by one before.
-            Err(Refused::NoRow) => (0, Undo::default()),
+            Err(Refused::NoRow) => 0,
             Err(other) => return Err(other),
         };
-        let after = FlussoInviato { cestinato: at.to_owned(), ..before.clone() };
-        self.flussi.put_back(id.0, after.clone());
-        Ok((freed.0, Undo { flusso: Some((id, before, after)), ..freed.1 }))
+        self.flussi.put_back(id.0, FlussoInviato { cestinato: at.to_owned(), ..before });
+        Ok(freed)
     }
 
     /// Writes down what the portal answered to the upload.
     ///
     /// # Errors
     /// See [`Refused`].
-    pub fn portal(&mut self, id: FlussoId, portale: Portale, nota: &str) -> Result<Undo, Refused> {
+    pub fn portal(&mut self, id: FlussoId, portale: Portale, nota: &str) -> Result<(), Refused> {
         let before = self.flussi.get(id.0).ok_or(Refused::Gone)?.clone();
         if !before.cestinato.is_empty() {
             return Err(Refused::Trashed);
         }
-        let after = FlussoInviato { portale, nota: nota.to_owned(), ..before.clone() };
-        self.flussi.put_back(id.0, after.clone());
-        Ok(Undo { flusso: Some((id, before, after)), ..Undo::default() })
+        self.flussi.put_back(id.0, FlussoInviato { portale, nota: nota.to_owned(), ..before });
+        Ok(())
     }
 
     /// Whether INPS has what a row of a flow sent, or took back what it cancelled.

@@ -1,6 +1,5 @@
 //! Rows of a sheet against the archive: new, update, duplicate; then all of them written, or none.
 
-use super::written::Written;
 use super::{Archive, judgement};
 use crate::codes::fold;
 use crate::import::Draft;
@@ -49,6 +48,15 @@ pub struct Plan {
     cases: Vec<(Option<ProgettoId>, Progetto, usize)>,
     /// One a draft, in their order.
     pub rows: Vec<PlannedRow>,
+}
+
+/// What the rows of an import became.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// Keys of the new benefits, one for each row that is new; `None` for the others.
+    pub ids: Vec<Option<PrestazioneId>>,
+    /// The benefit that each row became, changed or doubles; `None` where it is of none.
+    pub rows: Vec<Option<PrestazioneId>>,
 }
 
 /// How many rows ended how.
@@ -174,17 +182,10 @@ impl Plan {
         for (id, person) in self.people {
             people.push(match id {
                 Some(id) => {
-                    if let Some(old) = archive.assistiti.get(id.0).filter(|old| **old != person) {
-                        written.old_people.push((id, old.clone()));
-                    }
                     super::replace(&mut archive.assistiti, id.0, person);
                     id
                 }
-                None => {
-                    let id = AssistitoId(archive.assistiti.insert(person));
-                    written.new_people.push(id);
-                    id
-                }
+                None => AssistitoId(archive.assistiti.insert(person)),
             });
         }
         let mut cases = Vec::with_capacity(self.cases.len());
@@ -192,17 +193,10 @@ impl Plan {
             let case = Progetto { assistito: people[person], ..case };
             cases.push(match id {
                 Some(id) => {
-                    if let Some(old) = archive.progetti.get(id.0).filter(|old| **old != case) {
-                        written.old_cases.push((id, old.clone()));
-                    }
                     super::replace(&mut archive.progetti, id.0, case);
                     id
                 }
-                None => {
-                    let id = ProgettoId(archive.progetti.insert(case));
-                    written.new_cases.push(id);
-                    id
-                }
+                None => ProgettoId(archive.progetti.insert(case)),
             });
         }
         for row in self.rows {
@@ -210,9 +204,6 @@ impl Plan {
             let new = match row.outcome {
                 Outcome::New => Some(PrestazioneId(archive.prestazioni.insert(prestazione))),
                 Outcome::Update(id) => {
-                    if let Some(old) = archive.prestazioni.get(id.0) {
-                        written.old_benefits.push((id, old.clone()));
-                    }
                     super::replace(&mut archive.prestazioni, id.0, prestazione);
                     None
                 }
@@ -455,5 +446,6 @@ fn merge_person(known: &Assistito, written: &Assistito) -> Assistito {
         nazione_residenza: text(&known.nazione_residenza, &written.nazione_residenza),
         comune_residenza: text(&known.comune_residenza, &written.comune_residenza),
         indirizzo: text(&known.indirizzo, &written.indirizzo),
+        dimostrativo: known.dimostrativo,
     }
 }

@@ -1,8 +1,8 @@
 //! What archives of older formats lack, made up for when they are opened.
 
-use super::Archive;
-use crate::records::{FlussoInviato, Posizione, position};
-use std::collections::HashMap;
+use super::{Archive, demo};
+use crate::records::{FlussoInviato, Posizione, Progetto, position};
+use std::collections::{HashMap, HashSet};
 
 impl Archive {
     /// Format 1 did not keep where the XML of a flow is, nor where its rows are in it: the XML is with the generation
@@ -22,6 +22,34 @@ impl Archive {
             .collect();
         for (key, flusso) in completed {
             self.flussi.put_back(key, flusso);
+        }
+    }
+
+    /// Before format 3 only the enti of the demonstration were marked. Its people are known by their names, which nobody
+    /// bears; what somebody else has under its enti was added.
+    pub(super) fn mark_older_demonstration(&mut self) {
+        let theirs = |it: &Progetto| it.ente.and_then(|id| self.enti.get(id.0)).is_some_and(|ente| ente.dimostrativo);
+        if self.assistiti.iter().any(|(_, it)| it.dimostrativo) || !self.progetti.iter().any(|(_, it)| theirs(it)) {
+            return;
+        }
+        let people: HashSet<u32> =
+            self.assistiti.iter().filter(|(_, it)| demo::is_invented(it)).map(|(key, _)| key).collect();
+        let cases: HashSet<u32> = self
+            .progetti
+            .iter()
+            .filter(|(_, it)| theirs(it) && people.contains(&it.assistito.0))
+            .map(|(key, _)| key)
+            .collect();
+        let benefits: Vec<u32> =
+            self.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto.0)).map(|(key, _)| key).collect();
+        for key in people {
+            self.assistiti.get_mut(key).into_iter().for_each(|it| it.dimostrativo = true);
+        }
+        for key in cases {
+            self.progetti.get_mut(key).into_iter().for_each(|it| it.dimostrativo = true);
+        }
+        for key in benefits {
+            self.prestazioni.get_mut(key).into_iter().for_each(|it| it.dimostrativo = true);
         }
     }
 

@@ -3,6 +3,7 @@
 //! The archive lives in memory and does no IO. What an action changed is taken as [`stored::Changes`], to be stored
 //! in one transaction; if that fails, the archive is loaded again as it is stored, and nothing is half done.
 
+pub mod action;
 pub mod anagrafe;
 pub mod consultazioni;
 pub mod demo;
@@ -16,14 +17,14 @@ pub mod stampa;
 pub mod stored;
 pub mod storia;
 pub mod table;
-pub mod written;
 
 use crate::import::Profile;
 use crate::isee::request;
 use crate::records::{
-    Assistito, Case, CaseMut, Consultazione, Ente, EsitoRicevuto, FlussoInviato, InWords, Moment, Prestazione,
-    PrestazioneId, Progetto, RecordKey, Revisione, Stampa, Voce,
+    Assistito, Case, CaseMut, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Prestazione, PrestazioneId, Progetto,
+    RecordKey, Revisione, Stampa, Voce,
 };
+use action::ActionLog;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use table::Table;
 
@@ -50,14 +51,20 @@ pub struct Archive {
     pub consultazioni: Table<Consultazione>,
     /// ISEE request profiles made from a specimen.
     pub profili_isee: Table<request::Profile>,
-    /// The journal: it only grows ([`Archive::note`]).
+    /// The journal: it only grows ([`Archive::log`]).
     registro: Table<Voce>,
-    /// What changed in records ([`Archive::revise`]).
+    /// What changed in records ([`Archive::log`]).
     revisioni: Table<Revisione>,
-    /// Files made by the present action, by key; they are stored, not kept in memory.
+    /// The last actions, to be taken back.
+    actions: ActionLog,
+    /// Files still to be stored, by key; they are not kept in memory.
     new_files: BTreeMap<String, Vec<u8>>,
-    /// Files deleted by the present action.
+    /// Files still to be deleted.
     gone_files: BTreeSet<String>,
+    /// Keys of the files that the action under way made.
+    made_files: Vec<String>,
+    /// Files that it dropped, with their content where it is known.
+    dropped_files: Vec<(String, Option<Vec<u8>>)>,
 }
 
 impl Archive {
@@ -98,21 +105,9 @@ impl Archive {
         Some(result)
     }
 
-    /// Adds an entry to the journal. There is no way to change or remove one.
-    pub fn note(&mut self, voce: Voce) {
-        self.registro.insert(voce);
-    }
-
     /// The journal, oldest first.
     pub fn registro(&self) -> impl DoubleEndedIterator<Item = (u32, &Voce)> {
         self.registro.iter()
-    }
-
-    /// Writes down how a record changed; nothing where an operator would see no difference.
-    pub fn revise<R: InWords>(&mut self, su: RecordKey, before: &R, after: &R, moment: &Moment, chi: &str) {
-        if let Some(revisione) = Revisione::between(su, before, after, moment, chi) {
-            self.revisioni.insert(revisione);
-        }
     }
 
     /// How a record changed, oldest change first.
@@ -137,18 +132,20 @@ impl Archive {
     /// Keeps a file with the present action.
     pub fn keep_file(&mut self, key: String, bytes: Vec<u8>) {
         self.gone_files.remove(&key);
+        self.made_files.push(key.clone());
         self.new_files.insert(key, bytes);
     }
 
-    /// Deletes a file with the present action.
-    pub fn drop_file(&mut self, key: &str) {
+    /// Deletes a file with the present action. Where `bytes` are what it holds, it can come back.
+    pub fn drop_file(&mut self, key: &str, bytes: Option<Vec<u8>>) {
         self.new_files.remove(key);
         self.gone_files.insert(key.to_owned());
+        self.dropped_files.push((key.to_owned(), bytes));
     }
 }
 
 /// Stores a record again only where it did change.
-fn replace<T: PartialEq>(table: &mut Table<T>, key: u32, record: T) {
+fn replace<T: Clone + PartialEq>(table: &mut Table<T>, key: u32, record: T) {
     if table.get(key) != Some(&record)
         && let Some(row) = table.get_mut(key)
     {

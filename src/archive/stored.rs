@@ -135,6 +135,8 @@ pub fn restore(records: &[(String, String)]) -> (Archive, Vec<Damage>) {
         }
     }
     archive.complete_older_flows();
+    archive.mark_older_demonstration();
+    archive.begin();
     (archive, damages)
 }
 
@@ -234,7 +236,8 @@ impl Visitor for Save {
         }
         let blocks = if self.all { table.all_blocks() } else { table.take_dirty() };
         for (block, rows) in blocks {
-            let envelope = Envelope { formato: FORMAT, righe: rows };
+            let righe: Vec<Option<&T>> = rows.iter().map(Option::as_deref).collect();
+            let envelope = Envelope { formato: FORMAT, righe };
             if let Ok(json) = serde_json::to_string(&envelope) {
                 self.records.push((format!("{name}/{block}"), json));
             }

@@ -3,7 +3,6 @@
 use super::Archive;
 use super::intake;
 use super::stampa::widest;
-use super::written::Written;
 use crate::codes::TipoOperazione;
 use crate::flow::{self, Unreadable};
 use crate::import::Draft;
@@ -36,7 +35,7 @@ pub enum Refused {
     Taken(String),
 }
 
-/// What was taken in, so that it can be undone.
+/// What was taken in.
 #[derive(Debug)]
 pub struct Storia {
     /// The flow.
@@ -47,12 +46,6 @@ pub struct Storia {
     pub nuove: usize,
     /// Benefits that it had, and that this flow sent or took back.
     pub note: usize,
-    file: String,
-    ente: Option<EnteId>,
-    /// The records that it wrote.
-    pub written: Written,
-    /// Benefits before and after what the flow did to them.
-    moved: Vec<(PrestazioneId, Prestazione, Prestazione)>,
 }
 
 /// Takes in a flow that was sent already; `acquisita`: INPS has answered, and took it.
@@ -84,12 +77,10 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
     let ente = known_ente.unwrap_or_else(|| EnteId(archive.enti.insert(new_ente(sender, &codice))));
     let written = intake::plan_history(archive, &rows, ente).apply(archive);
     let righe: Vec<PrestazioneId> = written.rows.iter().flatten().copied().collect();
-    let mut moved = Vec::with_capacity(righe.len());
     for (id, at) in righe.iter().zip(&posizioni) {
-        let Some(prestazione) = archive.prestazioni.get_mut(id.0) else { continue };
-        let before = prestazione.clone();
-        send(prestazione, at.cancellazione, &nome, acquisita, &moment.at);
-        moved.push((*id, before, prestazione.clone()));
+        if let Some(prestazione) = archive.prestazioni.get_mut(id.0) {
+            send(prestazione, at.cancellazione, &nome, acquisita, &moment.at);
+        }
     }
     let file = format!("flussi/{}/{nome}.xml", archive.flussi.next_key());
     archive.keep_file(file.clone(), bytes.to_vec());
@@ -106,15 +97,14 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
         posizioni,
         creato: moment.at.clone(),
         utente: String::new(),
-        file: file.clone(),
+        file,
         portale: if acquisita { Portale::Caricato } else { Portale::InAttesa },
         storico: true,
         ..FlussoInviato::default()
     }));
     let nuove = written.ids.iter().flatten().count();
     let note = written.rows.len() - nuove;
-    let ente = known_ente.is_none().then_some(ente);
-    Ok(Storia { flusso, nome, nuove, note, file, ente, written, moved })
+    Ok(Storia { flusso, nome, nuove, note })
 }
 
 /// The rows of a flow, each with whether it takes back, and its place.
@@ -170,25 +160,5 @@ fn send(prestazione: &mut Prestazione, cancellazione: bool, nome: &str, acquisit
     for passo in steps {
         // A benefit that INPS has needs not be taken again.
         let _ = prestazione.passa(passo, at);
-    }
-}
-
-impl Storia {
-    /// Takes it back; `false`, and nothing changes, where something of it has moved on since.
-    pub fn undo(self, archive: &mut Archive) -> bool {
-        if self.moved.iter().any(|(id, _, after)| archive.prestazioni.get(id.0) != Some(after)) {
-            return false;
-        }
-        for (id, before, _) in self.moved {
-            archive.prestazioni.put_back(id.0, before);
-        }
-        self.written.undo(archive);
-        archive.flussi.remove(self.flusso.0);
-        archive.drop_file(&self.file);
-        // An ente that other cases came to use in the meantime stays.
-        if let Some(ente) = self.ente.filter(|ente| !archive.progetti.iter().any(|(_, it)| it.ente == Some(*ente))) {
-            archive.enti.remove(ente.0);
-        }
-        true
     }
 }

@@ -1,20 +1,47 @@
 //! A table of records, stored in blocks: a change rewrites one small block, and a whole archive loads in few reads.
+//!
+//! A table knows what the action under way changed ([`Table::take_steps`]): there is no way to change a record and leave
+//! no trace of what it was.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// Records a block. At about 1 kB each, a block is read and written in a moment.
 pub const BLOCK: u32 = 256;
 
+/// What an action did to a record: its key, what it was, what it became; `None` where there was none.
+#[derive(Debug, PartialEq)]
+pub struct Step<T> {
+    /// Its key.
+    pub key: u32,
+    /// What it was before the action.
+    pub before: Option<Rc<T>>,
+    /// What the action made of it.
+    pub after: Option<Rc<T>>,
+}
+
 /// Records by key, from 0; a deleted record leaves its key unused for ever.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// Records are shared with the log of actions, and copied only when they change.
+#[derive(Debug, Clone)]
 pub struct Table<T> {
-    rows: Vec<Option<T>>,
+    rows: Vec<Option<Rc<T>>>,
     dirty: BTreeSet<u32>,
+    /// Records that the action under way touched, as they were before it.
+    before: BTreeMap<u32, Option<Rc<T>>>,
+    /// The first key that the action under way gave.
+    first_new: u32,
 }
 
 impl<T> Default for Table<T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), dirty: BTreeSet::new() }
+        Self { rows: Vec::new(), dirty: BTreeSet::new(), before: BTreeMap::new(), first_new: 0 }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Table<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.rows == other.rows
     }
 }
 
@@ -22,46 +49,35 @@ impl<T> Table<T> {
     /// The record of a key.
     #[must_use]
     pub fn get(&self, key: u32) -> Option<&T> {
-        self.rows.get(key as usize)?.as_ref()
-    }
-
-    /// The record of a key, to be changed; its block will be stored again.
-    pub fn get_mut(&mut self, key: u32) -> Option<&mut T> {
-        let row = self.rows.get_mut(key as usize)?.as_mut();
-        if row.is_some() {
-            self.dirty.insert(key / BLOCK);
-        }
-        row
+        self.rows.get(key as usize)?.as_deref()
     }
 
     /// Adds a record and says its key.
     pub fn insert(&mut self, record: T) -> u32 {
         let key = self.rows.len() as u32;
-        self.rows.push(Some(record));
+        self.rows.push(Some(Rc::new(record)));
         self.dirty.insert(key / BLOCK);
         key
     }
 
     /// Takes a record out.
-    pub fn remove(&mut self, key: u32) -> Option<T> {
-        let row = self.rows.get_mut(key as usize)?.take();
-        if row.is_some() {
-            self.dirty.insert(key / BLOCK);
-        }
-        row
+    pub fn remove(&mut self, key: u32) -> Option<Rc<T>> {
+        self.get(key)?;
+        self.touch(key);
+        self.rows.get_mut(key as usize)?.take()
     }
 
-    /// Puts a record back under its key (undo). Nothing happens to a key that was never given.
-    pub fn put_back(&mut self, key: u32, record: T) {
-        if let Some(row) = self.rows.get_mut(key as usize) {
-            *row = Some(record);
-            self.dirty.insert(key / BLOCK);
+    /// Puts a record under a key that was given once. Nothing happens to a key that was never given.
+    pub fn put_back(&mut self, key: u32, record: impl Into<Rc<T>>) {
+        if (key as usize) < self.rows.len() {
+            self.touch(key);
+            self.rows[key as usize] = Some(record.into());
         }
     }
 
     /// Records with their keys, oldest first.
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = (u32, &T)> {
-        self.rows.iter().enumerate().filter_map(|(key, row)| row.as_ref().map(|row| (key as u32, row)))
+        self.rows.iter().enumerate().filter_map(|(key, row)| row.as_deref().map(|row| (key as u32, row)))
     }
 
     /// How many records there are.
@@ -82,23 +98,32 @@ impl<T> Table<T> {
         self.rows.len() as u32
     }
 
+    /// A row is about to change: its block will be stored again, and what it was is kept for the action's log.
+    fn touch(&mut self, key: u32) {
+        self.dirty.insert(key / BLOCK);
+        if key < self.first_new {
+            let row = self.rows.get(key as usize).cloned().flatten();
+            self.before.entry(key).or_insert(row);
+        }
+    }
+
     /// How many blocks there are.
     pub(super) fn blocks(&self) -> u32 {
         self.next_key().div_ceil(BLOCK)
     }
 
     /// Blocks changed since last asked, each with its rows.
-    pub(super) fn take_dirty(&mut self) -> Vec<(u32, &[Option<T>])> {
+    pub(super) fn take_dirty(&mut self) -> Vec<(u32, &[Option<Rc<T>>])> {
         let dirty = std::mem::take(&mut self.dirty);
         dirty.into_iter().map(|block| (block, self.block(block))).collect()
     }
 
     /// All blocks, each with its rows.
-    pub(super) fn all_blocks(&self) -> Vec<(u32, &[Option<T>])> {
+    pub(super) fn all_blocks(&self) -> Vec<(u32, &[Option<Rc<T>>])> {
         (0..self.blocks()).map(|block| (block, self.block(block))).collect()
     }
 
-    fn block(&self, block: u32) -> &[Option<T>] {
+    fn block(&self, block: u32) -> &[Option<Rc<T>>] {
         let from = (block * BLOCK) as usize;
         let to = (from + BLOCK as usize).min(self.rows.len());
         &self.rows[from.min(to)..to]
@@ -114,8 +139,42 @@ impl<T> Table<T> {
             self.rows.resize_with(from + len, || None);
         }
         for (offset, row) in rows.into_iter().enumerate() {
-            self.rows[from + offset] = row;
+            self.rows[from + offset] = row.map(Rc::new);
         }
+        self.first_new = self.rows.len() as u32;
+    }
+}
+
+impl<T: Clone> Table<T> {
+    /// The record of a key, to be changed; its block will be stored again.
+    pub fn get_mut(&mut self, key: u32) -> Option<&mut T> {
+        self.get(key)?;
+        self.touch(key);
+        self.rows.get_mut(key as usize)?.as_mut().map(Rc::make_mut)
+    }
+}
+
+impl<T: PartialEq> Table<T> {
+    /// What changed since this was last asked; the action under way is over.
+    pub(super) fn take_steps(&mut self) -> Vec<Step<T>> {
+        let now = |key: u32| self.rows.get(key as usize).cloned().flatten();
+        let touched = std::mem::take(&mut self.before).into_iter();
+        let touched = touched.map(|(key, before)| Step { key, before, after: now(key) });
+        let new = (self.first_new..self.next_key()).map(|key| Step { key, before: None, after: now(key) });
+        let steps = touched.chain(new).filter(|step| step.before != step.after).collect();
+        self.first_new = self.next_key();
+        steps
+    }
+
+    /// Whether something changed since an action was over.
+    pub(super) fn is_changing(&self) -> bool {
+        let new = self.rows.get(self.first_new as usize..).unwrap_or_default();
+        self.before.iter().any(|(key, before)| self.get(*key) != before.as_deref()) || new.iter().any(Option::is_some)
+    }
+
+    /// Whether a record is what an action left behind.
+    pub(super) fn stands(&self, step: &Step<T>) -> bool {
+        self.get(step.key) == step.after.as_deref()
     }
 }
 
@@ -145,5 +204,24 @@ mod tests {
         table.load_block(0, vec![], true);
         assert_eq!(table.insert(1), BLOCK);
         assert_eq!(table.take_dirty().iter().map(|(block, _)| *block).collect::<Vec<_>>(), [1]);
+    }
+
+    #[test]
+    fn an_action_leaves_a_step_for_each_record_that_it_changed() {
+        let mut table = Table::default();
+        table.load_block(0, vec![Some(10), Some(11), None], false);
+        *table.get_mut(0).unwrap() = 5;
+        *table.get_mut(0).unwrap() = 6;
+        *table.get_mut(1).unwrap() = 11;
+        let (made, undone) = (table.insert(20), table.insert(21));
+        table.remove(undone);
+        table.put_back(2, 9);
+        let told: Vec<_> = table
+            .take_steps()
+            .iter()
+            .map(|it| (it.key, it.before.as_deref().copied(), it.after.as_deref().copied()))
+            .collect();
+        assert_eq!(told, [(0, Some(10), Some(6)), (2, None, Some(9)), (made, None, Some(20))]);
+        assert_eq!(table.take_steps(), []);
     }
 }

@@ -71,7 +71,7 @@ fn answer(archive: &mut Archive, nome: &str, lap: &mut dyn FnMut(&str)) -> Resul
     lap("invio");
     let answer = response::read(sheet.as_bytes())?;
     lap("esiti");
-    let (letti, _) = esiti::receive(archive, &[answer], None, "");
+    let letti = esiti::receive(archive, &[answer], None, "");
     lap("abbinamento");
     if letti[0].scartate == letti[0].righe {
         Ok(())

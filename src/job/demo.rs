@@ -16,26 +16,36 @@ impl Desk {
         }
         demo::office(&mut self.archive, today);
         if let Err(why) = demo::history(&mut self.archive, today) {
-            demo::remove(&mut self.archive);
+            demo::remove(&mut self.archive, &|_| None);
+            self.archive.begin();
             return refused(why.to_string());
         }
-        self.note(Atto::DemoCaricata, None, "");
+        self.log(Atto::DemoCaricata, None, "");
         self.touched();
         Answer::Done { message: "Dati dimostrativi caricati: persone, enti e importi sono inventati.".into() }
     }
 
-    pub(super) fn remove_demo(&mut self) -> Answer {
+    pub(super) fn remove_demo(&mut self, confirmed: bool) -> Answer {
         if !self.archive.enti.iter().any(|(_, ente)| ente.dimostrativo) {
             return refused("Nell'archivio non ci sono dati dimostrativi.");
         }
-        demo::remove(&mut self.archive);
+        let added = demo::added(&self.archive);
+        if added != demo::Added::default() && !confirmed {
+            return Answer::DemoHolds(added);
+        }
+        let (lent, unstored) = (&self.lent, &self.unstored);
+        demo::remove(&mut self.archive, &|key| lent.get(key).or_else(|| unstored.get(key)).cloned());
         let gone = |ente: EnteId| self.archive.enti.get(ente.0).is_none();
         if self.operatore.as_ref().is_some_and(|(ente, _)| gone(*ente)) {
             self.operatore = None;
         }
-        self.forget_undo();
-        self.note(Atto::DemoTolta, None, "");
+        self.log(Atto::DemoTolta, None, "");
         self.touched();
-        Answer::Done { message: "Dati dimostrativi tolti.".into() }
+        let message = if added == demo::Added::default() {
+            "Dati dimostrativi tolti."
+        } else {
+            "Dati dimostrativi tolti. Quello che era stato aggiunto è rimasto, con il suo ente inventato: correggere l'ente in Impostazioni prima di inviare."
+        };
+        Answer::Done { message: message.into() }
     }
 }

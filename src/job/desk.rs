@@ -1,20 +1,14 @@
 //! The desk: the archive, what is open on it, and the one function that answers the page.
 //! It does no IO: what it changes is taken from the archive and stored by the worker.
 
-use super::flussi::LastAction;
 use super::import::ImportSession;
-use super::stampe::DeletedStampa;
 use super::view::{EnteView, InvioQuery, Profile, RuleView};
 use super::{Answer, Counts, Request, invio, recognise, verifica};
 use crate::archive::Archive;
-use crate::archive::anagrafe::Done;
-use crate::archive::consultazioni::Fatto;
+use crate::archive::action::ActionId;
 use crate::archive::judgement::{self, Judgement};
 use crate::archive::stored::Damage;
-use crate::archive::written::Written;
-use crate::records::{
-    Assistito, Atto, Case, Ente, EnteId, Moment, Operatore, Prestazione, PrestazioneId, Progetto, RecordKey,
-};
+use crate::records::{Atto, Ente, EnteId, Moment, Operatore, Prestazione, PrestazioneId, RecordKey};
 use crate::validation::{Context, Grade, RULES, Source, gate, rules};
 use chrono::NaiveDate;
 use std::collections::{BTreeSet, HashMap};
@@ -29,19 +23,14 @@ pub struct Reply {
     pub answer: Answer,
     /// The file.
     pub bytes: Option<Vec<u8>>,
+    /// The action that the request was, where it changed anything: what [`Request::Undo`] takes back.
+    pub action: Option<ActionId>,
 }
 
 impl From<Answer> for Reply {
     fn from(answer: Answer) -> Self {
-        Self { answer, bytes: None }
+        Self { answer, bytes: None, action: None }
     }
-}
-
-/// A benefit with its person and its case, as they were.
-pub(super) type CaseCopy = (PrestazioneId, Assistito, Progetto, Prestazione);
-
-fn case_copy(id: PrestazioneId, case: Case<'_>) -> CaseCopy {
-    (id, case.assistito.clone(), case.progetto.clone(), case.prestazione.clone())
 }
 
 /// A refusal in one sentence.
@@ -61,17 +50,10 @@ pub struct Desk {
     /// The operator in use: an ente of theirs, and their fiscal code.
     pub(super) operatore: Option<(EnteId, String)>,
     pub(super) import: Option<ImportSession>,
+    /// What the request being answered did.
+    pub(super) action: Option<ActionId>,
     /// The sheet that the present request confirmed: open again, where it could not be stored.
     pub(super) confirmed: Option<ImportSession>,
-    pub(super) last_import: Option<Written>,
-    pub(super) last_deleted: Vec<(PrestazioneId, Prestazione)>,
-    pub(super) last_fix: Vec<CaseCopy>,
-    /// What was last done by hand to people and cases, for being taken back.
-    pub(super) last_by_hand: Done,
-    pub(super) last_flussi: Option<LastAction>,
-    /// What was last done to ISEE consultations.
-    pub(super) last_isee: Option<Fatto>,
-    pub(super) last_stampa: Option<DeletedStampa>,
     /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
     pub(super) judgement: Option<(NaiveDate, Within, Judgement)>,
     /// What of the archive cannot be read.
@@ -85,7 +67,8 @@ pub struct Desk {
 impl Desk {
     /// A desk with this archive on it.
     #[must_use]
-    pub fn new(archive: Archive) -> Self {
+    pub fn new(mut archive: Archive) -> Self {
+        archive.begin();
         Self { archive, ..Self::default() }
     }
 
@@ -107,10 +90,12 @@ impl Desk {
     /// Answers a request. `bytes` is the file that came with it, where one did.
     pub fn run(&mut self, request: Request, bytes: Vec<u8>, moment: &Moment, progress: Progress<'_>) -> Reply {
         self.moment = moment.clone();
+        self.action = None;
         self.confirmed = None;
         let reply = self.answer(request, bytes, moment.today, progress);
+        debug_assert!(!self.archive.has_unlogged(), "a change that no action tells of");
         self.lent.clear();
-        reply
+        Reply { action: self.action, ..reply }
     }
 
     fn answer(&mut self, request: Request, bytes: Vec<u8>, today: NaiveDate, progress: Progress<'_>) -> Reply {
@@ -128,7 +113,6 @@ impl Desk {
                 self.import_check(ente, filter, page, per_page, today, progress).into()
             }
             Request::ImportConfirm => self.import_confirm().into(),
-            Request::ImportUndo => self.import_undo().into(),
             Request::ImportDrop => {
                 self.import = None;
                 Answer::Done { message: "Foglio chiuso.".into() }.into()
@@ -144,10 +128,8 @@ impl Desk {
             Request::InvioSheet(query) => self.invio_sheet(&query, today),
             Request::ScartiProbabili { query, only } => self.scarti_probabili(&query, &only, today).into(),
             Request::Fix { rule, only } => self.fix(&rule, only, today).into(),
-            Request::FixUndo => self.fix_undo().into(),
             Request::InvioChosen { query, ids } => Answer::InvioChosen(self.chosen(&query, &ids).len() as u32).into(),
             Request::DeletePrestazioni { query, ids } => self.delete_prestazioni(&query, &ids).into(),
-            Request::DeleteUndo => self.delete_undo().into(),
             Request::Stampa { .. } if !self.damages.is_empty() => refused(NOT_OVER_DAMAGE).into(),
             Request::Stampa { query, only, waas } => self.stampa(&query, &only, waas, today, progress).into(),
             Request::Stampe => Answer::Stampe(self.stampe()).into(),
@@ -158,9 +140,9 @@ impl Desk {
                 self.stampa_read(stampa, &name, page, per_page).into()
             }
             Request::DeleteStampa { stampa } => self.delete_stampa(stampa).into(),
-            Request::DeleteStampaUndo => self.delete_stampa_undo().into(),
             Request::LoadDemo => self.load_demo(today).into(),
-            Request::RemoveDemo => self.remove_demo().into(),
+            Request::RemoveDemo { confirmed } => self.remove_demo(confirmed).into(),
+            Request::Undo { action } => self.undo(action).into(),
             Request::Flussi(request) => self.flussi(request, &bytes, today),
             Request::Esiti(request) => self.esiti(request, &bytes),
             Request::Isee(request) => self.isee(request, &bytes, today),
@@ -179,14 +161,6 @@ impl Desk {
         if let Some(import) = &mut self.import {
             import.forget_check();
         }
-    }
-
-    /// Forgets what could be taken back: its records are gone.
-    pub(super) fn forget_undo(&mut self) {
-        self.last_import = None;
-        self.last_deleted.clear();
-        self.last_fix.clear();
-        self.last_stampa = None;
     }
 
     pub(super) fn judge(&mut self, today: NaiveDate) {
@@ -268,7 +242,7 @@ impl Desk {
             }
             None => self.adopt(ente),
         };
-        self.note(Atto::EnteSalvato, Some(RecordKey::Ente(id)), "");
+        self.log(Atto::EnteSalvato, Some(RecordKey::Ente(id)), "");
         self.touched();
         Answer::Enti(self.enti())
     }
@@ -300,7 +274,7 @@ impl Desk {
             return refused("L'ente ha dei progetti, dei flussi o delle richieste ISEE: non si può eliminare.");
         }
         if self.archive.enti.remove(id.0).is_some() {
-            self.note(Atto::EnteEliminato, Some(RecordKey::Ente(id)), "");
+            self.log(Atto::EnteEliminato, Some(RecordKey::Ente(id)), "");
         }
         self.touched();
         Answer::Enti(self.enti())
@@ -332,52 +306,15 @@ impl Desk {
             Some(id) => vec![id],
             None => self.archive.cases().map(|(id, _)| id).filter(|id| broken(*id)).collect(),
         };
-        let mut undo = Vec::new();
+        let mut count = 0;
         for id in ids {
-            let Some(before) = self.archive.case(id).map(|case| case_copy(id, case)) else { continue };
-            if self.archive.change(id, |case| (fix.apply)(case, today)) == Some(true) {
-                self.revise_case(&before);
-                undo.push(before);
-            }
+            count += u32::from(self.archive.change(id, |case| (fix.apply)(case, today)) == Some(true));
         }
-        let count = undo.len() as u32;
         if count > 0 {
-            self.note(Atto::Correzione, only.map(RecordKey::Prestazione), format!("regola {rule}, righe {count}"));
+            self.log(Atto::Correzione, only.map(RecordKey::Prestazione), format!("regola {rule}, righe {count}"));
         }
-        self.last_fix = undo;
         self.touched();
         Answer::Fixed { count, label: fix.label.to_owned() }
-    }
-
-    fn fix_undo(&mut self) -> Answer {
-        let count = self.last_fix.len();
-        // Last first: a person that several rows share goes back to what they were before all of them.
-        for (id, assistito, progetto, prestazione) in std::mem::take(&mut self.last_fix).into_iter().rev() {
-            let mended = self.archive.case(id).map(|case| case_copy(id, case));
-            self.archive.change(id, |case| {
-                *case.assistito = assistito;
-                *case.progetto = progetto;
-                *case.prestazione = prestazione;
-            });
-            if let Some(mended) = mended {
-                self.revise_case(&mended);
-            }
-        }
-        self.note(Atto::CorrezioneAnnullata, None, format!("righe {count}"));
-        self.touched();
-        Answer::Done { message: format!("Correzione annullata su {count} prestazioni.") }
-    }
-
-    /// Writes down how a case differs from what it was.
-    fn revise_case(&mut self, (id, assistito, progetto, prestazione): &CaseCopy) {
-        let Some((_, new_assistito, new_progetto, new_prestazione)) =
-            self.archive.case(*id).map(|case| case_copy(*id, case))
-        else {
-            return;
-        };
-        self.revise(RecordKey::Assistito(new_progetto.assistito), assistito, &new_assistito);
-        self.revise(RecordKey::Progetto(new_prestazione.progetto), progetto, &new_progetto);
-        self.revise(RecordKey::Prestazione(*id), prestazione, &new_prestazione);
     }
 
     /// Those of the benefits that were chosen that a query finds: what the operator does not see is not meant.
@@ -391,17 +328,15 @@ impl Desk {
     fn delete_prestazioni(&mut self, query: &InvioQuery, ids: &[PrestazioneId]) -> Answer {
         let seen = self.chosen(query, ids);
         let hidden = ids.len() - seen.len();
-        self.last_deleted.clear();
+        let mut count = 0;
         for id in &seen {
-            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare())
-                && let Some(prestazione) = self.archive.prestazioni.remove(id.0)
-            {
-                self.last_deleted.push((*id, prestazione));
+            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare()) {
+                self.archive.prestazioni.remove(id.0);
+                count += 1;
             }
         }
-        let count = self.last_deleted.len();
         if count > 0 {
-            self.note(Atto::Eliminazione, None, format!("prestazioni {count}"));
+            self.log(Atto::Eliminazione, None, format!("prestazioni {count}"));
         }
         self.touched();
         let left = if hidden == 0 {
@@ -410,17 +345,6 @@ impl Desk {
             format!(" Scelte ma non tra le righe trovate, e rimaste: {hidden}.")
         };
         Answer::Done { message: format!("Prestazioni eliminate: {count}.{left}") }
-    }
-
-    fn delete_undo(&mut self) -> Answer {
-        let deleted = std::mem::take(&mut self.last_deleted);
-        let count = deleted.len();
-        for (id, prestazione) in deleted {
-            self.archive.prestazioni.put_back(id.0, prestazione);
-        }
-        self.note(Atto::EliminazioneAnnullata, None, format!("prestazioni {count}"));
-        self.touched();
-        Answer::Done { message: format!("Prestazioni rimesse: {count}.") }
     }
 }
 
@@ -431,7 +355,7 @@ const NOT_OVER_DAMAGE: &str = "Una parte dell'archivio non si legge: un invio po
 pub(super) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 pub(super) fn file(name: &str, mime: &str, bytes: Vec<u8>) -> Reply {
-    Reply { answer: Answer::File { name: name.to_owned(), mime: mime.to_owned() }, bytes: Some(bytes) }
+    Reply { bytes: Some(bytes), ..Answer::File { name: name.to_owned(), mime: mime.to_owned() }.into() }
 }
 
 /// Codes in upper case, spaces gone: how registers have them.

@@ -5,7 +5,6 @@ use super::desk::{Desk, Reply, XLSX, file, refused};
 use super::esiti_view::{
     Apre, Candidato, Decisione, EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest, EsitoView, FlussoAtteso, Messaggio,
 };
-use super::flussi::LastAction;
 use crate::archive::esiti::{self, Letto};
 use crate::archive::flussi::standing;
 use crate::codes::{fold, sort};
@@ -48,7 +47,7 @@ impl Desk {
             }
         }
         let at = self.moment.at.clone();
-        let (letti, undo) = esiti::receive(&mut self.archive, &read, flusso.map(FlussoId), &at);
+        let letti = esiti::receive(&mut self.archive, &read, flusso.map(FlussoId), &at);
         let of_file = said.iter_mut().filter(|(_, whole)| *whole);
         for ((sentence, _), letto) in of_file.zip(&letti) {
             sentence.push_str(&told(letto));
@@ -66,23 +65,21 @@ impl Desk {
                 sum(|it| it.da_decidere),
                 sum(|it| it.non_trovate)
             );
-            self.acted_on_esiti(undo, Atto::EsitiLetti, nota);
+            self.acted_on_esiti(Atto::EsitiLetti, nota);
         }
         Answer::Esiti(EsitiAnswer::Read { files: said, new })
     }
 
-    /// Keeps an action to be undone, and writes it into the journal.
-    fn acted_on_esiti(&mut self, undo: esiti::Undo, atto: Atto, nota: String) {
-        self.last_flussi = Some(LastAction::Esiti(Box::new(undo)));
-        self.note(atto, None, nota);
+    fn acted_on_esiti(&mut self, atto: Atto, nota: String) {
+        self.log(atto, None, nota);
         self.touched();
     }
 
     fn settle_esito(&mut self, id: u32, righe: &[RigaDiFlusso], decisione: Decisione) -> Answer {
         let at = self.moment.at.clone();
         match esiti::settle_by_hand(&mut self.archive, id, righe, decisione, &at) {
-            Ok((count, undo)) => {
-                self.acted_on_esiti(undo, Atto::EsitoDeciso, format!("prestazioni {count}"));
+            Ok(count) => {
+                self.acted_on_esiti(Atto::EsitoDeciso, format!("prestazioni {count}"));
                 let message = match decisione {
                     Decisione::Niente => "Riga messa da parte: niente da fare.".to_owned(),
                     _ => format!("Esito deciso: prestazioni interessate {count}."),
@@ -97,8 +94,8 @@ impl Desk {
         let keys = id.map_or_else(|| self.found_esiti(query), |id| vec![id]);
         let at = self.moment.at.clone();
         match esiti::free(&mut self.archive, keys.into_iter(), &at) {
-            Ok((count, undo)) => {
-                self.acted_on_esiti(undo, Atto::RigheLiberate, format!("prestazioni {count}"));
+            Ok(count) => {
+                self.acted_on_esiti(Atto::RigheLiberate, format!("prestazioni {count}"));
                 Answer::Done { message: format!("Predisposte per un nuovo invio: {count} prestazioni.") }
             }
             Err(why) => refused(why.to_string()),

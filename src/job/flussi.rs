@@ -6,9 +6,8 @@ use super::flussi_view::{
     Campo, Confronto, FlussiAnswer, FlussiPage, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView,
     RigaView,
 };
-use crate::archive::esiti;
-use crate::archive::flussi::{self, Refused, Undo};
-use crate::archive::storia::{self, Storia};
+use crate::archive::flussi::{self, Refused};
+use crate::archive::storia;
 use crate::codes::fold;
 use crate::flow;
 use crate::flow::cancellation::as_sent;
@@ -18,14 +17,6 @@ use crate::records::{
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
-
-/// The last action on flows, to be undone.
-#[derive(Debug)]
-pub(super) enum LastAction {
-    Steps(FlussoId, Box<Undo>),
-    History(Box<Storia>),
-    Esiti(Box<esiti::Undo>),
-}
 
 impl Desk {
     /// Keys of the stored files that such a request needs.
@@ -50,7 +41,6 @@ impl Desk {
             FlussiRequest::Trash { id } => self.trash(FlussoId(id)).into(),
             FlussiRequest::Step { id, righe, passo } => self.step(FlussoId(id), &righe, &passo).into(),
             FlussiRequest::History { acquisita } => self.history(bytes, acquisita).into(),
-            FlussiRequest::Undo => self.flussi_undo().into(),
         }
     }
 
@@ -211,18 +201,16 @@ impl Desk {
         self.archive.flussi.get(id.0).map(|flusso| flusso.nome.clone()).unwrap_or_default()
     }
 
-    /// Keeps an action to be undone, and writes it into the journal.
-    fn acted(&mut self, id: FlussoId, undo: Undo, atto: Atto, nota: String) {
-        self.last_flussi = Some(LastAction::Steps(id, Box::new(undo)));
-        self.note(atto, Some(RecordKey::Flusso(id)), nota);
+    fn acted(&mut self, id: FlussoId, atto: Atto, nota: String) {
+        self.log(atto, Some(RecordKey::Flusso(id)), nota);
         self.touched();
     }
 
     fn portal(&mut self, id: FlussoId, portale: Portale, nota: &str) -> Answer {
         match self.archive.portal(id, portale, nota) {
-            Ok(undo) => {
+            Ok(()) => {
                 let nome = self.flusso_name(id);
-                self.acted(id, undo, Atto::EsitoPortale, format!("{nome}: {}", portale.label()));
+                self.acted(id, Atto::EsitoPortale, format!("{nome}: {}", portale.label()));
                 Answer::Done { message: format!("Esito del portale per {nome}: {}.", portale.label()) }
             }
             Err(why) => refused(why.to_string()),
@@ -232,9 +220,9 @@ impl Desk {
     fn trash(&mut self, id: FlussoId) -> Answer {
         let at = self.moment.at.clone();
         match self.archive.trash(id, &at) {
-            Ok((count, undo)) => {
+            Ok(count) => {
                 let nome = self.flusso_name(id);
-                self.acted(id, undo, Atto::FlussoCestinato, format!("{nome}, righe {count}"));
+                self.acted(id, Atto::FlussoCestinato, format!("{nome}, righe {count}"));
                 Answer::Done {
                     message: format!(
                         "Flusso {nome} cestinato: {count} prestazioni sono tornate tra quelle da inviare."
@@ -258,13 +246,13 @@ impl Desk {
             }
             FlussoPasso::Rettifica => (Passo::Rettifica, Atto::Rettifica, "Da rettificare con il prossimo invio"),
             FlussoPasso::Annulla => (Passo::Annulla, Atto::Annullamento, "Da annullare con il prossimo invio"),
-            FlussoPasso::Rinuncia => (Passo::Rinuncia, Atto::OperazioneAnnullata, "Tornate acquisite"),
+            FlussoPasso::Rinuncia => (Passo::Rinuncia, Atto::Rinuncia, "Tornate acquisite"),
         };
         let at = self.moment.at.clone();
         match self.archive.step(id, righe, passo, &at) {
-            Ok((count, undo)) => {
+            Ok(count) => {
                 let nota = format!("{}, righe {count}", self.flusso_name(id));
-                self.acted(id, undo, atto, nota);
+                self.acted(id, atto, nota);
                 Answer::Done { message: format!("{done}: {count} righe.") }
             }
             Err(why) => refused(why.to_string()),
@@ -280,31 +268,11 @@ impl Desk {
                     "Flusso {} importato come storico: {} prestazioni nuove, {} già nell'archivio.",
                     storia.nome, storia.nuove, storia.note
                 );
-                self.revise_written(&storia.written, false);
-                self.note(Atto::StoricoImportato, Some(RecordKey::Flusso(storia.flusso)), nota);
-                self.last_flussi = Some(LastAction::History(Box::new(storia)));
-                self.touched();
+                self.acted(storia.flusso, Atto::StoricoImportato, nota);
                 Answer::Done { message }
             }
             Err(why) => refused(why.to_string()),
         }
-    }
-
-    fn flussi_undo(&mut self) -> Answer {
-        let (id, undone) = match self.last_flussi.take() {
-            Some(LastAction::Steps(id, undo)) => (Some(id), undo.undo(&mut self.archive)),
-            Some(LastAction::History(storia)) => (Some(storia.flusso), storia.undo(&mut self.archive)),
-            Some(LastAction::Esiti(undo)) => (None, undo.undo(&mut self.archive)),
-            None => return refused("Non c'è nessuna operazione da annullare."),
-        };
-        if !undone {
-            return refused(
-                "L'operazione non si può annullare: alcune delle sue prestazioni sono cambiate nel frattempo.",
-            );
-        }
-        self.note(Atto::OperazioneAnnullata, id.map(RecordKey::Flusso), "");
-        self.touched();
-        Answer::Done { message: "Operazione annullata: tutto è come prima.".into() }
     }
 }
 

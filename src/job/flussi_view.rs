@@ -55,8 +55,6 @@ pub enum FlussiRequest {
         /// Whether INPS has taken it.
         acquisita: bool,
     },
-    /// Undoes the last of these actions. Answer: `Answer::Done`.
-    Undo,
 }
 
 /// What the worker answers.

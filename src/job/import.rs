@@ -9,9 +9,8 @@ use super::view::{
 };
 use crate::archive::Archive;
 use crate::archive::intake::{self, Outcome, Plan};
-use crate::archive::written::Written;
 use crate::import::{self, Analysis, Draft, ImportError, Problem, Profile, Table, Workbook};
-use crate::records::{Atto, EnteId, Field, InWords, RecordKey};
+use crate::records::{Atto, EnteId, Field};
 use crate::validation::Finding;
 use chrono::NaiveDate;
 
@@ -336,12 +335,10 @@ impl Desk {
         };
         let counts = checked.plan.counts();
         let unreadable = checked.unreadable.len() as u32 + counts.sent;
-        let written = checked.plan.apply(&mut self.archive);
-        self.revise_written(&written, false);
-        self.last_import = Some(written);
+        checked.plan.apply(&mut self.archive);
         self.confirmed = self.import.take();
         let nota = format!("nuove {}, modificate {}, non prese {unreadable}", counts.new, counts.updates);
-        self.note(Atto::Importazione, None, nota);
+        self.log(Atto::Importazione, None, nota);
         self.touched();
         Answer::ImportDone(ImportDone {
             new: counts.new,
@@ -349,42 +346,6 @@ impl Desk {
             duplicates: counts.duplicates,
             unreadable,
         })
-    }
-
-    /// Writes down how an import changed what was there, or how taking it back changes it again.
-    pub(super) fn revise_written(&mut self, written: &Written, back: bool) {
-        let (people, cases, benefits) = (
-            written.changed_people(&self.archive),
-            written.changed_cases(&self.archive),
-            written.changed_benefits(&self.archive),
-        );
-        self.revise_all(people, back);
-        self.revise_all(cases, back);
-        self.revise_all(benefits, back);
-    }
-
-    fn revise_all<R: InWords>(&mut self, changed: Vec<(RecordKey, R, R)>, back: bool) {
-        for (su, before, after) in changed {
-            if back {
-                self.revise(su, &after, &before);
-            } else {
-                self.revise(su, &before, &after);
-            }
-        }
-    }
-
-    pub(super) fn import_undo(&mut self) -> Answer {
-        let Some(written) = self.last_import.take() else {
-            return refused("Non c'è nessuna importazione da annullare.");
-        };
-        if !written.can_be_undone(&self.archive) {
-            return refused("L'importazione non si può annullare: alcune sue prestazioni sono già state inviate.");
-        }
-        self.revise_written(&written, true);
-        written.undo(&mut self.archive);
-        self.note(Atto::ImportazioneAnnullata, None, "");
-        self.touched();
-        Answer::Done { message: "Importazione annullata: l'archivio è come prima.".into() }
     }
 
     pub(super) fn save_profile(&mut self, name: &str) -> Answer {
@@ -399,7 +360,7 @@ impl Desk {
             Some(old) => *old = profile,
             None => drop(self.archive.profili.insert(profile)),
         }
-        self.note(Atto::ProfiloSalvato, None, "");
+        self.log(Atto::ProfiloSalvato, None, "");
         Answer::Profiles(self.profiles())
     }
 
@@ -407,7 +368,7 @@ impl Desk {
         let key = self.archive.profili.iter().find(|(_, it)| it.name == name).map(|(key, _)| key);
         if let Some(key) = key {
             self.archive.profili.remove(key);
-            self.note(Atto::ProfiloEliminato, None, "");
+            self.log(Atto::ProfiloEliminato, None, "");
         }
         Answer::Profiles(self.profiles())
     }

@@ -13,13 +13,14 @@ const IN_MEMORY: &str = "Il browser non permette di conservare dati in questa pa
 
 impl Desk {
     /// Puts the archive as it is stored on the desk, with what of it cannot be read. Of what was open only a sheet is
-    /// kept, to be checked again, and who works.
-    pub fn reload(&mut self, archive: Archive, damages: Vec<Damage>) {
+    /// kept, to be checked again, with who works and what can be taken back.
+    pub fn reload(&mut self, mut archive: Archive, damages: Vec<Damage>) {
         let mut import = self.import.take().or(self.confirmed.take());
         if let Some(import) = &mut import {
             import.forget_check();
         }
         let operatore = self.operatore.take();
+        archive.go_on_from(&mut self.archive);
         *self = Self { archive, damages, import, operatore, ..Self::default() };
     }
 

@@ -20,10 +20,13 @@ pub mod recognise;
 pub mod registro;
 pub mod scarti;
 pub mod stampe;
+mod undo;
 mod verifica;
 pub mod view;
 pub mod wire;
 
+pub use crate::archive::action::ActionId;
+pub use crate::archive::demo::Added;
 pub use crate::records::Moment;
 use crate::records::{Ente, EnteId, PrestazioneId};
 use chrono::NaiveDate;
@@ -147,8 +150,6 @@ pub enum Request {
     },
     /// *Conferma*: writes all rows that can be read, or none. Answer: [`Answer::ImportDone`].
     ImportConfirm,
-    /// Undoes the last confirmed import of this session, if nothing of it was sent since. Answer: [`Answer::Done`].
-    ImportUndo,
     /// Forgets the open sheet. Answer: [`Answer::Done`].
     ImportDrop,
     /// Keeps the present mapping under a name. Answer: [`Answer::Profiles`].
@@ -184,8 +185,6 @@ pub enum Request {
         /// One row, or all rows of the archive with the same finding.
         only: Option<PrestazioneId>,
     },
-    /// Undoes the last quick fix of this session. Answer: [`Answer::Done`].
-    FixUndo,
     /// How many of the benefits that were chosen are among those that a query finds. Answer: [`Answer::InvioChosen`].
     InvioChosen {
         /// The query; its page is of no matter.
@@ -200,8 +199,6 @@ pub enum Request {
         /// Which.
         ids: Vec<PrestazioneId>,
     },
-    /// Puts back what was deleted last in this session. Answer: [`Answer::Done`].
-    DeleteUndo,
     /// *Stampa*: writes one flow an ente of what the query finds and can be sent. Answer: [`Answer::Stamped`].
     Stampa {
         /// The query; its page is of no matter.
@@ -247,13 +244,20 @@ pub enum Request {
         /// The generation.
         stampa: u32,
     },
-    /// Puts back the generation deleted last in this session. Answer: [`Answer::Done`].
-    DeleteStampaUndo,
 
     /// Fills an empty archive with an invented office. Answer: [`Answer::Done`].
     LoadDemo,
-    /// Takes the invented office out, with all that was added to it. Answer: [`Answer::Done`].
-    RemoveDemo,
+    /// Takes the invented office out; what was added to it stays. Answer: [`Answer::Done`], or [`Answer::DemoHolds`] where
+    /// something was and nobody said that they know.
+    RemoveDemo {
+        /// Whether the operator was told what stays.
+        confirmed: bool,
+    },
+    /// Takes an action back, as far as nobody changed since what it did. Answer: [`Answer::Done`], which says what was left.
+    Undo {
+        /// Which: [`desk::Reply::action`].
+        action: ActionId,
+    },
 
     /// *Gestione flussi*: what becomes of a flow after it is made. Answer: [`Answer::Flussi`], or as the request says.
     Flussi(FlussiRequest),
@@ -329,6 +333,8 @@ pub enum Answer {
     ImportPreview(Box<ImportPreview>),
     /// How each row would end.
     ImportCheck(Box<ImportCheck>),
+    /// Something was added to the demonstration: nothing was taken out yet.
+    DemoHolds(Added),
     /// The import is written.
     ImportDone(ImportDone),
     /// The profiles as they are now.

@@ -4,7 +4,7 @@ use super::Answer;
 use super::desk::{Desk, Reply, XLSX, file, refused};
 use super::flussi::moment_in_words;
 use crate::files::workbook::{self, Cell, Sheet};
-use crate::records::{Atto, EnteId, InWords, Operatore, RecordKey, Voce};
+use crate::records::{Atto, EnteId, Operatore, RecordKey, Voce};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -20,7 +20,7 @@ impl Desk {
         let choice = Some((ente, codice_fiscale.to_owned()));
         if self.operatore != choice {
             self.operatore = choice;
-            self.note(Atto::OperatoreScelto, Some(RecordKey::Ente(ente)), "");
+            self.log(Atto::OperatoreScelto, Some(RecordKey::Ente(ente)), "");
         }
         Answer::Done { message }
     }
@@ -44,16 +44,11 @@ impl Desk {
         ente.and_then(|ente| self.firma(ente)).map(|operatore| operatore.nome.clone()).unwrap_or_default()
     }
 
-    /// Writes an action into the journal. `nota` holds no personal data: counts, names of flows, ids of rules.
-    pub(super) fn note(&mut self, atto: Atto, su: Option<RecordKey>, nota: impl Into<String>) {
-        let voce = Voce::new(&self.moment.at, &self.chi(), atto, su, nota);
-        self.archive.note(voce);
-    }
-
-    /// Writes down how a record changed; nothing where an operator would see no difference.
-    pub(super) fn revise<R: InWords>(&mut self, su: RecordKey, before: &R, after: &R) {
+    /// Ends an action: into the log, the journal and the histories. `nota` holds no personal data: counts, names of flows,
+    /// ids of rules.
+    pub(super) fn log(&mut self, atto: Atto, su: Option<RecordKey>, nota: impl AsRef<str>) {
         let (moment, chi) = (self.moment.clone(), self.chi());
-        self.archive.revise(su, before, after, &moment, &chi);
+        self.action = self.archive.log(atto, su, nota.as_ref(), &moment, &chi);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::desk::{Desk, Progress, Reply, XLSX, file, refused};
 use super::view::{FileView, InvioQuery, StampaView, Stamped, Tipologia, Trasmissione};
 use super::{Answer, Request, invio, lettura};
+use crate::archive::demo;
 use crate::archive::stampa::{self, Order, XML, file_key};
 use crate::files::zip;
 use crate::flow::{self, Reading};
@@ -33,14 +34,6 @@ pub struct LeftOutRow {
     pub progetto: Option<u32>,
     /// Why, a line each.
     pub reasons: Vec<String>,
-}
-
-/// A generation deleted in this session, with the files that went with it.
-#[derive(Debug)]
-pub(super) struct DeletedStampa {
-    key: u32,
-    stampa: Stampa,
-    files: Vec<(String, Vec<u8>)>,
 }
 
 impl Desk {
@@ -101,7 +94,6 @@ impl Desk {
             waas,
         };
         let made = stampa::stampa(&mut self.archive, &enti, &order);
-        self.last_fix.clear();
         self.touched();
         match made {
             Ok((key, _)) => match self.archive.stampe.get(key) {
@@ -112,7 +104,7 @@ impl Desk {
                     };
                     let nota = format!("inviate {}, {flussi}", stampa.inviate);
                     let stampa = stampa_view(key, stampa);
-                    self.note(Atto::Stampa, Some(RecordKey::Stampa(key)), nota);
+                    self.log(Atto::Stampa, Some(RecordKey::Stampa(key)), nota);
                     Answer::Stamped(Stamped { stampa })
                 }
                 None => refused("La stampa non è stata registrata."),
@@ -148,6 +140,8 @@ impl Desk {
             Request::Flussi(request) => self.flussi_files(request),
             Request::Isee(request) => self.isee_files(request),
             Request::Stampa { .. } => self.archive.to_take_back().into_values().collect(),
+            Request::RemoveDemo { .. } => demo::files(&self.archive),
+            Request::Undo { action } => self.archive.files_made_by(*action),
             _ => Vec::new(),
         }
     }
@@ -199,30 +193,19 @@ impl Desk {
 
     pub(super) fn delete_stampa(&mut self, key: u32) -> Answer {
         let files = self.files_that_go(key);
-        let kept = files.iter().filter_map(|key| Some((key.clone(), self.stored_file(key)?.to_vec()))).collect();
-        let Some(stampa) = self.archive.stampe.remove(key) else { return refused(GONE) };
-        for file in files {
-            self.archive.drop_file(&file);
+        let kept: Vec<_> = files.into_iter().map(|key| (self.stored_file(&key).map(<[u8]>::to_vec), key)).collect();
+        if self.archive.stampe.remove(key).is_none() {
+            return refused(GONE);
         }
-        self.last_stampa = Some(DeletedStampa { key, stampa, files: kept });
-        self.note(Atto::Eliminazione, Some(RecordKey::Stampa(key)), "");
+        for (bytes, file) in kept {
+            self.archive.drop_file(&file, bytes);
+        }
+        self.log(Atto::Eliminazione, Some(RecordKey::Stampa(key)), "");
         Answer::Done {
             message:
                 "Stampa eliminata con il suo testo e i suoi log. I flussi e i loro XML restano in Gestione flussi."
                     .into(),
         }
-    }
-
-    pub(super) fn delete_stampa_undo(&mut self) -> Answer {
-        let Some(DeletedStampa { key, stampa, files }) = self.last_stampa.take() else {
-            return refused("Non c'è nessuna stampa da rimettere.");
-        };
-        self.archive.stampe.put_back(key, stampa);
-        for (key, bytes) in files {
-            self.archive.keep_file(key, bytes);
-        }
-        self.note(Atto::EliminazioneAnnullata, Some(RecordKey::Stampa(key)), "");
-        Answer::Done { message: "Stampa rimessa al suo posto, con i suoi file.".into() }
     }
 
     /// All files of a generation in one.

@@ -38,6 +38,9 @@ pub struct Assistito {
     pub comune_residenza: String,
     /// Street and number; it is never sent.
     pub indirizzo: String,
+    /// Whether it is of the demonstration, and goes with it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dimostrativo: bool,
 }
 
 impl Assistito {

@@ -29,7 +29,7 @@ pub struct Ente {
     pub rettifica_unica: bool,
     /// Whether deliveries counted by hours are sent one by one rather than gathered by year.
     pub erogazioni_singole: bool,
-    /// Whether it is of the demonstration, and all that belongs to it with it.
+    /// Whether it is of the demonstration, and goes with it.
     pub dimostrativo: bool,
 }
 

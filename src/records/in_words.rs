@@ -56,6 +56,8 @@ impl InWords for Assistito {
             nazione_residenza,
             comune_residenza,
             indirizzo,
+            // Of no matter to whom it is told.
+            dimostrativo: _,
         } = self;
         vec![
             (Field::CodiceFiscale.label(), codice_fiscale.clone()),
@@ -76,8 +78,20 @@ impl InWords for Assistito {
 
 impl InWords for Progetto {
     fn in_words(&self) -> Vec<(&'static str, String)> {
-        let Self { ente, ente_scritto, assistito, tipo, macro_tipo, anno, numero, data, comune, protocollo, chiuso } =
-            self;
+        let Self {
+            ente,
+            ente_scritto,
+            assistito,
+            tipo,
+            macro_tipo,
+            anno,
+            numero,
+            data,
+            comune,
+            protocollo,
+            chiuso,
+            dimostrativo: _,
+        } = self;
         vec![
             (Field::Ente.label(), ente.map_or_else(|| ente_scritto.clone(), |id| format!("n. {}", id.0))),
             ("Assistito", format!("n. {}", assistito.0)),
@@ -99,6 +113,7 @@ impl InWords for Prestazione {
             // Where it stands has its own history.
             stato: _,
             invii: _,
+            dimostrativo: _,
             progetto,
             tipo,
             codice,

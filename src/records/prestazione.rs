@@ -144,6 +144,9 @@ pub struct Prestazione {
     pub stato: Stato,
     /// Sendings that are over, oldest first.
     pub invii: Vec<Invio>,
+    /// Whether it is of the demonstration, and goes with it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dimostrativo: bool,
 }
 
 impl Prestazione {
@@ -224,6 +227,7 @@ impl Prestazione {
             progetto: self.progetto,
             stato: self.stato.clone(),
             invii: self.invii.clone(),
+            dimostrativo: self.dimostrativo,
             tipo: written.tipo.or(self.tipo),
             codice: over(&self.codice, &written.codice),
             denominazione: over(&self.denominazione, &written.denominazione),

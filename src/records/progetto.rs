@@ -35,6 +35,9 @@ pub struct Progetto {
     pub protocollo: String,
     /// Closed cases stay readable, and their benefits can still be sent.
     pub chiuso: bool,
+    /// Whether it is of the demonstration, and goes with it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub dimostrativo: bool,
 }
 
 impl Progetto {

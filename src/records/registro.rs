@@ -82,6 +82,7 @@ acts! {
     RigheAcquisite = "Segnate come acquisite",
     Rettifica = "Rettifica chiesta",
     Annullamento = "Annullamento chiesto",
+    Rinuncia = "Rettifica o annullamento ritirati",
     StoricoImportato = "Flusso storico importato",
     EsitiLetti = "Esiti INPS letti",
     EsitoDeciso = "Esito INPS deciso",
@@ -97,6 +98,66 @@ acts! {
     ProfiloIseeEliminato = "Profilo ISEE eliminato",
     DemoCaricata = "Dati dimostrativi caricati",
     DemoTolta = "Dati dimostrativi tolti",
+}
+
+impl Atto {
+    /// Whether it moves benefits along, and changes none of their data.
+    #[must_use]
+    pub fn only_moves(self) -> bool {
+        matches!(
+            self,
+            Self::Stampa
+                | Self::EsitoPortale
+                | Self::FlussoCestinato
+                | Self::RigheLiberate
+                | Self::RigheScartate
+                | Self::RigheAcquisite
+                | Self::Rettifica
+                | Self::Annullamento
+                | Self::Rinuncia
+                | Self::EsitiLetti
+                | Self::EsitoDeciso
+        )
+    }
+
+    /// Whether all that it did hangs together: it is taken back whole, or not at all.
+    #[must_use]
+    pub fn is_whole(self) -> bool {
+        self.only_moves()
+            || matches!(
+                self,
+                Self::StoricoImportato
+                    | Self::RichiestaIsee
+                    | Self::RisposteIsee
+                    | Self::IseeAccettato
+                    | Self::IseeMantenuto
+            )
+    }
+
+    /// Whether it is a person's own word on what a field says, against what sheets and other sources bring.
+    #[must_use]
+    pub fn is_by_hand(self) -> bool {
+        matches!(
+            self,
+            Self::Creazione
+                | Self::Modifica
+                | Self::Correzione
+                | Self::Unione
+                | Self::IseeAccettato
+                | Self::IseeMantenuto
+        )
+    }
+
+    /// What taking it back is.
+    #[must_use]
+    pub fn undone(self) -> Self {
+        match self {
+            Self::Importazione => Self::ImportazioneAnnullata,
+            Self::Correzione => Self::CorrezioneAnnullata,
+            Self::Eliminazione => Self::EliminazioneAnnullata,
+            _ => Self::OperazioneAnnullata,
+        }
+    }
 }
 
 /// One entry. Its fields are private: once written it stays as it is.

@@ -1,7 +1,7 @@
 //! The history of a record: what changed in it, from what to what, when and by whom.
 
 use super::in_words::InWords;
-use super::{Moment, RecordKey};
+use super::{Atto, Moment, RecordKey};
 use serde::{Deserialize, Serialize};
 
 /// One change of a record. It holds personal data, so it lives in the archive only.
@@ -13,6 +13,9 @@ pub struct Revisione {
     pub quando: String,
     /// The operator's name, as set up.
     pub chi: String,
+    /// By which act; `None` where an older program wrote it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub atto: Option<Atto>,
     /// What changed.
     pub cambi: Vec<Cambio>,
 }
@@ -31,7 +34,14 @@ pub struct Cambio {
 impl Revisione {
     /// The change from `before` to `after`; `None` where an operator would see no difference.
     #[must_use]
-    pub fn between<R: InWords>(su: RecordKey, before: &R, after: &R, moment: &Moment, chi: &str) -> Option<Self> {
+    pub fn between<R: InWords>(
+        su: RecordKey,
+        before: &R,
+        after: &R,
+        atto: Atto,
+        moment: &Moment,
+        chi: &str,
+    ) -> Option<Self> {
         let cambi: Vec<Cambio> = before
             .in_words()
             .into_iter()
@@ -39,7 +49,13 @@ impl Revisione {
             .filter(|((_, before), (_, after))| before != after)
             .map(|((campo, prima), (_, dopo))| Cambio { campo: campo.to_owned(), prima, dopo })
             .collect();
-        (!cambi.is_empty()).then(|| Self { su, quando: moment.at.clone(), chi: chi.to_owned(), cambi })
+        (!cambi.is_empty()).then(|| Self {
+            su,
+            quando: moment.at.clone(),
+            chi: chi.to_owned(),
+            atto: Some(atto),
+            cambi,
+        })
     }
 }
 
@@ -54,8 +70,8 @@ mod tests {
         let after = Assistito { cognome: "FINTI".into(), nome: "PROVETTA".into(), ..Assistito::default() };
         let su = RecordKey::Assistito(AssistitoId(3));
         let moment = Moment { today: chrono::NaiveDate::default(), at: "2026-11-23 10:00".into() };
-        assert_eq!(Revisione::between(su, &before, &before, &moment, "Finta Protti"), None);
-        let revision = Revisione::between(su, &before, &after, &moment, "Finta Protti").unwrap();
+        assert_eq!(Revisione::between(su, &before, &before, Atto::Modifica, &moment, "Finta Protti"), None);
+        let revision = Revisione::between(su, &before, &after, Atto::Modifica, &moment, "Finta Protti").unwrap();
         assert_eq!(revision.cambi, [Cambio { campo: "Nome".into(), prima: "PROVA".into(), dopo: "PROVETTA".into() }]);
     }
 }

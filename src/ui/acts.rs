@@ -4,11 +4,11 @@
 use super::platform::archive::Reply;
 use super::state::{State, Tone};
 use super::tasks::{self, Here};
-use crate::job::anagrafe::{Ask, Told};
+use crate::job::anagrafe::Told;
 use crate::job::esiti_view::EsitiAnswer;
 use crate::job::flussi_view::FlussiRequest;
 use crate::job::isee::view::{IseeAnswer, IseeRequest};
-use crate::job::{Answer, Request};
+use crate::job::{ActionId, Answer, Request};
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -41,8 +41,8 @@ impl State {
         tasks::of_page(async move {
             let Some(reply) = self.once(request.clone(), None, None).await else { return };
             let refused = matches!(reply.answer, Answer::Refused { .. });
-            let answer = if refused && !here.is_gone() { Some(reply.answer) } else { self.finish(&request, reply) };
-            if let Some(answer) = answer {
+            let reply = if refused && !here.is_gone() { Some(reply) } else { self.finish(&request, reply) };
+            if let Some(Reply { answer, .. }) = reply {
                 here.run(|| then(answer));
             }
         });
@@ -51,7 +51,7 @@ impl State {
     /// For a task of the page: asks for something that writes, and says what was done. `None` where it was not.
     pub(super) async fn doing(self, request: Request) -> Option<Answer> {
         let reply = self.once(request.clone(), None, None).await?;
-        self.finish(&request, reply)
+        self.finish(&request, reply).map(|reply| reply.answer)
     }
 
     /// The same, with a file's bytes beside, under the dialog of long jobs.
@@ -60,16 +60,16 @@ impl State {
         request: Request,
         bytes: Option<ArrayBuffer>,
         what: &'static str,
-    ) -> Option<Answer> {
+    ) -> Option<Reply> {
         let reply = self.once(request.clone(), bytes, Some(what)).await?;
         self.finish(&request, reply)
     }
 
     /// Takes back what a notice, or a screen, offers to.
-    pub(super) fn take_back(self, undo: Request) {
+    pub(super) fn take_back(self, action: ActionId) {
         self.notice.set(None);
         tasks::of_page(async move {
-            if let Some(reply) = self.once(undo, None, None).await
+            if let Some(reply) = self.once(Request::Undo { action }, None, None).await
                 && let Some(Reply { answer: Answer::Done { message }, .. }) = self.sift(reply)
             {
                 self.say(Tone::Info, vec![message]);
@@ -79,13 +79,13 @@ impl State {
         });
     }
 
-    /// Says what was done by a request, with its way back, and that the archive changed.
-    pub(super) fn done(self, request: &Request, outcome: Outcome) {
+    /// Says what was done, with the way back where it was an action, and that the archive changed.
+    pub(super) fn done(self, outcome: Outcome, action: Option<ActionId>) {
         let Outcome { said, changed } = outcome;
-        match (changed, way_back(request)) {
+        match (changed, action) {
             // What was offered to be taken back before may be sent now.
             (true, _) if said.is_empty() => self.notice.set(None),
-            (true, Some(undo)) => self.say_undoable(said.join(" "), undo),
+            (true, Some(action)) => self.say_undoable(said.join(" "), action),
             (true, None) => self.say(Tone::Success, said),
             (false, _) if said.is_empty() => {}
             (false, _) => self.say(Tone::Info, said),
@@ -109,13 +109,13 @@ impl State {
         }
     }
 
-    fn finish(self, request: &Request, reply: Reply) -> Option<Answer> {
-        let answer = self.sift(reply)?.answer;
-        if let Answer::Enti(enti) = &answer {
+    fn finish(self, request: &Request, reply: Reply) -> Option<Reply> {
+        let reply = self.sift(reply)?;
+        if let Answer::Enti(enti) = &reply.answer {
             self.set_enti(enti.clone());
         }
-        self.done(request, outcome(request, &answer));
-        Some(answer)
+        self.done(outcome(request, &reply.answer), reply.action);
+        Some(reply)
     }
 
     /// Asks, unless the same is being done, or was made a moment ago: who presses twice means it once.
@@ -167,20 +167,6 @@ fn makes(request: &Request) -> bool {
             | Request::Flussi(FlussiRequest::History { .. })
             | Request::Isee(IseeRequest::Chiedi { .. })
     )
-}
-
-/// What takes a request back; nothing for what cannot be taken back.
-fn way_back(request: &Request) -> Option<Request> {
-    Some(match request {
-        Request::Anagrafe(_) => Ask::Undo.into(),
-        Request::Fix { .. } => Request::FixUndo,
-        Request::DeletePrestazioni { .. } => Request::DeleteUndo,
-        Request::DeleteStampa { .. } => Request::DeleteStampaUndo,
-        Request::ImportConfirm => Request::ImportUndo,
-        Request::Flussi(_) | Request::Esiti(_) => Request::Flussi(FlussiRequest::Undo),
-        Request::Isee(_) => Request::Isee(IseeRequest::Undo),
-        _ => return None,
-    })
 }
 
 /// What there is to say of an answer.

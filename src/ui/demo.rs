@@ -1,43 +1,78 @@
 //! The demonstration on screen: offered where the archive is empty, and never to be taken for real while it is there.
 
+use super::components::question;
 use super::platform::location;
-use super::state::use_state;
+use super::state::{State, use_state};
 use super::tasks;
-use crate::job::Request;
+use crate::job::{Added, Answer, Request};
 use leptos::prelude::*;
 
-/// A button that asks for something of the demonstration.
-fn button(words: &'static str, class: &'static str, request: Request) -> AnyView {
-    let state = use_state();
-    let press = move |_| {
-        let request = request.clone();
-        tasks::of_page(async move {
-            if state.doing_long(request, None, "Dati dimostrativi").await.is_some() {
-                location::focus("heading");
-            }
-        });
-    };
-    view! { <button type="button" class=class on:click=press>{words}</button> }.into_any()
+/// Asks for something of the demonstration; `then` hears of what was added to it, where that keeps it from going.
+fn ask(state: State, request: Request, then: impl FnOnce(Added) + 'static) {
+    tasks::of_page(async move {
+        match state.doing_long(request, None, "Dati dimostrativi").await.map(|reply| reply.answer) {
+            Some(Answer::DemoHolds(added)) => then(added),
+            Some(_) => location::focus("heading"),
+            None => {}
+        }
+    });
 }
 
-/// Says that what is seen is invented, and takes it out.
+/// Says that what is seen is invented, and takes it out; asks first where something was added to it.
 #[component]
 pub(super) fn Banner() -> impl IntoView {
     let state = use_state();
     let there = Memo::new(move |_| state.enti.with(|enti| enti.iter().any(|it| it.ente.dimostrativo)));
-    move || {
+    let held = RwSignal::new(None::<Added>);
+    let leave = move || held.set(None);
+    let remove = move || {
+        leave();
+        ask(state, Request::RemoveDemo { confirmed: true }, |_| {});
+    };
+    let dialog = move || {
+        held.get().map(|added| {
+            question(
+                "demo-domanda",
+                Signal::stored(true),
+                Signal::stored("Togliere i dati dimostrativi?".to_owned()),
+                view! { <p>{added_in_words(added)}</p> }.into_any(),
+                ("btn btn-danger", "Togli solo i dati dimostrativi"),
+                leave,
+                remove,
+            )
+        })
+    };
+    let banner = move || {
         there.get().then(|| {
+            let press = move |_| {
+                ask(state, Request::RemoveDemo { confirmed: false }, move |added| held.set(Some(added)));
+            };
             view! {
                 <div class="alert alert-warning demo" role="note">
                     <p>
                         <strong>"DATI DIMOSTRATIVI. "</strong>
-                        "Enti, persone e importi sono inventati: niente di questo va inviato a INPS. Anche ciò che si aggiunge a questi enti se ne va con loro."
+                        "Enti, persone e importi sono inventati: niente di questo va inviato a INPS. Quello che si aggiunge resta anche quando si tolgono."
                     </p>
-                    {button("Togli i dati dimostrativi", "btn btn-sm btn-outline-primary", Request::RemoveDemo)}
+                    <button type="button" class="btn btn-sm btn-outline-primary" on:click=press>
+                        "Togli i dati dimostrativi"
+                    </button>
                 </div>
             }
         })
+    };
+    view! {
+        {banner}
+        {dialog}
     }
+}
+
+fn added_in_words(added: Added) -> String {
+    let Added { prestazioni, progetti } = added;
+    let benefits = if prestazioni == 1 { "una prestazione".to_owned() } else { format!("{prestazioni} prestazioni") };
+    let cases = if progetti == 1 { "un progetto".to_owned() } else { format!("{progetti} progetti") };
+    format!(
+        "Agli enti dimostrativi sono stati aggiunti {benefits} e {cases}: restano nell'archivio, con le loro persone e con l'ente, che andrà corretto in Impostazioni. Tutto il resto se ne va."
+    )
 }
 
 /// Offers the demonstration, where the archive is empty.
@@ -56,7 +91,9 @@ pub(super) fn Offer() -> impl IntoView {
                     <p>
                         "Un anno di un ufficio inventato: due enti, 400 persone, 3.000 prestazioni, tre trimestri già inviati. Si toglie tutto con un clic."
                     </p>
-                    {button("Carica i dati dimostrativi", "btn btn-outline-primary", Request::LoadDemo)}
+                    <button type="button" class="btn btn-outline-primary" on:click=move |_| ask(state, Request::LoadDemo, |_| {})>
+                        "Carica i dati dimostrativi"
+                    </button>
                 </section>
             }
         })

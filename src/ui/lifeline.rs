@@ -152,11 +152,8 @@ impl State {
     fn changed_elsewhere(self) {
         self.open();
         let shows_archive = !matches!(super::platform::location::current(), Route::Guida(_) | Route::Verifica);
-        if shows_archive
-            && self.readiness.get_untracked() == Readiness::Open
-            && self.notice.with_untracked(Option::is_none)
-        {
-            self.say(Tone::Info, vec!["Un'altra scheda ha modificato l'archivio: qui si vede com'è ora.".into()]);
+        if shows_archive && self.readiness.get_untracked() == Readiness::Open {
+            self.say_beside("Un'altra scheda ha modificato l'archivio: qui si vede com'è ora.");
         }
     }
 }

@@ -14,7 +14,7 @@ pub(super) fn listen(state: State) {
     keys::on_typing(move || typed_under.set_value(state.notice.get_untracked()));
     let typed_since = move || state.notice.with_untracked(|notice| typed_under.with_value(|under| under == notice));
     keys::listen(move |event| {
-        let Some(undo) = state.notice.with_untracked(|notice| notice.as_ref()?.undo.clone()) else { return false };
+        let Some(undo) = state.notice.with_untracked(|notice| notice.as_ref()?.undo) else { return false };
         let ctrl_z = (event.ctrl_key() || event.meta_key())
             && !event.shift_key()
             && !event.alt_key()
@@ -63,7 +63,7 @@ fn notice_view(state: State, notice: Notice) -> AnyView {
                 class="btn btn-sm btn-outline-primary"
                 title="Ctrl+Z, oppure F8 e Invio"
                 aria-keyshortcuts="Control+Z"
-                on:click=move |_| state.take_back(undo.clone())
+                on:click=move |_| state.take_back(undo)
             >
                 "Annulla l'operazione"
             </button>

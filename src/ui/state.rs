@@ -5,7 +5,7 @@ use super::platform::archive::{Archive, Reply};
 use super::platform::{files, preferences};
 use super::tasks;
 use crate::job::view::{EnteView, Profile};
-use crate::job::{Answer, Counts, Request};
+use crate::job::{ActionId, Answer, Counts, Request};
 use crate::records::EnteId;
 use chrono::NaiveDate;
 use futures::channel::oneshot;
@@ -61,8 +61,8 @@ pub struct Notice {
     pub tone: Tone,
     /// One or more sentences.
     pub lines: Vec<String>,
-    /// A request that takes the action back, where there is one.
-    pub undo: Option<Request>,
+    /// The action that it tells of, where it can be taken back.
+    pub undo: Option<ActionId>,
 }
 
 /// Handles to the shared state; cheap to copy.
@@ -259,8 +259,20 @@ impl State {
         self.show(Notice { tone, lines, undo: None });
     }
 
+    /// Says something that is no reason for what is said already to go: beside it, and once.
+    pub fn say_beside(self, line: &str) {
+        match self.notice.get_untracked() {
+            None => self.say(Tone::Info, vec![line.to_owned()]),
+            Some(mut notice) if !notice.lines.iter().any(|said| said == line) => {
+                notice.lines.push(line.to_owned());
+                self.notice.set(Some(notice));
+            }
+            Some(_) => {}
+        }
+    }
+
     /// Shows a notice of something that can be taken back.
-    pub fn say_undoable(self, line: impl Into<String>, undo: Request) {
+    pub fn say_undoable(self, line: impl Into<String>, undo: ActionId) {
         self.show(Notice { tone: Tone::Success, lines: vec![line.into()], undo: Some(undo) });
     }
 
@@ -289,7 +301,8 @@ impl State {
     /// Asks for a file and lets the operator save it.
     pub fn save(self, request: Request) {
         tasks::of_page(async move {
-            if let Some(Reply { answer: Answer::File { name, mime }, bytes: Some(bytes) }) = self.ask(request).await {
+            if let Some(Reply { answer: Answer::File { name, mime }, bytes: Some(bytes), .. }) = self.ask(request).await
+            {
                 files::save(&name, &mime, &bytes);
             }
         });

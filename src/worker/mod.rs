@@ -1,13 +1,14 @@
 //! The archive worker's loop: one request after the other, each change stored in one transaction.
 //!
-//! On the wire a message is `[id, message, bytes?]`: the request or answer as bytes (`job::wire`), a file's bytes beside
-//! it, handed over rather than copied; what the worker says unasked is a word (`job::Word`). Written here rather than
-//! taken from gloo-worker because a busy worker must be stoppable at once (*Annulla*), which that library cannot do, and
-//! because its codec is no longer kept up.
+//! On the wire a message is `[id, message, bytes?]`: the request, or the answer with the action that it was, as bytes
+//! (`job::wire`), a file's bytes beside it, handed over rather than copied; what the worker says unasked is a word
+//! (`job::Word`). Written here rather than taken from gloo-worker because a busy worker must be stoppable at once
+//! (*Annulla*), which that library cannot do, and because its codec is no longer kept up.
 
 mod office;
 pub mod storage;
 
+use crate::job::desk::Reply;
 use crate::job::{Answer, Moment, Request, STALE, VERSION, Word, wire};
 use chrono::NaiveDate;
 use futures::StreamExt;
@@ -29,7 +30,7 @@ pub fn serve() {
         // `make bench` is no page and says nothing but a name.
         let request = (said != BENCH).then(|| wire::decode(&said));
         match request {
-            Some(None) => post(id, &Answer::Refused { reasons: vec![STALE.to_owned()] }, None),
+            Some(None) => post(id, Answer::Refused { reasons: vec![STALE.to_owned()] }.into()),
             // The receiver lives as long as the worker.
             request => drop(sender.unbounded_send((id, request.flatten(), bytes))),
         }
@@ -44,7 +45,7 @@ pub fn serve() {
                 continue;
             };
             let reply = office.answer(id, request, bytes).await;
-            post(id, &reply.answer, reply.bytes);
+            post(id, reply);
         }
     });
     say(&Word::Ready(VERSION.to_owned()));
@@ -87,8 +88,9 @@ fn say(word: &Word) {
     let _ = scope().post_message(&word.to_text().into());
 }
 
-fn post(id: f64, answer: &Answer, bytes: Option<Vec<u8>>) {
-    send(id, &Uint8Array::from(wire::encode(answer).as_slice()), bytes);
+fn post(id: f64, reply: Reply) {
+    let Reply { answer, action, bytes } = reply;
+    send(id, &Uint8Array::from(wire::encode(&(answer, action)).as_slice()), bytes);
 }
 
 fn send(id: f64, said: &JsValue, bytes: Option<Vec<u8>>) {

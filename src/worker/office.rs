@@ -78,7 +78,7 @@ impl Office {
 
     fn run(&mut self, id: f64, request: Request, bytes: Vec<u8>) -> Reply {
         let mut progress = |what: &str, done: u32, total: u32| {
-            post(id, &Answer::Progress { what: what.to_owned(), done, total }, None);
+            post(id, Answer::Progress { what: what.to_owned(), done, total }.into());
         };
         self.desk.run(request, bytes, &moment(), &mut progress)
     }

@@ -2,7 +2,8 @@
 
 use crate::office::{self, moment};
 use proptest::prelude::*;
-use siuss_kit::archive::anagrafe::{Done, Edits, Kept};
+use siuss_kit::archive::action::{ActionId, Kept as NotTakenBack};
+use siuss_kit::archive::anagrafe::{Edits, Kept};
 use siuss_kit::archive::{Archive, intake};
 use siuss_kit::import::{self, Draft, typed};
 use siuss_kit::job::anagrafe::view::{
@@ -22,6 +23,17 @@ fn ask(desk: &mut Desk, request: impl Into<Request>) -> Answer {
 
 fn reply(desk: &mut Desk, request: impl Into<Request>) -> Reply {
     desk.run(request.into(), Vec::new(), &moment(), &mut |_, _, _| {})
+}
+
+/// Takes the last action back.
+fn undo(desk: &mut Desk) -> Answer {
+    let action = last(desk.archive_mut());
+    ask(desk, Request::Undo { action })
+}
+
+/// The last action: the journal's last entry.
+fn last(archive: &Archive) -> ActionId {
+    archive.registro().next_back().expect("something was done").0
 }
 
 fn told(desk: &mut Desk, request: Ask) -> Told {
@@ -217,21 +229,22 @@ fn changes_are_told_closed_and_taken_back() {
     assert!(matches!(ask(&mut desk, Ask::DeletePrestazione(benefit)), Answer::Done { .. }));
     assert!(matches!(ask(&mut desk, Ask::DeletePrestazione(benefit)), Answer::Refused { .. }));
     assert_eq!(scheda(&mut desk, Ask::Quadro(case)).benefits, []);
-    ask(&mut desk, Ask::Undo);
+    undo(&mut desk);
     save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::TipoProgetto, "SAD ANZIANI")]);
     let history = scheda(&mut desk, Ask::Quadro(case)).history;
     assert!(history.iter().all(|it| it.when == "23/11/2026 10:00 Finta Protti"));
     let lines: Vec<&str> = history.iter().flat_map(|it| &it.lines).map(String::as_str).collect();
-    let made = ["Creazione", "Creazione", "Creazione", "Eliminazione"];
+    let made = ["Creazione", "Creazione", "Creazione", "Eliminazione", "Eliminazione annullata"];
     assert_eq!(lines, [&made[..], &["Tipo progetto: da «SAD» a «SAD ANZIANI»"]].concat());
     save(&mut desk, Subject::Assistito(Some(person)), &[(Field::Cittadinanza, "albanese")]);
     let history = scheda(&mut desk, Ask::Assistito(person)).history;
     assert!(history.iter().any(|it| it.lines == ["Cittadinanza: da «Italia» a «Albania»"]), "{history:?}");
-    ask(&mut desk, Ask::Undo);
+    undo(&mut desk);
     save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::TipoProgetto, "NIDO")]);
-    assert!(matches!(ask(&mut desk, Ask::Undo), Answer::Done { .. }));
+    let action = last(desk.archive_mut());
+    assert!(matches!(undo(&mut desk), Answer::Done { .. }));
     assert_eq!(desk.archive_mut().progetti.get(case.0).unwrap().tipo, "SAD ANZIANI");
-    assert!(matches!(ask(&mut desk, Ask::Undo), Answer::Refused { .. }));
+    assert!(matches!(ask(&mut desk, Request::Undo { action }), Answer::Refused { .. }));
 
     ask(&mut desk, Ask::Close { id: case, chiuso: true });
     let closed =
@@ -245,7 +258,7 @@ fn changes_are_told_closed_and_taken_back() {
     let gone = fill(Subject::Assistito(Some(person)), &[(Field::Nome, "ALTRA")]);
     assert!(matches!(ask(&mut desk, Ask::Save(vec![gone])), Answer::Refused { .. }));
     assert_eq!((desk.archive_mut().progetti.len(), desk.archive_mut().prestazioni.len()), (0, 0));
-    assert!(matches!(ask(&mut desk, Ask::Undo), Answer::Done { .. }));
+    assert!(matches!(undo(&mut desk), Answer::Done { .. }));
     assert_eq!(send_all(&mut desk), 1);
 }
 
@@ -267,7 +280,7 @@ fn two_records_become_one() {
     assert_eq!(archive.assistiti.len(), 1);
     assert_eq!(archive.assistiti.get(keep.0).unwrap().indirizzo, "via dell'Esempio 1");
     assert_eq!(archive.progetti.get(moved.0).unwrap().assistito, keep);
-    ask(&mut desk, Ask::Undo);
+    undo(&mut desk);
     assert_eq!(desk.archive_mut().progetti.get(moved.0).unwrap().assistito, other);
 }
 
@@ -336,6 +349,7 @@ fn filled(drafts: &[Draft], sent: &[bool]) -> Archive {
         }
     }
     let _ = archive.take_changes();
+    archive.begin();
     archive
 }
 
@@ -355,15 +369,30 @@ fn check_whole(archive: &Archive) {
     assert!(archive.prestazioni.iter().all(|(_, it)| archive.progetti.get(it.progetto.0).is_some()));
 }
 
-/// Takes an action back, and finds all as it was.
-fn check_taken_back(archive: &mut Archive, done: &Done, before: &Records) {
+/// Ends an action.
+fn log(archive: &mut Archive, atto: Atto) -> ActionId {
+    archive.log(atto, None, "", &moment(), "Finta Protti").expect("something changed")
+}
+
+fn take_back(archive: &mut Archive, action: ActionId) -> Result<usize, NotTakenBack> {
+    archive.take_back(action, &|_| None, &moment(), "Finta Protti").map(|back| back.left.len())
+}
+
+/// Takes an action back, finds all as it was, does it again and takes it back again.
+fn check_taken_back(archive: &mut Archive, atto: Atto, before: &Records) {
     check_whole(archive);
-    let back = archive.take_back(done).unwrap();
+    let action = log(archive, atto);
+    let after = records(archive);
+    assert_eq!(take_back(archive, action), Ok(0));
     assert_eq!(&records(archive), before);
-    archive.take_back(&back).unwrap();
+    let back = last(archive);
+    assert_eq!(take_back(archive, back), Ok(0));
     check_whole(archive);
-    archive.take_back(done).unwrap();
+    assert_eq!(records(archive), after);
+    let again = last(archive);
+    assert_eq!(take_back(archive, again), Ok(0));
     assert_eq!(&records(archive), before);
+    assert_eq!(take_back(archive, action), Err(NotTakenBack::Already));
 }
 
 proptest! {
@@ -383,12 +412,12 @@ proptest! {
             prop_assert_eq!(done, Err(Kept::Same));
             return Ok(());
         }
-        let done = done.unwrap();
+        done.unwrap();
         prop_assert_eq!(archive.progetti.len(), before.1.len());
         prop_assert_eq!(&records(&archive).2, &before.2);
         prop_assert_eq!(archive.progetti_of(gone).count(), 0);
         prop_assert!(archive.assistiti.get(gone.0).is_none());
-        check_taken_back(&mut archive, &done, &before);
+        check_taken_back(&mut archive, Atto::Unione, &before);
     }
 
     #[test]
@@ -406,7 +435,7 @@ proptest! {
         };
         prop_assert_eq!(is_sent(&archive), count);
         match done {
-            Ok(done) => check_taken_back(&mut archive, &done, &before),
+            Ok(_) => check_taken_back(&mut archive, Atto::Eliminazione, &before),
             Err(kept) => {
                 prop_assert!(matches!(kept, Kept::SentBenefits(_) | Kept::SentOfPerson(_)));
                 prop_assert_eq!(records(&archive), before);
@@ -420,9 +449,11 @@ proptest! {
         let id = PrestazioneId(key % archive.prestazioni.len() as u32);
         let mended = Prestazione { codice: "A1.01".into(), ..archive.prestazioni.get(id.0).unwrap().clone() };
         let edits = |it: &Prestazione| Edits { prestazioni: vec![(Some(id), it.clone())], ..Edits::default() };
-        let done = archive.edit(edits(&Prestazione { codice: "Z0.00".into(), ..mended.clone() })).unwrap();
+        archive.edit(edits(&Prestazione { codice: "Z0.00".into(), ..mended.clone() })).unwrap();
+        let action = log(&mut archive, Atto::Modifica);
         archive.edit(edits(&mended)).unwrap();
-        prop_assert_eq!(archive.take_back(&done), Err(Kept::ChangedSince));
+        log(&mut archive, Atto::Modifica);
+        prop_assert_eq!(take_back(&mut archive, action), Err(NotTakenBack::ChangedSince));
         prop_assert_eq!(archive.prestazioni.get(id.0), Some(&mended));
     }
 

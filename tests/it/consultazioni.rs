@@ -4,7 +4,7 @@ use crate::isee_office::{
     INPS, NOTHING, all, answer, attestation, between, carica, changed, chiedi, code, dsu, first, isee, lacking, office,
     ordinario, page, rows, searches, text, wrapped,
 };
-use crate::office::today;
+use crate::office::{moment, today};
 use crate::support::{project, well_formed};
 use crate::workstation::Workstation;
 use proptest::prelude::*;
@@ -15,7 +15,7 @@ use siuss_kit::job::isee::view::{
 use siuss_kit::job::registro::RegistroQuery;
 use siuss_kit::job::view::Trasmissione;
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{AssistitoId, EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione};
+use siuss_kit::records::{AssistitoId, Atto, EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione};
 use std::collections::{BTreeMap, BTreeSet};
 
 use StatoConsultazione::{Automatico, DaGestire, Errore, InAttesa, Utente};
@@ -53,7 +53,7 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
     assert!(matches!(office.ask(Request::Isee(again(vec![]))), Answer::Refused { .. }));
     let meant = isee(&mut office, again(vec![ProgettoId(0)]), vec![]);
     assert!(matches!(meant, IseeAnswer::Fatta(RichiestaFatta { righe: 2, .. })), "{meant:?}");
-    office.ask(Request::Isee(IseeRequest::Undo));
+    office.undo();
 
     // What was taken back is gone with its file; its number is not given again.
     assert!(office.files.keys().all(|key| !key.starts_with("isee/1/")));
@@ -70,6 +70,7 @@ fn what_cannot_be_asked_says_why() {
     archive.progetti.get_mut(0).unwrap().chiuso = true;
     archive.assistiti.get_mut(1).unwrap().codice_fiscale = "PRVNNT50A42G478A".into();
     archive.prestazioni.get_mut(2).unwrap().prova_mezzi = None;
+    archive.begin();
     let everything = RichiestaQuery { chiusi: true, solo_senza: false, ..all() };
     let found = page(&mut office, everything.clone());
     assert_eq!((found.found, found.pronti), (3, 0));
@@ -262,7 +263,7 @@ fn the_operator_decides_and_may_think_again() {
     let decided = ConsultazioniQuery { stato: Some(Utente), ..ConsultazioniQuery::default() };
     assert_eq!(rows(&mut office, decided).found, 3);
     assert_eq!(office.archive().revisions(RecordKey::Prestazione(PrestazioneId(0))).count(), 1);
-    office.ask(Request::Isee(IseeRequest::Undo));
+    office.undo();
     assert_eq!(rows(&mut office, to_decide).found, 1);
     office.reopen();
     assert_eq!(dsu(&mut office, 1), INPS);
@@ -284,7 +285,7 @@ fn several_files_of_one_press_are_taken_back_together() {
         office.ask_with(request, attestation(it, "9000.00", "").into_bytes());
     }
     assert_eq!(dsu(&mut office, 2), INPS);
-    assert!(matches!(office.ask(Request::Isee(IseeRequest::Undo)), Answer::Done { .. }));
+    assert!(matches!(office.undo(), Answer::Done { .. }));
     assert_eq!(dsu(&mut office, 0), NOTHING);
     assert_eq!(dsu(&mut office, 2), NOTHING);
     assert_eq!(first(&mut office).stato, InAttesa);
@@ -341,14 +342,15 @@ fn who_is_deleted_is_forgotten_here_too() {
     carica(&mut office, &wrapped(&[answer("", &asked[0])]));
     let archive = office.desk.archive_mut();
     let before = archive.consultazioni.get(0).cloned();
-    let done = archive.delete_assistito(AssistitoId(0)).unwrap();
+    archive.delete_assistito(AssistitoId(0)).unwrap();
+    let deletion = archive.log(Atto::Eliminazione, None, "", &moment(), "").unwrap();
     let row = first(&mut office);
     assert!(row.codice_fiscale.is_empty() && row.progetto.is_none() && row.confronto.is_empty(), "{row:?}");
     assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 2);
     // An answer that comes later is nobody's; what was deleted can come back.
     assert_eq!(carica(&mut office, &attestation(&asked[0], "9000.00", "")).senza_riga, 1);
     let archive = office.desk.archive_mut();
-    archive.take_back(&done).unwrap();
+    archive.take_back(deletion, &|_| None, &moment(), "").unwrap();
     assert_eq!(archive.consultazioni.get(0).cloned(), before);
 }
 
@@ -376,7 +378,7 @@ fn profiles_are_kept_chosen_and_taken_back() {
     well_formed(&text(&office, &again)).unwrap();
     assert_eq!(searches(&office, &again).len(), 1);
     assert_eq!(names(&mut office, IseeRequest::EliminaProfilo { nome: "mio".into() }, vec![]), own);
-    office.ask(Request::Isee(IseeRequest::Undo));
+    office.undo();
     assert_eq!(names(&mut office, IseeRequest::Profili, vec![]), with_mine);
 }
 

@@ -2,8 +2,10 @@
 
 use crate::office::today;
 use crate::support::{is_xml, schemas, xmllint};
+use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::stored::Changes;
 use siuss_kit::archive::{Archive, demo, judgement};
+use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{Assistito, Ente, EnteId, EsitoRicevuto, FiscalCode, Progetto, RigaDiFlusso};
 use std::collections::BTreeMap;
 
@@ -88,10 +90,50 @@ fn it_goes_without_a_trace_and_takes_nothing_else() {
     ] {
         archive.esiti.insert(esito);
     }
-    demo::remove(&mut archive);
+    demo::remove(&mut archive, &|_| None);
     assert_eq!(archive.esiti.iter().map(|(key, _)| key).collect::<Vec<_>>(), [2]);
     let Changes { gone_files, .. } = archive.take_changes();
     assert_eq!(gone_files, files);
     assert_eq!((archive.enti.len(), archive.assistiti.len(), archive.progetti.len()), (1, 3, 2));
     assert!(archive.prestazioni.is_empty() && archive.flussi.is_empty() && archive.stampe.is_empty());
+}
+
+/// What somebody adds to the demonstration's enti is theirs: it stays, with all that it belongs to, and the operator is told.
+#[test]
+fn what_was_added_to_it_stays_and_it_can_come_back() {
+    let mut office = Workstation::default();
+    office.ask(Request::LoadDemo);
+    let sheet = sheet(0, 6, 0);
+    office.import(&sheet);
+    let (held, files) = (office.archive().prestazioni.len(), office.files.clone());
+    let Answer::DemoHolds(added) = office.ask(Request::RemoveDemo { confirmed: false }) else { panic!("not asked") };
+    assert_eq!((added.prestazioni, added.progetti), (6, 3));
+    assert_eq!(office.archive().prestazioni.len(), held);
+    let Answer::Done { message } = office.ask(Request::RemoveDemo { confirmed: true }) else { panic!("not removed") };
+    assert!(message.contains("è rimasto"), "{message}");
+    let archive = office.archive();
+    assert_eq!((archive.enti.len(), archive.assistiti.len(), archive.progetti.len()), (1, 3, 3));
+    assert_eq!((archive.prestazioni.len(), archive.flussi.len()), (6, 0));
+    assert!(archive.enti.iter().all(|(_, ente)| !ente.dimostrativo));
+    assert!(matches!(office.ask(Request::RemoveDemo { confirmed: true }), Answer::Refused { .. }));
+    assert!(matches!(office.undo(), Answer::Done { .. }));
+    assert_eq!((office.archive().prestazioni.len(), office.archive().enti.len()), (held, 2));
+    assert_eq!(office.files, files);
+}
+
+/// Archives of format 2 mark the enti alone: the invented people are known by their names.
+#[test]
+fn a_demonstration_of_an_older_archive_takes_nothing_real_either() {
+    let mut office = Workstation::default();
+    office.ask(Request::LoadDemo);
+    // Nobody of the demonstration bears this name.
+    office.import(&sheet(0, 6, 0).replace("INVENTATA", "VERISSIMA"));
+    for json in office.records.values_mut() {
+        *json = json
+            .replace(",\"dimostrativo\":true", "")
+            .replace("\"erogazioni_singole\":false", "\"erogazioni_singole\":false,\"dimostrativo\":true");
+    }
+    office.reopen();
+    office.ask(Request::RemoveDemo { confirmed: true });
+    assert_eq!((office.archive().assistiti.len(), office.archive().prestazioni.len()), (3, 6));
 }

@@ -45,7 +45,7 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
     assert_eq!(check.page.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8]);
     assert!(office.records.keys().all(|key| !key.starts_with("prestazioni")), "nothing is written before Conferma");
     assert!(matches!(office.ask(Request::ImportConfirm), Answer::ImportDone(done) if done.new == 4));
-    assert!(matches!(office.ask(Request::ImportUndo), Answer::Done { .. }));
+    assert!(matches!(office.undo(), Answer::Done { .. }));
     assert_eq!(office.found(Trasmissione::NonTrasmesse), 0);
 
     office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, SHEET.as_bytes().to_vec());
@@ -116,7 +116,7 @@ fn what_is_done_is_written_down_under_who_did_it() {
     office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
     office.ask(Request::ImportConfirm);
     office.ask(Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] });
-    office.ask(Request::DeleteUndo);
+    office.undo();
     office.ask(Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false });
     assert_eq!(office.desk.archive_mut().flussi.get(0).unwrap().operatore, "PRVSPL88D52G478R");
     office.reopen();

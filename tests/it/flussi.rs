@@ -219,6 +219,6 @@ fn what_an_import_changed_and_its_undo_are_told() {
     };
     let change = |from: &str, to: &str| (from.to_owned(), to.to_owned());
     assert_eq!(told(&mut office), [change("100,10", "110,10")]);
-    assert!(matches!(office.ask(Request::ImportUndo), Answer::Done { .. }));
+    assert!(matches!(office.undo(), Answer::Done { .. }));
     assert_eq!(told(&mut office), [change("100,10", "110,10"), change("110,10", "100,10")]);
 }

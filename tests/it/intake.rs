@@ -3,13 +3,12 @@
 use crate::office::{archive, moment};
 use crate::support::project;
 use siuss_kit::archive::Archive;
-use siuss_kit::archive::intake::{self, Outcome};
+use siuss_kit::archive::intake::{self, Outcome, Written};
 use siuss_kit::archive::stampa::{Order, stampa};
 use siuss_kit::archive::stored::restore;
-use siuss_kit::archive::written::Written;
 use siuss_kit::codes::{Carattere, PresaCarico, ProvaMezzi};
 use siuss_kit::import::Draft;
-use siuss_kit::records::{Amount, Assistito, EnteId, Prestazione, PrestazioneId, Progetto, dates::read_iso};
+use siuss_kit::records::{Amount, Assistito, Atto, EnteId, Prestazione, PrestazioneId, Progetto, dates::read_iso};
 use std::collections::BTreeMap;
 
 /// A right row: ten euro on a day.
@@ -99,9 +98,12 @@ fn an_import_is_taken_back_whole() {
     let before: Vec<_> = archive.prestazioni.iter().map(|(key, it)| (key, it.clone())).collect();
     let mut other = row("2026-05-01", 1000);
     other.assistito.codice_fiscale = "FTTLRG51S03F839W".into();
-    let written = take_in(&mut archive, &[row("2026-03-01", 5000), other]);
+    archive.begin();
+    take_in(&mut archive, &[row("2026-03-01", 5000), other]);
     assert_eq!(archive.assistiti.len(), 2);
-    assert!(written.undo(&mut archive));
+    let action = archive.log(Atto::Importazione, None, "", &moment(), "Finta Protti").unwrap();
+    let back = archive.take_back(action, &|_| None, &moment(), "Finta Protti").unwrap();
+    assert_eq!(back.left, []);
     let after: Vec<_> = archive.prestazioni.iter().map(|(key, it)| (key, it.clone())).collect();
     assert_eq!(after, before);
     assert_eq!((archive.assistiti.len(), archive.progetti.len()), (1, 1));

@@ -10,7 +10,7 @@ use siuss_kit::flow::cancellation::as_sent;
 use siuss_kit::flow::{self, xml};
 use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
 use siuss_kit::job::view::InvioQuery;
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::job::{ActionId, Answer, Request};
 use siuss_kit::records::{
     Beneficiario, EnteId, Fase, FlussoInviato, Portale, Posizione, Prestazione, PrestazioneId, Stato,
 };
@@ -30,6 +30,9 @@ struct Journey {
     inps: Inps,
     /// What the last action on flows changed in it, as it was before.
     inps_before: Inps,
+    /// The last action on flows, and those that may take benefits away.
+    last_flows: Option<ActionId>,
+    last_other: Option<ActionId>,
     entries: usize,
     foreign: u32,
 }
@@ -42,6 +45,8 @@ impl Journey {
             sent: BTreeMap::new(),
             inps: Inps::new(),
             inps_before: Inps::new(),
+            last_flows: None,
+            last_other: None,
             entries: 0,
             foreign: 0,
         }
@@ -55,7 +60,7 @@ impl Journey {
     fn flows(&mut self, request: FlussiRequest, bytes: Vec<u8>) {
         let before = self.states();
         let inps = self.inps.clone();
-        let undo = request == FlussiRequest::Undo;
+        let last = self.office.last;
         let accepted = matches!(
             request,
             FlussiRequest::Step { passo: FlussoPasso::Acquisisci | FlussoPasso::AcquisisciSenzaDsu, .. }
@@ -63,10 +68,11 @@ impl Journey {
         if !matches!(self.office.ask_with(Request::Flussi(request), bytes), Answer::Done { .. }) {
             return;
         }
-        if undo {
-            self.inps.extend(std::mem::take(&mut self.inps_before));
+        // An action that changes nothing is none to be taken back.
+        if self.office.last == last {
             return;
         }
+        self.last_flows = self.office.last;
         for (id, now) in self.states() {
             let Some(before) = before.get(&id).filter(|before| **before != now) else { continue };
             let has = self.inps.entry(id).or_default();
@@ -96,6 +102,14 @@ impl Journey {
         self.inps_before = changed.map(|(id, _)| (*id, inps.get(id).cloned().unwrap_or_default())).collect();
     }
 
+    /// Takes the last action on flows back.
+    fn undo_flows(&mut self) {
+        let Some(action) = self.last_flows else { return };
+        if matches!(self.office.ask(Request::Undo { action }), Answer::Done { .. }) {
+            self.inps.extend(std::mem::take(&mut self.inps_before));
+        }
+    }
+
     fn step(&mut self, id: u32, righe: &[u32], passo: FlussoPasso) {
         self.flows(FlussiRequest::Step { id, righe: righe.to_vec(), passo }, Vec::new());
     }
@@ -112,7 +126,11 @@ impl Journey {
         let row = [other % rows.max(1)];
         let office = &mut self.office;
         match action {
-            0 | 1 => office.import(&sheet(pick % 40, other % 30 + 1, pick % 3)),
+            0 | 1 => {
+                let before = office.last;
+                office.import(&sheet(pick % 40, other % 30 + 1, pick % 3));
+                self.last_other = office.last.filter(|_| office.last != before).or(self.last_other);
+            }
             2..=4 => drop(office.stampa()),
             5 | 6 => {
                 // INPS's check is done: a row refused, one without its DSU, the rest taken.
@@ -125,13 +143,19 @@ impl Journey {
             8 => self.step(flow, &row, FlussoPasso::Libera),
             9 => self.step(flow, &[], FlussoPasso::Libera),
             10 => self.flows(FlussiRequest::Trash { id: flow }, Vec::new()),
-            11 => self.flows(FlussiRequest::Undo, Vec::new()),
+            11 => self.undo_flows(),
             12 => self.step(flow, &row, FlussoPasso::Rettifica),
             13 => self.step(flow, &row, FlussoPasso::Annulla),
             14 => self.step(flow, &row, FlussoPasso::Rinuncia),
-            15 => drop(office.ask(Request::Fix { rule: "A10".into(), only: None })),
+            15 => {
+                let before = office.last;
+                office.ask(Request::Fix { rule: "A10".into(), only: None });
+                self.last_other = office.last.filter(|_| office.last != before).or(self.last_other);
+            }
             16 => {
-                drop(office.ask(if other.is_multiple_of(2) { Request::FixUndo } else { Request::ImportUndo }));
+                if let Some(action) = self.last_other {
+                    office.ask(Request::Undo { action });
+                }
             }
             17 => office.reopen(),
             18 => {
@@ -141,9 +165,10 @@ impl Journey {
             19 => self.portal(flow, [Portale::InAttesa, Portale::Caricato, Portale::Rifiutato][other as usize % 3]),
             20 => {
                 let id = PrestazioneId(pick % office.archive().prestazioni.next_key().max(1));
+                let before = office.last;
                 office.ask(Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![id] });
-                if other.is_multiple_of(2) {
-                    office.ask(Request::DeleteUndo);
+                if office.last != before && other.is_multiple_of(2) {
+                    office.undo();
                 }
             }
             _ => {
@@ -361,15 +386,16 @@ fn every_action_on_flows_can_be_undone_at_once_and_not_later() {
         let done = office.ask_with(request.clone(), bytes.as_bytes().to_vec());
         assert!(matches!(done, Answer::Done { .. }), "{request:?}: {done:?}");
         assert!(held(office.archive()) != before, "{request:?}");
-        assert!(matches!(office.ask(Request::Flussi(FlussiRequest::Undo)), Answer::Done { .. }), "{request:?}");
+        let action = office.last.unwrap();
+        assert!(matches!(office.undo(), Answer::Done { .. }), "{request:?}");
         assert!(held(office.archive()) == before, "{request:?}");
-        assert!(matches!(office.ask(Request::Flussi(FlussiRequest::Undo)), Answer::Refused { .. }));
-        // What has moved on since stays.
+        assert!(matches!(office.ask(Request::Undo { action }), Answer::Refused { .. }));
+        // What is done again is another action; the log does not outlive the desk.
         office.ask_with(request.clone(), bytes.as_bytes().to_vec());
         let after = held(office.archive());
         office.reopen();
         assert!(held(office.archive()) == after, "{request:?}");
-        assert!(matches!(office.ask(Request::Flussi(FlussiRequest::Undo)), Answer::Refused { .. }));
+        assert!(matches!(office.undo(), Answer::Refused { .. }));
     }
 }
 

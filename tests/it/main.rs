@@ -1,5 +1,6 @@
 //! The native tests across rooms: one crate, so that the library is linked once.
 
+mod actions;
 mod anagrafe;
 mod conflicts;
 mod consultazioni;

@@ -6,7 +6,7 @@ use siuss_kit::job::flussi_view::FlussoPasso;
 use siuss_kit::job::scarti::MotivoScarto;
 use siuss_kit::job::view::InvioQuery;
 use siuss_kit::job::{Answer, Request};
-use siuss_kit::records::{Moment, PrestazioneId, RecordKey};
+use siuss_kit::records::{Atto, Moment, PrestazioneId};
 
 const PERSONA: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA";
 const COMUNE: &str = "CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI";
@@ -38,11 +38,9 @@ fn refused(words: &str) -> Workstation {
 
 fn rename(office: &mut Workstation, at: &str) {
     let archive = office.desk.archive_mut();
-    let (key, before) = archive.assistiti.iter().next().map(|(key, it)| (key, it.clone())).unwrap();
-    let after = siuss_kit::records::Assistito { nome: "INVENTATISSIMA".into(), ..before.clone() };
-    *archive.assistiti.get_mut(key).unwrap() = after.clone();
-    let su = RecordKey::Assistito(siuss_kit::records::AssistitoId(key));
-    archive.revise(su, &before, &after, &Moment { at: at.into(), ..moment() }, "Finta Protti");
+    let (key, _) = archive.assistiti.iter().next().unwrap();
+    archive.assistiti.get_mut(key).unwrap().nome = "INVENTATISSIMA".into();
+    archive.log(Atto::Modifica, None, "", &Moment { at: at.into(), ..moment() }, "Finta Protti");
     let changes = archive.take_changes();
     office.records.extend(changes.records);
     office.reopen();

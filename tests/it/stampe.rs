@@ -170,10 +170,11 @@ fn a_deleted_generation_leaves_its_xml_and_comes_back_whole() {
         office.files.keys().filter(|key| key.starts_with(&format!("stampe/{}/", stampa.id))).collect();
     assert!(left.len() == 2 && left.iter().all(|key| is_xml(key)), "{left:?}");
     assert_eq!(open(&mut office, stampa.id), None);
-    assert!(matches!(office.ask(Request::DeleteStampaUndo), Answer::Done { .. }));
+    let deletion = office.last;
+    assert!(matches!(office.undo(), Answer::Done { .. }));
     assert_eq!(office.files, before);
     assert_eq!(open(&mut office, stampa.id).unwrap().stampa, stampa);
-    assert!(matches!(office.ask(Request::DeleteStampaUndo), Answer::Refused { .. }));
+    assert!(matches!(office.ask(Request::Undo { action: deletion.unwrap() }), Answer::Refused { .. }));
 }
 
 #[test]
@@ -181,9 +182,9 @@ fn the_demonstration_only_comes_into_an_empty_archive_and_goes_with_its_files() 
     let mut office = office();
     assert!(matches!(office.ask(Request::LoadDemo), Answer::Refused { .. }));
     assert!(!office.files.is_empty());
-    assert!(matches!(office.ask(Request::RemoveDemo), Answer::Done { .. }));
+    assert!(matches!(office.ask(Request::RemoveDemo { confirmed: false }), Answer::Done { .. }));
     assert!(office.files.is_empty());
     office.reopen();
-    assert!(matches!(office.ask(Request::RemoveDemo), Answer::Refused { .. }));
+    assert!(matches!(office.ask(Request::RemoveDemo { confirmed: false }), Answer::Refused { .. }));
     assert!(matches!(office.ask(Request::LoadDemo), Answer::Done { .. }));
 }

@@ -257,7 +257,7 @@ fn a_generation_is_deleted_but_its_flows_stay() {
     office.ask(Request::DeleteStampa { stampa: stampa.id });
     assert_eq!(office.files.len(), 3);
     assert!(office.xml(0).contains("0000001"));
-    office.ask(Request::DeleteStampaUndo);
+    office.undo();
     assert_eq!(office.files, before);
     match office.ask(Request::StampaOpen { stampa: stampa.id }) {
         Answer::StampaOpen(open) => assert!(matches!(*open, StampaOpen { ref left_out, .. } if left_out.is_empty())),
@@ -277,7 +277,7 @@ fn the_demonstration_takes_its_flows_for_waas_with_it() {
     }
     let stampa = waas(&mut office, &[]);
     assert!(stampa.sent > 100 && office.files.keys().filter(|key| is_xml(key)).count() > 100);
-    office.ask(Request::RemoveDemo);
+    office.ask(Request::RemoveDemo { confirmed: false });
     assert!(!office.files.keys().any(|key| is_xml(key)), "{:?}", office.files.keys().next());
 }
 

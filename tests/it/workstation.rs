@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use siuss_kit::archive::Archive;
 use siuss_kit::archive::stored::{Changes, restore};
 use siuss_kit::codes::Genere;
-use siuss_kit::job::desk::Desk;
+use siuss_kit::job::desk::{Desk, Reply};
 use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
 use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::job::{ActionId, Answer, Request};
 use siuss_kit::records::{Ente, EnteId, Operatore, Portale, PrestazioneId, fiscal_code};
 use std::collections::BTreeMap;
 
@@ -17,6 +17,8 @@ pub(crate) struct Workstation {
     pub(crate) desk: Desk,
     pub(crate) records: BTreeMap<String, String>,
     pub(crate) files: BTreeMap<String, Vec<u8>>,
+    /// The last request that changed something.
+    pub(crate) last: Option<ActionId>,
 }
 
 impl Workstation {
@@ -36,12 +38,18 @@ impl Workstation {
         let needed = self.desk.files_needed(&request);
         self.desk
             .lend(needed.into_iter().filter_map(|key| Some((key.clone(), self.files.get(&key)?.clone()))).collect());
-        let answer = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {}).answer;
+        let Reply { answer, action, .. } = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {});
+        self.last = action.or(self.last);
         let Changes { records, files, gone_files, .. } = self.desk.archive_mut().take_changes();
         self.records.extend(records);
         self.files.extend(files);
         self.files.retain(|key, _| !gone_files.contains(key));
         answer
+    }
+
+    /// Takes the last action back.
+    pub(crate) fn undo(&mut self) -> Answer {
+        self.ask(Request::Undo { action: self.last.expect("something was done") })
     }
 
     /// Closes the browser and opens it again.

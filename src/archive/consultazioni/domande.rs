@@ -1,6 +1,5 @@
 //! Which cases INPS can be asked about, and the request that asks.
 
-use super::Fatto;
 use crate::archive::Archive;
 use crate::codes::ProvaMezzi;
 use crate::files::zip;
@@ -144,7 +143,7 @@ impl Archive {
         profile: &Profile,
         moment: &Moment,
         chi: String,
-    ) -> Result<(u32, Fatto), Rifiuto> {
+    ) -> Result<u32, Rifiuto> {
         let codice = &self.enti.get(ente.0).ok_or(Rifiuto::NoEnte)?.codice;
         // Keys are never given twice: neither is the number, not even where a request was taken back.
         let key = self.consultazioni.next_key();
@@ -195,10 +194,8 @@ impl Archive {
                 .collect(),
         };
         let file = Self::isee_file_key(key, &consultazione.file);
-        self.keep_file(file.clone(), bytes);
-        self.consultazioni.insert(consultazione.clone());
-        let consultazioni = vec![(key, None, Some(consultazione))];
-        Ok((key, Fatto { consultazioni, file: Some(file), ..Fatto::default() }))
+        self.keep_file(file, bytes);
+        Ok(self.consultazioni.insert(consultazione))
     }
 
     /// By the key of each case, the request that it waits for: for INPS's answer, or for the operator's decision on it.

@@ -7,7 +7,6 @@ pub use domande::{Attesa, Candidato, Domanda, Rifiuto, year_of};
 pub use risposte::Caricate;
 
 use super::Archive;
-use super::anagrafe::{Step, put_back, unchanged};
 use crate::codes::sort::sort_by_key;
 use crate::isee::request::Profile;
 use crate::records::{
@@ -17,58 +16,6 @@ use std::collections::BTreeSet;
 
 /// Key of a consultation, and index of a row of it.
 pub type Posto = (u32, u32);
-
-/// What an action did, so that it can be told and taken back.
-#[derive(Debug, Default, PartialEq)]
-pub struct Fatto {
-    /// To benefits.
-    pub prestazioni: Vec<Step<Prestazione>>,
-    /// To consultations.
-    pub consultazioni: Vec<Step<Consultazione>>,
-    /// To request profiles.
-    profili: Vec<Step<Profile>>,
-    /// The file that it made.
-    file: Option<String>,
-}
-
-impl Fatto {
-    /// The same and what came after it, as one action.
-    #[must_use]
-    pub fn poi(mut self, next: Self) -> Self {
-        join(&mut self.prestazioni, next.prestazioni);
-        join(&mut self.consultazioni, next.consultazioni);
-        self.profili.extend(next.profili);
-        self.file = self.file.or(next.file);
-        self
-    }
-
-    /// Takes the action back; `false`, and nothing changes, where a record has moved on since.
-    pub fn undo(&self, archive: &mut Archive) -> bool {
-        if !unchanged(&archive.prestazioni, &self.prestazioni)
-            || !unchanged(&archive.consultazioni, &self.consultazioni)
-            || !unchanged(&archive.profili_isee, &self.profili)
-        {
-            return false;
-        }
-        put_back(&mut archive.prestazioni, &self.prestazioni);
-        put_back(&mut archive.consultazioni, &self.consultazioni);
-        put_back(&mut archive.profili_isee, &self.profili);
-        if let Some(file) = &self.file {
-            archive.drop_file(file);
-        }
-        true
-    }
-}
-
-/// Steps after steps: of a record that both changed, the first beginning and the last end.
-fn join<T>(steps: &mut Vec<Step<T>>, next: Vec<Step<T>>) {
-    for (key, before, after) in next {
-        match steps.iter_mut().find(|(other, ..)| *other == key) {
-            Some(step) => step.2 = after,
-            None => steps.push((key, before, after)),
-        }
-    }
-}
 
 /// What ours says differently from INPS's; what is not filled does not differ.
 #[must_use]
@@ -106,43 +53,28 @@ impl Archive {
     }
 
     /// Keeps a request profile under its name, or forgets the one of a name.
-    pub fn set_profilo_isee(&mut self, nome: &str, profile: Option<Profile>) -> Fatto {
-        let known = self.profili_isee.iter().find(|(_, it)| it.id == nome).map(|(key, it)| (key, it.clone()));
-        let step = match (known, profile) {
-            (None, None) => return Fatto::default(),
-            (None, Some(made)) => (self.profili_isee.insert(made.clone()), None, Some(made)),
-            (Some((key, before)), None) => {
-                self.profili_isee.remove(key);
-                (key, Some(before), None)
-            }
-            (Some((key, before)), Some(made)) => {
-                self.profili_isee.put_back(key, made.clone());
-                (key, Some(before), Some(made))
-            }
-        };
-        Fatto { profili: vec![step], ..Fatto::default() }
+    pub fn set_profilo_isee(&mut self, nome: &str, profile: Option<Profile>) {
+        let known = self.profili_isee.iter().find(|(_, it)| it.id == nome).map(|(key, _)| key);
+        match (known, profile) {
+            (None, None) => {}
+            (None, Some(made)) => drop(self.profili_isee.insert(made)),
+            (Some(key), None) => drop(self.profili_isee.remove(key)),
+            (Some(key), Some(made)) => self.profili_isee.put_back(key, made),
+        }
     }
 
     /// Cases are deleted: what was asked about their people, and what INPS answered, goes with them.
-    pub(super) fn forget_asked(&mut self, cases: &BTreeSet<ProgettoId>) -> Vec<Step<Consultazione>> {
-        let mut steps = Vec::new();
-        for (key, before) in self.consultazioni.iter() {
-            let mut after = before.clone();
-            for riga in after.righe.iter_mut().filter(|riga| cases.contains(&riga.progetto)) {
+    pub(super) fn forget_asked(&mut self, cases: &BTreeSet<ProgettoId>) {
+        let about = |it: &Consultazione| it.righe.iter().any(|riga| cases.contains(&riga.progetto));
+        let keys: Vec<u32> = self.consultazioni.iter().filter(|(_, it)| about(it)).map(|(key, _)| key).collect();
+        for key in keys {
+            let Some(consultazione) = self.consultazioni.get_mut(key) else { continue };
+            for riga in consultazione.righe.iter_mut().filter(|riga| cases.contains(&riga.progetto)) {
                 riga.prestazioni.clear();
                 riga.codice_fiscale.clear();
                 riga.riscontro = None;
             }
-            if after != *before {
-                steps.push((key, Some(before.clone()), Some(after)));
-            }
         }
-        for (key, _, after) in &steps {
-            if let Some(after) = after {
-                self.consultazioni.put_back(*key, after.clone());
-            }
-        }
-        steps
     }
 
     /// The benefits of a row that are still there.
@@ -153,36 +85,30 @@ impl Archive {
         riga.prestazioni.iter().filter_map(|id| Some((*id, self.prestazioni.get(id.0)?)))
     }
 
-    /// Writes INPS's ISEE into the benefits of a row that may be changed. Says what that did.
-    fn write_isee(&mut self, riga: &RigaConsultazione, all: bool, fatto: &mut Fatto) -> usize {
+    /// Writes INPS's ISEE into the benefits of a row that may be changed. Says how many that changed.
+    fn write_isee(&mut self, riga: &RigaConsultazione, all: bool) -> usize {
         let Some(inps) = &riga.riscontro else { return 0 };
-        let mut written = Vec::new();
-        for (id, before) in self.asked(riga).filter(|(_, it)| it.stato.modificabile()) {
-            let after = with_isee(before, inps, all);
-            if after != *before {
-                written.push((id.0, Some(before.clone()), Some(after)));
-            }
-        }
-        for (key, _, after) in &written {
-            if let Some(after) = after {
-                self.prestazioni.put_back(*key, after.clone());
-            }
-        }
+        let of_row = self.asked(riga).filter(|(_, it)| it.stato.modificabile());
+        let written: Vec<(PrestazioneId, Prestazione)> = of_row
+            .map(|(id, before)| (id, with_isee(before, inps, all)))
+            .filter(|(id, after)| self.prestazioni.get(id.0) != Some(after))
+            .collect();
         let count = written.len();
-        join(&mut fatto.prestazioni, written);
+        for (id, after) in written {
+            self.prestazioni.put_back(id.0, after);
+        }
         count
     }
 
-    /// The operator's decision on rows that wait for one: INPS's ISEE, or ours. Says how many rows were decided, how
-    /// many benefits that changed, and what it did.
-    pub fn decidi(&mut self, posti: &[Posto], inps: bool) -> (usize, usize, Fatto) {
-        let mut fatto = Fatto::default();
+    /// The operator's decision on rows that wait for one: INPS's ISEE, or ours. Says how many rows were decided, and how
+    /// many benefits that changed.
+    pub fn decidi(&mut self, posti: &[Posto], inps: bool) -> (usize, usize) {
         let (mut decided, mut changed) = (0, 0);
         let mut posti = posti.to_vec();
         sort_by_key(&mut posti, |posto| *posto);
         for of_request in posti.chunk_by(|one, other| one.0 == other.0) {
             let key = of_request[0].0;
-            let Some(before) = self.consultazioni.get(key).cloned() else { continue };
+            let Some(before) = self.consultazioni.get(key) else { continue };
             let mut after = before.clone();
             for (_, index) in of_request {
                 let Some(riga) = after.righe.get_mut(*index as usize) else { continue };
@@ -193,14 +119,13 @@ impl Archive {
                 riga.motivi = vec![if inps { "Usato l'ISEE di INPS." } else { "Mantenuto il nostro ISEE." }.to_owned()];
                 decided += 1;
                 if inps {
-                    changed += self.write_isee(riga, true, &mut fatto);
+                    changed += self.write_isee(riga, true);
                 }
             }
-            if after != before {
-                self.consultazioni.put_back(key, after.clone());
-                fatto.consultazioni.push((key, Some(before), Some(after)));
+            if self.consultazioni.get(key) != Some(&after) {
+                self.consultazioni.put_back(key, after);
             }
         }
-        (decided, changed, fatto)
+        (decided, changed)
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Source: ISEE.md section 7. INPS's own `IdRichiesta` says nothing to us and is never looked at.
 
-use super::{Fatto, Posto, differs, join};
+use super::{Posto, differs};
 use crate::archive::Archive;
 use crate::codes::sort::sort_by_key;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
@@ -25,8 +25,8 @@ pub struct Caricate {
     pub senza_riga: Vec<usize>,
     /// Keys of the requests that were answered.
     pub richieste: Vec<u32>,
-    /// What to take back.
-    pub fatto: Fatto,
+    /// Whether anything changed.
+    pub cambiato: bool,
 }
 
 /// Where rows are, by a word of theirs.
@@ -65,7 +65,7 @@ impl Archive {
                 match riga.stato {
                     StatoConsultazione::Automatico => {
                         caricate.automatiche += 1;
-                        caricate.completate += self.write_isee(&riga, false, &mut caricate.fatto);
+                        caricate.completate += self.write_isee(&riga, false);
                     }
                     StatoConsultazione::DaGestire => caricate.da_gestire += 1,
                     _ => caricate.errori += 1,
@@ -75,8 +75,8 @@ impl Archive {
             caricate.richieste.push(key);
             if after.righe != before.righe {
                 at.clone_into(&mut after.ricevuta);
-                self.consultazioni.put_back(key, after.clone());
-                join(&mut caricate.fatto.consultazioni, vec![(key, Some(before), Some(after))]);
+                self.consultazioni.put_back(key, after);
+                caricate.cambiato = true;
             }
         }
         caricate

@@ -12,7 +12,7 @@ pub mod view;
 
 use super::desk::{Desk, Reply, refused};
 use super::{Answer, Request};
-use crate::archive::anagrafe::{Done, Kept};
+use crate::archive::anagrafe::{Kept, Touched};
 use crate::records::{AssistitoId, Atto, EnteId, PrestazioneId, ProgettoId, RecordKey};
 use serde::{Deserialize, Serialize};
 use view::{Checked, Complete, Completion, Conflict, ListPage, ListQuery, MergeView, Scheda, Subject, Typed};
@@ -88,8 +88,6 @@ pub enum Ask {
         /// Ids of the fields that are taken from the one that goes.
         from_other: Vec<String>,
     },
-    /// Takes the last of these actions back. Answer: [`Answer::Done`].
-    Undo,
 }
 
 /// What the worker answers.
@@ -178,55 +176,17 @@ impl Desk {
                 let message = "Le due schede sono ora una sola.";
                 self.finish(done, Atto::Unione, RecordKey::Assistito(keep), message).into()
             }
-            Ask::Undo => self.take_back().into(),
         }
     }
 
-    /// Writes an action into journal and histories, and keeps it for being taken back.
-    fn finish(&mut self, done: Result<Done, Kept>, atto: Atto, su: RecordKey, message: &str) -> Answer {
-        let done = match done {
-            Ok(done) => done,
-            Err(kept) => return refused(kept.to_string()),
-        };
-        self.note(atto, Some(su), counts(&done));
-        self.tell_histories(&done);
-        self.last_by_hand = done;
-        self.touched();
-        Answer::Done { message: message.to_owned() }
-    }
-
-    fn take_back(&mut self) -> Answer {
-        let done = std::mem::take(&mut self.last_by_hand);
-        if done.is_nothing() {
-            return refused("Non c'è nulla da annullare.");
-        }
-        match self.archive.take_back(&done) {
-            Ok(back) => {
-                self.note(Atto::OperazioneAnnullata, None, counts(&back));
-                self.tell_histories(&back);
+    fn finish(&mut self, done: Result<Touched, Kept>, atto: Atto, su: RecordKey, message: &str) -> Answer {
+        match done {
+            Ok(touched) => {
+                self.log(atto, Some(su), counts(&touched));
                 self.touched();
-                Answer::Done { message: "Operazione annullata: i dati sono quelli di prima.".to_owned() }
+                Answer::Done { message: message.to_owned() }
             }
             Err(kept) => refused(kept.to_string()),
-        }
-    }
-
-    /// Writes down how each record changed that was there before and still is.
-    fn tell_histories(&mut self, done: &Done) {
-        for (key, before, after) in &done.assistiti {
-            if let (Some(before), Some(after)) = (before, after) {
-                self.revise(RecordKey::Assistito(AssistitoId(*key)), before, after);
-            }
-        }
-        for (key, before, after) in &done.progetti {
-            if let (Some(before), Some(after)) = (before, after) {
-                self.revise(RecordKey::Progetto(ProgettoId(*key)), before, after);
-            }
-        }
-        for (key, before, after) in &done.prestazioni {
-            if let (Some(before), Some(after)) = (before, after) {
-                self.revise(RecordKey::Prestazione(PrestazioneId(*key)), before, after);
-            }
         }
     }
 }
@@ -236,7 +196,7 @@ fn found(scheda: Option<Scheda>) -> Answer {
 }
 
 /// How many records an action touched, for the journal.
-fn counts(done: &Done) -> String {
+fn counts(done: &Touched) -> String {
     format!(
         "assistiti {}, progetti {}, prestazioni {}",
         done.assistiti.len(),

@@ -254,6 +254,7 @@ fn like(last: &Prestazione) -> Prestazione {
         erogazione: last.erogazione.clone().map(|it| Erogazione { prevista: None, effettiva: None, ..it }),
         stato: Stato::default(),
         invii: Vec::new(),
+        dimostrativo: false,
         ..last.clone()
     }
 }

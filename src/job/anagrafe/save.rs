@@ -4,11 +4,11 @@ use super::check::{Work, plural};
 use super::form::{in_words, problem};
 use super::view::{Checked, Conflict, Subject, Typed};
 use super::{Told, counts};
-use crate::archive::anagrafe::{Done, Edits, Kept};
+use crate::archive::anagrafe::{Edits, Kept, Touched};
 use crate::import::Draft;
 use crate::job::Answer;
 use crate::job::desk::{Desk, refused};
-use crate::records::{AssistitoId, Atto, Field, PrestazioneId, ProgettoId, RecordKey};
+use crate::records::{Atto, Field, RecordKey};
 
 impl Desk {
     /// Writes what was typed, or says at which fields it cannot be.
@@ -40,13 +40,13 @@ impl Desk {
         let (atto, message) = if first.is_new() {
             (Atto::Creazione, new_words(first).to_owned())
         } else {
-            let changed = done.assistiti.len() + done.progetti.len() + done.prestazioni.len();
-            (Atto::Modifica, format!("Modifiche salvate: {}.", plural(changed, "scheda cambiata", "schede cambiate")))
+            (
+                Atto::Modifica,
+                format!("Modifiche salvate: {}.", plural(done.count(), "scheda cambiata", "schede cambiate")),
+            )
         };
-        if !done.is_nothing() {
-            self.note(atto, key(subject), counts(&done));
-            self.tell_histories(&done);
-            self.last_by_hand = done;
+        if done.count() > 0 {
+            self.log(atto, key(subject), counts(&done));
             self.touched();
         }
         Told::Saved { subject, message }.into()
@@ -113,15 +113,11 @@ fn edits(work: Work) -> Edits {
 }
 
 /// The subject with the key that it was given.
-fn named(subject: Subject, done: &Done) -> Subject {
+fn named(subject: Subject, done: &Touched) -> Subject {
     match subject {
-        Subject::Assistito(None) => Subject::Assistito(done.assistiti.first().map(|(key, ..)| AssistitoId(*key))),
-        Subject::Progetto(None, person) => {
-            Subject::Progetto(done.progetti.first().map(|(key, ..)| ProgettoId(*key)), person)
-        }
-        Subject::Prestazione(None, case) => {
-            Subject::Prestazione(done.prestazioni.first().map(|(key, ..)| PrestazioneId(*key)), case)
-        }
+        Subject::Assistito(None) => Subject::Assistito(done.assistiti.first().copied()),
+        Subject::Progetto(None, person) => Subject::Progetto(done.progetti.first().copied(), person),
+        Subject::Prestazione(None, case) => Subject::Prestazione(done.prestazioni.first().copied(), case),
         known => known,
     }
 }

@@ -134,7 +134,7 @@ impl Desk {
     }
 
     pub(super) fn decidi(&mut self, righe: &[Posto], inps: bool) -> Answer {
-        let (decided, changed, fatto) = self.archive.decidi(righe, inps);
+        let (decided, changed) = self.archive.decidi(righe, inps);
         if decided == 0 {
             return refused("Nessuna delle righe scelte è da gestire: non è stato cambiato nulla.");
         }
@@ -144,7 +144,7 @@ impl Desk {
             format!("Mantenuto il nostro ISEE su {decided} righe.")
         };
         let atto = if inps { Atto::IseeAccettato } else { Atto::IseeMantenuto };
-        self.fatto(fatto, false, atto, None, format!("righe {decided}, prestazioni {changed}"));
+        self.fatto(atto, None, format!("righe {decided}, prestazioni {changed}"));
         Answer::Done { message }
     }
 }

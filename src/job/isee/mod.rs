@@ -7,11 +7,10 @@ mod risposte;
 pub mod view;
 
 use super::Answer;
-use super::desk::{Desk, Reply, refused};
+use super::desk::{Desk, Reply};
 use crate::archive::Archive;
-use crate::archive::consultazioni::Fatto;
 use crate::codes::fold;
-use crate::records::{Atto, EnteId, PrestazioneId, RecordKey};
+use crate::records::{Atto, EnteId, RecordKey};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 use view::{IseeAnswer, IseeRequest};
@@ -44,41 +43,12 @@ impl Desk {
             IseeRequest::Consultazioni(query) => IseeAnswer::Consultazioni(Box::new(self.consultazioni(&query))).into(),
             IseeRequest::ConsultazioniSheet(query) => self.consultazioni_sheet(&query),
             IseeRequest::Decidi { righe, inps } => self.decidi(&righe, inps).into(),
-            IseeRequest::Undo => self.isee_undo().into(),
         }
     }
 
-    /// Keeps an action to be undone, and writes down what it changed.
-    fn fatto(&mut self, fatto: Fatto, insieme: bool, atto: Atto, su: Option<RecordKey>, nota: String) {
-        self.revise_steps(&fatto, false);
-        let before = if insieme { self.last_isee.take().unwrap_or_default() } else { Fatto::default() };
-        self.last_isee = Some(before.poi(fatto));
-        self.note(atto, su, nota);
+    fn fatto(&mut self, atto: Atto, su: Option<RecordKey>, nota: impl AsRef<str>) {
+        self.log(atto, su, nota);
         self.touched();
-    }
-
-    fn revise_steps(&mut self, fatto: &Fatto, back: bool) {
-        for (key, before, after) in &fatto.prestazioni {
-            if let (Some(before), Some(after)) = (before, after) {
-                let (before, after) = if back { (after, before) } else { (before, after) };
-                self.revise(RecordKey::Prestazione(PrestazioneId(*key)), before, after);
-            }
-        }
-    }
-
-    fn isee_undo(&mut self) -> Answer {
-        let Some(fatto) = self.last_isee.take() else {
-            return refused("Non c'è nessuna operazione da annullare.");
-        };
-        if !fatto.undo(&mut self.archive) {
-            return refused(
-                "L'operazione non si può annullare: le sue consultazioni o prestazioni sono cambiate nel frattempo.",
-            );
-        }
-        self.revise_steps(&fatto, true);
-        self.note(Atto::OperazioneAnnullata, None, "consultazioni ISEE");
-        self.touched();
-        Answer::Done { message: "Operazione annullata: tutto è come prima.".into() }
     }
 
     fn ente_name(&self, ente: EnteId) -> String {

@@ -65,14 +65,14 @@ impl Desk {
             Err(why) => return refused(why.to_string()),
         };
         profile.id = nome.to_owned().into();
-        let fatto = self.archive.set_profilo_isee(nome, Some(profile));
-        self.fatto(fatto, false, Atto::ProfiloIseeSalvato, None, String::new());
+        self.archive.set_profilo_isee(nome, Some(profile));
+        self.fatto(Atto::ProfiloIseeSalvato, None, "");
         Answer::Isee(IseeAnswer::Profili(self.profili_isee()))
     }
 
     pub(super) fn elimina_profilo_isee(&mut self, nome: &str) -> Answer {
-        let fatto = self.archive.set_profilo_isee(nome, None);
-        self.fatto(fatto, false, Atto::ProfiloIseeEliminato, None, String::new());
+        self.archive.set_profilo_isee(nome, None);
+        self.fatto(Atto::ProfiloIseeEliminato, None, "");
         Answer::Isee(IseeAnswer::Profili(self.profili_isee()))
     }
 }

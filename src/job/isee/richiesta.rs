@@ -174,11 +174,11 @@ impl Desk {
         }
         let (moment, chi) = (self.moment.clone(), self.chi());
         match self.archive.chiedi(ente, domande, &profile, &moment, chi) {
-            Ok((id, fatto)) => {
+            Ok(id) => {
                 let it = self.archive.consultazioni.get(id).cloned().unwrap_or_default();
                 let righe = it.righe.len() as u32;
                 let nota = format!("{}, righe {righe}", it.identificatore);
-                self.fatto(fatto, false, Atto::RichiestaIsee, Some(RecordKey::Consultazione(id)), nota);
+                self.fatto(Atto::RichiestaIsee, Some(RecordKey::Consultazione(id)), nota);
                 let (identificatore, file) = (it.identificatore, it.file);
                 Answer::Isee(IseeAnswer::Fatta(RichiestaFatta { id, identificatore, file, righe, lasciati }))
             }

@@ -15,6 +15,9 @@ impl Desk {
             Err(why) => return refused(why.to_string()),
         };
         let at = self.moment.at.clone();
+        let atto = Atto::RisposteIsee;
+        // Of several files, all requests that any of them answered.
+        let earlier: Vec<u32> = self.archive.consultazioni_of_last(atto).filter(|_| insieme).collect();
         let made = self.archive.carica(&risposte, &at);
         let stranger = |index: &usize| {
             let it = risposte.get(*index)?;
@@ -22,10 +25,8 @@ impl Desk {
             let protocol = it.protocollo_domanda.as_deref().unwrap_or("nessuno");
             Some(format!("{person}, protocollo {protocol}: {}", it.esito.as_str()))
         };
-        // Of several files, all requests that any of them answered.
-        let earlier = self.last_isee.iter().filter(|_| insieme).flat_map(|fatto| &fatto.consultazioni);
         let mut answered: Vec<u32> = made.richieste.clone();
-        answered.extend(earlier.map(|(key, ..)| *key).filter(|key| !made.richieste.contains(key)));
+        answered.extend(earlier.into_iter().filter(|key| !made.richieste.contains(key)));
         let waiting: Vec<String> = answered
             .iter()
             .filter_map(|key| self.archive.consultazioni.get(*key))
@@ -50,12 +51,15 @@ impl Desk {
             senza_risposta: waiting.len() as u32,
             attese: waiting.into_iter().take(MOST_LINES).collect(),
         };
-        if !made.fatto.consultazioni.is_empty() {
+        if made.cambiato {
             let nota = format!(
                 "risposte {}, automatiche {}, da gestire {}, errori {}, prestazioni completate {}",
                 view.risposte, view.automatiche, view.da_gestire, view.errori, view.completate
             );
-            self.fatto(made.fatto, insieme, Atto::RisposteIsee, None, nota);
+            self.fatto(atto, None, nota);
+            if insieme {
+                self.archive.join_last_two(atto);
+            }
         }
         Answer::Isee(IseeAnswer::Caricata(Box::new(view)))
     }

@@ -59,8 +59,6 @@ pub enum IseeRequest {
         /// INPS's ISEE, or ours.
         inps: bool,
     },
-    /// Undoes the last of these actions. Answer: `Answer::Done`.
-    Undo,
 }
 
 /// What the worker answers.

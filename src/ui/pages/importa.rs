@@ -5,7 +5,7 @@ mod mapping;
 
 use crate::job::recognise::Destination;
 use crate::job::view::{ImportCheck, ImportDone, ImportFilter, ImportPreview};
-use crate::job::{Answer, Request};
+use crate::job::{ActionId, Answer, Request};
 use crate::records::EnteId;
 use crate::ui::components::DropZone;
 use crate::ui::drops::{Drops, use_drops};
@@ -28,7 +28,7 @@ pub(super) enum Step {
     /// How each row would end.
     Check(Box<ImportPreview>, Box<ImportCheck>),
     /// It is written.
-    Done(ImportDone),
+    Done(ImportDone, Option<ActionId>),
 }
 
 impl Step {
@@ -37,7 +37,7 @@ impl Step {
             Self::Choose => 0,
             Self::Map(_) => 1,
             Self::Check(..) => 2,
-            Self::Done(_) => 3,
+            Self::Done(..) => 3,
         }
     }
 }
@@ -71,7 +71,7 @@ impl Importa {
         // What was written is taken back: "Fatto" no longer holds.
         Effect::new(move |before: Option<()>| {
             state.undone.track();
-            if before.is_some() && importa.step.with_untracked(|step| matches!(step, Step::Done(_))) {
+            if before.is_some() && importa.step.with_untracked(|step| matches!(step, Step::Done(..))) {
                 importa.step.set(Step::Choose);
             }
         });
@@ -164,7 +164,7 @@ impl Importa {
                 state.ask_frankly(request).await
             };
             // The sheet may have been closed meanwhile.
-            if self.step.with_untracked(|step| matches!(step, Step::Choose | Step::Done(_))) {
+            if self.step.with_untracked(|step| matches!(step, Step::Choose | Step::Done(..))) {
                 return;
             }
             match reply.map(|reply| reply.answer) {
@@ -187,9 +187,9 @@ impl Importa {
     /// Writes.
     fn confirm(self, state: State) {
         tasks::of_page(async move {
-            let answer = state.doing_long(Request::ImportConfirm, None, "Scrivo le prestazioni").await;
-            if let Some(Answer::ImportDone(done)) = answer {
-                self.step.set(Step::Done(done));
+            let reply = state.doing_long(Request::ImportConfirm, None, "Scrivo le prestazioni").await;
+            if let Some(Reply { answer: Answer::ImportDone(done), action, .. }) = reply {
+                self.step.set(Step::Done(done, action));
             } else {
                 // Not written: what would be is to be seen again.
                 self.check(state, false);
@@ -365,9 +365,9 @@ fn EnteOfRows() -> impl IntoView {
 #[component]
 fn Done(importa: Importa) -> impl IntoView {
     let state = use_state();
-    let done = importa.step.with_untracked(|step| match step {
-        Step::Done(done) => *done,
-        _ => ImportDone::default(),
+    let (done, action) = importa.step.with_untracked(|step| match step {
+        Step::Done(done, action) => (*done, *action),
+        _ => Default::default(),
     });
     view! {
         <section class="panel">
@@ -383,9 +383,11 @@ fn Done(importa: Importa) -> impl IntoView {
             </p>
             <div class="toolbar">
                 <a class="btn btn-primary" href="#/invio">"Vai a Invio prestazioni"</a>
-                <button type="button" class="btn btn-outline-danger" on:click=move |_| state.take_back(Request::ImportUndo)>
-                    "Annulla l'importazione"
-                </button>
+                {action.map(|action| view! {
+                    <button type="button" class="btn btn-outline-danger" on:click=move |_| state.take_back(action)>
+                        "Annulla l'importazione"
+                    </button>
+                })}
             </div>
         </section>
         <h2>"Importare un altro foglio"</h2>

@@ -4,7 +4,8 @@
 //! cancelled: the worker is stopped at once and a new one opens the archive as it is stored. A worker may also end by
 //! itself, or say nothing any more: nobody waits for ever ([`News`]).
 
-use crate::job::{Answer, Request, STALE, VERSION, Word, wire};
+pub use crate::job::desk::Reply;
+use crate::job::{ActionId, Answer, Request, STALE, VERSION, Word, wire};
 use crate::ui::tasks;
 use futures::channel::oneshot;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
@@ -15,15 +16,6 @@ use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
 use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
-
-/// An answer, with the bytes of a file where it is one.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reply {
-    /// The answer.
-    pub answer: Answer,
-    /// The file.
-    pub bytes: Option<Vec<u8>>,
-}
 
 type OnProgress = Rc<dyn Fn(String, u32, u32)>;
 type Waiting = (oneshot::Sender<Reply>, Option<OnProgress>);
@@ -158,7 +150,7 @@ impl Archive {
         #[allow(clippy::cast_sign_loss)]
         let id = message.get(0).as_f64().unwrap_or_default() as u32;
         let said = message.get(1).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
-        let Some(answer) = wire::decode(&said) else { return };
+        let Some((answer, action)) = wire::decode::<(Answer, Option<ActionId>)>(&said) else { return };
         if let Answer::Progress { what, done, total } = answer {
             let on_progress = self.0.borrow().waiting.get(&id).and_then(|(_, on_progress)| on_progress.clone());
             if let Some(on_progress) = on_progress {
@@ -170,7 +162,7 @@ impl Archive {
         let waiting = self.0.borrow_mut().waiting.remove(&id);
         if let Some((sender, _)) = waiting {
             // Whoever asked may have gone to another screen.
-            let _ = sender.send(Reply { answer, bytes });
+            let _ = sender.send(Reply { answer, action, bytes });
         }
     }
 
@@ -210,9 +202,8 @@ impl Archive {
         let waiting = self.0.borrow_mut().hang_up();
         let waited = !waiting.is_empty();
         for (sender, _) in waiting {
-            let answer = Answer::Refused { reasons: vec![why.to_owned()] };
             // Whoever asked may have gone to another screen.
-            let _ = sender.send(Reply { answer, bytes: None });
+            let _ = sender.send(Answer::Refused { reasons: vec![why.to_owned()] }.into());
         }
         waited
     }

@@ -61,7 +61,7 @@ impl Esiti {
         tasks::of_page(async move {
             let (files, bytes, mut bad) = files::joined(&chosen).await;
             let request = Request::Esiti(EsitiRequest::Read { files, flusso });
-            let answer = state.doing_long(request, Some(bytes), "Leggo gli esiti").await;
+            let answer = state.doing_long(request, Some(bytes), "Leggo gli esiti").await.map(|reply| reply.answer);
             let mut new_ones = false;
             if let Some(Answer::Esiti(EsitiAnswer::Read { files, new })) = answer {
                 bad.extend(files.into_iter().filter(|(_, whole)| !whole).map(|(sentence, _)| sentence));

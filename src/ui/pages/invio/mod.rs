@@ -343,7 +343,8 @@ fn stamp(state: State, invio: Invio) {
     let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
     let request = Request::Stampa { query, only, waas: invio.waas.get_untracked() };
     tasks::of_page(async move {
-        if let Some(Answer::Stamped(stamped)) = state.doing_long(request, None, "Preparo i file").await {
+        let answer = state.doing_long(request, None, "Preparo i file").await.map(|reply| reply.answer);
+        if let Some(Answer::Stamped(stamped)) = answer {
             invio.made.set(Some(stamped.stampa));
             location::focus_soon("invio-fatto");
             invio.selected.update(BTreeSet::clear);

@@ -86,8 +86,8 @@ impl Profili {
                 Ok(bytes) => bytes,
                 Err(why) => return state.say(Tone::Danger, vec![why]),
             };
-            if let Some(Answer::Isee(IseeAnswer::Profili(all))) =
-                state.doing_long(request, Some(bytes), "Leggo il campione").await
+            let answer = state.doing_long(request, Some(bytes), "Leggo il campione").await.map(|reply| reply.answer);
+            if let Some(Answer::Isee(IseeAnswer::Profili(all))) = answer
                 && !here.is_gone()
             {
                 self.show(all);

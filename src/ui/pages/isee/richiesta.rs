@@ -199,7 +199,8 @@ fn request(it: Screen) -> AnyView {
         let request = IseeRequest::Chiedi { query, only, ente, profilo: profili.chosen.get_untracked() };
         let here = Here::now();
         tasks::of_page(async move {
-            let answer = state.doing_long(Request::Isee(request), None, "Preparo la richiesta").await;
+            let answer =
+                state.doing_long(Request::Isee(request), None, "Preparo la richiesta").await.map(|reply| reply.answer);
             if let Some(Answer::Isee(IseeAnswer::Fatta(made))) = answer
                 && !here.is_gone()
             {

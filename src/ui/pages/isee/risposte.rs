@@ -113,7 +113,7 @@ fn load(state: State) -> AnyView {
         let files = std::mem::take(&mut *chosen.write());
         let here = Here::now();
         tasks::of_page(async move {
-            let (mut sum, mut faults) = (None::<CaricataView>, Vec::new());
+            let (mut sum, mut faults, mut action) = (None::<CaricataView>, Vec::new(), None);
             for file in files {
                 let name = file.name();
                 // What is undone is all that this press changed, and nothing before it.
@@ -122,6 +122,7 @@ fn load(state: State) -> AnyView {
                 match files::bytes(&file).await {
                     Ok(bytes) => {
                         let reply = state.ask_long_frankly(request, Some(bytes), "Leggo le risposte", false).await;
+                        action = reply.as_ref().and_then(|reply| reply.action).or(action);
                         match reply.map(|reply| reply.answer) {
                             Some(Answer::Isee(IseeAnswer::Caricata(made))) => sum = Some(add(sum, *made)),
                             Some(Answer::Refused { reasons }) => {
@@ -140,8 +141,7 @@ fn load(state: State) -> AnyView {
                 } else {
                     "Nessuna riga è cambiata.".to_owned()
                 };
-                let request = Request::Isee(IseeRequest::Carica { insieme: true });
-                state.done(&request, Outcome { said: vec![words], changed });
+                state.done(Outcome { said: vec![words], changed }, action);
             }
             if here.is_gone() {
                 return state.say_too(faults);

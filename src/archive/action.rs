@@ -1,0 +1,123 @@
+//! The log of actions: what each action of an operator changed, before and after, and how it is taken back.
+//!
+//! One door: tables tell what changed in them ([`super::table::Table::take_steps`]), [`Archive::log`] ends an action with
+//! it, and writes journal and histories from it. Taking back ([`Archive::take_back`]) compares with what is there now:
+//! what somebody changed since stays as it is and is said, and nothing is left without what it belongs to.
+//! The log lives in memory, of the last actions; journal and histories are stored.
+
+mod back;
+mod steps;
+
+pub use back::{Kept, Left, TakenBack, Why};
+
+use super::Archive;
+use crate::records::{Atto, Moment, RecordKey, Voce};
+use std::collections::VecDeque;
+use steps::Steps;
+
+/// So many actions can be taken back.
+const KEPT: usize = 50;
+
+/// Key of an action: that of its entry in the journal, which never names another one.
+pub type ActionId = u32;
+
+/// One action of an operator.
+#[derive(Debug)]
+struct Action {
+    id: ActionId,
+    voce: Voce,
+    steps: Steps,
+    /// Keys of the files that it made.
+    made: Vec<String>,
+    /// Files that it dropped, with their content where it is known.
+    dropped: Vec<(String, Option<Vec<u8>>)>,
+    /// What it is, or what it took back was.
+    kind: Atto,
+    taken_back: bool,
+}
+
+/// The last actions, oldest first.
+#[derive(Debug, Default)]
+pub(super) struct ActionLog(VecDeque<Action>);
+
+impl Archive {
+    /// Ends an action: writes it into the journal, and how records changed into their histories. `nota` holds no personal
+    /// data. Says its key, where it changed anything that can be taken back.
+    pub fn log(
+        &mut self,
+        atto: Atto,
+        su: Option<RecordKey>,
+        nota: &str,
+        moment: &Moment,
+        chi: &str,
+    ) -> Option<ActionId> {
+        self.log_as(Voce::new(&moment.at, chi, atto, su, nota), atto, moment)
+    }
+
+    /// The same, of an act that is of the kind of another: taking back is of the kind of what is taken back.
+    fn log_as(&mut self, voce: Voce, kind: Atto, moment: &Moment) -> Option<ActionId> {
+        let steps = Steps::take(self);
+        let (made, dropped) = (std::mem::take(&mut self.made_files), std::mem::take(&mut self.dropped_files));
+        if !kind.only_moves() {
+            self.tell_histories(&steps, voce.atto(), moment, voce.chi());
+        }
+        let id = self.registro.insert(voce.clone());
+        if steps.is_empty() && made.is_empty() && dropped.is_empty() {
+            return None;
+        }
+        self.actions.0.push_back(Action { id, voce, steps, made, dropped, kind, taken_back: false });
+        if self.actions.0.len() > KEPT {
+            self.actions.0.pop_front();
+        }
+        Some(id)
+    }
+
+    /// Makes one of the last two actions, where both are of this kind: what one press of a button did is one action.
+    pub fn join_last_two(&mut self, atto: Atto) {
+        let log = &mut self.actions.0;
+        let (Some(last), Some(first)) = (log.pop_back(), log.pop_back()) else { return };
+        if [&first, &last].iter().all(|it| it.voce.atto() == atto) && !first.taken_back {
+            log.push_back(Action {
+                steps: first.steps.then(last.steps),
+                made: [first.made, last.made].concat(),
+                dropped: [first.dropped, last.dropped].concat(),
+                ..last
+            });
+        } else {
+            log.extend([first, last]);
+        }
+    }
+
+    /// Whether something changed that no action tells of: nothing may.
+    #[must_use]
+    pub fn has_unlogged(&self) -> bool {
+        !self.made_files.is_empty() || !self.dropped_files.is_empty() || Steps::pending(self)
+    }
+
+    /// Takes over the log of the same archive, as it was in memory before it was loaded again. An action that the stored
+    /// journal does not know was not stored: it never happened.
+    pub fn go_on_from(&mut self, before: &mut Self) {
+        let mut log = std::mem::take(&mut before.actions);
+        log.0.retain(|action| self.registro.get(action.id) == Some(&action.voce));
+        self.actions = log;
+    }
+
+    /// Keys of the files that taking an action back would drop: their content is wanted, so that this can be undone too.
+    #[must_use]
+    pub fn files_made_by(&self, id: ActionId) -> Vec<String> {
+        self.actions.0.iter().find(|action| action.id == id).map(|action| action.made.clone()).unwrap_or_default()
+    }
+
+    /// The requests for ISEE that the last action changed, where it was of this kind.
+    pub fn consultazioni_of_last(&self, atto: Atto) -> impl Iterator<Item = u32> + '_ {
+        let last = self.actions.0.back().filter(|action| action.voce.atto() == atto && !action.taken_back);
+        last.into_iter().flat_map(|action| action.steps.consultazioni.iter().map(|step| step.key))
+    }
+
+    /// What the archive holds now is where actions begin: nothing of it is any action's.
+    pub fn begin(&mut self) {
+        Steps::take(self);
+        self.made_files.clear();
+        self.dropped_files.clear();
+    }
+}

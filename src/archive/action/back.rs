@@ -1,0 +1,263 @@
+//! Taking an action back: what stands as the action left it goes back to what it was; the rest stays, and is said.
+
+use super::steps::{Choice, Steps};
+use super::{ActionId, Archive};
+use crate::archive::table::{Step, Table};
+use crate::records::{Assistito, Atto, EnteId, InWords, Moment, Prestazione, Progetto, Voce};
+use std::collections::{HashMap, HashSet};
+
+/// What became of an action that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakenBack {
+    /// What it was.
+    pub atto: Atto,
+    /// Taking back is an action too, and can be taken back.
+    pub action: Option<ActionId>,
+    /// Records that are as they were before it.
+    pub back: usize,
+    /// Benefits among them.
+    pub prestazioni: usize,
+    /// Records that were left as they are.
+    pub left: Vec<Left>,
+}
+
+/// A record that was not set back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Its name, in words.
+    pub what: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a record was not set back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Somebody changed these fields since; none where it is something else than a field.
+    Changed(Vec<&'static str>),
+    /// Somebody deleted it since.
+    Gone,
+    /// Something that was added or changed since belongs to it.
+    Needed,
+    /// What it belonged to is no more.
+    Orphan,
+}
+
+/// Why an action cannot be taken back at all; nothing is then changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Kept {
+    /// The log does not reach so far back.
+    #[error(
+        "Questa operazione non si può più annullare da qui: dopo di essa la pagina è stata riaperta, o si è fatto molto altro."
+    )]
+    Forgotten,
+    /// Once is enough.
+    #[error("Questa operazione è già stata annullata.")]
+    Already,
+    /// A flow may be with INPS already.
+    #[error(
+        "Una stampa non si annulla da qui, perché i suoi file potrebbero essere già da INPS: cestinare i suoi flussi in Gestione flussi."
+    )]
+    Printed,
+    /// Benefits were sent since.
+    #[error("L'importazione non si può annullare: alcune sue prestazioni sono già state inviate.")]
+    SentSince,
+    /// What was done hangs together, and something of it changed.
+    #[error("L'operazione non si può annullare: alcune delle sue prestazioni sono cambiate nel frattempo.")]
+    MovedSince,
+    /// Nothing of it is as it left it.
+    #[error("Non si può più annullare: nel frattempo i dati sono stati modificati o inviati.")]
+    ChangedSince,
+}
+
+impl Archive {
+    /// Takes an action back, as far as nobody changed since what it did. `file`: what stored files hold
+    /// ([`Archive::files_made_by`]).
+    ///
+    /// # Errors
+    /// See [`Kept`]; the archive is then untouched.
+    pub fn take_back(
+        &mut self,
+        id: ActionId,
+        file: &dyn Fn(&str) -> Option<Vec<u8>>,
+        moment: &Moment,
+        chi: &str,
+    ) -> Result<TakenBack, Kept> {
+        let index = self.actions.0.iter().position(|action| action.id == id).ok_or(Kept::Forgotten)?;
+        let action = &self.actions.0[index];
+        let atto = action.voce.atto();
+        if action.taken_back {
+            return Err(Kept::Already);
+        }
+        if atto == Atto::Stampa {
+            return Err(Kept::Printed);
+        }
+        if atto == Atto::Importazione && sent_since(self, &action.steps.prestazioni) {
+            return Err(Kept::SentSince);
+        }
+        let mut choice = action.steps.standing(self);
+        keep_whole(self, &action.steps, &mut choice);
+        let (back, left) = choice.counts();
+        if left > 0 && action.kind.is_whole() {
+            return Err(Kept::MovedSince);
+        }
+        if back == 0 && left > 0 {
+            return Err(Kept::ChangedSince);
+        }
+        let left = left_in_words(self, &action.steps, &choice);
+        let prestazioni = benefits_of(self, &action.steps, &choice);
+        // Out of the log for a moment, because the archive is changed by what it says.
+        let Some(mut action) = self.actions.0.remove(index) else { return Err(Kept::Forgotten) };
+        action.steps.take_back(&choice, self);
+        let owners = [&choice.flussi, &choice.stampe, &choice.consultazioni];
+        if owners.iter().all(|chosen| chosen.iter().all(|chosen| *chosen)) {
+            for key in &action.made {
+                self.drop_file(key, file(key));
+            }
+            for (key, bytes) in &action.dropped {
+                if let Some(bytes) = bytes {
+                    self.keep_file(key.clone(), bytes.clone());
+                }
+            }
+        }
+        action.taken_back = true;
+        let nota = format!("schede rimesse {back}, lasciate {}", left.len());
+        let voce = Voce::new(&moment.at, chi, atto.undone(), action.voce.su(), nota);
+        let kind = action.kind;
+        self.actions.0.insert(index, action);
+        let action = self.log_as(voce, kind, moment);
+        Ok(TakenBack { atto, action, back, prestazioni, left })
+    }
+}
+
+/// How many benefits are set back, or belong to a person or a case that is.
+fn benefits_of(archive: &Archive, steps: &Steps, choice: &Choice) -> usize {
+    fn keys<'a, T>(steps: &'a [Step<T>], chosen: &'a [bool]) -> impl Iterator<Item = u32> + 'a {
+        steps.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(step, _)| step.key)
+    }
+    let people: HashSet<u32> = keys(&steps.assistiti, &choice.assistiti).collect();
+    let mut cases: HashSet<u32> = keys(&steps.progetti, &choice.progetti).collect();
+    cases.extend(archive.progetti.iter().filter(|(_, it)| people.contains(&it.assistito.0)).map(|(key, _)| key));
+    let mut benefits: HashSet<u32> = keys(&steps.prestazioni, &choice.prestazioni).collect();
+    benefits.extend(archive.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto.0)).map(|(key, _)| key));
+    benefits.len()
+}
+
+/// Whether benefits were sent, or moved on otherwise, since an action.
+fn sent_since(archive: &Archive, steps: &[Step<Prestazione>]) -> bool {
+    steps.iter().any(|step| {
+        let (now, then) = (archive.prestazioni.get(step.key), step.after.as_deref());
+        now.zip(then).is_some_and(|(now, then)| now.stato != then.stato || now.invii != then.invii)
+    })
+}
+
+/// Nothing is left without what it belongs to: what something else came to need stays, and what would come back to
+/// nothing stays away.
+fn keep_whole(archive: &Archive, steps: &Steps, choice: &mut Choice) {
+    loop {
+        let before = choice.counts();
+        belong(
+            (&archive.assistiti, &steps.assistiti, &mut choice.assistiti),
+            (&archive.progetti, &steps.progetti, &mut choice.progetti),
+            |progetto| Some(progetto.assistito.0),
+        );
+        belong(
+            (&archive.progetti, &steps.progetti, &mut choice.progetti),
+            (&archive.prestazioni, &steps.prestazioni, &mut choice.prestazioni),
+            |prestazione| Some(prestazione.progetto.0),
+        );
+        let of = |ente: EnteId| Some(ente.0);
+        let enti = (&archive.enti, &steps.enti);
+        belong(
+            (enti.0, enti.1, &mut choice.enti),
+            (&archive.progetti, &steps.progetti, &mut choice.progetti),
+            |progetto| progetto.ente.and_then(of),
+        );
+        belong((enti.0, enti.1, &mut choice.enti), (&archive.flussi, &steps.flussi, &mut choice.flussi), |flusso| {
+            of(flusso.ente)
+        });
+        belong(
+            (enti.0, enti.1, &mut choice.enti),
+            (&archive.consultazioni, &steps.consultazioni, &mut choice.consultazioni),
+            |consultazione| of(consultazione.ente),
+        );
+        if choice.counts() == before {
+            return;
+        }
+    }
+}
+
+/// A table, what an action did to it, and what of that is taken back.
+type Side<'a, T> = (&'a Table<T>, &'a [Step<T>], &'a mut Vec<bool>);
+
+/// Holds children to their parents: `of` names the parent of a child.
+fn belong<P, C>(parents: Side<'_, P>, children: Side<'_, C>, of: impl Fn(&C) -> Option<u32>) {
+    let index = |keys: &mut dyn Iterator<Item = u32>| keys.zip(0..).collect::<HashMap<u32, usize>>();
+    let parent_at = index(&mut parents.1.iter().map(|step| step.key));
+    let child_at = index(&mut children.1.iter().map(|step| step.key));
+    let goes = |key: u32, chosen: &[bool]| {
+        parent_at.get(&key).copied().filter(|at| chosen[*at] && parents.1[*at].before.is_none())
+    };
+    let comes = |key: u32, chosen: &[bool]| {
+        parent_at.get(&key).is_some_and(|at| chosen[*at] && parents.1[*at].before.is_some())
+    };
+    // What comes back to nothing stays away.
+    for (at, step) in children.1.iter().enumerate().filter(|(_, step)| step.before.is_some()) {
+        let parent = step.before.as_deref().and_then(&of);
+        let there = |key: u32| comes(key, parents.2) || parents.0.get(key).is_some() && goes(key, parents.2).is_none();
+        if children.2[at] && parent.is_some_and(|key| !there(key)) {
+            children.2[at] = false;
+        }
+    }
+    // What is needed stays.
+    for (key, child) in children.0.iter() {
+        let set_back = child_at.get(&key).is_some_and(|at| children.2[*at]);
+        if let Some(at) = of(child).filter(|_| !set_back).and_then(|parent| goes(parent, parents.2)) {
+            parents.2[at] = false;
+        }
+    }
+}
+
+fn left_in_words(archive: &Archive, steps: &Steps, choice: &Choice) -> Vec<Left> {
+    let mut left = Vec::new();
+    tell(&archive.assistiti, &steps.assistiti, &choice.assistiti, Assistito::label, words, &mut left);
+    tell(&archive.progetti, &steps.progetti, &choice.progetti, Progetto::label, words, &mut left);
+    let benefit = |it: &Prestazione| format!("{} {}", it.codice, it.period_label()).trim().to_owned();
+    tell(&archive.prestazioni, &steps.prestazioni, &choice.prestazioni, benefit, words, &mut left);
+    tell(&archive.enti, &steps.enti, &choice.enti, |ente| ente.codice.clone(), |_| Vec::new(), &mut left);
+    tell(&archive.flussi, &steps.flussi, &choice.flussi, |flusso| flusso.nome.clone(), |_| Vec::new(), &mut left);
+    let profile = |it: &crate::import::Profile| it.name.clone();
+    tell(&archive.profili, &steps.profili, &choice.profili, profile, |_| Vec::new(), &mut left);
+    left
+}
+
+fn words<R: InWords>(record: &R) -> Vec<(&'static str, String)> {
+    record.in_words()
+}
+
+fn tell<T>(
+    table: &Table<T>,
+    steps: &[Step<T>],
+    chosen: &[bool],
+    name: impl Fn(&T) -> String,
+    words: impl Fn(&T) -> Vec<(&'static str, String)>,
+    left: &mut Vec<Left>,
+) where
+    T: PartialEq,
+{
+    for (step, _) in steps.iter().zip(chosen).filter(|(_, chosen)| !**chosen) {
+        let now = table.get(step.key);
+        let Some(known) = now.or(step.after.as_deref()).or(step.before.as_deref()) else { continue };
+        let why = match (now, step.after.as_deref()) {
+            (None, Some(_)) => Why::Gone,
+            (now, then) if now == then && step.before.is_none() => Why::Needed,
+            (now, then) if now == then => Why::Orphan,
+            (Some(now), Some(then)) => {
+                let both = words(now).into_iter().zip(words(then));
+                Why::Changed(both.filter(|(now, then)| now != then).map(|((label, _), _)| label).collect())
+            }
+            (Some(_), None) | (None, None) => Why::Changed(Vec::new()),
+        };
+        left.push(Left { what: name(known), why });
+    }
+}
