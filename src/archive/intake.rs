@@ -1,5 +1,6 @@
 //! Rows of a sheet against the archive: new, update, duplicate; then all of them written, or none.
 
+use super::by_hand::{ByHand, Kept};
 use super::{Archive, judgement};
 use crate::codes::fold;
 use crate::import::Draft;
@@ -39,6 +40,8 @@ pub struct PlannedRow {
     prestazione: Prestazione,
     /// The person as this very row has them, for the rules that compare rows.
     as_written: Assistito,
+    /// What a person mended by hand, and the row says otherwise: it stays.
+    pub kept: Vec<Kept>,
 }
 
 /// An import before *Conferma*. It holds copies: the archive is not touched.
@@ -271,6 +274,7 @@ struct Planner<'a> {
     benefits: HashMap<BenefitKey, Vec<Known>>,
     enti: HashMap<String, EnteId>,
     taken: HashSet<PrestazioneId>,
+    by_hand: ByHand<'a>,
 }
 
 impl<'a> Planner<'a> {
@@ -291,6 +295,7 @@ impl<'a> Planner<'a> {
             benefits: HashMap::new(),
             enti,
             taken: HashSet::new(),
+            by_hand: ByHand::of(archive),
         };
         planner.know_archive();
         planner
@@ -308,6 +313,11 @@ impl<'a> Planner<'a> {
             }
         }
         self.touched_people = vec![false; self.plan.people.len()];
+        for (code, id) in self.by_hand.former_codes() {
+            if let Some(index) = people.get(&id.0) {
+                self.people.entry(PersonKey::Code(code.to_owned())).or_insert(*index);
+            }
+        }
         let mut cases = HashMap::new();
         for (key, case) in self.archive.progetti.iter() {
             let Some(person) = people.get(&case.assistito.0) else { continue };
@@ -324,22 +334,30 @@ impl<'a> Planner<'a> {
     }
 
     fn row(&mut self, draft: &Draft) -> PlannedRow {
-        let person = self.person(&draft.assistito);
+        let (person, mut kept) = self.person(&draft.assistito);
         let case = self.case(draft, person);
-        let (outcome, known, prestazione) = self.benefit(case, &draft.prestazione);
-        PlannedRow { outcome, known, person, case, prestazione, as_written: draft.assistito.clone() }
+        let (outcome, known, prestazione) = self.benefit(case, &draft.prestazione, &mut kept);
+        PlannedRow { outcome, known, person, case, prestazione, as_written: draft.assistito.clone(), kept }
     }
 
-    /// The first row of a sheet has the last word on a person of the archive; later rows only fill what is blank.
-    fn person(&mut self, written: &Assistito) -> usize {
+    /// The first row of a sheet has the last word on a person of the archive, but for what somebody mended by hand; later
+    /// rows only fill what is blank.
+    fn person(&mut self, written: &Assistito) -> (usize, Vec<Kept>) {
         let key = person_key(written);
         if let Some(index) = key.as_ref().and_then(|key| self.people.get(key)).copied() {
-            let known = &mut self.plan.people[index].1;
-            let merged =
-                if self.touched_people[index] { merge_person(written, known) } else { merge_person(known, written) };
-            *known = merged;
+            let (id, known) = &mut self.plan.people[index];
+            let filled = self.touched_people[index];
+            // Every row is told of what it says otherwise, also where it would change nothing.
+            let mut over = merge_person(known, written);
+            let ours = id.and_then(|id| Some((id, self.archive.assistiti.get(id.0)?)));
+            let kept = ours.map(|(id, ours)| self.by_hand.keep_person(id, ours, &mut over)).unwrap_or_default();
+            if filled {
+                over = merge_person(written, known);
+                ours.map(|(id, ours)| self.by_hand.keep_person(id, ours, &mut over));
+            }
+            *known = over;
             self.touched_people[index] = true;
-            return index;
+            return (index, kept);
         }
         let index = self.plan.people.len();
         self.plan.people.push((None, written.clone()));
@@ -347,7 +365,7 @@ impl<'a> Planner<'a> {
         if let Some(key) = key {
             self.people.insert(key, index);
         }
-        index
+        (index, Vec::new())
     }
 
     fn case(&mut self, draft: &Draft, person: usize) -> usize {
@@ -380,16 +398,29 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn benefit(&mut self, case: usize, written: &Prestazione) -> (Outcome, Option<PrestazioneId>, Prestazione) {
+    fn benefit(
+        &mut self,
+        case: usize,
+        written: &Prestazione,
+        kept: &mut Vec<Kept>,
+    ) -> (Outcome, Option<PrestazioneId>, Prestazione) {
+        let by_hand = &self.by_hand;
         let known = self.benefits.entry(benefit_key(case, written)).or_default();
+        // What a benefit of the archive becomes: what somebody mended by hand stays.
+        let merged = |known: &Known| {
+            let mut merged = known.prestazione.overlaid_by(written);
+            let kept = known.id.map(|id| by_hand.keep_benefit(id, &known.prestazione, &mut merged));
+            (merged, kept.unwrap_or_default())
+        };
         // What adds nothing is a duplicate; only then is one that differs taken for its older self.
         // Within a sheet only an exact copy is one: two rows that differ may well be two deliveries.
         let adds_nothing = |known: &Known| match known.id {
-            Some(_) => known.prestazione.overlaid_by(written) == known.prestazione,
+            Some(_) => merged(known).0 == known.prestazione,
             None => known.prestazione == *written,
         };
         if let Some(same) = known.iter_mut().find(|known| adds_nothing(known)) {
             same.claimed = true;
+            kept.extend(merged(same).1);
             return (Outcome::Duplicate, same.id, same.prestazione.clone());
         }
         // What INPS has no more is not in the way of another benefit.
@@ -399,7 +430,8 @@ impl<'a> Planner<'a> {
             if let Some(flusso) = older.prestazione.stato.flusso().filter(|_| !older.prestazione.stato.modificabile()) {
                 return (Outcome::AlreadySent(flusso.to_owned()), older.id, written.clone());
             }
-            let merged = older.prestazione.overlaid_by(written);
+            let (merged, more) = merged(older);
+            kept.extend(more);
             older.prestazione = merged.clone();
             if let Some(id) = older.id {
                 return (Outcome::Update(id), Some(id), merged);

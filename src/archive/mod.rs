@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod anagrafe;
+pub mod by_hand;
 pub mod consultazioni;
 pub mod demo;
 pub mod esiti;

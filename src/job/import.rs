@@ -8,6 +8,7 @@ use super::view::{
     PreviewCell,
 };
 use crate::archive::Archive;
+use crate::archive::by_hand::Kept;
 use crate::archive::intake::{self, Outcome, Plan};
 use crate::import::{self, Analysis, Draft, ImportError, Problem, Profile, Table, Workbook};
 use crate::records::{Atto, EnteId, Field};
@@ -131,7 +132,9 @@ impl Checked {
     fn view(&self, archive: &Archive, filter: ImportFilter, page: u32, per_page: u32) -> ImportCheck {
         let counts = self.plan.counts();
         let blocked = self.findings.iter().filter(|found| found.iter().any(Finding::blocks)).count() as u32;
-        let with_findings = self.findings.iter().filter(|found| !found.is_empty()).count() as u32;
+        let rows = || self.plan.rows.iter().zip(&self.findings);
+        let with_notes = rows().filter(|(row, found)| !found.is_empty() || !row.kept.is_empty()).count() as u32;
+        let kept = rows().filter(|(row, _)| !row.kept.is_empty()).count() as u32;
         let mut shown: Vec<Shown> = Vec::new();
         let outcomes = self.plan.rows.iter().zip(&self.numbers).zip(&self.findings).enumerate();
         for (index, ((row, number), findings)) in outcomes {
@@ -142,7 +145,9 @@ impl Checked {
                 ImportFilter::Update => outcome == ImportOutcome::Update,
                 ImportFilter::Duplicate => outcome == ImportOutcome::Duplicate,
                 ImportFilter::Unreadable => outcome == ImportOutcome::Unreadable,
-                ImportFilter::Findings => !findings.is_empty() || outcome == ImportOutcome::Unreadable,
+                ImportFilter::Findings => {
+                    !findings.is_empty() || !row.kept.is_empty() || outcome == ImportOutcome::Unreadable
+                }
             };
             if fits {
                 shown.push(Shown { number: *number, at: At::Read(index) });
@@ -162,7 +167,8 @@ impl Checked {
             duplicates: counts.duplicates,
             unreadable: self.unreadable.len() as u32 + counts.sent,
             blocked,
-            warned: with_findings - blocked,
+            warned: with_notes - blocked,
+            kept,
             people: counts.people,
             findings: count_rules(self.findings.iter().map(Vec::as_slice)),
             found: shown.len() as u32,
@@ -183,6 +189,7 @@ impl Checked {
                 let row = &self.plan.rows[index];
                 let case = self.plan.case(archive, row);
                 let mut notes: Vec<Note> = self.findings[index].iter().map(note).collect();
+                notes.extend(row.kept.iter().map(kept_note));
                 if let Outcome::AlreadySent(flusso) = &row.outcome {
                     notes.push(Note {
                         rule: String::new(),
@@ -237,6 +244,23 @@ fn problem_note(problem: &Problem) -> Note {
         blocks: true,
         field: problem.field.label().to_owned(),
         message: problem.to_string(),
+        fix: String::new(),
+    }
+}
+
+/// What the sheet says otherwise than somebody wrote by hand.
+fn kept_note(kept: &Kept) -> Note {
+    let quoted = |text: &str| if text.is_empty() { "vuoto".to_owned() } else { format!("«{text}»") };
+    Note {
+        rule: String::new(),
+        blocks: false,
+        field: kept.campo.to_owned(),
+        message: format!(
+            "{} corretto a mano nell'archivio: resta {}, il foglio dice {}.",
+            kept.campo,
+            quoted(&kept.nostro),
+            quoted(&kept.foglio)
+        ),
         fix: String::new(),
     }
 }

@@ -124,8 +124,10 @@ pub struct ImportCheck {
     pub unreadable: u32,
     /// Readable rows with a blocking finding: taken in, but not sendable until mended.
     pub blocked: u32,
-    /// Readable rows with warnings only.
+    /// Readable rows with warnings only, or with what stays as somebody mended it.
     pub warned: u32,
+    /// Rows that say otherwise than what somebody mended by hand, which stays.
+    pub kept: u32,
     /// New people.
     pub people: u32,
     /// Findings by rule, most frequent first.

@@ -109,6 +109,79 @@ fn an_import_is_taken_back_whole() {
     assert_eq!((archive.assistiti.len(), archive.progetti.len()), (1, 1));
 }
 
+/// Edits a person as an operator does.
+fn mend(archive: &mut Archive, change: impl FnOnce(&mut Assistito)) {
+    change(archive.assistiti.get_mut(0).unwrap());
+    archive.log(Atto::Modifica, None, "", &moment(), "Finta Protti");
+}
+
+/// Rows are taken in as an import does it; what the check says of what was mended by hand, a line a field.
+fn import(archive: &mut Archive, drafts: &[Draft]) -> Vec<(&'static str, String, String)> {
+    let plan = intake::plan(archive, drafts, Some(EnteId(0)));
+    let kept = plan.rows.iter().flat_map(|row| row.kept.clone()).map(|it| (it.campo, it.nostro, it.foglio)).collect();
+    plan.apply(archive);
+    archive.log(Atto::Importazione, None, "", &moment(), "Finta Protti");
+    kept
+}
+
+#[test]
+fn what_was_mended_by_hand_is_not_set_back_by_the_next_sheet() {
+    let (mut archive, _) = archive();
+    archive.begin();
+    let first = row("2026-03-01", 1000);
+    assert_eq!(import(&mut archive, std::slice::from_ref(&first)), []);
+    mend(&mut archive, |it| it.cognome = "CORRETTI".into());
+    let told = [("Cognome", "CORRETTI".to_owned(), "PROVETTI".to_owned())];
+    // This quarter's sheet, the next one's, and the one after that: an import in between makes no difference.
+    for day in ["2026-03-01", "2026-06-01", "2026-09-01"] {
+        let mut next = row(day, 1000);
+        next.assistito.indirizzo = format!("via dell'Esempio {day}");
+        assert_eq!(import(&mut archive, &[next]), told);
+        let person = archive.assistiti.get(0).unwrap();
+        assert_eq!(
+            (person.cognome.as_str(), person.indirizzo.as_str()),
+            ("CORRETTI", &*format!("via dell'Esempio {day}"))
+        );
+    }
+    assert_eq!((archive.assistiti.len(), archive.prestazioni.len()), (1, 3));
+    // A sheet that says the same is told nothing.
+    let mut same = row("2026-03-01", 1000);
+    same.assistito.cognome = "CORRETTI".into();
+    assert_eq!(import(&mut archive, &[same]), []);
+}
+
+#[test]
+fn what_a_sheet_wrote_a_sheet_may_change() {
+    let (mut archive, _) = archive();
+    archive.begin();
+    import(&mut archive, &[row("2026-03-01", 1000)]);
+    import(&mut archive, &[row("2026-03-01", 2000)]);
+    assert_eq!(import(&mut archive, &[row("2026-03-01", 3000)]), []);
+    assert_eq!(archive.prestazioni.get(0).unwrap().importo_prestazione, Some(Amount::from_cents(3000)));
+    // An edit that was taken back is nobody's word any more.
+    archive.prestazioni.get_mut(0).unwrap().importo_prestazione = Some(Amount::from_cents(9));
+    let edit = archive.log(Atto::Modifica, None, "", &moment(), "").unwrap();
+    archive.take_back(edit, &|_| None, &moment(), "").unwrap();
+    assert_eq!(import(&mut archive, &[row("2026-03-01", 4000)]), []);
+    assert_eq!(archive.prestazioni.get(0).unwrap().importo_prestazione, Some(Amount::from_cents(4000)));
+    archive.prestazioni.get_mut(0).unwrap().importo_prestazione = Some(Amount::from_cents(5000));
+    archive.log(Atto::Modifica, None, "", &moment(), "");
+    let told = [("Importo prestazione", "50,00".to_owned(), "60,00".to_owned())];
+    assert_eq!(import(&mut archive, &[row("2026-03-01", 6000)]), told);
+    assert_eq!(archive.prestazioni.get(0).unwrap().importo_prestazione, Some(Amount::from_cents(5000)));
+}
+
+#[test]
+fn a_sheet_with_a_fiscal_code_that_was_mended_finds_its_person() {
+    let (mut archive, _) = archive();
+    archive.begin();
+    import(&mut archive, &[row("2026-03-01", 1000)]);
+    mend(&mut archive, |it| it.codice_fiscale = "PRVSPL88D52G478X".into());
+    let told = [("Codice fiscale", "PRVSPL88D52G478X".to_owned(), "PRVSPL88D52G478R".to_owned())];
+    assert_eq!(import(&mut archive, &[row("2026-06-01", 1000)]), told);
+    assert_eq!((archive.assistiti.len(), archive.prestazioni.len()), (1, 2));
+}
+
 /// Every format that ever was stored opens: `tests/data/archive/formato-N.json` holds keys and records as stored.
 #[test]
 fn older_archives_open() {

@@ -111,6 +111,7 @@ pub(super) fn Check(importa: Importa) -> impl IntoView {
                 {stat(|it| it.blocked, "Da correggere (bloccate)", "stat-danger")}
                 {stat(|it| it.warned, "Con avvisi", "stat-warning")}
             </div>
+            {move || kept_in_words(check.with(|it| it.kept)).map(|words| view! { <p class="alert alert-info">{words}</p> })}
             <Findings check/>
             <div class="toolbar tabs" role="group" aria-label="Righe da mostrare">
                 {tab(ImportFilter::All, "Tutte", |it| it.rows)} {tab(ImportFilter::New, "Nuove", |it| it.new)}
@@ -200,4 +201,16 @@ fn row(row: ImportRow) -> impl IntoView {
             <td>{(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes/> })}</td>
         </tr>
     }
+}
+
+/// What a person mended by hand stays, whatever the sheet says.
+fn kept_in_words(rows: u32) -> Option<String> {
+    let whose = match rows {
+        0 => return None,
+        1 => "Una riga dice".to_owned(),
+        many => format!("{many} righe dicono"),
+    };
+    Some(format!(
+        "{whose} altro da quello che è stato corretto a mano nell'archivio: le correzioni restano. I campi sono segnati tra i rilievi della riga."
+    ))
 }
