@@ -1,7 +1,7 @@
 //! Preferences in localStorage: rows a page, the ente and operator in use. Numbers only: nothing personal is ever kept here.
 //! They are a wish: where the browser keeps no site data there are none, and nothing else changes.
 
-use web_sys::Storage;
+use gloo_storage::{LocalStorage, Storage};
 
 /// A preference of `N` numbers, where the browser keeps one.
 #[must_use]
@@ -17,9 +17,9 @@ pub fn write(name: &str, numbers: &[u32]) {
     let _ = storage().map(|storage| storage.set_item(&key(name), &written.join(",")));
 }
 
-/// Where site data are blocked, to look for it is an error already.
-fn storage() -> Option<Storage> {
-    web_sys::window()?.local_storage().ok()?
+/// Where site data are blocked, to look for it is an error already, and gloo would panic.
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok()?.map(|_| LocalStorage::raw())
 }
 
 fn key(name: &str) -> String {
