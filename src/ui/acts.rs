@@ -6,7 +6,6 @@ use super::state::{State, Tone};
 use super::tasks::{self, Here};
 use crate::job::anagrafe::Told;
 use crate::job::esiti_view::EsitiAnswer;
-use crate::job::flussi_view::FlussiRequest;
 use crate::job::isee::view::{IseeAnswer, IseeRequest};
 use crate::job::{ActionId, Answer, Request};
 use js_sys::ArrayBuffer;
@@ -156,15 +155,14 @@ fn same(one: &Request, other: &Request) -> bool {
     a_kind || one == other
 }
 
-/// Whether a request makes something anew each time that it is asked for.
+/// Whether a request makes something anew each time that it is asked for: a sheet or a flow that was taken in is refused
+/// by the worker, and another one is no second press.
 fn makes(request: &Request) -> bool {
     matches!(
         request,
         Request::SaveEnte { id: None, .. }
-            | Request::ImportConfirm
             | Request::Stampa { .. }
             | Request::LoadDemo
-            | Request::Flussi(FlussiRequest::History { .. })
             | Request::Isee(IseeRequest::Chiedi { .. })
     )
 }
