@@ -53,6 +53,26 @@ for (const [route, heading, ending, file] of TAKING) {
   });
 }
 
+test("a file that is dropped while another is being read is not lost", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await go(page, "registro", "Registro attività");
+  const [long, short] = [await carry(page, [["lungo.xlsx", workbook(rows(20000, false))]]), await carry(page, [["breve.xlsx", discards(1)]])];
+  await page.evaluate(
+    async ([long, short]) => {
+      const drop = (dataTransfer) => document.body.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true, cancelable: true }));
+      const reading = () => /Leggo il foglio/.test(document.querySelector("dialog[open]")?.textContent ?? "");
+      drop(long);
+      for (let turn = 0; turn < 5000 && !reading(); turn += 1) await new Promise((done) => setTimeout(done, 1));
+      if (!reading()) throw new Error("no sheet was being read");
+      drop(short);
+    },
+    [long, short],
+  );
+  await kept(page, ["lungo.xlsx", "breve.xlsx"], "importa", "Importa prestazioni");
+  await answersEverywhere(page);
+});
+
 /**
  * Drops files into the screen's zone and goes back, as Alt+Left does, once they have been looked at for a while; resolves to
  * whether they were still being looked at. (A file that is being read already may end with its screen.)
