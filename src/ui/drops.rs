@@ -20,6 +20,10 @@ pub(in crate::ui) struct Drops {
     arriving: RwSignal<Option<(Destination, Vec<File>, bool)>, LocalStorage>,
     /// Those of other screens, until the operator opens them.
     waiting: RwSignal<Vec<Recognised>, LocalStorage>,
+    /// Those dropped on the page that nobody has looked at yet: they wait while a job is under way.
+    dropped: RwSignal<Vec<File>, LocalStorage>,
+    /// Whether some are being recognised.
+    sifting: RwSignal<bool>,
     /// Whether one is being dragged over the page.
     over: RwSignal<bool>,
 }
@@ -42,6 +46,8 @@ impl Drops {
         let drops = Self {
             arriving: RwSignal::new_local(None),
             waiting: RwSignal::new_local(Vec::new()),
+            dropped: RwSignal::new_local(Vec::new()),
+            sifting: RwSignal::new(false),
             over: RwSignal::new(false),
         };
         let _ = window_event_listener(ev::dragover, |event| event.prevent_default());
@@ -62,8 +68,12 @@ impl Drops {
                 return;
             }
             event.prevent_default();
-            if state.job.with_untracked(Option::is_none) {
-                drops.sift(state, files::dropped(&event), None, |_| {});
+            drops.dropped.update(|dropped| dropped.extend(files::dropped(&event)));
+        });
+        Effect::new(move |_| {
+            let free = state.job.with(Option::is_none) && !drops.sifting.get();
+            if free && drops.dropped.with(|dropped| !dropped.is_empty()) {
+                drops.sift(state, std::mem::take(&mut *drops.dropped.write()), None, |_| {});
             }
         });
         drops
@@ -80,45 +90,58 @@ impl Drops {
     ) {
         // The screen that they were dropped on; it may go while they are being recognised.
         let screen = Here::now();
+        self.sifting.set(true);
         tasks::of_page(async move {
-            let mut known: Vec<Recognised> = Vec::new();
-            let mut strange: Vec<File> = Vec::new();
-            let mut said = Vec::new();
-            for file in files {
-                let bytes = match files::bytes(&file).await {
-                    Ok(bytes) => bytes,
-                    Err(why) => {
-                        said.push(why);
-                        continue;
-                    }
-                };
-                let request = Request::Recognise { file_name: file.name() };
-                let reply = state.ask_long_frankly(request, Some(bytes), "Guardo che file è", true).await;
-                match reply.map(|reply| reply.answer) {
-                    Some(Answer::Recognised(destination)) => known.push((destination, file)),
-                    Some(Answer::Refused { .. }) if here.is_some() => strange.push(file),
-                    Some(Answer::Refused { reasons }) => said.extend(reasons),
-                    // Cancelled: nothing more of this drop.
-                    _ => return,
-                }
-            }
-            if !said.is_empty() {
-                state.say(Tone::Danger, said);
-            }
-            let mine = here.filter(|here| !strange.is_empty() || known.iter().any(|(it, _)| it == here));
-            let Some(to) = mine.or(known.first().map(|(it, _)| *it)) else { return };
-            let (now, later): (Vec<_>, Vec<_>) = known.into_iter().partition(|(it, _)| *it == to);
-            self.waiting.update(|waiting| waiting.extend(later));
-            strange.extend(now.into_iter().map(|(_, file)| file));
-            match (mine, here) {
-                (Some(_), _) if !screen.is_gone() => {
-                    screen.run(|| take(strange));
-                }
-                // Who has gone elsewhere meanwhile is not called back.
-                (_, Some(_)) if screen.is_gone() => self.keep(to, strange),
-                _ => self.lead(to, strange, here.is_some()),
-            }
+            self.recognise(state, files, here, screen, take).await;
+            self.sifting.set(false);
         });
+    }
+
+    async fn recognise(
+        self,
+        state: State,
+        files: Vec<File>,
+        here: Option<Destination>,
+        screen: Here,
+        take: impl Fn(Vec<File>),
+    ) {
+        let mut known: Vec<Recognised> = Vec::new();
+        let mut strange: Vec<File> = Vec::new();
+        let mut said = Vec::new();
+        for file in files {
+            let bytes = match files::bytes(&file).await {
+                Ok(bytes) => bytes,
+                Err(why) => {
+                    said.push(why);
+                    continue;
+                }
+            };
+            let request = Request::Recognise { file_name: file.name() };
+            let reply = state.ask_long_frankly(request, Some(bytes), "Guardo che file è", true).await;
+            match reply.map(|reply| reply.answer) {
+                Some(Answer::Recognised(destination)) => known.push((destination, file)),
+                Some(Answer::Refused { .. }) if here.is_some() => strange.push(file),
+                Some(Answer::Refused { reasons }) => said.extend(reasons),
+                // Cancelled: nothing more of this drop.
+                _ => return,
+            }
+        }
+        if !said.is_empty() {
+            state.say(Tone::Danger, said);
+        }
+        let mine = here.filter(|here| !strange.is_empty() || known.iter().any(|(it, _)| it == here));
+        let Some(to) = mine.or(known.first().map(|(it, _)| *it)) else { return };
+        let (now, later): (Vec<_>, Vec<_>) = known.into_iter().partition(|(it, _)| *it == to);
+        self.waiting.update(|waiting| waiting.extend(later));
+        strange.extend(now.into_iter().map(|(_, file)| file));
+        match (mine, here) {
+            (Some(_), _) if !screen.is_gone() => {
+                screen.run(|| take(strange));
+            }
+            // Who has gone elsewhere meanwhile is not called back.
+            (_, Some(_)) if screen.is_gone() => self.keep(to, strange),
+            _ => self.lead(to, strange, here.is_some()),
+        }
     }
 
     /// Opens the screen of these files, which takes them when it is there.
