@@ -2,7 +2,7 @@
 //! never a name or a fiscal code.
 
 use super::platform::preferences;
-use super::state::{State, use_state};
+use super::state::{Readiness, State, use_state};
 use super::tasks::{self, late};
 use crate::job::{Answer, Request};
 use crate::records::EnteId;
@@ -45,6 +45,8 @@ fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: String) {
 pub(super) fn Chooser() -> impl IntoView {
     let state = use_state();
     let ente = move || match state.current_ente() {
+        // Nothing is known of the enti before the archive is open, and where it is closed.
+        None if state.readiness.with(|it| *it != Readiness::Open) => ().into_any(),
         None => view! { <span><span class="app-ente-name">"Nessun ente"</span> "da aggiungere in Impostazioni"</span> }
             .into_any(),
         Some(view) if state.enti.with(Vec::len) == 1 => view! {

@@ -139,6 +139,8 @@ impl State {
     /// The archive is closed: nothing is known of it.
     pub(super) fn close(self, reason: String, in_memory: bool) {
         self.job.set(None);
+        // What it tells of, and would take back, is nothing that can be seen.
+        self.notice.set(None);
         self.enti.set(Vec::new());
         self.profiles.set(Vec::new());
         self.counts.set(None);
