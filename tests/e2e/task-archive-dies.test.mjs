@@ -192,7 +192,8 @@ for (const file of ["archive.mjs", "archive.js", "archive_bg.wasm"]) {
     await page.getByRole("button", { name: "Riprova" }).click();
     await page.getByRole("button", { name: "Carica i dati dimostrativi" }).waitFor();
     // The folder goes with the test: not before the page has the other screens from it.
-    await page.waitForLoadState("networkidle");
+    await page.getByRole("link", { name: "Impostazioni", exact: true }).click();
+    await page.getByLabel("Codice ente").waitFor();
   });
 }
 
