@@ -94,6 +94,12 @@ export async function slowDown(page, times) {
   await session.send("Emulation.setCPUThrottlingRate", { rate: times });
 }
 
+/** Runs a function in the archive worker, once there is one: a page may be seen before it. */
+export async function inWorker(page, run, given) {
+  while (page.workers().length === 0) await page.waitForTimeout(50);
+  return page.workers()[0].evaluate(run, given);
+}
+
 /** A folder for `openApp`'s `profile`, removed after the test. */
 export async function freshProfile(t) {
   const folder = await mkdtemp(join(tmpdir(), "siuss-profile-"));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { rename } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assertAccessible, distCopy, openApp, screenshot } from "./harness.mjs";
+import { assertAccessible, distCopy, inWorker, openApp, screenshot } from "./harness.mjs";
 import { addEnte, choose, go, importRows, loadDemo, visualizza } from "./office.mjs";
 import { rows, workbook } from "./sheet.mjs";
 
@@ -11,14 +11,13 @@ const NOT_DONE = "quello che era in corso non è stato fatto";
 const UNKNOWN = "quello che era in corso può essere stato fatto";
 
 /** The archive worker. */
-const worker = (page) => page.workers()[0];
 
 /** The worker is closed when all is put and nothing committed. */
-const beforeCommit = (page) => worker(page).evaluate(() => (IDBTransaction.prototype.commit = () => self.close()));
+const beforeCommit = (page) => inWorker(page, () => (IDBTransaction.prototype.commit = () => self.close()));
 
 /** The worker is closed when all is stored, before it can say so. */
 const afterCommit = (page) =>
-  worker(page).evaluate(() => {
+  inWorker(page, () => {
     const commit = IDBTransaction.prototype.commit;
     IDBTransaction.prototype.commit = function () {
       commit.call(this);
@@ -28,7 +27,7 @@ const afterCommit = (page) =>
 
 /** The worker traps where it waits, as a panic does. */
 const trap = (page) =>
-  worker(page).evaluate(() => {
+  inWorker(page, () => {
     IDBTransaction.prototype.commit = function () {
       this.abort();
       Promise.reject(new WebAssembly.RuntimeError("unreachable"));
@@ -37,7 +36,7 @@ const trap = (page) =>
 
 /** The worker traps outside any promise. */
 const trapOutside = (page) =>
-  worker(page).evaluate(() => {
+  inWorker(page, () => {
     IDBTransaction.prototype.commit = function () {
       this.abort();
       queueMicrotask(() => {
@@ -48,7 +47,7 @@ const trapOutside = (page) =>
 
 /** The worker never comes back from what it does. */
 const hang = (page) =>
-  worker(page).evaluate(() => {
+  inWorker(page, () => {
     IDBTransaction.prototype.commit = () => {
       for (;;);
     };
@@ -166,11 +165,11 @@ test("the worker ends while a person is saved: what was typed is still there, an
 test("the worker ends while nothing is asked, and again when it is started: one sentence, no loop, Riprova", async (t) => {
   const page = await openApp(t, { allow });
   await loadDemo(page);
-  await worker(page).evaluate(() => self.close());
+  await inWorker(page, () => self.close());
   await page.getByText("L'archivio si era fermato ed è stato riaperto").waitFor({ timeout: 2000 });
   let started = 0;
   page.on("worker", () => (started += 1));
-  await worker(page).evaluate(() => self.close());
+  await inWorker(page, () => self.close());
   await page.getByText("L'archivio non parte, o si ferma appena parte").waitFor({ timeout: 2000 });
   assert.equal(started, 0);
   await assertAccessible(page);
@@ -220,7 +219,7 @@ test("a worker that hangs is told after a while, is not stopped by itself, and c
 test("a list that is never answered offers the way out too", async (t) => {
   const page = await openApp(t, { clock: true });
   await loadDemo(page);
-  await worker(page).evaluate(() => {
+  await inWorker(page, () => {
     self.onmessage = () => {};
   });
   await go(page, "progetti", "Progetti sociali");
@@ -235,7 +234,7 @@ test("Annulla while a sheet is checked: no step without a sheet", async (t) => {
   await addEnte(page);
   await choose(page, "prestazioni.xlsx", workbook(rows(40, false)));
   await page.getByRole("button", { name: "Controlla" }).waitFor();
-  await worker(page).evaluate(() => (self.onmessage = () => {}));
+  await inWorker(page, () => (self.onmessage = () => {}));
   await page.getByRole("button", { name: "Controlla" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Annulla" }).click();
   await page.getByText("Il foglio non è più aperto").waitFor();

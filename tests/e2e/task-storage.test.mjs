@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, rm, statfs, truncate, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { assertAccessible, download, freshProfile, openApp, screenshot } from "./harness.mjs";
+import { assertAccessible, download, freshProfile, inWorker, openApp, screenshot } from "./harness.mjs";
 import { addEnte, go, importRows, lastQuarter, loadDemo, visualizza } from "./office.mjs";
 import { rows } from "./sheet.mjs";
 import { entries } from "./zip.mjs";
@@ -56,7 +56,7 @@ const raiseVersion = () =>
 
 /** The worker's IndexedDB fails from now on as it does on a broken disk: it stores nothing, and then opens nothing. */
 const breakStorage = (page) =>
-  page.workers()[0].evaluate(() => {
+  inWorker(page, () => {
     const commit = IDBTransaction.prototype.commit;
     const open = IDBFactory.prototype.open;
     IDBTransaction.prototype.commit = function () {
@@ -128,7 +128,7 @@ test("what can be neither stored nor read: the archive is closed, what is in mem
 
   await page.getByRole("button", { name: "Riprova" }).click();
   await page.getByRole("button", { name: "Riprova" }).waitFor();
-  await page.workers()[0].evaluate(() => self.mendStorage());
+  await inWorker(page, () => self.mendStorage());
   await page.getByRole("button", { name: "Riprova" }).click();
   await visualizza(page, "2026-01-01", "2026-12-31");
   await page.getByRole("heading", { name: "Trovate 40 righe" }).waitFor();
@@ -137,7 +137,7 @@ test("what can be neither stored nor read: the archive is closed, what is in mem
 test("what is written is on the disk before it is said to be done", async (t) => {
   const page = await openApp(t);
   await page.getByRole("button", { name: "Carica i dati dimostrativi" }).waitFor();
-  await page.workers()[0].evaluate(() => {
+  await inWorker(page, () => {
     self.written = [];
     const commit = IDBTransaction.prototype.commit;
     IDBTransaction.prototype.commit = function () {
@@ -147,7 +147,7 @@ test("what is written is on the disk before it is said to be done", async (t) =>
   });
   await addEnte(page);
   await importRows(page, rows(8, false));
-  const written = await page.workers()[0].evaluate(() => self.written);
+  const written = await inWorker(page, () => self.written);
   assert.deepEqual([...new Set(written)], ["readwrite strict"]);
 });
 
@@ -201,7 +201,7 @@ test("a browser without IndexedDB, or that refuses it, is told as such; one that
     ["QuotaExceededError", "Il browser non riesce ad aprire l'archivio"],
     ["AbortError", "Il browser non riesce ad aprire l'archivio"],
   ]) {
-    await page.workers()[0].evaluate((name) => {
+    await inWorker(page, (name) => {
       const open = IDBFactory.prototype.open;
       IDBFactory.prototype.open = () => {
         IDBFactory.prototype.open = open;
@@ -280,7 +280,7 @@ test("a stale tab that heard nothing keeps its sheet, and can confirm after look
   const other = await page.context().newPage();
   await other.goto(page.url());
   await other.getByRole("heading", { level: 1 }).waitFor();
-  await other.workers()[0].evaluate(() => (BroadcastChannel.prototype.postMessage = () => {}));
+  await inWorker(other, () => (BroadcastChannel.prototype.postMessage = () => {}));
   await importRows(other, rows(30, false));
   const confirm = page.getByRole("button", { name: "Conferma", exact: true });
   await confirm.click();
