@@ -55,8 +55,9 @@ test-native: $(MARKS)/fetched browser ## the library's tests (xmllint judges the
 test-web: $(MARKS)/fetched $(MARKS)/build browser ## tests that run inside a browser
 	cargo test $(WASM) --test web
 
+# One after the other: a browser takes two cores by itself, and some tests make the processor six times slower besides.
 test-e2e: $(MARKS)/node browser dist ## an operator's tasks on dist/, in Chromium
-	node --test --test-reporter=spec --test-concurrency=2 tests/e2e/*.test.mjs
+	node --test --test-reporter=spec --test-concurrency=1 tests/e2e/*.test.mjs
 
 budgets: dist ## what the browser has to download, and whether it is too much
 	node .make/budgets.mjs
