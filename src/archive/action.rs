@@ -75,16 +75,16 @@ impl Archive {
     /// Makes one of the last two actions, where both are of this kind: what one press of a button did is one action.
     pub fn join_last_two(&mut self, atto: Atto) {
         let log = &mut self.actions.0;
-        let (Some(last), Some(first)) = (log.pop_back(), log.pop_back()) else { return };
-        if [&first, &last].iter().all(|it| it.voce.atto() == atto) && !first.taken_back {
+        if log.iter().rev().take(2).filter(|it| it.voce.atto() == atto && !it.taken_back).count() < 2 {
+            return;
+        }
+        if let (Some(last), Some(first)) = (log.pop_back(), log.pop_back()) {
             log.push_back(Action {
                 steps: first.steps.then(last.steps),
                 made: [first.made, last.made].concat(),
                 dropped: [first.dropped, last.dropped].concat(),
                 ..last
             });
-        } else {
-            log.extend([first, last]);
         }
     }
 

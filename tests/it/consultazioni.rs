@@ -289,6 +289,12 @@ fn several_files_of_one_press_are_taken_back_together() {
     assert_eq!(dsu(&mut office, 0), NOTHING);
     assert_eq!(dsu(&mut office, 2), NOTHING);
     assert_eq!(first(&mut office).stato, InAttesa);
+    // Where the first of them is in no log any more, the second can still be taken back.
+    office.reopen();
+    let request = Request::Isee(IseeRequest::Carica { insieme: true });
+    office.ask_with(request, attestation(&asked[0], "9000.00", "").into_bytes());
+    assert!(matches!(office.undo(), Answer::Done { .. }));
+    assert_eq!(dsu(&mut office, 0), NOTHING);
 }
 
 #[test]
