@@ -100,7 +100,7 @@ const LATIN: [std::ops::RangeInclusive<char>; 6] = [
     '\u{FF01}'..='\u{FF5E}',
 ];
 
-/// What `codes::letters` needs of Unicode's tables, which whole were some 55 kB of the worker's download.
+/// What `text::letters` needs of Unicode's tables, which whole were some 55 kB of the worker's download.
 ///
 /// A line a letter: the letter, and what it is without its marks; a form feed; three letters a line: composed, base, mark.
 fn letters() -> String {

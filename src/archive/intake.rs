@@ -2,12 +2,12 @@
 
 use super::by_hand::{ByHand, Kept};
 use super::{Archive, judgement};
-use crate::codes::fold;
 use crate::import::Draft;
 use crate::records::raccolta::bundles;
 use crate::records::{
     Assistito, AssistitoId, Case, Ente, EnteId, Fase, Hours, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
+use crate::text::fold;
 use crate::validation::{Context, Finding, Source, run};
 use chrono::NaiveDate;
 use std::collections::{HashMap, HashSet};

@@ -5,8 +5,9 @@
 use super::Archive;
 use super::judgement::Judgement;
 use crate::codes::ProvaMezzi;
-use crate::records::{AssistitoId, Case, Esito, Fase, Field, Prestazione, PrestazioneId, RecordKey, dates};
+use crate::records::{AssistitoId, Case, Esito, Fase, Field, Prestazione, PrestazioneId, RecordKey};
 use crate::response::{self, Oggetto};
+use crate::text::dates;
 use crate::validation::Rule;
 use chrono::Datelike;
 use std::collections::{BTreeMap, HashMap};

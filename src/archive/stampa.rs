@@ -7,12 +7,12 @@ use super::{Archive, judgement};
 use crate::flow::compose::{Composed, Naming};
 use crate::flow::log::{self, LeftOut};
 use crate::flow::{Reading, cancellation, name, text, waas};
-use crate::records::dates;
 use crate::records::raccolta::bundles;
 use crate::records::{
     Beneficiario, Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, Stampa,
     StampaFile,
 };
+use crate::text::dates;
 use crate::validation::gate::{self, Sender};
 use crate::validation::run::People;
 use crate::validation::{Context, Finding, Source};

@@ -6,11 +6,11 @@ use super::stampa::widest;
 use crate::codes::TipoOperazione;
 use crate::flow::{self, Unreadable};
 use crate::import::Draft;
-use crate::records::dates;
 use crate::records::{
     Ente, EnteFlusso, EnteId, Fase, Flusso, FlussoId, FlussoInviato, Moment, Operatore, Passo, Portale, Posizione,
     Prestazione, PrestazioneId, PrestazioneSociale, fiscal_code, from_flusso,
 };
+use crate::text::dates;
 
 /// Why nothing was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -1,9 +1,9 @@
 //! Rows of the tables whose name begins like what was typed: for fields that complete a name.
 
 use super::comuni::{self, Comune};
-use super::fold;
 use super::nazioni::{NAZIONI, Nazione};
 use super::prestazioni::{CodicePrestazione, PRESTAZIONI};
+use crate::text::fold;
 use chrono::NaiveDate;
 use std::sync::LazyLock;
 

@@ -1,6 +1,7 @@
 //! Comuni, past and present: Belfiore and ISTAT codes, names, provinces, dates.
 
-use super::{fold, regioni};
+use super::regioni;
+use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::LazyLock;

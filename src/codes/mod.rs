@@ -3,16 +3,12 @@
 //! Sources, dates and licences: `data/SOURCES.md`.
 //! Everything here is a fact that others publish; nothing here judges.
 
-pub mod charset;
 pub mod complete;
 pub mod comuni;
 pub mod enumerations;
-pub mod fold;
-pub mod letters;
 pub mod nazioni;
 pub mod prestazioni;
 pub mod regioni;
 pub mod sort;
 
 pub use enumerations::*;
-pub use fold::fold;

@@ -1,7 +1,7 @@
 //! Nations: ISO 3166-1 numeric codes for citizenship and residence, Belfiore Z codes for birth places.
 
 use super::comuni::{day, rows};
-use super::fold;
+use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::sync::LazyLock;

@@ -4,7 +4,7 @@
 //! and the operator will be able to add rows.
 
 use super::comuni::rows;
-use super::fold;
+use crate::text::fold;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

@@ -1,9 +1,7 @@
 //! Attributes of a flow being read: each to its place, typed as the schema types it.
 //! Source: PS_PSA_SINA201812.xsd, lines 20-430.
 
-use crate::records::{
-    Amount, Beneficiario, Flusso, Indirizzo, Node, PrestazioneSociale, SinaFlusso, Text, Value, dates,
-};
+use crate::records::{Amount, Beneficiario, Flusso, Indirizzo, Node, PrestazioneSociale, SinaFlusso, Text, Value};
 
 /// Puts an attribute where it belongs; `false` where the schema has none of that name there.
 pub(super) fn set(flusso: &mut Flusso<'static>, node: Node, name: &str, value: String) -> bool {
@@ -72,14 +70,14 @@ fn set_prestazione(it: &mut PrestazioneSociale<'static>, name: &str, value: Stri
         "CaratterePrestazione" => it.carattere = enumerated(value, Carattere::from_code),
         "NumeroProtocolloDSU" => it.protocollo_dsu = Some(value.into()),
         "AnnoProtocolloDSU" => it.anno_dsu = year(value),
-        "DataDSU" => it.data_dsu = dates::read_xs(&value),
+        "DataDSU" => it.data_dsu = Value::of_xs_date(&value),
         "CodicePrestazione" => it.codice = Some(value.into()),
         "DenominazionePrestazione" => it.denominazione = Some(value.into()),
         "ProtocolloDomanda" => it.protocollo_domanda = Some(value.into()),
-        "DataEvento" => it.data_evento = dates::read_xs(&value),
-        "DataInizioPrestazione" => it.data_inizio = dates::read_xs(&value),
-        "DataFinePrestazione" => it.data_fine = dates::read_xs(&value),
-        "DataErogazionePrestazione" => it.data_erogazione = dates::read_xs(&value),
+        "DataEvento" => it.data_evento = Value::of_xs_date(&value),
+        "DataInizioPrestazione" => it.data_inizio = Value::of_xs_date(&value),
+        "DataFinePrestazione" => it.data_fine = Value::of_xs_date(&value),
+        "DataErogazionePrestazione" => it.data_erogazione = Value::of_xs_date(&value),
         "ImportoPrestazione" => it.importo_prestazione = decimal(value),
         "PeriodoErogazione" => it.periodo = months(value),
         "ImportoMensile" => it.importo_mensile = decimal(value),

@@ -1,7 +1,7 @@
 //! FILE DI LOG: the positions left out, each with its reasons; as text, and as a workbook.
 
 use crate::files::workbook::{self, Cell, Content, Sheet, Unwritable};
-use crate::records::dates;
+use crate::text::dates;
 use chrono::NaiveDate;
 
 /// A position left out of a flow.

@@ -1,7 +1,7 @@
 //! Names of flows: `A129.PSA.20261123.0000001`.
 //! Source: INPS WaaS SIUSS specification 2.0.1, pages 7 and 13.
 
-use crate::records::dates;
+use crate::text::dates;
 use chrono::NaiveDate;
 
 /// What a flow carries, as its name says.

@@ -1,7 +1,8 @@
 //! INVIO PRESTAZIONI: the flow as readable text.
 
 use crate::codes::{Carattere, TipoOperazione, comuni, nazioni};
-use crate::records::{Beneficiario, PrestazioneSociale, dates};
+use crate::records::{Beneficiario, PrestazioneSociale};
+use crate::text::dates;
 use crate::validation::gate::{Cancellation, Ready, Sender};
 use chrono::NaiveDate;
 

@@ -3,7 +3,8 @@
 
 use super::Composed;
 use super::name;
-use crate::records::{Moment, dates};
+use crate::records::Moment;
+use crate::text::dates;
 use crate::validation::gate::Sender;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

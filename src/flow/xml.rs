@@ -4,9 +4,8 @@
 //! must take no longer than checking them with a native validator.
 
 use crate::codes::{Enumeration, TipoOperazione};
-use crate::records::{
-    Anagrafica, Beneficiario, EnteFlusso, Indirizzo, PrestazioneSociale, SinaFlusso, Text, Value, dates,
-};
+use crate::records::{Anagrafica, Beneficiario, EnteFlusso, Indirizzo, PrestazioneSociale, SinaFlusso, Text, Value};
+use crate::text::dates;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 use std::fmt::{Display, Write};

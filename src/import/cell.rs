@@ -13,9 +13,11 @@ pub(super) use kind::{Kind, kind};
 pub(super) use name::split as split_name;
 
 use super::table::{Cell, plain_number, serial_of_date};
-use crate::codes::{letters, prestazioni};
+use crate::codes::prestazioni;
 use crate::records::fiscal_code::{self, FiscalCode};
-use crate::records::{Amount, Field, Hours, dates};
+use crate::records::{Amount, Field, Hours};
+use crate::text::dates;
+use crate::text::letters;
 use chrono::{Datelike, NaiveDate, Timelike};
 use rust_decimal::prelude::ToPrimitive;
 
@@ -78,7 +80,7 @@ pub(super) struct Column {
 
 impl Column {
     pub(super) fn new(heading: &str, from_1904: bool) -> Self {
-        let isee = crate::codes::fold(heading).split(' ').any(|word| word == "ISEE");
+        let isee = crate::text::fold(heading).split(' ').any(|word| word == "ISEE");
         Self { isee, from_1904, ..Self::default() }
     }
 
@@ -271,7 +273,7 @@ fn months(cell: &Cell) -> Result<Value, String> {
     let number = match cell {
         Cell::Number(number) => Some(*number),
         Cell::Text(text) => {
-            let folded = crate::codes::fold(text);
+            let folded = crate::text::fold(text);
             let digits = folded.strip_suffix("MESI").or_else(|| folded.strip_suffix("MESE")).unwrap_or(&folded);
             digits.trim().parse::<u16>().ok().map(f64::from)
         }
@@ -351,7 +353,7 @@ fn choice(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Re
         Cell::Bool(value) => if *value { "VERO" } else { "FALSO" }.to_owned(),
         cell => text(cell)?,
     };
-    if field == Field::ProvaMezzi && matches!(crate::codes::fold(&text).as_str(), "SI" | "S" | "VERO" | "TRUE" | "X") {
+    if field == Field::ProvaMezzi && matches!(crate::text::fold(&text).as_str(), "SI" | "S" | "VERO" | "TRUE" | "X") {
         if !(column.isee || row.dsu) {
             return Err("SI non dice quale prova dei mezzi: scrivere 1 se la prestazione è soggetta a ISEE, 2 se a un'altra prova dei mezzi.".to_owned());
         }

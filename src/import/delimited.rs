@@ -3,7 +3,7 @@
 use super::error::ImportError;
 use super::table::{Cell, Progress, Row, Table};
 use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room, too_wide};
-use crate::codes::charset;
+use crate::text::charset;
 use csv::{ReaderBuilder, StringRecord};
 use std::borrow::Cow;
 

@@ -5,7 +5,8 @@ use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
     FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
 };
-use crate::records::{Amount, Assistito, Erogazione, Field, Hours, Prestazione, Progetto, Sina, Tipo, dates};
+use crate::records::{Amount, Assistito, Erogazione, Field, Hours, Prestazione, Progetto, Sina, Tipo};
+use crate::text::dates;
 use chrono::NaiveDate;
 
 /// A person, a case and a benefit, not tied to any others yet.

@@ -2,7 +2,7 @@
 //! The people are invented.
 
 use super::{Analysis, Draft, Guess, ImportError, ReadRow, Skip, analyse, open, read};
-use crate::records::dates::iso;
+use crate::text::dates::iso;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};

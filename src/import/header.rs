@@ -2,8 +2,8 @@
 
 use super::heading::{Meaning, meaning};
 use super::table::{Cell, Row, Table, column_letters};
-use crate::codes::fold;
 use crate::records::{Field, FiscalCode};
+use crate::text::fold;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashSet;
 

@@ -1,7 +1,7 @@
 //! A heading -> the field that it names, and how sure that is.
 
-use crate::codes::fold;
 use crate::records::Field;
+use crate::text::fold;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 

@@ -4,8 +4,8 @@ use super::cell::{self, Column, Kind, Neighbours, Value, is_benefit_code, kind};
 use super::header::{Header, Heading};
 use super::heading::{Meaning, meaning};
 use super::table::{Cell, Row};
-use crate::codes::fold;
 use crate::records::{Field, FiscalCode, fiscal_code};
+use crate::text::fold;
 use serde::{Deserialize, Serialize};
 
 /// Columns with the field that each is taken for. No two columns are the same field.

@@ -8,7 +8,7 @@ use super::package::{Package, why};
 use super::table::{Cell, Merge, Progress, Row, Table};
 use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room, check_sheets, too_wide};
 use super::xml_stream::{attribute, push_text};
-use crate::records::dates;
+use crate::text::dates;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{BufReader, Read};

@@ -267,7 +267,7 @@ mod tests {
     use super::*;
     use crate::codes::{InvCiv, Mobilita, PresaCarico, ProvaMezzi};
     use crate::import::{analyse, delimited};
-    use crate::records::dates::read_iso;
+    use crate::text::dates::read_iso;
 
     fn rows(text: &str) -> Vec<ReadRow> {
         let table = delimited::read(text.as_bytes(), &mut |_| {}).unwrap();

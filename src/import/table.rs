@@ -1,7 +1,7 @@
 //! A sheet as it was written: rows of cells, numbered as a spreadsheet program numbers them.
 
 pub use crate::files::workbook::column_letters;
-use crate::records::dates;
+use crate::text::dates;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use std::sync::Arc;
 

@@ -41,7 +41,8 @@ pub fn choices(field: Field) -> Vec<(&'static str, &'static str)> {
 mod tests {
     use super::*;
     use crate::codes::{InvCiv, ProvaMezzi};
-    use crate::records::{Amount, Hours, dates};
+    use crate::records::{Amount, Hours};
+    use crate::text::dates;
 
     /// A draft with every field of a form filled.
     fn whole() -> Draft {

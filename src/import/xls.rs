@@ -8,7 +8,7 @@ use super::number_format::{Shows, built_in, shows};
 use super::ole::{self, half, word};
 use super::table::{Cell, Merge, Row, Table, formatted_serial};
 use super::workbook::{Room, check_sheets};
-use crate::codes::charset::windows_1252;
+use crate::text::charset::windows_1252;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -1,6 +1,7 @@
 //! One answer about one person: the indicator that is theirs, and nothing about anybody else.
 
-use crate::records::{Amount, dates};
+use crate::records::Amount;
+use crate::text::dates;
 
 /// What INPS says of one search, for the person asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -4,8 +4,9 @@
 //! Source: INPS, `ISEE_TipiComuni.xsd` (`TypeRicercaCF`), WSDL ConsultazioneISEE 2.8.
 
 use crate::import::Draft;
+use crate::records::FiscalCode;
 use crate::records::fiscal_code::normalise;
-use crate::records::{FiscalCode, dates};
+use crate::text::dates;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;

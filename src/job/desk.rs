@@ -255,7 +255,7 @@ impl Desk {
             .archive
             .progetti
             .iter()
-            .filter(|(_, it)| it.ente.is_none() && names.contains(&crate::codes::fold(&it.ente_scritto)))
+            .filter(|(_, it)| it.ente.is_none() && names.contains(&crate::text::fold(&it.ente_scritto)))
             .map(|(key, _)| key)
             .collect();
         for key in waiting {

@@ -7,10 +7,11 @@ use super::esiti_view::{
 };
 use crate::archive::esiti::{self, Letto};
 use crate::archive::flussi::standing;
-use crate::codes::{fold, sort};
+use crate::codes::sort;
 use crate::files::workbook::{self, Cell, Sheet};
 use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
 use crate::response::{self, Classe};
+use crate::text::fold;
 use std::collections::BTreeMap;
 
 /// So many benefits of an answer are named in a row of the table.

@@ -8,13 +8,14 @@ use super::flussi_view::{
 };
 use crate::archive::flussi::{self, Refused};
 use crate::archive::storia;
-use crate::codes::fold;
 use crate::flow;
 use crate::flow::cancellation::as_sent;
 use crate::records::{
     Atto, Beneficiario, Fase, FlussoId, FlussoInviato, InWords, Passo, Portale, Posizione, PrestazioneId, RecordKey,
-    dates, position,
+    position,
 };
+use crate::text::dates;
+use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 

@@ -4,9 +4,11 @@ use super::raccolta;
 use super::view::{InvioPage, InvioQuery, InvioRow, Note, Period, RuleCount, SortBy, Tipologia, Trasmissione};
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
-use crate::codes::{ProvaMezzi, comuni, fold, nazioni};
+use crate::codes::{ProvaMezzi, comuni, nazioni};
 use crate::files::workbook::{self, Cell, Content, Look, Sheet, Shown, Unwritable};
-use crate::records::{Assistito, Case, Erogazione, Prestazione, PrestazioneId, dates};
+use crate::records::{Assistito, Case, Erogazione, Prestazione, PrestazioneId};
+use crate::text::dates;
+use crate::text::fold;
 use crate::validation::Finding;
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
@@ -315,7 +317,7 @@ fn person_lines(it: &Assistito) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::periods;
-    use crate::records::dates::{iso, read_iso};
+    use crate::text::dates::{iso, read_iso};
 
     #[test]
     fn quarters_of_this_year_and_the_last() {

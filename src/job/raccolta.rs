@@ -2,7 +2,8 @@
 
 use crate::archive::Archive;
 use crate::records::raccolta::{Raccolta, bundles};
-use crate::records::{Amount, Case, Erogazione, Hours, PrestazioneId, dates};
+use crate::records::{Amount, Case, Erogazione, Hours, PrestazioneId};
+use crate::text::dates;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -126,8 +127,8 @@ fn long(hours: Hours) -> String {
 mod tests {
     use super::*;
     use crate::records::Prestazione;
-    use crate::records::dates::read_iso;
     use crate::records::raccolta::raccogli;
+    use crate::text::dates::read_iso;
 
     #[track_caller]
     fn check(deliveries: &[(&str, &str, &str, u32)], expected: &[&str]) {

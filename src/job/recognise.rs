@@ -2,11 +2,11 @@
 
 use super::Answer;
 use super::desk::refused;
-use crate::codes::charset;
 use crate::import::package::{Package, why};
 use crate::import::{self, Format, Guess, ImportError};
 use crate::isee;
 use crate::response;
+use crate::text::charset;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
 

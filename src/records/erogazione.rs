@@ -108,7 +108,7 @@ impl Erogazione {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::dates::read_iso;
+    use crate::text::dates::read_iso;
 
     fn at(text: &str) -> Option<Hours> {
         let (hours, minutes) = text.split_once(':')?;

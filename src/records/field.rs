@@ -33,7 +33,7 @@ macro_rules! fields {
                 match self { $(Self::$variant => $example,)+ }
             }
 
-            /// Other headings by which sheets call it, folded (`codes::fold`).
+            /// Other headings by which sheets call it, folded (`text::fold`).
             #[must_use]
             pub fn synonyms(self) -> &'static [&'static str] {
                 match self { $(Self::$variant => &[$($synonym),*],)+ }
@@ -129,7 +129,7 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::Field;
-    use crate::codes::fold;
+    use crate::text::fold;
     use std::collections::HashMap;
 
     #[test]

@@ -165,7 +165,7 @@ pub fn name_letters(cognome: &str, nome: &str) -> String {
 }
 
 fn consonants_and_vowels(name: &str) -> (Vec<char>, Vec<char>) {
-    crate::codes::fold(name).chars().filter(char::is_ascii_uppercase).partition(|letter| !"AEIOU".contains(*letter))
+    crate::text::fold(name).chars().filter(char::is_ascii_uppercase).partition(|letter| !"AEIOU".contains(*letter))
 }
 
 /// Three letters of a name, without making texts; `None` where a letter is not one of the twenty-six, accents apart.
@@ -173,7 +173,7 @@ fn three_letters(name: &str, given: bool) -> Option<[u8; 3]> {
     if name.is_ascii() {
         return of_letters(name.chars().map(|letter| letter.to_ascii_uppercase()), given);
     }
-    of_letters(crate::codes::letters::plain(name).flat_map(char::to_uppercase), given)
+    of_letters(crate::text::letters::plain(name).flat_map(char::to_uppercase), given)
 }
 
 fn of_letters(upper_case: impl Iterator<Item = char>, given: bool) -> Option<[u8; 3]> {
@@ -249,7 +249,7 @@ mod tests {
     use super::*;
 
     fn day(text: &str) -> NaiveDate {
-        crate::records::dates::read_iso(text).unwrap()
+        crate::text::dates::read_iso(text).unwrap()
     }
 
     fn person(code: &str) -> PersonCode {

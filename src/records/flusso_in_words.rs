@@ -1,8 +1,9 @@
 //! What a flow says, field by field in an operator's words: to show a row as it was sent beside what it is now.
 
 use super::in_words::{InWords, luogo, nazione};
-use super::{Amount, Beneficiario, Field, Hours, PrestazioneSociale, SinaFlusso, Text, Value, dates};
+use super::{Amount, Beneficiario, Field, Hours, PrestazioneSociale, SinaFlusso, Text, Value};
 use crate::codes::{Enumeration, comuni, regioni};
+use crate::text::dates;
 use chrono::NaiveDate;
 
 fn text(text: &Text<'_>) -> String {

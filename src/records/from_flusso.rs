@@ -88,8 +88,8 @@ fn text(text: &Text<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::dates::read_iso;
     use crate::records::{Amount, position};
+    use crate::text::dates::read_iso;
 
     #[test]
     fn there_and_back() {

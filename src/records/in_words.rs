@@ -1,7 +1,8 @@
 //! Records field by field in an operator's words: what histories and comparisons are made of.
 
-use super::{Amount, Assistito, Dsu, Erogazione, Field, Hours, Prestazione, Progetto, Sina, dates};
+use super::{Amount, Assistito, Dsu, Erogazione, Field, Hours, Prestazione, Progetto, Sina};
 use crate::codes::{Enumeration, comuni, nazioni};
+use crate::text::dates;
 use chrono::NaiveDate;
 
 /// A record whose fields can be read out, always the same ones in the same order.

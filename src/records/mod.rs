@@ -4,7 +4,6 @@ pub mod amount;
 pub mod assistito;
 pub mod attribute;
 pub mod consultazione;
-pub mod dates;
 pub mod ente;
 pub mod erogazione;
 pub mod esito_ricevuto;

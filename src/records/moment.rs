@@ -1,6 +1,6 @@
 //! When something happens, by the workstation's clock. The library has none: whoever runs it says.
 
-use super::dates;
+use crate::text::dates;
 use chrono::NaiveDate;
 
 /// A day, and the same with the time of day in words.

@@ -2,9 +2,10 @@
 
 use super::{
     Anagrafica, Assistito, Beneficiario, Case, Ente, EnteFlusso, Indirizzo, Operatore, Prestazione, PrestazioneSociale,
-    Progetto, Sina, SinaFlusso, Text, Value, dates,
+    Progetto, Sina, SinaFlusso, Text, Value,
 };
 use crate::codes::{Carattere, comuni};
+use crate::text::dates;
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
 
@@ -158,7 +159,7 @@ fn text(text: &str) -> Text<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::dates::read_iso;
+    use crate::text::dates::read_iso;
 
     fn check_parts(from: &str, to: &str, parts: &[(&str, &str, u8)]) {
         let prestazione = Prestazione {

@@ -1,11 +1,12 @@
 //! The benefit, with the fields that INPS asks of it.
 
 use super::stato::ended;
-use super::{Amount, Erogazione, Hours, Invio, Passo, ProgettoId, Stato, Vietato, dates};
+use super::{Amount, Erogazione, Hours, Invio, Passo, ProgettoId, Stato, Vietato};
 use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
     FonteValutazione, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana, prestazioni,
 };
+use crate::text::dates;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 

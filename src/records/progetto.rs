@@ -51,7 +51,7 @@ impl Progetto {
         }
         if let Some(data) = self.data {
             label.push_str(" del ");
-            label.push_str(&super::dates::italian(data));
+            label.push_str(&crate::text::dates::italian(data));
         } else if let Some(anno) = self.anno {
             label.push_str(&format!(" ({anno})"));
         }

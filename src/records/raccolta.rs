@@ -4,8 +4,9 @@
 //! to the minute, and the ente's quota is what the person's leaves of it, so that quotas and amount always agree (rule P10).
 //! What a delivery does not say is not made up: without all costs there is no amount, without all hours no hours.
 
-use super::{Amount, Case, Dsu, Erogazione, Hours, Prestazione, Stato, Tipo, dates};
+use super::{Amount, Case, Dsu, Erogazione, Hours, Prestazione, Stato, Tipo};
 use crate::codes::Carattere;
+use crate::text::dates;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -171,8 +172,8 @@ pub fn bundles<'a, K: Copy>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::dates::read_iso;
     use crate::records::{Ente, Passo, Progetto};
+    use crate::text::dates::read_iso;
 
     /// `2026-01-07 9:00-10:30 30 10`: day, times, cost and share recovered; `-` for what is not known.
     fn delivery(text: &str) -> Prestazione {

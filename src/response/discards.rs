@@ -6,9 +6,9 @@
 use super::Riga;
 use super::message::{self, UNKNOWN};
 use super::subject::{self, Soggetto};
-use crate::codes::fold;
 use crate::import::{Cell, Row, Table};
 use crate::records::FiscalCode;
+use crate::text::fold;
 
 /// Headings that only a sheet of discards has.
 const MESSAGE: &[&str] = &["MESSAGGI", "ERROR", "ANOMALI", "SCART"];

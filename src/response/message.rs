@@ -1,7 +1,7 @@
 //! What INPS's messages mean: one row a message, recognised case, accents, spaces and punctuation apart.
 //! Sources: the operators' manual (four messages of the discard sheet), WaaS specification 2.0.1 (one).
 
-use crate::codes::fold;
+use crate::text::fold;
 
 /// What became of what was sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,11 +5,11 @@ use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
     FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
 };
-use crate::records::dates::read_iso;
 use crate::records::{
     Amount, Assistito, AssistitoId, Beneficiario, Case, CaseMut, Dsu, Ente, EnteId, Fault, FaultKind, Flusso, Node,
     Operatore, Place, Prestazione, PrestazioneSociale, Progetto, Sina, position,
 };
+use crate::text::dates::read_iso;
 use chrono::NaiveDate;
 
 /// A case of our records that breaks no rule; tests bend one thing of it.

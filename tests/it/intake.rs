@@ -8,7 +8,8 @@ use siuss_kit::archive::stampa::{Order, stampa};
 use siuss_kit::archive::stored::restore;
 use siuss_kit::codes::{Carattere, PresaCarico, ProvaMezzi};
 use siuss_kit::import::Draft;
-use siuss_kit::records::{Amount, Assistito, Atto, EnteId, Prestazione, PrestazioneId, Progetto, dates::read_iso};
+use siuss_kit::records::{Amount, Assistito, Atto, EnteId, Prestazione, PrestazioneId, Progetto};
+use siuss_kit::text::dates::read_iso;
 use std::collections::BTreeMap;
 
 /// A right row: ten euro on a day.

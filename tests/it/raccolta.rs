@@ -10,11 +10,11 @@ use siuss_kit::archive::stored::restore;
 use siuss_kit::archive::{Archive, intake, judgement};
 use siuss_kit::flow;
 use siuss_kit::import::{self, Draft};
-use siuss_kit::records::dates::read_iso;
 use siuss_kit::records::raccolta::{Raccolta, bundles, raccogli};
 use siuss_kit::records::{
     Amount, Case, EnteId, Erogazione, FlussoId, Hours, Passo, Prestazione, PrestazioneId, Stato, Tipo,
 };
+use siuss_kit::text::dates::read_iso;
 use std::collections::BTreeMap;
 
 /// Deliveries of a quarter of an hour to ten hours, over three years; now and then something is not known.

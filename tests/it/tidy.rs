@@ -6,16 +6,17 @@ use std::path::{Path, PathBuf};
 
 /// A room, and the rooms that it may know besides itself.
 const MAY_KNOW: &[(&str, &[&str])] = &[
-    ("codes", &[]),
+    ("text", &[]),
+    ("codes", &["text"]),
     ("files", &[]),
-    ("records", &["codes"]),
-    ("import", &["codes", "files", "records"]),
-    ("response", &["codes", "records", "import"]),
-    ("validation", &["codes", "records"]),
-    ("flow", &["codes", "files", "records", "validation::gate"]),
-    ("isee", &["codes", "records", "import"]),
-    ("archive", &["codes", "files", "records", "import", "validation", "flow", "response", "isee"]),
-    ("job", &["codes", "files", "records", "import", "validation", "flow", "response", "isee", "archive"]),
+    ("records", &["text", "codes"]),
+    ("import", &["text", "codes", "files", "records"]),
+    ("response", &["text", "codes", "records", "import"]),
+    ("validation", &["text", "codes", "records"]),
+    ("flow", &["text", "codes", "files", "records", "validation::gate"]),
+    ("isee", &["text", "codes", "records", "import"]),
+    ("archive", &["text", "codes", "files", "records", "import", "validation", "flow", "response", "isee"]),
+    ("job", &["text", "codes", "files", "records", "import", "validation", "flow", "response", "isee", "archive"]),
     ("worker", &["archive", "job"]),
     ("ui", &["job", "records", "route"]),
 ];

@@ -6,7 +6,8 @@ use super::{Posto, differs};
 use crate::archive::Archive;
 use crate::codes::sort::sort_by_key;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
-use crate::records::{RigaConsultazione, Riscontro, StatoConsultazione, dates};
+use crate::records::{RigaConsultazione, Riscontro, StatoConsultazione};
+use crate::text::dates;
 
 /// What a file of answers did.
 #[derive(Debug, Default)]

@@ -3,9 +3,9 @@
 use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, Enumeration,
     FonteInvalidita, FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
-    fold,
 };
 use crate::records::Field;
+use crate::text::fold;
 
 /// INPS's code and label of a choice.
 pub(in super::super) type Choice = (&'static str, &'static str);

@@ -195,7 +195,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: Result<&str, Fault>) {
-        let read = read(text, false).map(crate::records::dates::iso);
+        let read = read(text, false).map(crate::text::dates::iso);
         assert_eq!(read.as_deref().map_err(|fault| *fault), expected, "{text}");
     }
 
@@ -279,7 +279,7 @@ mod tests {
             (-5.0, None),
             (1e300, None),
         ] {
-            assert_eq!(of_number(number, false).ok().map(crate::records::dates::iso).as_deref(), expected, "{number}");
+            assert_eq!(of_number(number, false).ok().map(crate::text::dates::iso).as_deref(), expected, "{number}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Surname and name out of one cell.
 
-use crate::codes::fold;
 use crate::records::fiscal_code::{FiscalCode, PersonCode, name_letters};
+use crate::text::fold;
 
 /// Words that a surname begins with, and that never are one alone.
 const PARTICLES: &[&str] = &[

@@ -102,7 +102,7 @@ fn nazione_by_any(text: &str) -> Option<&'static Nazione> {
     }
     // `cittadinanza albanese`, `380 - Italia`.
     nazioni::by_name(text).or_else(|| {
-        let folded = crate::codes::fold(text);
+        let folded = crate::text::fold(text);
         let (first, rest) = folded.split_once(' ')?;
         let numbered = first.len() == 3 && first.bytes().all(|byte| byte.is_ascii_digit());
         if matches!(first, "CITTADINANZA" | "STATO") || numbered { nazioni::by_name(rest) } else { None }

@@ -5,7 +5,7 @@ use crate::import::number_format::Shows;
 use crate::import::table::{Cell, Merge, Progress, Row, Table, column_letters, formatted_serial};
 use crate::import::workbook::{MOST_COLUMNS, MOST_ROWS, Room};
 use crate::import::xml_stream::{Listener, Step, attribute, push_text};
-use crate::records::dates;
+use crate::text::dates;
 use quick_xml::events::{BytesStart, Event};
 
 /// What a cell's value is (`t`).

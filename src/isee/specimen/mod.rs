@@ -7,8 +7,8 @@
 mod tree;
 
 use super::request::Profile;
-use crate::codes::charset;
 use crate::records::FiscalCode;
+use crate::text::charset;
 use tree::{Element, Node, is, local, parse, write};
 
 /// A sample is short: what is longer is a real request.

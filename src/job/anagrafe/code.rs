@@ -3,7 +3,8 @@
 use super::view::CodeView;
 use crate::codes::{comuni, nazioni};
 use crate::records::fiscal_code::{self, PersonCode};
-use crate::records::{Assistito, Field, FiscalCode, dates};
+use crate::records::{Assistito, Field, FiscalCode};
+use crate::text::dates;
 use crate::validation::rule::listed;
 use chrono::{Datelike, NaiveDate};
 

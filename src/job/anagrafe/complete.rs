@@ -2,9 +2,11 @@
 
 use super::view::{Complete, Completion};
 use crate::archive::Archive;
+use crate::codes::complete;
 use crate::codes::comuni::Comune;
-use crate::codes::{complete, fold};
-use crate::records::{Assistito, Field, Progetto, dates};
+use crate::records::{Assistito, Field, Progetto};
+use crate::text::dates;
+use crate::text::fold;
 use std::collections::BTreeSet;
 
 /// Rows that are offered at a time.

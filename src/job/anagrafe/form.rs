@@ -6,7 +6,8 @@ use crate::archive::Archive;
 use crate::codes::{comuni, nazioni, prestazioni};
 use crate::import::{Draft, choices, reading_order, settle_delivery, typed};
 use crate::job::view::Note;
-use crate::records::{Assistito, EnteId, Field, Prestazione, Progetto, dates};
+use crate::records::{Assistito, EnteId, Field, Prestazione, Progetto};
+use crate::text::dates;
 
 /// Whose form a field is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,10 +6,12 @@ use super::form::all_enti;
 use super::view::{List, ListPage, ListQuery, ListRow, Mark, Rilievi};
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
-use crate::codes::{comuni::Comune, fold};
+use crate::codes::comuni::Comune;
 use crate::files::workbook::{self, Cell, Look, Sheet};
 use crate::job::desk::{Desk, Reply, XLSX, file, refused};
-use crate::records::{Assistito, AssistitoId, Progetto, dates};
+use crate::records::{Assistito, AssistitoId, Progetto};
+use crate::text::dates;
+use crate::text::fold;
 use crate::validation::Finding;
 use std::collections::BTreeSet;
 

@@ -5,13 +5,14 @@ use super::complete;
 use super::form::{all_enti, form, shown};
 use super::list;
 use super::view::{BenefitRow, Completion, Form, HistoryLine, Mark, Scheda, Subject};
-use crate::codes::fold;
 use crate::import::Draft;
 use crate::job::desk::Desk;
 use crate::records::{
     Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Prestazione, PrestazioneId, Progetto, ProgettoId,
-    RecordKey, Stato, Voce, dates,
+    RecordKey, Stato, Voce,
 };
+use crate::text::dates;
+use crate::text::fold;
 use crate::validation::Finding;
 use chrono::Datelike;
 

@@ -8,8 +8,9 @@ use crate::files::workbook::{self, Sheet};
 use crate::job::Answer;
 use crate::job::desk::{Desk, Reply, XLSX, file, refused};
 use crate::records::{
-    Amount, Assistito, Atto, Consultazione, Prestazione, Progetto, RigaConsultazione, StatoConsultazione, dates,
+    Amount, Assistito, Atto, Consultazione, Prestazione, Progetto, RigaConsultazione, StatoConsultazione,
 };
+use crate::text::dates;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 

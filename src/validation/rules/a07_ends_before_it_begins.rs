@@ -1,6 +1,7 @@
 //! A07: a benefit that ends before it begins.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale, dates};
+use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! A23: one person with two fiscal codes, or two people with one.
 
-use crate::codes::fold;
 use crate::records::{Attribute, FiscalCode};
+use crate::text::fold;
 use crate::validation::{
     Check, Grade, Rule, Seen, SetReport, Standing,
     quick_hash::{QuickMap, with_room},

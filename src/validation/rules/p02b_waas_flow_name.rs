@@ -1,6 +1,7 @@
 //! P02b: name of a flow for application cooperation.
 
-use crate::records::{Attribute, Flusso, dates};
+use crate::records::{Attribute, Flusso};
+use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule, Source};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! P06: a benefit that crosses 31 December.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale, dates};
+use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 use chrono::Datelike;
 

@@ -1,6 +1,7 @@
 //! P18: a date with a time zone.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale, Value, dates};
+use crate::records::{Attribute, Beneficiario, PrestazioneSociale, Value};
+use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

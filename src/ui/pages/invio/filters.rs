@@ -3,7 +3,8 @@
 use super::Invio;
 use crate::job::view::{EnteView, InvioPage, InvioQuery, Tipologia, Trasmissione};
 use crate::job::{Answer, Request};
-use crate::records::{EnteId, dates};
+use crate::records::EnteId;
+use crate::text::dates;
 use crate::ui::state::use_state;
 use crate::ui::tasks::{self, late};
 use chrono::NaiveDate;

@@ -4,8 +4,9 @@ use super::{Found, ask, enti, lines, nothing, row_button};
 use crate::job::isee::view::{CaricataView, IseeAnswer, IseeRequest, RichiestaView, RichiestePage, RichiesteQuery};
 use crate::job::recognise::Destination;
 use crate::job::{Answer, Request};
-use crate::records::{EnteId, dates};
+use crate::records::EnteId;
 use crate::route::Route;
+use crate::text::dates;
 use crate::ui::acts::Outcome;
 use crate::ui::components::{
     Choice, DropZone, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field,

@@ -1,6 +1,5 @@
-//! Dates as the flow and as Italians write them, and the arithmetic of months.
+//! Dates as files and Italians write them, and the arithmetic of months.
 
-use super::Value;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// `28/04/2025`, as an Italian reads it.
@@ -79,31 +78,6 @@ pub fn months_touched(from: NaiveDate, to: NaiveDate) -> u32 {
     u32::try_from(month(to) - month(from) + 1).unwrap_or(u32::MAX)
 }
 
-/// Reads xs:date: `AAAA-MM-GG`, with an optional time zone that the specification does not ask for (then [`Value::Odd`]).
-#[must_use]
-pub fn read_xs(text: &str) -> Value<NaiveDate> {
-    let collapsed = text.trim_matches([' ', '\t', '\n', '\r']);
-    let unreadable = || Value::Unreadable(text.to_owned());
-    let Some((date, zone)) = collapsed.split_at_checked(10) else { return unreadable() };
-    let Some(date) = read_iso(date) else { return unreadable() };
-    if zone.is_empty() {
-        return Value::Read(date);
-    }
-    if zone == "Z" || is_offset(zone) { Value::Odd(date, text.to_owned()) } else { unreadable() }
-}
-
-/// `+01:00` up to fourteen hours.
-fn is_offset(zone: &str) -> bool {
-    let bytes = zone.as_bytes();
-    if bytes.len() != 6 || !matches!(bytes[0], b'+' | b'-') || bytes[3] != b':' {
-        return false;
-    }
-    match (two_digits(&bytes[1..3]), two_digits(&bytes[4..6])) {
-        (Some(hours), Some(minutes)) => minutes < 60 && (hours < 14 || (hours == 14 && minutes == 0)),
-        _ => false,
-    }
-}
-
 fn two_digits(bytes: &[u8]) -> Option<u32> {
     match bytes {
         [tens @ b'0'..=b'9', units @ b'0'..=b'9'] => Some(u32::from(tens - b'0') * 10 + u32::from(units - b'0')),
@@ -131,20 +105,6 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         read_iso(text).unwrap()
-    }
-
-    #[test]
-    fn the_form_of_xs_date() {
-        let date = day("2025-02-28");
-        assert_eq!(read_xs("2025-02-28"), Value::Read(date));
-        assert_eq!(read_xs(" 2025-02-28\n"), Value::Read(date));
-        for odd in ["2025-02-28Z", "2025-02-28+01:00", "2025-02-28-14:00"] {
-            assert_eq!(read_xs(odd), Value::Odd(date, odd.to_owned()));
-        }
-        for bad in ["", "28/02/2025", "2025-02-30", "2025-2-28", "2025-02-28T00:00", "2025-02-28+14:30", "2025-02-28à"]
-        {
-            assert_eq!(read_xs(bad), Value::Unreadable(bad.to_owned()), "{bad}");
-        }
     }
 
     #[test]

@@ -1,0 +1,8 @@
+//! Texts, dates and bytes as offices write them: what is true of them whatever they say.
+
+pub mod charset;
+pub mod dates;
+pub mod fold;
+pub mod letters;
+
+pub use fold::fold;
