@@ -1,6 +1,7 @@
 //! The verbs of the ISEE consultations.
 
 use super::*;
+use siuss_kit::import;
 use siuss_kit::isee::request::{self, Identificatore, PROFILES, Search};
 use siuss_kit::isee::{self, Risposta, TipoIndicatore};
 
@@ -56,7 +57,12 @@ pub(super) fn richiesta(arguments: &Arguments) -> Answer {
     for row in &sheet.rows {
         let rules: Vec<&str> = match &row.outcome {
             Ok(draft) if draft.ente.as_deref().is_some_and(|name| !names.contains(&fold(name))) => vec!["K04"],
-            Ok(draft) => match Search::of(draft, today) {
+            Ok(draft) => match Search::new(
+                &draft.assistito.codice_fiscale,
+                &draft.prestazione.codice,
+                draft.prestazione.day(),
+                today,
+            ) {
                 Ok(search) => {
                     searches.push(search);
                     continue;

@@ -14,9 +14,10 @@ use siuss_kit::archive::stampa::{self, Order};
 use siuss_kit::files::zip;
 use siuss_kit::flow::log::LeftOut;
 use siuss_kit::flow::{self, name};
-use siuss_kit::import::{self, Draft, ImportError, ReadRow};
+use siuss_kit::import::{self, Draft, NoColumns, ReadRow};
 use siuss_kit::records::{Ente, EnteId, Moment, Operatore, PrestazioneId};
 use siuss_kit::response;
+use siuss_kit::sheets::{self, SheetError};
 use siuss_kit::text::dates::read_iso;
 use siuss_kit::text::fold;
 use siuss_kit::validation::{Context, Finding, Source, run};
@@ -149,7 +150,7 @@ fn verifica(arguments: &Arguments) -> Answer {
 
 /// INPS's answer: its rows, and what to do about each.
 fn esiti(arguments: &Arguments) -> Answer {
-    let response = response::read(&arguments.bytes()?)?;
+    let response = response::read(&arguments.bytes()?, import::recognised)?;
     let righe: Vec<Value> = response
         .righe
         .iter()
@@ -226,19 +227,19 @@ struct Sheet {
 impl Sheet {
     fn open(arguments: &Arguments) -> Result<Self, String> {
         let bytes = arguments.bytes()?;
-        let mut silent = |_: import::Progress| {};
-        let mut workbook = import::open(bytes, &mut silent).map_err(|error| error.to_string())?;
+        let mut silent = |_: sheets::Progress| {};
+        let mut workbook = sheets::open(bytes, &mut silent).map_err(|error| error.to_string())?;
         let index = match &arguments.sheet {
             Some(name) => workbook.by_name(name).map_err(|error| error.to_string())?,
-            None => workbook.likeliest(),
+            None => import::likeliest(&workbook),
         };
         let table = workbook.table(index, &mut silent).map_err(|error| error.to_string())?;
         let analysis = import::analyse(&table).map_err(|error| error.to_string())?;
         if analysis.mapping.is_empty() {
-            return Err(ImportError::NoColumns.to_string());
+            return Err(NoColumns.to_string());
         }
         if analysis.data.is_empty() {
-            return Err(ImportError::NoRows.to_string());
+            return Err(SheetError::NoRows.to_string());
         }
         let columns = analysis.named_columns().map(|(field, heading)| (field.id(), heading.label())).collect();
         let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);

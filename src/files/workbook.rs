@@ -4,6 +4,7 @@
 //! download. Text is always written as text: no cell of ours can start a formula.
 //! Source: ECMA-376 part 1, 18.2 to 18.8.
 
+use crate::sheets::column_letters;
 use chrono::{NaiveDate, NaiveDateTime};
 use std::fmt::Write as _;
 
@@ -331,19 +332,6 @@ fn serial(moment: NaiveDateTime) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "seconds of some thousand years fit in 53 bits")]
     let seconds = moment.signed_duration_since(since).num_seconds() as f64;
     seconds / 86_400.0
-}
-
-/// `A`, `B`, … `Z`, `AA`: how spreadsheet programs name columns; `column` counts from 0.
-#[must_use]
-pub fn column_letters(column: usize) -> String {
-    let mut letters = String::new();
-    let mut rest = column + 1;
-    while rest > 0 {
-        rest -= 1;
-        letters.insert(0, char::from(b'A' + (rest % 26) as u8));
-        rest /= 26;
-    }
-    letters
 }
 
 /// Text as XML has it; what XML cannot hold is left out.

@@ -1,11 +1,12 @@
 //! What a table is: where its headings are, what its columns mean, which of its rows are data.
 
-use super::error::ImportError;
+use super::error::NoColumns;
 use super::header::{self, Header, Heading, Skip};
 use super::mapping::Mapping;
 use super::row::Reader;
-use super::table::{Row, Table};
 use crate::records::Field;
+use crate::sheets::SheetError;
+use crate::sheets::{Row, Table};
 use serde::{Deserialize, Serialize};
 
 /// A table understood. The mapping may be changed before the rows are read.
@@ -25,9 +26,9 @@ impl Analysis {
     /// Whether the table can be a benefit sheet at all.
     ///
     /// # Errors
-    /// [`ImportError::NoColumns`] where no column means anything.
-    pub fn check(&self) -> Result<(), ImportError> {
-        if self.mapping.is_empty() { Err(ImportError::NoColumns) } else { Ok(()) }
+    /// Where no column means anything.
+    pub fn check(&self) -> Result<(), NoColumns> {
+        if self.mapping.is_empty() { Err(NoColumns) } else { Ok(()) }
     }
 
     /// Field and heading of every column that means something: the `colonne` of the command line.
@@ -39,10 +40,10 @@ impl Analysis {
 /// Understands a table.
 ///
 /// # Errors
-/// [`ImportError::NoRows`] where it holds nothing.
-pub fn analyse(table: &Table) -> Result<Analysis, ImportError> {
+/// [`SheetError::NoRows`] where it holds nothing.
+pub fn analyse(table: &Table) -> Result<Analysis, SheetError> {
     if table.rows.is_empty() {
-        return Err(ImportError::NoRows);
+        return Err(SheetError::NoRows);
     }
     let header = header::find(table);
     let below: Vec<&Row> = table.rows[header.first..].iter().take(400).collect();

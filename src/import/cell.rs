@@ -12,10 +12,10 @@ pub(super) use choice::choices;
 pub(super) use kind::{Kind, kind};
 pub(super) use name::split as split_name;
 
-use super::table::{Cell, plain_number, serial_of_date};
 use crate::codes::prestazioni;
 use crate::records::fiscal_code::{self, FiscalCode};
 use crate::records::{Amount, Field, Hours};
+use crate::sheets::{Cell, plain_number, serial_of_date};
 use crate::text::dates;
 use crate::text::letters;
 use chrono::{Datelike, NaiveDate, Timelike};

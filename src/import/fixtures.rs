@@ -1,7 +1,8 @@
 //! Small real files, made by other programs: each shows one oddity, and each is read as its people meant it.
 //! The people are invented.
 
-use super::{Analysis, Draft, Guess, ImportError, ReadRow, Skip, analyse, open, read};
+use super::{Analysis, Draft, ReadRow, Skip, analyse, read};
+use crate::sheets::{Guess, SheetError, open};
 use crate::text::dates::iso;
 use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
@@ -15,7 +16,7 @@ macro_rules! file {
 
 fn rows(bytes: &[u8]) -> (Analysis, Vec<ReadRow>) {
     let mut workbook = open(bytes.to_vec(), &mut |_| {}).unwrap();
-    let table = workbook.table(workbook.likeliest(), &mut |_| {}).unwrap();
+    let table = workbook.table(super::likeliest(&workbook), &mut |_| {}).unwrap();
     let analysis = analyse(&table).unwrap();
     let rows = read(&table, &analysis, &analysis.mapping, &mut |_| {});
     (analysis, rows)
@@ -152,16 +153,16 @@ fn texts_with_separators() {
 }
 
 #[track_caller]
-fn check_refused(bytes: &[u8], refused: impl Fn(&ImportError) -> bool) {
+fn check_refused(bytes: &[u8], refused: impl Fn(&SheetError) -> bool) {
     let error = open(bytes.to_vec(), &mut |_| {}).err();
     assert!(error.as_ref().is_some_and(&refused), "{error:?}");
 }
 
 #[test]
 fn files_that_are_no_sheet() {
-    check_refused(file!("password.xlsx"), |error| *error == ImportError::Encrypted);
-    check_refused(file!("esportato_html.xls"), |error| *error == ImportError::NotASheet(Guess::Html));
-    check_refused(b"", |error| *error == ImportError::Empty);
+    check_refused(file!("password.xlsx"), |error| *error == SheetError::Encrypted);
+    check_refused(file!("esportato_html.xls"), |error| *error == SheetError::NotASheet(Guess::Html));
+    check_refused(b"", |error| *error == SheetError::Empty);
     let zip = |entries: &[(&str, &[u8])]| {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in entries {
@@ -170,14 +171,14 @@ fn files_that_are_no_sheet() {
         }
         zip.finish().unwrap().into_inner()
     };
-    check_refused(&zip(&[("word/document.xml", b"<w/>")]), |error| *error == ImportError::NotASheet(Guess::Document));
-    check_refused(&zip(&[("a.csv", b"a;b")]), |error| *error == ImportError::NotASheet(Guess::Zip));
+    check_refused(&zip(&[("word/document.xml", b"<w/>")]), |error| *error == SheetError::NotASheet(Guess::Document));
+    check_refused(&zip(&[("a.csv", b"a;b")]), |error| *error == SheetError::NotASheet(Guess::Zip));
     let locked: &[(&str, &[u8])] = &[
         ("mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
         ("META-INF/manifest.xml", b"<manifest><encryption-data/></manifest>"),
         ("content.xml", b"\x12\x34"),
     ];
-    check_refused(&zip(locked), |error| *error == ImportError::Encrypted);
+    check_refused(&zip(locked), |error| *error == SheetError::Encrypted);
 }
 
 #[test]
@@ -197,7 +198,7 @@ fn a_bomb_in_a_real_workbook() {
     }
     let bomb = bomb.finish().unwrap().into_inner();
     assert!(bomb.len() < 1_000_000);
-    check_refused(&bomb, |error| matches!(error, ImportError::Bomb { .. }));
+    check_refused(&bomb, |error| matches!(error, SheetError::Bomb { .. }));
 }
 
 /// Every fixture, cut short and with bytes changed, is read or refused: nothing stops the program.

@@ -1,8 +1,8 @@
 //! Where the headings are, and which rows below them are data.
 
 use super::heading::{Meaning, meaning};
-use super::table::{Cell, Row, Table, column_letters};
 use crate::records::{Field, FiscalCode};
+use crate::sheets::{Cell, Row, Table, column_letters};
 use crate::text::fold;
 use rust_decimal::prelude::ToPrimitive;
 use std::collections::HashSet;
@@ -322,7 +322,7 @@ mod tests {
     use super::*;
 
     pub(super) fn table(text: &str) -> Table {
-        super::super::delimited::read(text.as_bytes(), &mut |_| {}).unwrap()
+        crate::sheets::delimited::read(text.as_bytes(), &mut |_| {}).unwrap()
     }
 
     #[track_caller]

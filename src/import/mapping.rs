@@ -3,8 +3,8 @@
 use super::cell::{self, Column, Kind, Neighbours, Value, is_benefit_code, kind};
 use super::header::{Header, Heading};
 use super::heading::{Meaning, meaning};
-use super::table::{Cell, Row};
 use crate::records::{Field, FiscalCode, fiscal_code};
+use crate::sheets::{Cell, Row};
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 
@@ -269,7 +269,8 @@ impl Profile {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{analyse, delimited};
+    use crate::import::analyse;
+    use crate::sheets::delimited;
 
     #[track_caller]
     fn check(text: &str, expected: &[Option<Field>]) {

@@ -1,9 +1,9 @@
 //! The model sheet: every field as a column, with lists to choose from, an example and instructions.
 
 use super::cell::{self, Column, Kind, Neighbours, Value, choices, kind};
-use super::table::Cell;
 use crate::files::workbook::{self, Content, Look, Sheet, Shown, Unwritable};
 use crate::records::Field;
+use crate::sheets::Cell;
 use chrono::NaiveTime;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -137,12 +137,13 @@ fn hint(field: Field) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{Skip, analyse, open, read};
+    use crate::import::{Skip, analyse, likeliest, read};
+    use crate::sheets::open;
 
     #[test]
     fn the_model_is_read_back_without_problems() {
         let mut workbook = open(model().unwrap(), &mut |_| {}).unwrap();
-        assert_eq!(workbook.sheets()[workbook.likeliest()].name, SHEET);
+        assert_eq!(workbook.sheets()[likeliest(&workbook)].name, SHEET);
         let mut table = workbook.table(0, &mut |_| {}).unwrap();
         let analysis = analyse(&table).unwrap();
         for (field, column) in fields().zip(0..) {

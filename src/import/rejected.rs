@@ -1,8 +1,8 @@
 //! The sheet of rejected rows: as they came, each with its reason, to be mended and imported again.
 
 use super::analysis::Analysis;
-use super::table::{Cell, Table};
 use crate::files::workbook::{self, Column, Content, Look, Sheet, Shown, Unwritable};
+use crate::sheets::{Cell, Table};
 use chrono::NaiveTime;
 
 /// Rows by number, each with its reason, under the headings of the sheet that they came from; as xlsx.
@@ -47,7 +47,8 @@ fn as_it_came(cell: &Cell) -> workbook::Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{analyse, delimited, open, read};
+    use crate::import::{analyse, read};
+    use crate::sheets::{delimited, open};
 
     #[test]
     fn rejected_rows_can_be_mended_and_imported_again() {

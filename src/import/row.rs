@@ -5,11 +5,11 @@ use super::cell::{self, Column, Neighbours, Value};
 use super::header::Header;
 use super::mapping::Mapping;
 use super::problem::Problem;
-use super::table::{Cell, Progress, Row, Table, column_letters};
 use super::typed::reading_order;
 use super::{Draft, draft};
 use crate::codes::{Carattere, nazioni, prestazioni};
 use crate::records::{Amount, Field, FiscalCode, Prestazione, fiscal_code::PersonCode};
+use crate::sheets::{Cell, Progress, Row, Table, column_letters};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -266,7 +266,8 @@ fn evident(prestazione: &Prestazione, bare: Option<Amount>) -> Option<Carattere>
 mod tests {
     use super::*;
     use crate::codes::{InvCiv, Mobilita, PresaCarico, ProvaMezzi};
-    use crate::import::{analyse, delimited};
+    use crate::import::analyse;
+    use crate::sheets::delimited;
     use crate::text::dates::read_iso;
 
     fn rows(text: &str) -> Vec<ReadRow> {

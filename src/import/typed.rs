@@ -2,9 +2,9 @@
 
 use super::Draft;
 use super::cell::{self, Column, Neighbours, Value};
-use super::table::Cell;
 use crate::records::fiscal_code::PersonCode;
 use crate::records::{Field, FiscalCode};
+use crate::sheets::Cell;
 
 /// Reads what was typed; `beside` is the rest of the form. The message says what is wrong and what to do.
 ///

@@ -4,9 +4,9 @@ use super::answer::{Esito, Risposta};
 use super::unusable::Unusable;
 use super::walk::{Ricerca, walk};
 use super::{attestazione, indicatore};
-use crate::import::ImportError;
-use crate::import::package::{Package, why};
-use crate::import::xml_stream::{Step, push_text};
+use crate::sheets::SheetError;
+use crate::sheets::package::{Package, why};
+use crate::sheets::xml_stream::{Step, push_text};
 use crate::text::charset;
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -115,10 +115,10 @@ fn zipped(bytes: &[u8], found: &mut Found) -> Result<(), Unusable> {
     Ok(())
 }
 
-fn refused(error: &ImportError) -> Unusable {
+fn refused(error: &SheetError) -> Unusable {
     match error {
-        ImportError::Encrypted => Unusable::Encrypted,
-        ImportError::TooBig { .. } => Unusable::TooBig(MOST_BYTES >> 20),
+        SheetError::Encrypted => Unusable::Encrypted,
+        SheetError::TooBig { .. } => Unusable::TooBig(MOST_BYTES >> 20),
         _ => Unusable::Zip,
     }
 }

@@ -3,7 +3,6 @@
 //! INPS's own bulk layout is not public: the default profile is a draft in a namespace of ours, and says so in the file.
 //! Source: INPS, `ISEE_TipiComuni.xsd` (`TypeRicercaCF`), WSDL ConsultazioneISEE 2.8.
 
-use crate::import::Draft;
 use crate::records::FiscalCode;
 use crate::records::fiscal_code::normalise;
 use crate::text::dates;
@@ -113,18 +112,10 @@ pub struct Search {
 }
 
 impl Search {
-    /// What to ask for a benefit.
-    ///
-    /// # Errors
-    /// The rule that the fiscal code breaks: INPS would search for nobody.
-    pub fn of(draft: &Draft, today: NaiveDate) -> Result<Self, &'static str> {
-        Self::new(&draft.assistito.codice_fiscale, &draft.prestazione.codice, draft.prestazione.day(), today)
-    }
-
     /// What to ask of a person for a benefit (SIUSS's code) of a day; of none: of today.
     ///
     /// # Errors
-    /// As [`Search::of`].
+    /// The rule that the fiscal code breaks: INPS would search for nobody.
     pub fn new(
         codice_fiscale: &str,
         codice: &str,

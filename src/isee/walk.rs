@@ -1,8 +1,8 @@
 //! XML, element by element, with what a hostile file could do held within bounds.
 
 use super::unusable::Unusable;
-use crate::import::xml_stream::{Step, attribute};
 use crate::records::fiscal_code::normalise;
+use crate::sheets::xml_stream::{Step, attribute};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 

@@ -8,6 +8,7 @@ use crate::import;
 use crate::records::raccolta::bundles;
 use crate::records::{Ente, EnteId, FlussoInviato, Operatore, Passo, Posizione, PrestazioneId};
 use crate::response;
+use crate::sheets;
 use crate::validation::gate::{self, Ready};
 use crate::validation::run::People;
 use crate::validation::{Context, Source};
@@ -18,9 +19,9 @@ use chrono::NaiveDate;
 /// # Errors
 /// A sheet that cannot be read, or none of whose rows can be sent; the sentence says why.
 pub fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Result<String, String> {
-    let mut silent = |_: import::Progress| {};
-    let table = import::open(bytes, &mut silent).and_then(|mut workbook| {
-        let index = workbook.likeliest();
+    let mut silent = |_: sheets::Progress| {};
+    let table = sheets::open(bytes, &mut silent).and_then(|mut workbook| {
+        let index = import::likeliest(&workbook);
         workbook.table(index, &mut silent)
     });
     let table = table.map_err(|error| error.to_string())?;
@@ -69,7 +70,7 @@ fn answer(archive: &mut Archive, nome: &str, lap: &mut dyn FnMut(&str)) -> Resul
     let posizioni = (0..).zip(&righe).map(|(prima, _)| Posizione { prima, parti: 1, ..Posizione::default() }).collect();
     archive.flussi.insert(FlussoInviato { nome: nome.to_owned(), righe, posizioni, ..FlussoInviato::default() });
     lap("invio");
-    let answer = response::read(sheet.as_bytes())?;
+    let answer = response::read(sheet.as_bytes(), import::recognised)?;
     lap("esiti");
     let letti = esiti::receive(archive, &[answer], None, "");
     lap("abbinamento");

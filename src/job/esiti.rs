@@ -9,6 +9,7 @@ use crate::archive::esiti::{self, Letto};
 use crate::archive::flussi::standing;
 use crate::codes::sort;
 use crate::files::workbook::{self, Cell, Sheet};
+use crate::import;
 use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
 use crate::response::{self, Classe};
 use crate::text::fold;
@@ -39,7 +40,7 @@ impl Desk {
         for (name, size) in files {
             let (this, others) = rest.split_at((*size as usize).min(rest.len()));
             rest = others;
-            match response::read(this) {
+            match response::read(this, import::recognised) {
                 Ok(response) => {
                     said.push((name.clone(), true));
                     read.push(response);

@@ -10,8 +10,10 @@ use super::view::{
 use crate::archive::Archive;
 use crate::archive::by_hand::Kept;
 use crate::archive::intake::{self, Outcome, Plan};
-use crate::import::{self, Analysis, Draft, ImportError, Problem, Profile, Table, Workbook};
+use crate::import::{self, Analysis, Draft, NoColumns, Problem, Profile};
 use crate::records::{Atto, EnteId, Field};
+use crate::sheets;
+use crate::sheets::{SheetError, Table, Workbook};
 use crate::validation::Finding;
 use chrono::NaiveDate;
 
@@ -39,10 +41,10 @@ struct Checked {
 }
 
 impl ImportSession {
-    fn open(file_name: &str, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Self, ImportError> {
-        let mut reading = |at: import::Progress| progress("Leggo il foglio", at.rows, at.of.unwrap_or(0));
-        let mut workbook = import::open(bytes, &mut reading)?;
-        let sheet = workbook.likeliest();
+    fn open(file_name: &str, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Self, SheetError> {
+        let mut reading = |at: sheets::Progress| progress("Leggo il foglio", at.rows, at.of.unwrap_or(0));
+        let mut workbook = sheets::open(bytes, &mut reading)?;
+        let sheet = import::likeliest(&workbook);
         let table = workbook.table(sheet, &mut reading)?;
         let analysis = import::analyse(&table)?;
         Ok(Self { file_name: file_name.to_owned(), workbook, sheet, table, analysis, checked: None })
@@ -77,7 +79,7 @@ impl ImportSession {
         let mut notes = mapping.notes();
         let usable = !mapping.is_empty() && !self.analysis.data.is_empty();
         if mapping.is_empty() {
-            notes.push(ImportError::NoColumns.to_string());
+            notes.push(NoColumns.to_string());
         } else if self.analysis.data.is_empty() {
             notes.push(NO_DATA.to_owned());
         }
@@ -103,7 +105,7 @@ impl ImportSession {
         if self.checked.as_ref().is_some_and(|checked| checked.ente == ente) {
             return;
         }
-        let mut reading = |at: import::Progress| progress("Leggo le righe", at.rows, at.of.unwrap_or(0));
+        let mut reading = |at: sheets::Progress| progress("Leggo le righe", at.rows, at.of.unwrap_or(0));
         let rows = import::read(&self.table, &self.analysis, &self.analysis.mapping, &mut reading);
         let mut numbers = Vec::with_capacity(rows.len());
         let mut drafts: Vec<Draft> = Vec::with_capacity(rows.len());
@@ -282,7 +284,7 @@ impl Desk {
                 return refused(format!("{file_name}: {NO_DATA}"));
             }
             if session.analysis.mapping.is_empty() {
-                return refused(format!("{file_name}: {}", ImportError::NoColumns));
+                return refused(format!("{file_name}: {}", NoColumns));
             }
         }
         self.import_shown(session)

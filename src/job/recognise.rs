@@ -2,10 +2,12 @@
 
 use super::Answer;
 use super::desk::refused;
-use crate::import::package::{Package, why};
-use crate::import::{self, Format, Guess, ImportError};
+use crate::import;
 use crate::isee;
 use crate::response;
+use crate::sheets;
+use crate::sheets::package::{Package, why};
+use crate::sheets::{Format, Guess, SheetError};
 use crate::text::charset;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
@@ -54,7 +56,7 @@ pub(super) fn recognise(file_name: &str, bytes: Vec<u8>) -> Answer {
 }
 
 fn destination(bytes: Vec<u8>) -> Result<Destination, String> {
-    match import::sniff(&bytes) {
+    match sheets::sniff(&bytes) {
         Ok(Format::Delimited) => {
             let head = &bytes[..bytes.len().min(HEAD)];
             // A row that is cut in two says less than none.
@@ -62,15 +64,15 @@ fn destination(bytes: Vec<u8>) -> Result<Destination, String> {
             sheet(head[..whole.unwrap_or(head.len())].to_vec())
         }
         Ok(_) => sheet(bytes),
-        Err(ImportError::NotASheet(Guess::Json)) => json(&bytes),
-        Err(ImportError::NotASheet(Guess::Xml)) => xml(&bytes),
-        Err(ImportError::NotASheet(Guess::Zip)) => zip(bytes),
+        Err(SheetError::NotASheet(Guess::Json)) => json(&bytes),
+        Err(SheetError::NotASheet(Guess::Xml)) => xml(&bytes),
+        Err(SheetError::NotASheet(Guess::Zip)) => zip(bytes),
         Err(other) => Err(other.to_string()),
     }
 }
 
 fn json(bytes: &[u8]) -> Result<Destination, String> {
-    let head = import::decode(&bytes[..bytes.len().min(HEAD)]);
+    let head = sheets::decode(&bytes[..bytes.len().min(HEAD)]);
     if ["\"elenco_esiti\"", "\"codice_esito\""].iter().any(|member| head.contains(member)) {
         Ok(Destination::Esiti)
     } else if head.contains("\"elenco_flussi\"") {
@@ -131,14 +133,13 @@ fn zip(bytes: Vec<u8>) -> Result<Destination, String> {
 }
 
 fn sheet(bytes: Vec<u8>) -> Result<Destination, String> {
-    let mut workbook = import::open(bytes, &mut |_| {}).map_err(|error| error.to_string())?;
-    let likeliest = workbook.likeliest();
-    let sheets = workbook.sheets().to_vec();
-    let fields = sheets.get(likeliest).map_or(0, |sheet| sheet.recognised);
-    for (index, sheet) in sheets.iter().enumerate() {
+    let workbook = sheets::open(bytes, &mut |_| {}).map_err(|error| error.to_string())?;
+    let likeliest = import::likeliest(&workbook);
+    let fields = import::recognised(workbook.glance(likeliest));
+    for index in 0..workbook.sheets().len() {
         // Beside a sheet of benefits, others may be instructions, with words and numbers as discards have.
         let in_question = index == likeliest || fields < BENEFIT_FIELDS;
-        if in_question && workbook.glance(index).is_ok_and(|table| response::is_discards(&table, sheet.recognised)) {
+        if in_question && response::is_discards(workbook.glance(index), import::recognised) {
             return Ok(Destination::Esiti);
         }
     }

@@ -6,8 +6,8 @@
 use super::Riga;
 use super::message::{self, UNKNOWN};
 use super::subject::{self, Soggetto};
-use crate::import::{Cell, Row, Table};
 use crate::records::FiscalCode;
+use crate::sheets::{Cell, Row, Table};
 use crate::text::fold;
 
 /// Headings that only a sheet of discards has.
@@ -191,7 +191,7 @@ fn without_zeros(cell: &Cell) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::open;
+    use crate::sheets::open;
 
     const DSU: &str = "Prestazione acquisita senza protocollo DSU per non trovata corrispondenza su ISEE";
     const CF: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA";
@@ -199,7 +199,7 @@ mod tests {
 
     fn read_csv(text: &str) -> Result<Vec<Riga>, String> {
         let mut workbook = open(text.as_bytes().to_vec(), &mut |_| {}).unwrap();
-        let recognised = workbook.sheets()[0].recognised;
+        let recognised = crate::import::recognised(workbook.glance(0));
         read(&workbook.table(0, &mut |_| {}).unwrap(), recognised)
     }
 

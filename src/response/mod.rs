@@ -14,7 +14,8 @@ mod waas;
 pub use message::{Classe, Meaning, Oggetto, about};
 pub use subject::Soggetto;
 
-use crate::import::{self, Guess, ImportError, Table};
+use crate::sheets;
+use crate::sheets::{Guess, SheetError, Table};
 
 /// An answer of INPS.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,33 +75,37 @@ pub fn meaning(id: &str) -> &'static Meaning {
     meanings().find(|meaning| meaning.id == id).unwrap_or(&message::UNKNOWN)
 }
 
+/// How many fields of a benefit sheet the headings of a sheet mean, by its first rows: what tells an office's own sheet from
+/// a list of discards. Who reads answers knows it of whoever reads benefits.
+pub type BenefitFields = fn(&Table) -> u32;
+
 /// Reads an answer of INPS, whatever kind it is.
 ///
 /// # Errors
 /// One sentence for the operator, where it is no answer at all.
-pub fn read(bytes: &[u8]) -> Result<Response, String> {
-    let text = import::decode(&bytes[..bytes.len().min(256)]);
+pub fn read(bytes: &[u8], benefit_fields: BenefitFields) -> Result<Response, String> {
+    let text = sheets::decode(&bytes[..bytes.len().min(256)]);
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
-    let json = if text.starts_with(['{', '[']) { Some(waas::read(&import::decode(bytes))) } else { None };
+    let json = if text.starts_with(['{', '[']) { Some(waas::read(&sheets::decode(bytes))) } else { None };
     match json {
         Some(Ok(righe)) => Ok(Response { formato: Formato::Waas, righe }),
         // A cell may begin with a square bracket.
         Some(Err(sentence)) if text.starts_with('{') => Err(sentence),
-        Some(Err(sentence)) => sheets(bytes).map_err(|_| sentence),
-        None => sheets(bytes),
+        Some(Err(sentence)) => of_sheets(bytes, benefit_fields).map_err(|_| sentence),
+        None => of_sheets(bytes, benefit_fields),
     }
 }
 
 /// The rows of all sheets that are lists of discards.
-fn sheets(bytes: &[u8]) -> Result<Response, String> {
-    let mut silent = |_: import::Progress| {};
-    let mut workbook = import::open(bytes.to_vec(), &mut silent).map_err(refusal)?;
+fn of_sheets(bytes: &[u8], benefit_fields: BenefitFields) -> Result<Response, String> {
+    let mut silent = |_: sheets::Progress| {};
+    let mut workbook = sheets::open(bytes.to_vec(), &mut silent).map_err(refusal)?;
     let mut righe = Vec::new();
     let mut refused = None;
     let mut found = false;
     for (index, sheet) in workbook.sheets().to_vec().into_iter().enumerate() {
         let table: Result<Table, _> = workbook.table(index, &mut silent);
-        match table.map_err(refusal).and_then(|table| discards::read(&table, sheet.recognised)) {
+        match table.map_err(refusal).and_then(|table| discards::read(&table, benefit_fields(workbook.glance(index)))) {
             Ok(more) => {
                 found = true;
                 righe.extend(more);
@@ -115,18 +120,19 @@ fn sheets(bytes: &[u8]) -> Result<Response, String> {
     }
 }
 
-/// Whether the first rows of a sheet are those of a list of discards; `recognised`: fields of a benefit sheet in it.
+/// Whether the first rows of a sheet are those of a list of discards.
 #[must_use]
-pub fn is_discards(first_rows: &Table, recognised: u32) -> bool {
+pub fn is_discards(first_rows: &Table, benefit_fields: BenefitFields) -> bool {
+    let recognised = benefit_fields(first_rows);
     // Short benefit sheets have few fields: where two are known, only words of INPS make discards of it.
     discards::read(first_rows, if recognised > 1 { u32::MAX } else { recognised }).is_ok()
 }
 
 /// Why it is no sheet, where the words for benefit sheets would lead back here.
-fn refusal(error: ImportError) -> String {
+fn refusal(error: SheetError) -> String {
     match error {
-        ImportError::NotASheet(Guess::Json) => waas::NOT_AN_ANSWER.to_owned(),
-        ImportError::NotASheet(Guess::Xml) => "Il file è un XML, non un esito INPS: gli esiti sono un foglio di scarti (xlsx, xls, ods, csv) o un JSON «elenco_esiti». I flussi si controllano in «Verifica un file XML».".to_owned(),
+        SheetError::NotASheet(Guess::Json) => waas::NOT_AN_ANSWER.to_owned(),
+        SheetError::NotASheet(Guess::Xml) => "Il file è un XML, non un esito INPS: gli esiti sono un foglio di scarti (xlsx, xls, ods, csv) o un JSON «elenco_esiti». I flussi si controllano in «Verifica un file XML».".to_owned(),
         other => other.to_string(),
     }
 }

@@ -1,6 +1,7 @@
 //! The doors by which files come in, each as one function that reads all it can.
 
 use chrono::NaiveDate;
+use siuss_kit::sheets;
 use siuss_kit::validation::{Context, Source, run};
 use siuss_kit::{flow, import, isee, response};
 use std::panic::catch_unwind;
@@ -84,9 +85,9 @@ fn words(payload: &(dyn std::any::Any + Send)) -> String {
 
 /// A benefit sheet: every sheet as a table, understood, and its rows read.
 fn foglio(bytes: &[u8]) -> Result<(), String> {
-    let mut silent = |_: import::Progress| {};
-    let mut workbook = import::open(bytes.to_vec(), &mut silent).map_err(|error| error.to_string())?;
-    let index = workbook.likeliest();
+    let mut silent = |_: sheets::Progress| {};
+    let mut workbook = sheets::open(bytes.to_vec(), &mut silent).map_err(|error| error.to_string())?;
+    let index = import::likeliest(&workbook);
     let table = workbook.table(index, &mut silent).map_err(|error| error.to_string())?;
     let analysis = import::analyse(&table).map_err(|error| error.to_string())?;
     let _ = import::preview(&table, &analysis, &analysis.mapping, 20);
@@ -112,5 +113,5 @@ fn risposte(bytes: &[u8]) -> Result<(), String> {
 }
 
 fn esiti(bytes: &[u8]) -> Result<(), String> {
-    response::read(bytes).map(|_| ())
+    response::read(bytes, import::recognised).map(|_| ())
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use siuss_kit::archive::action::{ActionId, Kept as NotTakenBack};
 use siuss_kit::archive::anagrafe::{Edits, Kept};
 use siuss_kit::archive::{Archive, intake};
-use siuss_kit::import::{self, Draft, typed};
+use siuss_kit::import::{Draft, typed};
 use siuss_kit::job::anagrafe::view::{
     Complete, List, ListPage, ListQuery, Mark, Rilievi, Scheda, Subject, Typed, TypedValue,
 };
@@ -16,6 +16,7 @@ use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{
     Assistito, AssistitoId, Atto, EnteId, Field, Passo, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
+use siuss_kit::sheets;
 
 fn ask(desk: &mut Desk, request: impl Into<Request>) -> Answer {
     reply(desk, request).answer
@@ -333,7 +334,7 @@ fn lists_are_searched_sorted_and_written_as_text() {
         assert_eq!(list(&mut desk, query.clone()).found, count, "{query:?}");
     }
     let bytes = reply(&mut desk, Ask::ListSheet(all)).bytes.unwrap();
-    let mut book = import::open(bytes, &mut |_| {}).unwrap();
+    let mut book = sheets::open(bytes, &mut |_| {}).unwrap();
     let table = book.table(0, &mut |_| {}).unwrap();
     assert!(table.rows.iter().any(|row| row.cell(0).raw().starts_with("=1+1 FINTA")), "{table:?}");
 }

@@ -2,6 +2,7 @@
 
 use crate::support::project;
 use proptest::prelude::*;
+use siuss_kit::import;
 use siuss_kit::response::{self, Classe, Formato, Response};
 
 fn file(name: &str) -> Vec<u8> {
@@ -28,7 +29,7 @@ fn sheets_of_discards_of_every_kind() {
     for name in
         ["scarti_libreoffice.xlsx", "scarti_libreoffice.xls", "scarti_libreoffice.ods", "scarti_senza_intestazioni.csv"]
     {
-        let response = response::read(&file(name)).unwrap();
+        let response = response::read(&file(name), import::recognised).unwrap();
         assert_eq!(response.formato, Formato::Scarti);
         assert_eq!(
             told(&response),
@@ -54,7 +55,7 @@ fn notices_of_the_service() {
         .chain(String::from_utf8(bytes.clone()).unwrap().encode_utf16().flat_map(u16::to_le_bytes))
         .collect();
     for bytes in [bytes, utf16] {
-        let response = response::read(&bytes).unwrap();
+        let response = response::read(&bytes, import::recognised).unwrap();
         assert_eq!(response.formato, Formato::Waas);
         assert_eq!(told(&response), ["- - - A129: acquisita", "- - - -: scartata", "- - - -: scartata"]);
         assert_eq!(response.righe[0].codice_acquisizione.as_deref(), Some("22738"));
@@ -64,7 +65,7 @@ fn notices_of_the_service() {
 
 #[track_caller]
 fn check_refused(bytes: &[u8], beginning: &str) {
-    let sentence = response::read(bytes).unwrap_err();
+    let sentence = response::read(bytes, import::recognised).unwrap_err();
     assert!(sentence.starts_with(beginning) && sentence.ends_with('.') && !sentence.contains('\n'), "{sentence}");
 }
 
@@ -92,7 +93,7 @@ fn a_cell_without_end() {
     for piece in ["1", "A", "INPS-", "A129.PS.", " ", "ENTE ", "à"] {
         let message = "CODICE COMUNE NON TROVATO";
         let text = format!("1;PRVSPL88D52G478R {};{message} {0}\n", piece.repeat(10_000));
-        let response = response::read(text.as_bytes()).unwrap();
+        let response = response::read(text.as_bytes(), import::recognised).unwrap();
         assert_eq!(response.righe[0].soggetto.codice_fiscale.as_deref(), Some("PRVSPL88D52G478R"));
     }
 }
@@ -100,7 +101,7 @@ fn a_cell_without_end() {
 proptest! {
     #[test]
     fn bytes_stop_nothing(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        let _ = response::read(&bytes);
+        let _ = response::read(&bytes, import::recognised);
     }
 
     #[test]
@@ -114,7 +115,7 @@ proptest! {
         if cut {
             bytes.truncate(at);
         }
-        if let Err(sentence) = response::read(&bytes) {
+        if let Err(sentence) = response::read(&bytes, import::recognised) {
             prop_assert!(sentence.len() > 20);
         }
     }
@@ -126,7 +127,7 @@ proptest! {
         for (row, number) in rows.iter().zip(1..) {
             text.push_str(&format!("{number};PRVSPL88D52G478R;x {row}\n"));
         }
-        let response = response::read(text.as_bytes()).unwrap();
+        let response = response::read(text.as_bytes(), import::recognised).unwrap();
         prop_assert_eq!(response.righe.len(), rows.len());
         for riga in &response.righe {
             prop_assert_eq!(riga.meaning.classe, Classe::Sconosciuta);

@@ -4,13 +4,13 @@ use crate::support::project;
 use crate::workstation::{Workstation, foreign, sheet};
 use siuss_kit::archive::stored::restore;
 use siuss_kit::flow::{self, cancellation::as_sent};
-use siuss_kit::import;
 use siuss_kit::job::flussi_view::{
     Confronto, FlussiAnswer, FlussiPage, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery,
 };
 use siuss_kit::job::registro::{RegistroPage, RegistroQuery};
 use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
+use siuss_kit::sheets;
 use std::collections::BTreeMap;
 
 fn list(office: &mut Workstation) -> FlussiPage {
@@ -162,7 +162,7 @@ fn the_journal_is_filtered_and_taken_away() {
         &crate::office::moment(),
         &mut |_, _, _| {},
     );
-    let mut workbook = import::open(sheet.bytes.unwrap(), &mut |_| {}).unwrap();
+    let mut workbook = sheets::open(sheet.bytes.unwrap(), &mut |_| {}).unwrap();
     assert_eq!(workbook.table(0, &mut |_| {}).unwrap().rows.len(), 5);
 }
 

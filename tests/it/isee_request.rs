@@ -2,7 +2,6 @@
 
 use crate::support::{shared, xmllint};
 use chrono::NaiveDate;
-use siuss_kit::import::Draft;
 use siuss_kit::isee::request::{Identificatore, PROFILES, Search, write};
 use std::collections::BTreeSet;
 
@@ -10,20 +9,12 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn draft(code: &str, benefit: &str, from: &str) -> Draft {
-    let mut draft = Draft::default();
-    draft.assistito.codice_fiscale = code.into();
-    draft.prestazione.codice = benefit.into();
-    draft.prestazione.data_inizio = from.parse().ok();
-    draft
-}
-
 fn identificatore() -> Identificatore {
     Identificatore::new("A129", day("2026-11-24"), 7).unwrap()
 }
 
 fn search(code: &str, benefit: &str, from: &str) -> Result<Search, &'static str> {
-    Search::of(&draft(code, benefit, from), day("2026-11-24"))
+    Search::new(code, benefit, from.parse().ok(), day("2026-11-24"))
 }
 
 /// The documents of two searches about one person.

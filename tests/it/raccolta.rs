@@ -14,6 +14,7 @@ use siuss_kit::records::raccolta::{Raccolta, bundles, raccogli};
 use siuss_kit::records::{
     Amount, Case, EnteId, Erogazione, FlussoId, Hours, Passo, Prestazione, PrestazioneId, Stato, Tipo,
 };
+use siuss_kit::sheets;
 use siuss_kit::text::dates::read_iso;
 use std::collections::BTreeMap;
 
@@ -118,8 +119,8 @@ fn drafts(rows: &[&str]) -> (Vec<Draft>, Vec<u32>) {
     let person = "PRVSPL88D52G478R;PROVETTI;ESEMPLARIA;italiana;Perugia;2026/1";
     let lines: Vec<String> = rows.iter().map(|row| format!("{person};{row}")).collect();
     let sheet = format!("{HEADINGS}\r\n{}\r\n", lines.join("\r\n"));
-    let mut silent = |_: import::Progress| {};
-    let mut workbook = import::open(sheet.into_bytes(), &mut silent).unwrap();
+    let mut silent = |_: sheets::Progress| {};
+    let mut workbook = sheets::open(sheet.into_bytes(), &mut silent).unwrap();
     let table = workbook.table(0, &mut silent).unwrap();
     let analysis = import::analyse(&table).unwrap();
     let (mut drafts, mut unreadable) = (Vec::new(), Vec::new());
@@ -184,8 +185,8 @@ fn without_a_row_by_hours_the_columns_mean_nothing() {
     for (sheet, expected) in
         [(without, &["codice_fiscale", "importo"][..]), (by_item, &["codice_fiscale", "importo", "tipo"])]
     {
-        let mut silent = |_: import::Progress| {};
-        let mut workbook = import::open(sheet.as_bytes().to_vec(), &mut silent).unwrap();
+        let mut silent = |_: sheets::Progress| {};
+        let mut workbook = sheets::open(sheet.as_bytes().to_vec(), &mut silent).unwrap();
         let table = workbook.table(0, &mut silent).unwrap();
         let analysis = import::analyse(&table).unwrap();
         let columns: Vec<&str> = analysis.named_columns().map(|(field, _)| field.id()).collect();

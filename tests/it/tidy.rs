@@ -8,17 +8,21 @@ use std::path::{Path, PathBuf};
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("codes", &["text"]),
-    ("files", &[]),
+    ("sheets", &["text"]),
+    ("files", &["sheets"]),
     ("records", &["text", "codes"]),
-    ("import", &["text", "codes", "files", "records"]),
-    ("response", &["text", "codes", "records", "import"]),
+    ("import", &["text", "codes", "sheets", "files", "records"]),
+    ("response", &["text", "codes", "sheets", "records"]),
     ("validation", &["text", "codes", "records"]),
     ("flow", &["text", "codes", "files", "records", "validation::gate"]),
-    ("isee", &["text", "codes", "records", "import"]),
+    ("isee", &["text", "codes", "sheets", "records"]),
     ("archive", &["text", "codes", "files", "records", "import", "validation", "flow", "response", "isee"]),
-    ("job", &["text", "codes", "files", "records", "import", "validation", "flow", "response", "isee", "archive"]),
+    (
+        "job",
+        &["text", "codes", "sheets", "files", "records", "import", "validation", "flow", "response", "isee", "archive"],
+    ),
     ("worker", &["archive", "job"]),
-    ("ui", &["job", "records", "route"]),
+    ("ui", &["text", "job", "records", "route"]),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<(PathBuf, String)>) {

@@ -1,7 +1,7 @@
 //! Amounts. `1.234` alone says nothing: it is what the rest of its column makes of it, or unreadable.
 
-use super::super::table::plain_number;
 use crate::records::Amount;
+use crate::sheets::plain_number;
 use rust_decimal::Decimal;
 use std::str::FromStr;
 

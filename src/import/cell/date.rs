@@ -184,7 +184,7 @@ pub(super) fn of_number(number: f64, from_1904: bool) -> Result<NaiveDate, Fault
     if number.fract() == 0.0 && (10_000_000.0..100_000_000.0).contains(&number) {
         return eight_digits(&format!("{number:.0}"));
     }
-    let date = super::super::table::date_of_serial(number, from_1904).ok_or(Fault::Shape)?.date();
+    let date = crate::sheets::date_of_serial(number, from_1904).ok_or(Fault::Shape)?.date();
     if (1910..=2100).contains(&date.year()) { Ok(date) } else { Err(Fault::Shape) }
 }
 

@@ -3,7 +3,7 @@
 use super::super::unusable::Unusable;
 use super::super::walk::walk;
 use super::{NoProfile, ROWS};
-use crate::import::xml_stream::{Step, push_text};
+use crate::sheets::xml_stream::{Step, push_text};
 use quick_xml::events::{BytesStart, Event};
 
 /// An element, its names as written, its values unescaped.

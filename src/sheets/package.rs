@@ -1,7 +1,7 @@
 //! The zip that an xlsx or an ods is. Its parts are unpacked in pieces and under guard:
 //! what would fill the memory is refused, at a stated size.
 
-use super::error::ImportError;
+use super::error::SheetError;
 use std::collections::HashMap;
 use std::io::{Cursor, Error, Read};
 use zip::ZipArchive;
@@ -17,7 +17,7 @@ const RATIO_FROM: u64 = 64 * 1024 * 1024;
 const MOST_ENTRIES: usize = 20_000;
 
 /// An open zip.
-pub(crate) struct Package {
+pub struct Package {
     zip: ZipArchive<Cursor<Vec<u8>>>,
     /// Lower case name, without a slash before it -> index.
     names: HashMap<String, usize>,
@@ -27,7 +27,7 @@ pub(crate) struct Package {
 
 impl Package {
     /// Opens the zip; nothing is unpacked yet.
-    pub(crate) fn open(bytes: Vec<u8>) -> Result<Self, ImportError> {
+    pub fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("l'archivio non si apre"))?;
         if zip.len() > MOST_ENTRIES {
             return Err(damaged("troppi file nell'archivio"));
@@ -41,7 +41,7 @@ impl Package {
                 return Err(too_big());
             }
             if entry.size() > RATIO_FROM && entry.size() / entry.compressed_size().max(1) > MOST_RATIO {
-                return Err(ImportError::Bomb { from_mb: RATIO_FROM / 1024 / 1024, times: MOST_RATIO });
+                return Err(SheetError::Bomb { from_mb: RATIO_FROM / 1024 / 1024, times: MOST_RATIO });
             }
         }
         let names = zip.file_names().enumerate().filter_map(|(index, name)| Some((tidy(&name.ok()?), index))).collect();
@@ -64,20 +64,20 @@ impl Package {
     }
 
     /// A part, to be read in pieces; [`why`] tells what its errors mean.
-    pub(super) fn part(&mut self, name: &str) -> Result<Part<'_>, ImportError> {
+    pub(super) fn part(&mut self, name: &str) -> Result<Part<'_>, SheetError> {
         let index = *self.names.get(&tidy(name)).ok_or_else(|| damaged(&format!("manca {name}")))?;
         self.part_at(index)
     }
 
     /// How many parts there are, folders among them.
-    pub(crate) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.zip.len()
     }
 
     /// A part by its place, as [`Package::part`]: here two parts may be of one name.
-    pub(crate) fn part_at(&mut self, index: usize) -> Result<Part<'_>, ImportError> {
+    pub fn part_at(&mut self, index: usize) -> Result<Part<'_>, SheetError> {
         let entry = self.zip.by_index(index).map_err(|error| match error {
-            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => ImportError::Encrypted,
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetError::Encrypted,
             _ => damaged("una sua parte non si apre"),
         })?;
         Ok(Part { entry, left: &mut self.left })
@@ -88,16 +88,16 @@ fn tidy(name: &str) -> String {
     name.trim_start_matches('/').to_ascii_lowercase()
 }
 
-fn too_big() -> ImportError {
-    ImportError::TooBig { limit_mb: MOST_BYTES / 1024 / 1024 }
+fn too_big() -> SheetError {
+    SheetError::TooBig { limit_mb: MOST_BYTES / 1024 / 1024 }
 }
 
-fn damaged(what: &str) -> ImportError {
-    ImportError::Damaged(what.to_owned())
+fn damaged(what: &str) -> SheetError {
+    SheetError::Damaged(what.to_owned())
 }
 
 /// A part being unpacked.
-pub(crate) struct Part<'p> {
+pub struct Part<'p> {
     entry: ZipFile<'p, Cursor<Vec<u8>>>,
     left: &'p mut u64,
 }
@@ -111,8 +111,8 @@ impl Read for Part<'_> {
 }
 
 /// Why a part could not be read.
-pub(crate) fn why(error: &Error) -> ImportError {
-    let told = error.get_ref().and_then(|inner| inner.downcast_ref::<ImportError>());
+pub fn why(error: &Error) -> SheetError {
+    let told = error.get_ref().and_then(|inner| inner.downcast_ref::<SheetError>());
     told.cloned().unwrap_or_else(|| damaged("una sua parte è rovinata"))
 }
 
@@ -123,7 +123,7 @@ pub(super) mod tests {
     use zip::ZipWriter;
     use zip::write::SimpleFileOptions;
 
-    pub(in crate::import) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    pub(in crate::sheets) fn zip_of(entries: &[(&str, &[u8])]) -> Vec<u8> {
         let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
         for (name, bytes) in entries {
             zip.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -132,7 +132,7 @@ pub(super) mod tests {
         zip.finish().unwrap().into_inner()
     }
 
-    fn unpack(package: &mut Package, name: &str) -> Result<u64, ImportError> {
+    fn unpack(package: &mut Package, name: &str) -> Result<u64, SheetError> {
         std::io::copy(&mut package.part(name)?, &mut std::io::sink()).map_err(|error| why(&error))
     }
 
@@ -141,20 +141,20 @@ pub(super) mod tests {
         let zeros = vec![b'0'; 80 * 1024 * 1024];
         let mut bomb = zip_of(&[("xl/worksheets/sheet1.xml", &zeros)]);
         assert!(bomb.len() < 200_000);
-        let refused = ImportError::Bomb { from_mb: 64, times: 200 };
+        let refused = SheetError::Bomb { from_mb: 64, times: 200 };
         assert_eq!(Package::open(bomb.clone()).err(), Some(refused));
         // The size in the directory at the end, which now lies.
         let directory = memchr::memmem::rfind(&bomb, b"PK\x01\x02").unwrap();
         bomb[directory + 24..directory + 28].copy_from_slice(&1_000_u32.to_le_bytes());
         let mut package = Package::open(bomb).unwrap();
-        assert!(matches!(unpack(&mut package, "xl/worksheets/Sheet1.xml"), Err(ImportError::Damaged(_))));
+        assert!(matches!(unpack(&mut package, "xl/worksheets/Sheet1.xml"), Err(SheetError::Damaged(_))));
 
         let mut package = Package::open(zip_of(&[("a", &zeros[..3_000_000])])).unwrap();
         assert_eq!(unpack(&mut package, "/a"), Ok(3_000_000));
         package.left = 2_000_000;
-        assert!(matches!(unpack(&mut package, "a"), Err(ImportError::TooBig { .. })), "too much in all");
+        assert!(matches!(unpack(&mut package, "a"), Err(SheetError::TooBig { .. })), "too much in all");
         package.allow(MOST_BYTES);
         assert_eq!(unpack(&mut package, "a"), Ok(3_000_000));
-        assert!(matches!(unpack(&mut package, "b"), Err(ImportError::Damaged(_))));
+        assert!(matches!(unpack(&mut package, "b"), Err(SheetError::Damaged(_))));
     }
 }

@@ -3,10 +3,10 @@
 //! Read here and not by calamine because that tells nothing of merged cells,
 //! and unrolls every repeated row and column, of which a sheet of a few bytes may have millions.
 
-use super::error::ImportError;
+use super::error::SheetError;
+use super::limits::{MOST_COLUMNS, MOST_ROWS, Room, check_sheets, too_wide};
 use super::package::{Package, why};
 use super::table::{Cell, Merge, Progress, Row, Table};
-use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room, check_sheets, too_wide};
 use super::xml_stream::{attribute, push_text};
 use crate::text::dates;
 use quick_xml::Reader;
@@ -20,13 +20,13 @@ const DEEPEST: usize = 256;
 pub(super) fn read(
     bytes: Vec<u8>,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Vec<(String, bool, Table)>, ImportError> {
+) -> Result<Vec<(String, bool, Table)>, SheetError> {
     let mut package = Package::open(bytes)?;
     if package.has("META-INF/manifest.xml") {
         let mut text = Vec::new();
         package.part("META-INF/manifest.xml")?.read_to_end(&mut text).map_err(|error| why(&error))?;
         if memchr::memmem::find(&text, b"encryption-data").is_some() {
-            return Err(ImportError::Encrypted);
+            return Err(SheetError::Encrypted);
         }
     }
     let content = package.part("content.xml")?;
@@ -41,8 +41,8 @@ pub(super) fn read(
     .run(progress)
 }
 
-fn damaged(what: &str) -> ImportError {
-    ImportError::Damaged(what.to_owned())
+fn damaged(what: &str) -> SheetError {
+    SheetError::Damaged(what.to_owned())
 }
 
 struct Content<R> {
@@ -66,7 +66,7 @@ struct Sheet {
 }
 
 impl<R: std::io::BufRead> Content<R> {
-    fn run(mut self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<(String, bool, Table)>, ImportError> {
+    fn run(mut self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<(String, bool, Table)>, SheetError> {
         let mut style = String::new();
         while let Some(event) = self.next()? {
             match event {
@@ -92,7 +92,7 @@ impl<R: std::io::BufRead> Content<R> {
     }
 
     /// The next event; an element without content comes as [`Event::Empty`].
-    fn next(&mut self) -> Result<Option<Event<'static>>, ImportError> {
+    fn next(&mut self) -> Result<Option<Event<'static>>, SheetError> {
         self.buffer.clear();
         let event = self.xml.read_event_into(&mut self.buffer).map_err(|error| match error {
             quick_xml::Error::Io(error) => why(&error),
@@ -110,7 +110,7 @@ impl<R: std::io::BufRead> Content<R> {
         Ok(Some(event.into_owned()))
     }
 
-    fn sheet(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<Table, ImportError> {
+    fn sheet(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<Table, SheetError> {
         let mut sheet = Sheet::default();
         loop {
             match self.next()?.ok_or_else(|| damaged("il foglio finisce a metà"))? {
@@ -135,7 +135,7 @@ impl<R: std::io::BufRead> Content<R> {
         Ok(table)
     }
 
-    fn skip(&mut self, name: &str) -> Result<(), ImportError> {
+    fn skip(&mut self, name: &str) -> Result<(), SheetError> {
         loop {
             match self.next()?.ok_or_else(|| damaged("il foglio finisce a metà"))? {
                 Event::End(end) if end.local_name().as_ref() == name => return Ok(()),
@@ -144,7 +144,7 @@ impl<R: std::io::BufRead> Content<R> {
         }
     }
 
-    fn row(&mut self, sheet: &mut Sheet, repeated_rows: u32) -> Result<(), ImportError> {
+    fn row(&mut self, sheet: &mut Sheet, repeated_rows: u32) -> Result<(), SheetError> {
         let mut cells: Vec<Cell> = Vec::new();
         let mut column = 0_usize;
         let number = sheet.row.saturating_add(1);
@@ -186,7 +186,7 @@ impl<R: std::io::BufRead> Content<R> {
             return Ok(());
         }
         if sheet.row > MOST_ROWS {
-            return Err(ImportError::TooManyRows(MOST_ROWS));
+            return Err(SheetError::TooManyRows(MOST_ROWS));
         }
         sheet.table.width = sheet.table.width.max(cells.len());
         for repeat in 0..repeated_rows {
@@ -197,7 +197,7 @@ impl<R: std::io::BufRead> Content<R> {
     }
 
     /// The text of a cell: its paragraphs, without the notes.
-    fn text(&mut self, cell: &str) -> Result<String, ImportError> {
+    fn text(&mut self, cell: &str) -> Result<String, SheetError> {
         let mut text = String::new();
         let mut paragraphs = 0;
         loop {
@@ -274,8 +274,8 @@ fn read_duration(text: &str) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::package::tests::zip_of;
     use super::*;
+    use crate::sheets::package::tests::zip_of;
 
     fn ods(rows: &str) -> Vec<u8> {
         let content = format!(
@@ -317,11 +317,11 @@ mod tests {
     #[test]
     fn a_sheet_of_a_few_bytes_cannot_fill_the_memory() {
         let bomb = r#"<table:table-row table:number-rows-repeated="1048576"><table:table-cell table:number-columns-repeated="900"><text:p>x</text:p></table:table-cell></table:table-row>"#;
-        assert!(matches!(read(ods(bomb), &mut |_| {}), Err(ImportError::TooBig { .. })));
+        assert!(matches!(read(ods(bomb), &mut |_| {}), Err(SheetError::TooBig { .. })));
         let wide = r#"<table:table-row><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>"#;
-        assert!(matches!(read(ods(wide), &mut |_| {}), Err(ImportError::TooManyColumns(_))));
+        assert!(matches!(read(ods(wide), &mut |_| {}), Err(SheetError::TooManyColumns(_))));
         let damaged = |rows: &str| match read(ods(rows), &mut |_| {}) {
-            Err(ImportError::Damaged(what)) => what,
+            Err(SheetError::Damaged(what)) => what,
             other => panic!("{other:?}"),
         };
         // The words of the parser repeated what the file has in place of a tag.

@@ -1,7 +1,7 @@
 //! XML parts of any length, read through a window: a sheet of a million rows never stands in memory whole,
 //! and yet its events borrow from one text, which is what makes them quick.
 
-use super::error::ImportError;
+use super::error::SheetError;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -14,7 +14,7 @@ const MOST_TOKEN: usize = 4 * 1024 * 1024;
 
 /// Whether to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Step {
+pub enum Step {
     /// More events, please.
     Next,
     /// The rest is of no matter.
@@ -24,17 +24,17 @@ pub(crate) enum Step {
 /// Who reads a part.
 pub(super) trait Listener {
     /// Takes an event.
-    fn take(&mut self, event: &Event<'_>) -> Result<Step, ImportError>;
+    fn take(&mut self, event: &Event<'_>) -> Result<Step, SheetError>;
 
     /// Takes what it knows by sight from the beginning of a text that begins with a tag, and says how many bytes that
     /// was; the rest comes as events.
-    fn skim(&mut self, _text: &str) -> Result<usize, ImportError> {
+    fn skim(&mut self, _text: &str) -> Result<usize, SheetError> {
         Ok(0)
     }
 }
 
-impl<F: FnMut(&Event<'_>) -> Result<Step, ImportError>> Listener for F {
-    fn take(&mut self, event: &Event<'_>) -> Result<Step, ImportError> {
+impl<F: FnMut(&Event<'_>) -> Result<Step, SheetError>> Listener for F {
+    fn take(&mut self, event: &Event<'_>) -> Result<Step, SheetError> {
         self(event)
     }
 }
@@ -45,9 +45,9 @@ impl<F: FnMut(&Event<'_>) -> Result<Step, ImportError>> Listener for F {
 /// Of the part (`unreadable` says which), of its XML, or what `listener` answers.
 pub(super) fn each_event(
     part: &mut dyn Read,
-    unreadable: &dyn Fn(&std::io::Error) -> ImportError,
+    unreadable: &dyn Fn(&std::io::Error) -> SheetError,
     listener: &mut dyn Listener,
-) -> Result<(), ImportError> {
+) -> Result<(), SheetError> {
     let mut window: Vec<u8> = Vec::new();
     let mut ended = false;
     while !ended {
@@ -97,12 +97,12 @@ pub(super) fn each_event(
     Ok(())
 }
 
-fn damaged(what: &str) -> ImportError {
-    ImportError::Damaged(what.to_owned())
+fn damaged(what: &str) -> SheetError {
+    SheetError::Damaged(what.to_owned())
 }
 
 /// Adds what an event says to a text; references to characters are resolved, others say nothing.
-pub(crate) fn push_text(event: &Event<'_>, text: &mut String) {
+pub fn push_text(event: &Event<'_>, text: &mut String) {
     match event {
         Event::Text(piece) => text.push_str(&piece.xml10_content()),
         Event::CData(piece) => text.push_str(piece),
@@ -115,7 +115,7 @@ pub(crate) fn push_text(event: &Event<'_>, text: &mut String) {
 }
 
 /// An attribute's value, entities resolved.
-pub(crate) fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     let attribute =
         element.attributes().with_checks(false).flatten().find(|attribute| attribute.key.as_ref() == name)?;
     let value = attribute.normalized_value(quick_xml::XmlVersion::Implicit1_0);
@@ -138,7 +138,7 @@ mod tests {
         }
     }
 
-    fn texts(xml: &str) -> Result<Vec<String>, ImportError> {
+    fn texts(xml: &str) -> Result<Vec<String>, SheetError> {
         let mut found = vec![String::new()];
         each_event(&mut Slowly(xml.as_bytes()), &|error| damaged(&error.to_string()), &mut |event: &Event<'_>| {
             match event {
@@ -163,8 +163,8 @@ mod tests {
 
     #[test]
     fn a_text_that_stops_half_way_is_told() {
-        assert!(matches!(texts("<a><b"), Err(ImportError::Damaged(_))));
-        assert!(matches!(texts("<a><!-- "), Err(ImportError::Damaged(_))));
+        assert!(matches!(texts("<a><b"), Err(SheetError::Damaged(_))));
+        assert!(matches!(texts("<a><!-- "), Err(SheetError::Damaged(_))));
         assert_eq!(texts(""), Ok(vec![]));
     }
 }

@@ -1,8 +1,8 @@
 //! Text with separators: csv in all the shapes that Italian offices make it.
 
-use super::error::ImportError;
+use super::error::SheetError;
+use super::limits::{MOST_COLUMNS, MOST_ROWS, Room, too_wide};
 use super::table::{Cell, Progress, Row, Table};
-use super::workbook::{MOST_COLUMNS, MOST_ROWS, Room, too_wide};
 use crate::text::charset;
 use csv::{ReaderBuilder, StringRecord};
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ const DELIMITERS: [u8; 4] = [b';', b'\t', b',', b'|'];
 const LONGEST_LINE: usize = 512 * 1024;
 
 /// Text of a file: by its mark (UTF-8, UTF-16), else UTF-8 where it is, else Windows-1252.
-pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
     if let Some(text) = charset::by_mark(bytes) {
         return text;
     }
@@ -29,7 +29,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
 }
 
 /// Reads a text with separators.
-pub(super) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Table, ImportError> {
+///
+/// # Errors
+/// More of it than a sheet may hold.
+pub fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Table, SheetError> {
     let text = decode(bytes);
     let text = if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text };
     let mut text: &str = text.trim_end_matches(['\u{1A}', '\0']);
@@ -42,7 +45,7 @@ pub(super) fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<T
     }
     let mut pieces = text.as_bytes().chunks_exact(LONGEST_LINE);
     if pieces.any(|piece| memchr::memchr(b'\n', piece).is_none()) {
-        return Err(ImportError::Damaged("una riga di testo è più lunga di 512 kB".to_owned()));
+        return Err(SheetError::Damaged("una riga di testo è più lunga di 512 kB".to_owned()));
     }
     let start = head(text);
     let (delimiter, quoted) = hint.map_or_else(|| shape(start), |delimiter| (delimiter, true));
@@ -109,21 +112,21 @@ fn rows(
     quoted: bool,
     room: &mut Room,
     progress: &mut dyn FnMut(Progress),
-) -> Result<Table, ImportError> {
+) -> Result<Table, SheetError> {
     let mut reader = builder(delimiter, quoted).from_reader(text.as_bytes());
     let mut record = StringRecord::new();
     let mut table = Table::default();
     let mut number = 0_u64;
     loop {
         let line = reader.position().line();
-        if !reader.read_record(&mut record).map_err(|_| ImportError::Damaged("testo che non si legge".to_owned()))? {
+        if !reader.read_record(&mut record).map_err(|_| SheetError::Damaged("testo che non si legge".to_owned()))? {
             break;
         }
         // Empty lines are passed over by the reader, but a spreadsheet program shows them.
         let within: u64 = record.iter().map(|cell| cell.matches('\n').count() as u64).sum();
         number += (reader.position().line() - line).saturating_sub(within).max(1);
         let row_number = u32::try_from(number).ok().filter(|number| *number <= MOST_ROWS);
-        let row_number = row_number.ok_or(ImportError::TooManyRows(MOST_ROWS))?;
+        let row_number = row_number.ok_or(SheetError::TooManyRows(MOST_ROWS))?;
         // Some exporters end their rows with thousands of separators.
         let filled = (0..record.len()).rfind(|index| !record[*index].trim().is_empty()).map_or(0, |last| last + 1);
         if filled > MOST_COLUMNS {
@@ -152,9 +155,9 @@ mod tests {
     #[test]
     fn what_no_sheet_has_is_refused() {
         let refused = |text: String| read(text.as_bytes(), &mut |_| {}).unwrap_err();
-        assert!(matches!(refused("a".repeat(2 * LONGEST_LINE)), ImportError::Damaged(_)));
-        assert!(matches!(refused(format!("a;b\n{}", "1".repeat(200_000))), ImportError::Damaged(_)));
-        assert!(matches!(refused(format!("a{}b\n", ";".repeat(2_000))), ImportError::TooManyColumns(_)));
+        assert!(matches!(refused("a".repeat(2 * LONGEST_LINE)), SheetError::Damaged(_)));
+        assert!(matches!(refused(format!("a;b\n{}", "1".repeat(200_000))), SheetError::Damaged(_)));
+        assert!(matches!(refused(format!("a{}b\n", ";".repeat(2_000))), SheetError::TooManyColumns(_)));
         // Separators alone are no columns.
         assert_eq!(read(format!("a;b{}\n", ";".repeat(20_000)).as_bytes(), &mut |_| {}).unwrap().width, 2);
     }

@@ -1,13 +1,13 @@
 //! The container of an xls: a small file system, read with suspicion.
 //! Source: MS-CFB.
 
-use super::error::ImportError;
+use super::error::SheetError;
 
 const END: u32 = 0xFFFF_FFFE;
 const HEADER: usize = 512;
 
 /// The stream of the first of these names that there is.
-pub(super) fn stream(bytes: &[u8], names: &[&str]) -> Result<Vec<u8>, ImportError> {
+pub(super) fn stream(bytes: &[u8], names: &[&str]) -> Result<Vec<u8>, SheetError> {
     let container = Container::new(bytes).ok_or_else(damaged)?;
     let directory = container.chain(word(bytes, 48).ok_or_else(damaged)?, &container.fat);
     let entries: Vec<Entry> = directory.chunks_exact(128).filter_map(Entry::read).collect();
@@ -26,8 +26,8 @@ pub(super) fn stream(bytes: &[u8], names: &[&str]) -> Result<Vec<u8>, ImportErro
     if size == 0 { Err(damaged()) } else { Ok(stream[..size].to_vec()) }
 }
 
-fn damaged() -> ImportError {
-    ImportError::Damaged("la struttura del file xls è rovinata".to_owned())
+fn damaged() -> SheetError {
+    SheetError::Damaged("la struttura del file xls è rovinata".to_owned())
 }
 
 struct Container<'a> {

@@ -1,6 +1,6 @@
 //! What kind of file it is: by its content, never by its name.
 
-use super::error::{Guess, ImportError};
+use super::error::{Guess, SheetError};
 use std::io::Cursor;
 use zip::ZipArchive;
 
@@ -43,9 +43,9 @@ const MAGIC: &[(&[u8], Guess)] = &[
 ///
 /// # Errors
 /// What it is instead, where it cannot be read.
-pub fn sniff(bytes: &[u8]) -> Result<Format, ImportError> {
+pub fn sniff(bytes: &[u8]) -> Result<Format, SheetError> {
     if bytes.is_empty() {
-        return Err(ImportError::Empty);
+        return Err(SheetError::Empty);
     }
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipped(bytes);
@@ -56,12 +56,12 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, ImportError> {
     // Two letters prove nothing about a text: a picture also holds zeros.
     let guess = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic) && (magic.len() > 2 || bytes.contains(&0)));
     if let Some((_, guess)) = guess {
-        return Err(ImportError::NotASheet(*guess));
+        return Err(SheetError::NotASheet(*guess));
     }
     text(bytes)
 }
 
-fn zipped(bytes: &[u8]) -> Result<Format, ImportError> {
+fn zipped(bytes: &[u8]) -> Result<Format, SheetError> {
     let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(zip) => zip.file_names().flatten().map(std::borrow::Cow::into_owned).collect(),
         Err(_) => return Err(unfinished_zip(bytes)),
@@ -69,16 +69,16 @@ fn zipped(bytes: &[u8]) -> Result<Format, ImportError> {
     let has =
         |start: &str| names.iter().any(|name| name.trim_start_matches('/').to_ascii_lowercase().starts_with(start));
     if has("xl/workbook.bin") {
-        return Err(ImportError::NotASheet(Guess::Xlsb));
+        return Err(SheetError::NotASheet(Guess::Xlsb));
     }
     if has("xl/") || (has("[content_types].xml") && has("workbook.xml")) {
         return Ok(Format::Xlsx);
     }
     if has("word/") {
-        return Err(ImportError::NotASheet(Guess::Document));
+        return Err(SheetError::NotASheet(Guess::Document));
     }
     if has("ppt/") {
-        return Err(ImportError::NotASheet(Guess::Slides));
+        return Err(SheetError::NotASheet(Guess::Slides));
     }
     // OpenDocument asks for the type to be the first entry, unpacked.
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
@@ -94,50 +94,50 @@ fn zipped(bytes: &[u8]) -> Result<Format, ImportError> {
     } else {
         Guess::Zip
     };
-    Err(ImportError::NotASheet(guess))
+    Err(SheetError::NotASheet(guess))
 }
 
 /// A zip whose directory, at its end, is not there.
-fn unfinished_zip(bytes: &[u8]) -> ImportError {
+fn unfinished_zip(bytes: &[u8]) -> SheetError {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).into_owned();
     if ["[Content_Types].xml", "xl/", "_rels/.rels", "opendocument", "docProps"].iter().any(|name| head.contains(name))
     {
-        ImportError::Damaged("manca la parte finale".to_owned())
+        SheetError::Damaged("manca la parte finale".to_owned())
     } else {
-        ImportError::Damaged("l'archivio non si apre".to_owned())
+        SheetError::Damaged("l'archivio non si apre".to_owned())
     }
 }
 
-fn ole(bytes: &[u8]) -> Result<Format, ImportError> {
+fn ole(bytes: &[u8]) -> Result<Format, SheetError> {
     let has = |name: &str| {
         let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
         memchr::memmem::find(bytes, &wide).is_some()
     };
     if has("EncryptedPackage") || has("EncryptionInfo") {
-        Err(ImportError::Encrypted)
+        Err(SheetError::Encrypted)
     } else if has("Workbook") || has("Book") {
         Ok(Format::Xls)
     } else if has("WordDocument") {
-        Err(ImportError::NotASheet(Guess::Document))
+        Err(SheetError::NotASheet(Guess::Document))
     } else if has("PowerPoint Document") {
-        Err(ImportError::NotASheet(Guess::Slides))
+        Err(SheetError::NotASheet(Guess::Slides))
     } else if bytes.len() < 4096 {
-        Err(ImportError::Damaged("manca la parte finale".to_owned()))
+        Err(SheetError::Damaged("manca la parte finale".to_owned()))
     } else {
-        Err(ImportError::NotASheet(Guess::Binary))
+        Err(SheetError::NotASheet(Guess::Binary))
     }
 }
 
-fn text(bytes: &[u8]) -> Result<Format, ImportError> {
+fn text(bytes: &[u8]) -> Result<Format, SheetError> {
     let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
     let head = &bytes[..bytes.len().min(65_536)];
     if !wide && head.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A)) {
-        return Err(ImportError::NotASheet(Guess::Binary));
+        return Err(SheetError::NotASheet(Guess::Binary));
     }
-    let start = super::delimited::decode(&head[..head.len().min(4096)]);
+    let start = crate::sheets::delimited::decode(&head[..head.len().min(4096)]);
     let start = start.trim_start_matches('\u{FEFF}').trim_start();
     if start.is_empty() && bytes.len() < 4096 {
-        return Err(ImportError::NoRows);
+        return Err(SheetError::NoRows);
     }
     let lower = start.to_ascii_lowercase();
     let guess = if lower.starts_with("<?xml") {
@@ -160,7 +160,7 @@ fn text(bytes: &[u8]) -> Result<Format, ImportError> {
     } else {
         return Ok(Format::Delimited);
     };
-    Err(ImportError::NotASheet(guess))
+    Err(SheetError::NotASheet(guess))
 }
 
 #[cfg(test)]
@@ -168,14 +168,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(bytes: &[u8], expected: &Result<Format, ImportError>) {
+    fn check(bytes: &[u8], expected: &Result<Format, SheetError>) {
         assert_eq!(sniff(bytes), *expected);
     }
 
     #[test]
     fn by_content() {
-        check(b"", &Err(ImportError::Empty));
-        check(b"  \r\n ", &Err(ImportError::NoRows));
+        check(b"", &Err(SheetError::Empty));
+        check(b"  \r\n ", &Err(SheetError::NoRows));
         check(b"Codice fiscale;Cognome\n", &Ok(Format::Delimited));
         check(b"BMW;auto\n", &Ok(Format::Delimited));
         check(b"\xFF\xFEC\0F\0", &Ok(Format::Delimited));
@@ -193,11 +193,11 @@ mod tests {
             (b"\x01\x02\x03\x04", Guess::Binary),
             (b"\x09\x08\x08\x00\x00\x05\x05\x00", Guess::Ancient),
         ] {
-            check(bytes, &Err(ImportError::NotASheet(guess)));
+            check(bytes, &Err(SheetError::NotASheet(guess)));
         }
         check(
             b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml",
-            &Err(ImportError::Damaged("manca la parte finale".into())),
+            &Err(SheetError::Damaged("manca la parte finale".into())),
         );
     }
 }

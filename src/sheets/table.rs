@@ -1,9 +1,21 @@
 //! A sheet as it was written: rows of cells, numbered as a spreadsheet program numbers them.
 
-pub use crate::files::workbook::column_letters;
 use crate::text::dates;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use std::sync::Arc;
+
+/// `A`, `B`, … `Z`, `AA`: how spreadsheet programs name columns; `column` counts from 0.
+#[must_use]
+pub fn column_letters(column: usize) -> String {
+    let mut letters = String::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.insert(0, char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters
+}
 
 /// How far a long job has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,7 +86,7 @@ impl Cell {
 
 /// The shortest digits that mean this number, without exponent: `310.5`, `743110157`.
 #[must_use]
-pub(super) fn plain_number(number: f64) -> String {
+pub fn plain_number(number: f64) -> String {
     // Fifteen digits are what a spreadsheet keeps; the sixteenth and seventeenth are noise of sums.
     let rounded = format!("{number:.14e}").parse().unwrap_or(number);
     if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") }
@@ -89,7 +101,7 @@ const LAST_DAY: f64 = 2_958_465.0;
 
 /// The date that a serial number of a spreadsheet means; `None` where it means none.
 #[must_use]
-pub(super) fn date_of_serial(serial: f64, from_1904: bool) -> Option<NaiveDateTime> {
+pub fn date_of_serial(serial: f64, from_1904: bool) -> Option<NaiveDateTime> {
     let serial = if from_1904 { serial + SINCE_1904 } else { serial };
     if !(0.0..LAST_DAY + 1.0).contains(&serial) {
         return None;
@@ -101,7 +113,7 @@ pub(super) fn date_of_serial(serial: f64, from_1904: bool) -> Option<NaiveDateTi
 
 /// The serial number of a date, for a number that a spreadsheet shows as a date by mistake.
 #[must_use]
-pub(super) fn serial_of_date(date: NaiveDateTime, from_1904: bool) -> f64 {
+pub fn serial_of_date(date: NaiveDateTime, from_1904: bool) -> f64 {
     let seconds = date.signed_duration_since(EPOCH.and_time(NaiveTime::MIN)).num_seconds();
     #[expect(clippy::cast_precision_loss, reason = "seconds of some thousand years fit in 53 bits")]
     let serial = seconds as f64 / 86_400.0;

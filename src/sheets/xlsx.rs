@@ -5,7 +5,7 @@
 //! is 3.3 times as fast as SheetJS, where with calamine it was 2.2 times.
 //! Source: ECMA-376 part 1, 18.2 to 18.8 (SpreadsheetML), part 2 (packages).
 
-use super::error::{Guess, ImportError};
+use super::error::{Guess, SheetError};
 use super::number_format::{Shows, built_in, shows};
 use super::package::{MOST_BYTES, Package, why};
 use super::table::{Cell, Progress, Table};
@@ -38,14 +38,14 @@ pub(super) struct Xlsx {
 }
 
 impl Xlsx {
-    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, ImportError> {
+    pub(super) fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
         let mut package = Package::open(bytes)?;
         let root = relations(&mut package, "")?;
         let told = root.into_values().find(|(kind, part)| kind == "officeDocument" && package.has(part));
         let workbook = told
             .map(|(_, part)| part)
             .or_else(|| package.find(|name| name.ends_with("workbook.xml")))
-            .ok_or(ImportError::NotASheet(Guess::Zip))?;
+            .ok_or(SheetError::NotASheet(Guess::Zip))?;
         let relations = relations(&mut package, &workbook)?;
         let part_of = |kind: &str| {
             relations.values().find(|(of, part)| of == kind && package.has(part)).map(|(_, part)| part.clone())
@@ -78,7 +78,7 @@ impl Xlsx {
         index: usize,
         most: Option<usize>,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<(Table, u32, u32), ImportError> {
+    ) -> Result<(Table, u32, u32), SheetError> {
         let Some((_, _, part)) = self.sheets.get(index) else { return Ok((Table::default(), 0, 0)) };
         if most.is_none() {
             self.package.allow(MOST_BYTES);
@@ -107,7 +107,7 @@ impl Xlsx {
 }
 
 /// Id of a relation -> the last word of its kind, and the part it leads to; of `part`, or of the whole package.
-fn relations(package: &mut Package, part: &str) -> Result<HashMap<String, (String, String)>, ImportError> {
+fn relations(package: &mut Package, part: &str) -> Result<HashMap<String, (String, String)>, SheetError> {
     let (folder, name) = part.rsplit_once('/').map_or(("", part), |(folder, name)| (folder, name));
     let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
     let list = format!("{folder}_rels/{name}.rels");
@@ -125,11 +125,11 @@ fn relations(package: &mut Package, part: &str) -> Result<HashMap<String, (Strin
     Ok(found)
 }
 
-fn each_element(package: &mut Package, part: &str, mut found: impl FnMut(&BytesStart<'_>)) -> Result<(), ImportError> {
+fn each_element(package: &mut Package, part: &str, mut found: impl FnMut(&BytesStart<'_>)) -> Result<(), SheetError> {
     let mut left = MOST_ELEMENTS;
     each_event(&mut package.part(part)?, &why, &mut |event: &Event<'_>| {
         if let Event::Start(element) | Event::Empty(element) = event {
-            left = left.checked_sub(1).ok_or_else(|| ImportError::Damaged(format!("troppi elementi in {part}")))?;
+            left = left.checked_sub(1).ok_or_else(|| SheetError::Damaged(format!("troppi elementi in {part}")))?;
             found(element);
         }
         Ok(Step::Next)
@@ -137,7 +137,7 @@ fn each_element(package: &mut Package, part: &str, mut found: impl FnMut(&BytesS
 }
 
 /// What each style of the cells shows.
-fn read_formats(package: &mut Package, part: &str) -> Result<Vec<Shows>, ImportError> {
+fn read_formats(package: &mut Package, part: &str) -> Result<Vec<Shows>, SheetError> {
     let mut custom: HashMap<u16, Shows> = HashMap::new();
     let mut styles: Vec<u16> = Vec::new();
     let mut of_cells = false;
@@ -159,7 +159,7 @@ fn read_formats(package: &mut Package, part: &str) -> Result<Vec<Shows>, ImportE
     Ok(styles.iter().map(|id| custom.get(id).copied().unwrap_or_else(|| built_in(*id))).collect())
 }
 
-fn read_texts(package: &mut Package, part: &str) -> Result<Vec<Cell>, ImportError> {
+fn read_texts(package: &mut Package, part: &str) -> Result<Vec<Cell>, SheetError> {
     let mut texts = Vec::new();
     let mut text = String::new();
     let (mut within, mut phonetic) = (false, false);
@@ -173,7 +173,7 @@ fn read_texts(package: &mut Package, part: &str) -> Result<Vec<Cell>, ImportErro
             },
             Event::Empty(empty) if empty.local_name().as_ref() == "si" => texts.push(Cell::Empty),
             Event::End(end) => match end.local_name().as_ref() {
-                "si" if texts.len() == MOST_TEXTS => return Err(ImportError::Damaged("troppi testi".to_owned())),
+                "si" if texts.len() == MOST_TEXTS => return Err(SheetError::Damaged("troppi testi".to_owned())),
                 "si" => texts.push(Cell::text(&unescaped(&text))),
                 "t" => within = false,
                 "rPh" => phonetic = false,
@@ -189,15 +189,15 @@ fn read_texts(package: &mut Package, part: &str) -> Result<Vec<Cell>, ImportErro
 
 #[cfg(test)]
 mod tests {
-    use super::super::package::tests::zip_of;
     use super::*;
+    use crate::sheets::package::tests::zip_of;
 
     const WORKBOOK: &[u8] = br#"<x:workbook xmlns:x="x" xmlns:r="r"><x:sheets><x:sheet name="Nidi &amp; rette" r:id="rId7"/><x:sheet name="Grafico" r:id="rId8"/><x:sheet name="Nascosto" state="hidden" r:id="rId7"/></x:sheets></x:workbook>"#;
     const RELATIONS: &[u8] = br#"<Relationships><Relationship Id="rId7" Type="http://x/worksheet" Target="worksheets/Sheet9.xml"/><Relationship Id="rId8" Type="http://x/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="rId1" Type="http://x/sharedStrings" Target="/xl/sharedStrings.xml"/><Relationship Id="rId2" Type="http://x/styles" Target="styles.xml"/></Relationships>"#;
     const TEXTS: &[u8] = br#"<sst uniqueCount="18446744073709551615"><si><t>uno</t></si><si/><si><r><t>due </t></r><r><rPr/><t xml:space="preserve">e &#233;</t></r><rPh><t>eco</t></rPh></si><si><t>a_x000D_b_x</t></si></sst>"#;
     const STYLES: &[u8] = br#"<styleSheet><numFmts><numFmt numFmtId="164" formatCode="dd\/mm\/yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="164"/><xf numFmtId="46"/></cellXfs></styleSheet>"#;
 
-    fn open(sheet: &str) -> Result<Xlsx, ImportError> {
+    fn open(sheet: &str) -> Result<Xlsx, SheetError> {
         Xlsx::open(zip_of(&[
             ("xl/workbook.xml", WORKBOOK),
             ("xl/_rels/workbook.xml.rels", RELATIONS),
@@ -278,6 +278,6 @@ mod tests {
             let told = error.as_ref().map_or_else(|error| format!("{error:?}"), |_| "read".to_owned());
             assert!(told.starts_with(expected), "{sheet}: {told}");
         }
-        assert!(matches!(Xlsx::open(zip_of(&[("xl/a.xml", b"")])), Err(ImportError::NotASheet(Guess::Zip))));
+        assert!(matches!(Xlsx::open(zip_of(&[("xl/a.xml", b"")])), Err(SheetError::NotASheet(Guess::Zip))));
     }
 }

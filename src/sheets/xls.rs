@@ -3,11 +3,11 @@
 //! Read here and not by calamine because that panics on damaged files, and a panic ends the whole program in a browser.
 //! Sources: MS-XLS; OpenOffice's documentation of the Excel file format.
 
-use super::error::{Guess, ImportError};
+use super::error::{Guess, SheetError};
+use super::limits::{Room, check_sheets};
 use super::number_format::{Shows, built_in, shows};
 use super::ole::{self, half, word};
 use super::table::{Cell, Merge, Row, Table, formatted_serial};
-use super::workbook::{Room, check_sheets};
 use crate::text::charset::windows_1252;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,7 +39,7 @@ mod record {
 }
 
 /// Reads every sheet: its name, whether it is shown, its rows.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<(String, bool, Table)>, ImportError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<(String, bool, Table)>, SheetError> {
     let stream = ole::stream(bytes, &["Workbook", "WORKBOOK", "Book", "BOOK"])?;
     let mut book = Book::globals(&stream)?;
     let mut room = Room::default();
@@ -50,7 +50,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(String, bool, Table)>, ImportErr
     let mut tables = Vec::with_capacity(sheets.len());
     for (name, shown, at) in sheets {
         let (table, end) = book.sheet(&stream, at, &mut room)?;
-        let overlap = || ImportError::Damaged("i fogli si sovrappongono".to_owned());
+        let overlap = || SheetError::Damaged("i fogli si sovrappongono".to_owned());
         left = left.checked_sub(end.saturating_sub(at)).ok_or_else(overlap)?;
         tables.push((name, shown, table));
     }
@@ -182,7 +182,7 @@ struct Book {
 }
 
 impl Book {
-    fn globals(stream: &[u8]) -> Result<Self, ImportError> {
+    fn globals(stream: &[u8]) -> Result<Self, SheetError> {
         let mut records = Records { bytes: stream, at: 0 };
         let mut book =
             Self { sheets: Vec::new(), texts: Vec::new(), formats: Vec::new(), from_1904: false, unicode: true };
@@ -190,16 +190,16 @@ impl Book {
             Some((record::BOF, data)) => match half(data, 0) {
                 Some(0x0600) => {}
                 Some(0x0500) => book.unicode = false,
-                _ => return Err(ImportError::NotASheet(Guess::Ancient)),
+                _ => return Err(SheetError::NotASheet(Guess::Ancient)),
             },
-            _ => return Err(ImportError::Damaged("manca l'inizio della cartella di lavoro".to_owned())),
+            _ => return Err(SheetError::Damaged("manca l'inizio della cartella di lavoro".to_owned())),
         }
         let mut custom: BTreeMap<u16, Shows> = BTreeMap::new();
         let mut styles: Vec<u16> = Vec::new();
         while let Some((kind, data)) = records.next() {
             match kind {
                 record::EOF => break,
-                record::FILEPASS => return Err(ImportError::Encrypted),
+                record::FILEPASS => return Err(SheetError::Encrypted),
                 record::DATEMODE => book.from_1904 = half(data, 0) == Some(1),
                 record::FORMAT => {
                     if let (Some(index), Some(code)) = (half(data, 0), book.format_code(data)) {
@@ -219,7 +219,7 @@ impl Book {
         book.formats =
             styles.iter().map(|index| custom.get(index).copied().unwrap_or_else(|| built_in(*index))).collect();
         if book.sheets.is_empty() {
-            return Err(ImportError::Damaged("manca l'elenco dei fogli".to_owned()));
+            return Err(SheetError::Damaged("manca l'elenco dei fogli".to_owned()));
         }
         Ok(book)
     }
@@ -250,7 +250,7 @@ impl Book {
     }
 
     /// The sheet whose records begin at a place, and where they end.
-    fn sheet(&self, stream: &[u8], at: usize, room: &mut Room) -> Result<(Table, usize), ImportError> {
+    fn sheet(&self, stream: &[u8], at: usize, room: &mut Room) -> Result<(Table, usize), SheetError> {
         let mut records = Records { bytes: stream, at };
         let mut rows: BTreeMap<u32, Vec<Cell>> = BTreeMap::new();
         let mut merges: Vec<Merge> = Vec::new();
@@ -337,7 +337,7 @@ impl Book {
         }
         // Rows that a broken file does not have any more must not go missing unseen.
         if !ended {
-            return Err(ImportError::Damaged("un foglio finisce a metà".to_owned()));
+            return Err(SheetError::Damaged("un foglio finisce a metà".to_owned()));
         }
         let mut table = Table { from_1904: self.from_1904, ..Table::default() };
         for (number, cells) in rows {

@@ -1,10 +1,10 @@
 //! One sheet of an xlsx, from its XML to rows.
 
-use crate::import::error::ImportError;
-use crate::import::number_format::Shows;
-use crate::import::table::{Cell, Merge, Progress, Row, Table, column_letters, formatted_serial};
-use crate::import::workbook::{MOST_COLUMNS, MOST_ROWS, Room};
-use crate::import::xml_stream::{Listener, Step, attribute, push_text};
+use crate::sheets::SheetError;
+use crate::sheets::limits::{MOST_COLUMNS, MOST_ROWS, Room};
+use crate::sheets::number_format::Shows;
+use crate::sheets::table::{Cell, Merge, Progress, Row, Table, column_letters, formatted_serial};
+use crate::sheets::xml_stream::{Listener, Step, attribute, push_text};
 use crate::text::dates;
 use quick_xml::events::{BytesStart, Event};
 
@@ -88,7 +88,7 @@ impl<'x> Sheet<'x> {
 }
 
 impl Listener for Sheet<'_> {
-    fn take(&mut self, event: &Event<'_>) -> Result<Step, ImportError> {
+    fn take(&mut self, event: &Event<'_>) -> Result<Step, SheetError> {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
                 "c" => self.place_cell(start.attributes_raw())?,
@@ -131,7 +131,7 @@ impl Listener for Sheet<'_> {
     }
 
     /// The cells that nearly all sheets are full of: `<c r="A1" s="1" t="s"><v>12</v></c>`.
-    fn skim(&mut self, text: &str) -> Result<usize, ImportError> {
+    fn skim(&mut self, text: &str) -> Result<usize, SheetError> {
         let bytes = text.as_bytes();
         let mut done = 0;
         while bytes[done..].starts_with(b"<c ") {
@@ -171,7 +171,7 @@ fn position(bytes: &[u8], from: usize, wanted: u8) -> Option<usize> {
 }
 
 impl Sheet<'_> {
-    fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<Step, ImportError> {
+    fn begin_row(&mut self, start: &BytesStart<'_>) -> Result<Step, SheetError> {
         let before = self.row.number;
         self.end_row()?;
         if self.table.rows.len() >= self.most {
@@ -186,13 +186,13 @@ impl Sheet<'_> {
         Ok(Step::Next)
     }
 
-    fn end_row(&mut self) -> Result<(), ImportError> {
+    fn end_row(&mut self) -> Result<(), SheetError> {
         if self.row.cells.is_empty() {
             return Ok(());
         }
         let row = Row { number: self.row.number, cells: std::mem::take(&mut self.row.cells) };
         if row.number > MOST_ROWS {
-            return Err(ImportError::TooManyRows(MOST_ROWS));
+            return Err(SheetError::TooManyRows(MOST_ROWS));
         }
         self.room.take(&row.cells)?;
         self.table.width = self.table.width.max(row.cells.len());
@@ -205,7 +205,7 @@ impl Sheet<'_> {
     }
 
     /// Begins a cell, by its attributes.
-    fn place_cell(&mut self, attributes: &str) -> Result<(), ImportError> {
+    fn place_cell(&mut self, attributes: &str) -> Result<(), SheetError> {
         (self.kind, self.style) = (Kind::Number, 0);
         self.text.clear();
         self.place = Place::Elsewhere;
@@ -246,14 +246,14 @@ impl Sheet<'_> {
     }
 
     /// Puts the cell's value in its row.
-    fn keep(&mut self, value: Cell) -> Result<(), ImportError> {
+    fn keep(&mut self, value: Cell) -> Result<(), SheetError> {
         let column = self.column;
         self.column += 1;
         if value.is_blank() {
             return Ok(());
         }
         if column >= MOST_COLUMNS {
-            return Err(ImportError::TooManyColumns(column_letters(MOST_COLUMNS - 1)));
+            return Err(SheetError::TooManyColumns(column_letters(MOST_COLUMNS - 1)));
         }
         let cells = &mut self.row.cells;
         if cells.len() <= column {
@@ -286,13 +286,13 @@ impl Sheet<'_> {
     }
 
     /// The rows, and the rows and columns that the sheet says it has.
-    pub(super) fn finish(mut self) -> Result<(Table, u32, u32), ImportError> {
+    pub(super) fn finish(mut self) -> Result<(Table, u32, u32), SheetError> {
         if !self.whole {
-            return Err(ImportError::Damaged("il foglio finisce a metà".to_owned()));
+            return Err(SheetError::Damaged("il foglio finisce a metà".to_owned()));
         }
         self.end_row()?;
         if !self.sorted {
-            crate::codes::sort::sort_by_key(&mut self.table.rows, |row| row.number);
+            self.table.rows.sort_by_key(|row| row.number);
             self.table.rows.dedup_by(|later, earlier| {
                 let same = later.number == earlier.number;
                 if same {

@@ -1,0 +1,25 @@
+//! Sheets of calculation: bytes -> [`Workbook`] -> [`Table`], whatever the sheet is about.
+//!
+//! Read: xlsx, xls, ods, and text with separators. What they are read with is guarded: the zip against parts that unpack
+//! to too much ([`package`]), XML against what it never needs ([`xml_stream`]), cells against more than memory holds.
+//! Answers of INPS that are zips or XML are opened with the same.
+
+pub mod delimited;
+mod error;
+mod limits;
+mod number_format;
+mod ods;
+mod ole;
+pub mod package;
+mod sniff;
+mod table;
+mod workbook;
+mod xls;
+mod xlsx;
+pub mod xml_stream;
+
+pub use delimited::decode;
+pub use error::{Guess, SheetError};
+pub use sniff::{Format, sniff};
+pub use table::{Cell, Merge, Progress, Row, Table, column_letters, date_of_serial, plain_number, serial_of_date};
+pub use workbook::{Sheet, Workbook, open};

@@ -1,0 +1,137 @@
+//! Bytes -> workbook -> one sheet as a table.
+
+use super::error::SheetError;
+use super::limits::check_sheets;
+use super::sniff::{Format, sniff};
+use super::table::{Progress, Table};
+use super::xlsx::Xlsx;
+use super::{delimited, ods, xls};
+
+/// Rows that are read to find the headings of a sheet.
+const GLANCE: usize = 80;
+
+/// A sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sheet {
+    /// Its name; empty for a text with separators.
+    pub name: String,
+    /// Rows, up to the last one that holds something, as the file says.
+    pub rows: u32,
+    /// Columns, likewise.
+    pub columns: u32,
+    /// Whether the workbook shows it.
+    pub visible: bool,
+}
+
+/// An open workbook. Sheets of an xlsx are read when they are asked for, all others are in memory.
+pub struct Workbook {
+    sheets: Vec<Sheet>,
+    glances: Vec<Table>,
+    content: Content,
+}
+
+enum Content {
+    Xlsx(Box<Xlsx>),
+    Tables(Vec<Table>),
+}
+
+impl std::fmt::Debug for Workbook {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workbook").field("sheets", &self.sheets).finish_non_exhaustive()
+    }
+}
+
+/// Opens a benefit sheet of any kind.
+///
+/// # Errors
+/// What the file is instead, or what is wrong with it.
+pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(Progress)) -> Result<Workbook, SheetError> {
+    let (mut sheets, mut content) = match sniff(&bytes)? {
+        Format::Xlsx => {
+            let book = Xlsx::open(bytes)?;
+            check_sheets(book.sheets.len())?;
+            (
+                book.sheets.iter().map(|(name, visible, _)| sheet(name, *visible)).collect(),
+                Content::Xlsx(Box::new(book)),
+            )
+        }
+        Format::Xls => of_tables(xls::read(&bytes)?),
+        Format::Ods => of_tables(ods::read(bytes, progress)?),
+        Format::Delimited => of_tables(vec![(String::new(), true, delimited::read(&bytes, progress)?)]),
+    };
+    if sheets.is_empty() {
+        return Err(SheetError::NoRows);
+    }
+    let mut glances = Vec::with_capacity(sheets.len());
+    for (index, sheet) in sheets.iter_mut().enumerate() {
+        let (glance, rows, columns) = match &mut content {
+            Content::Xlsx(book) => book.rows(index, Some(GLANCE), &mut |_| {}).map_err(|error| match error {
+                SheetError::TooBig { .. } => SheetError::Damaged("ha troppi fogli".to_owned()),
+                error => error,
+            })?,
+            Content::Tables(tables) => {
+                let table = &tables[index];
+                let rows = table.rows.iter().take(GLANCE).cloned().collect();
+                let last = table.rows.last().map_or(0, |row| row.number);
+                let glance = Table { rows, width: table.width, merges: Vec::new(), from_1904: table.from_1904 };
+                (glance, last, table.width as u32)
+            }
+        };
+        if let Some(last) = glance.rows.last() {
+            sheet.rows = last.number.max(rows);
+            sheet.columns = (glance.width as u32).max(columns);
+        }
+        glances.push(glance);
+    }
+    Ok(Workbook { sheets, glances, content })
+}
+
+/// A sheet of which only the name is known yet.
+fn sheet(name: &str, visible: bool) -> Sheet {
+    Sheet { name: name.to_owned(), rows: 0, columns: 0, visible }
+}
+
+fn of_tables(read: Vec<(String, bool, Table)>) -> (Vec<Sheet>, Content) {
+    let sheets = read.iter().map(|(name, visible, _)| sheet(name, *visible)).collect();
+    (sheets, Content::Tables(read.into_iter().map(|(_, _, table)| table).collect()))
+}
+
+impl Workbook {
+    /// Its sheets, in their order.
+    #[must_use]
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// Index of the sheet of this name, case and outer spaces apart.
+    ///
+    /// # Errors
+    /// The names that there are.
+    pub fn by_name(&self, name: &str) -> Result<usize, SheetError> {
+        let same = |sheet: &Sheet| sheet.name.trim().to_lowercase() == name.trim().to_lowercase();
+        let exact = self.sheets.iter().position(|sheet| sheet.name == name);
+        exact.or_else(|| self.sheets.iter().position(same)).ok_or_else(|| SheetError::NoSuchSheet {
+            name: name.to_owned(),
+            there: self.sheets.iter().map(|sheet| sheet.name.as_str()).collect::<Vec<_>>().join(", "),
+        })
+    }
+
+    /// The first rows of a sheet: what tells what is in it. Empty beyond the last sheet.
+    #[must_use]
+    pub fn glance(&self, index: usize) -> &Table {
+        static NOTHING: Table = Table { rows: Vec::new(), width: 0, merges: Vec::new(), from_1904: false };
+        self.glances.get(index).unwrap_or(&NOTHING)
+    }
+
+    /// A sheet's rows.
+    ///
+    /// # Errors
+    /// What is wrong with the sheet, or that it holds nothing.
+    pub fn table(&mut self, index: usize, progress: &mut dyn FnMut(Progress)) -> Result<Table, SheetError> {
+        let table = match &mut self.content {
+            Content::Xlsx(book) => book.rows(index, None, progress)?.0,
+            Content::Tables(tables) => tables.get(index).cloned().unwrap_or_default(),
+        };
+        if table.rows.is_empty() { Err(SheetError::NoRows) } else { Ok(table) }
+    }
+}
