@@ -11,7 +11,6 @@ mod settle;
 
 use super::Archive;
 use super::flussi::{Refused, concerns, is_cancellation};
-use crate::codes::sort;
 use crate::records::{
     EsitoRicevuto, Fase, FlussoId, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
 };
@@ -228,7 +227,7 @@ fn moves(new: &mut [New]) -> Moves {
     for (which, it) in new.iter().enumerate().filter(|(_, it)| it.esito.soluzione == Soluzione::Applicata) {
         said.extend(it.esito.righe.iter().map(|at| (*at, it.meaning.consequence, which)));
     }
-    sort::sort_by(&mut said, Ord::cmp);
+    said.sort();
     let of_one = || said.chunk_by(|one, other| one.0 == other.0);
     for group in of_one() {
         let acquired = |it: &(RigaDiFlusso, bool, usize)| new[it.2].meaning.classe.acquired();
@@ -283,7 +282,7 @@ pub fn candidates(archive: &Archive, esito: &EsitoRicevuto) -> Vec<RigaDiFlusso>
     if found.is_empty() && !esito.codice_fiscale.is_empty() {
         found = index.find(&Wanted { codice_fiscale: &esito.codice_fiscale, ..Wanted::default() });
     }
-    sort::sort_by_key(&mut found, |it| (it.answered, it.at));
+    found.sort_by_key(|it| (it.answered, it.at));
     found.iter().map(|it| it.at).collect()
 }
 
@@ -313,7 +312,7 @@ pub fn settle_by_hand(
             _ => mossa(meaning, &after.messaggio),
         };
         let mut moves: Moves = after.righe.iter().map(|at| (*at, mossa.clone())).collect();
-        sort::sort_by_key(&mut moves, |(at, _)| *at);
+        moves.sort_by_key(|(at, _)| *at);
         count = walk(archive, &moves, at);
         if count == 0 {
             return Err(Refused::NoRow);
@@ -331,7 +330,7 @@ pub fn settle_by_hand(
 pub fn free(archive: &mut Archive, keys: impl Iterator<Item = u32>, at: &str) -> Result<usize, Refused> {
     let rows = keys.filter_map(|key| archive.esiti.get(key)).flat_map(|esito| &esito.righe);
     let mut moves: Moves = rows.filter(|at| discarded(archive, **at)).map(|at| (*at, Mossa::Libera)).collect();
-    sort::sort_by_key(&mut moves, |(at, _)| *at);
+    moves.sort_by_key(|(at, _)| *at);
     let count = walk(archive, &moves, at);
     if count == 0 { Err(Refused::NoRow) } else { Ok(count) }
 }

@@ -2,7 +2,6 @@
 
 use super::Archive;
 use super::stampa::file_key;
-use crate::codes::sort;
 use crate::records::{
     Esito, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, Prestazione, PrestazioneId, Stato,
 };
@@ -89,7 +88,7 @@ impl Archive {
                 places.extend(flusso.posizioni.get(index).map(|at| (*at, *passo)));
             }
         }
-        sort::sort_by_key(&mut places, |(at, _)| *at);
+        places.sort_by_key(|(at, _)| *at);
         // Deliveries that INPS has as one benefit move as one.
         let with = |at: Posizione| places.binary_search_by_key(&at, |it| it.0).ok().map(|found| places[found].1);
         let chosen: Vec<(PrestazioneId, bool, Passo<'_>)> = flusso

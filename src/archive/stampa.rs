@@ -206,7 +206,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
             rows.take_back(&it.flusso, place.unwrap_or_default(), id, taken_back);
         }
         log_rows.append(&mut waiting);
-        crate::codes::sort::sort_by_key(&mut log_rows, |row| row.riga);
+        log_rows.sort_by_key(|row| row.riga);
         let names = archive.flussi.iter().map(|(_, flusso)| flusso.nome.as_str());
         let number = name::next_number(&ente.codice, today, names).max(order.first_number);
         let older_shape = ente.nome_storico && !order.waas;

@@ -43,7 +43,7 @@ fn best<T>(
         .zip(names)
         .filter_map(|(row, name)| Some(((order(row)?, rank(name, &typed)?, name), row)))
         .collect();
-    crate::codes::sort::sort_by_key(&mut found, |(order, _)| *order);
+    found.sort_by_key(|(order, _)| *order);
     found.into_iter().take(most).map(|(_, row)| row).collect()
 }
 

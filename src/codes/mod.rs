@@ -9,6 +9,5 @@ pub mod enumerations;
 pub mod nazioni;
 pub mod prestazioni;
 pub mod regioni;
-pub mod sort;
 
 pub use enumerations::*;

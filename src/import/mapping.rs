@@ -123,7 +123,7 @@ impl Mapping {
                 Meaning::Else => {}
             }
         }
-        crate::codes::sort::sort_by_key(&mut candidates, |(sure, column, _)| (std::cmp::Reverse(*sure), *column));
+        candidates.sort_by_key(|(sure, column, _)| (std::cmp::Reverse(*sure), *column));
         let mut mapping = Self::empty(header.headings.len());
         for (_, column, field) in candidates {
             let taken = mapping.column(field).is_some() || mapping.field(column).is_some();

@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        crate::codes::sort::sort_by_key(&mut columns, |(_, field, _)| reading_order(*field));
+        columns.sort_by_key(|(_, field, _)| reading_order(*field));
         let known = columns.iter().map(|_| RefCell::default()).collect();
         Self { header, columns, known }
     }
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
         if problems.is_empty() {
             Ok(values.into_draft())
         } else {
-            crate::codes::sort::sort_by_key(&mut problems, |problem| (problem.column.len(), problem.column.clone()));
+            problems.sort_by_key(|problem| (problem.column.len(), problem.column.clone()));
             Err(problems)
         }
     }

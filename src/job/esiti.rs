@@ -7,7 +7,6 @@ use super::esiti_view::{
 };
 use crate::archive::esiti::{self, Letto};
 use crate::archive::flussi::standing;
-use crate::codes::sort;
 use crate::files::workbook::{self, Cell, Sheet};
 use crate::import;
 use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
@@ -163,7 +162,7 @@ impl Desk {
             .filter(|(_, it)| words.is_empty() || self.says(it, &words))
             .map(|(key, it)| (u32::MAX - it.lettura, key))
             .collect();
-        sort::sort_by(&mut found, Ord::cmp);
+        found.sort();
         found.into_iter().map(|(_, key)| key).collect()
     }
 

@@ -159,7 +159,7 @@ impl Checked {
             let unreadable = self.unreadable.iter().enumerate();
             shown.extend(unreadable.map(|(index, (number, _))| Shown { number: *number, at: At::Unreadable(index) }));
         }
-        crate::codes::sort::sort_by_key(&mut shown, |shown| shown.number);
+        shown.sort_by_key(|shown| shown.number);
         let per_page = per_page.clamp(1, 500) as usize;
         let on_page = shown.iter().skip(page as usize * per_page).take(per_page);
         ImportCheck {

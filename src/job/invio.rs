@@ -107,10 +107,7 @@ fn sort(found: &mut Vec<(PrestazioneId, Case<'_>)>, judgement: &Judgement, query
         }
         .then(id.cmp(other_id))
     };
-    crate::codes::sort::sort_by(
-        found,
-        |one, other| if query.descending { compare(other, one) } else { compare(one, other) },
-    );
+    found.sort_by(|one, other| if query.descending { compare(other, one) } else { compare(one, other) });
 }
 
 /// The page of the table that a query asks for.
@@ -229,7 +226,7 @@ pub(super) fn count_rules<'f>(rows: impl IntoIterator<Item = &'f [Finding]>) -> 
         }
     }
     let mut counts: Vec<RuleCount> = counts.into_values().collect();
-    crate::codes::sort::sort_by_key(&mut counts, |count| (!count.blocks, std::cmp::Reverse(count.count)));
+    counts.sort_by_key(|count| (!count.blocks, std::cmp::Reverse(count.count)));
     counts
 }
 

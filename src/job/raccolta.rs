@@ -29,7 +29,7 @@ pub fn views(archive: &Archive, found: &[(PrestazioneId, Case<'_>)], shown: &[Pr
             let raccolta = bundle.raccolta.as_deref()?;
             let mut days: Vec<&Erogazione> =
                 bundle.keys.iter().filter_map(|id| archive.prestazioni.get(id.0)?.erogazione.as_ref()).collect();
-            crate::codes::sort::sort_by_key(&mut days, |it| (it.day(), it.dalle));
+            days.sort_by_key(|it| (it.day(), it.dalle));
             Some(RaccoltaView {
                 title: title(bundle.case(), raccolta),
                 steps: steps(raccolta),

@@ -54,7 +54,7 @@ impl Desk {
             ids.retain(|id| only.contains(id));
         }
         // Not by what the screen is sorted by: the same benefits give the same file.
-        crate::codes::sort::sort_by(&mut ids, Ord::cmp);
+        ids.sort();
         let to_send = |id: &PrestazioneId| self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare());
         let readings = self.readings_to_take_back();
         let waits = |(_, case): &(PrestazioneId, Case<'_>)| {
@@ -73,7 +73,7 @@ impl Desk {
         }
         let mut enti: Vec<EnteId> = ids.iter().filter_map(|id| self.archive.case(*id)?.progetto.ente).collect();
         enti.extend(taking_back);
-        crate::codes::sort::sort_by(&mut enti, Ord::cmp);
+        enti.sort();
         enti.dedup();
         if enti.is_empty() {
             return refused("Nessuna di queste righe ha un ente configurato: aggiungerlo in Impostazioni.");

@@ -72,9 +72,7 @@ pub fn flusso(flusso: &Flusso<'_>, faults: &[Fault], context: &Context<'_>) -> V
     if !faults.is_empty() {
         findings.retain(|finding| !faults.iter().any(|fault| covers(fault, finding)));
     }
-    crate::codes::sort::sort_by_key(&mut findings, |finding| {
-        (finding.place.beneficiario, finding.place.prestazione, finding.place.indirizzo)
-    });
+    findings.sort_by_key(|finding| (finding.place.beneficiario, finding.place.prestazione, finding.place.indirizzo));
     findings
 }
 

@@ -7,7 +7,6 @@ pub use domande::{Attesa, Candidato, Domanda, Rifiuto, year_of};
 pub use risposte::Caricate;
 
 use super::Archive;
-use crate::codes::sort::sort_by_key;
 use crate::isee::request::Profile;
 use crate::records::{
     Consultazione, Prestazione, PrestazioneId, ProgettoId, RigaConsultazione, Riscontro, StatoConsultazione,
@@ -105,7 +104,7 @@ impl Archive {
     pub fn decidi(&mut self, posti: &[Posto], inps: bool) -> (usize, usize) {
         let (mut decided, mut changed) = (0, 0);
         let mut posti = posti.to_vec();
-        sort_by_key(&mut posti, |posto| *posto);
+        posti.sort_by_key(|posto| *posto);
         for of_request in posti.chunk_by(|one, other| one.0 == other.0) {
             let key = of_request[0].0;
             let Some(before) = self.consultazioni.get(key) else { continue };

@@ -4,7 +4,6 @@
 
 use super::{Posto, differs};
 use crate::archive::Archive;
-use crate::codes::sort::sort_by_key;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
 use crate::records::{RigaConsultazione, Riscontro, StatoConsultazione};
 use crate::text::dates;
@@ -52,7 +51,7 @@ impl Archive {
     pub fn carica(&mut self, risposte: &[Risposta], at: &str) -> Caricate {
         let mut caricate = Caricate::default();
         let mut found = self.abbina(risposte, &mut caricate.senza_riga);
-        sort_by_key(&mut found, |(posto, ..)| *posto);
+        found.sort_by_key(|(posto, ..)| *posto);
         for of_request in found.chunk_by(|one, other| one.0.0 == other.0.0) {
             let key = of_request[0].0.0;
             let Some(before) = self.consultazioni.get(key).cloned() else { continue };
@@ -93,8 +92,8 @@ impl Archive {
                 by_person.push((&riga.codice_fiscale, (key, index)));
             }
         }
-        sort_by_key(&mut by_protocol, |row| *row);
-        sort_by_key(&mut by_person, |row| *row);
+        by_protocol.sort_by_key(|row| *row);
+        by_person.sort_by_key(|row| *row);
         let mut found = Vec::new();
         for (index, risposta) in risposte.iter().enumerate() {
             let before = found.len();

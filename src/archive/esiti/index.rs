@@ -2,7 +2,6 @@
 
 use crate::archive::Archive;
 use crate::archive::flussi::{concerns, is_cancellation};
-use crate::codes::sort;
 use crate::records::{
     AssistitoId, EsitoRicevuto, Fase, Field, FlussoId, Invio, Posizione, PrestazioneId, RecordKey, RigaDiFlusso,
 };
@@ -124,14 +123,14 @@ impl<'a> Index<'a> {
                 });
             }
         }
-        sort::sort_by(&mut this.by_person, Ord::cmp);
+        this.by_person.sort();
         let former = this.former_codes(archive);
         if !former.is_empty() {
             this.by_person.extend(former);
-            sort::sort_by(&mut this.by_person, Ord::cmp);
+            this.by_person.sort();
         }
-        sort::sort_by(&mut this.by_code, Ord::cmp);
-        sort::sort_by(&mut this.by_dsu, Ord::cmp);
+        this.by_code.sort();
+        this.by_dsu.sort();
         this
     }
 

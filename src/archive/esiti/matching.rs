@@ -1,7 +1,6 @@
 //! Which rows of which flows an answer speaks of: told apart by what it says, or else asked, never guessed.
 
 use super::index::{Answered, Entry, Index, Wanted};
-use crate::codes::sort;
 use crate::records::{Esito, FlussoId, Motivo, Soluzione};
 use crate::response::{Classe, Meaning};
 
@@ -76,7 +75,7 @@ fn doubt(found: &[Entry<'_>], wanted: &Wanted<'_>, meaning: &Meaning, messaggio:
 
 fn distinct(keys: impl Iterator<Item = (FlussoId, u32, u32)>) -> usize {
     let mut keys: Vec<_> = keys.collect();
-    sort::sort_by(&mut keys, Ord::cmp);
+    keys.sort();
     keys.dedup();
     keys.len()
 }

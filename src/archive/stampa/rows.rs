@@ -1,6 +1,5 @@
 //! What goes into the flows of one ente, gathered row by row, and written into one flow or into one a benefit.
 
-use crate::codes::sort;
 use crate::flow::compose::{Composed, Naming, compose};
 use crate::records::{Posizione, PrestazioneId, PrestazioneSociale};
 use crate::validation::gate::{Cancellation, Ready, Sender};
@@ -63,7 +62,7 @@ impl<'a> Rows<'a> {
         let sent = self.ready.iter().map(|one| one.beneficiario().codice_fiscale.as_deref());
         let taken_back = self.cancellations.iter().map(|one| one.beneficiario().codice_fiscale.as_deref());
         let mut codes: Vec<&str> = sent.chain(taken_back).flatten().collect();
-        sort::sort_by(&mut codes, Ord::cmp);
+        codes.sort();
         codes.dedup();
         codes.len() as u32
     }

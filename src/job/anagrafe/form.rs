@@ -348,7 +348,7 @@ pub(super) fn draft_of_prestazione(prestazione: &Prestazione) -> Draft {
 pub(super) fn put_in(archive: &Archive, subject: Subject, draft: &mut Draft, values: &[TypedValue]) -> Vec<FieldNote> {
     let mut fields: Vec<(Field, &str)> =
         values.iter().filter_map(|it| Some((Field::from_id(&it.field)?, it.text.as_str()))).collect();
-    crate::codes::sort::sort_by_key(&mut fields, |(field, _)| reading_order(*field));
+    fields.sort_by_key(|(field, _)| reading_order(*field));
     let mut problems = Vec::new();
     for (field, text) in fields {
         if field == Field::Ente {

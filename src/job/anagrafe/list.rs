@@ -131,7 +131,7 @@ fn find(archive: &Archive, judgement: &Judgement, query: &ListQuery) -> Vec<(u32
             .map(|(key, it, tally)| (case_key(archive, it, tally, query.sort), key, tally))
             .collect(),
     };
-    crate::codes::sort::sort_by(&mut found, |one, other| {
+    found.sort_by(|one, other| {
         let order = (&one.0, one.1).cmp(&(&other.0, other.1));
         if query.descending { order.reverse() } else { order }
     });

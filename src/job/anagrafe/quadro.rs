@@ -173,7 +173,7 @@ impl Desk {
             Some((voce.quando(), voce.chi(), su, vec![voce.atto().label().to_owned()]))
         });
         let mut all: Vec<(&str, &str, RecordKey, Vec<String>)> = acts.chain(changes).collect();
-        crate::codes::sort::sort_by(&mut all, |one, other| other.0.cmp(one.0));
+        all.sort_by(|one, other| other.0.cmp(one.0));
         all.into_iter()
             .take(MOST_TOLD)
             .map(|(quando, chi, su, lines)| HistoryLine {

@@ -4,7 +4,6 @@ use super::view::{IseeAnswer, RichiestaFatta, RichiestaPage, RichiestaQuery, Ric
 use super::{has, list, words};
 use crate::archive::Archive;
 use crate::archive::consultazioni::{Attesa, Candidato, Domanda, year_of};
-use crate::codes::sort::sort_by_key;
 use crate::files::workbook::{self, Sheet};
 use crate::job::Answer;
 use crate::job::desk::{Desk, Reply, XLSX, file, refused};
@@ -106,7 +105,7 @@ impl Desk {
             tipi.insert(it.tipo.clone());
             comuni.insert(it.comune.clone());
         }
-        sort_by_key(&mut anni, |anno| std::cmp::Reverse(*anno));
+        anni.sort_by_key(|anno| std::cmp::Reverse(*anno));
         RichiestaPage {
             found: found.len() as u32,
             pronti: ready.clone().count() as u32,
