@@ -6,7 +6,6 @@
 
 pub mod finding;
 pub mod gate;
-mod quick_hash;
 pub mod rule;
 pub mod rules;
 pub mod run;

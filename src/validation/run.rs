@@ -1,11 +1,11 @@
 //! Runs the rules over what they look at.
 
-use super::quick_hash::QuickMap;
 use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Standing};
 use crate::codes::TipoOperazione;
 use crate::records::{
     Assistito, Beneficiario, Case, Ente, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, position,
 };
+use rustc_hash::FxHashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -155,7 +155,7 @@ impl<'a> Person<'a> {
 
 /// People looked at already, while nothing changes: one who has many benefits is looked at once.
 #[derive(Debug, Default)]
-pub struct People<'a>(QuickMap<(ByAddress<'a, Assistito>, Option<ByAddress<'a, Ente>>), Person<'a>>);
+pub struct People<'a>(FxHashMap<(ByAddress<'a, Assistito>, Option<ByAddress<'a, Ente>>), Person<'a>>);
 
 impl<'a> People<'a> {
     /// The person of a case; all questions must have the same context but for the case's own ente.

@@ -1,8 +1,9 @@
 //! A13: the same benefit twice.
 
 use crate::records::Attribute;
-use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing, quick_hash::with_room};
+use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
 use chrono::NaiveDate;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) const RULE: Rule = Rule {
     id: "A13",
@@ -16,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
-    let mut first = with_room(seen.len());
+    let mut first = FxHashMap::with_capacity_and_hasher(seen.len(), FxBuildHasher);
     // Those already in a flow come first, whatever the order: they are what the others repeat.
     let sent = |one: &Seen<'_>| matches!(one.standing, Standing::Sent(_));
     for one in seen.iter().filter(|one| sent(one)) {

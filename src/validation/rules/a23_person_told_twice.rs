@@ -2,10 +2,8 @@
 
 use crate::records::{Attribute, FiscalCode};
 use crate::text::fold;
-use crate::validation::{
-    Check, Grade, Rule, Seen, SetReport, Standing,
-    quick_hash::{QuickMap, with_room},
-};
+use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) const RULE: Rule = Rule {
     id: "A23",
@@ -19,8 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
-    let mut people: QuickMap<(&str, &str, u16), &Seen<'_>> = with_room(seen.len());
-    let mut codes: QuickMap<&str, &Seen<'_>> = with_room(seen.len());
+    let mut people: FxHashMap<(&str, &str, u16), &Seen<'_>> =
+        FxHashMap::with_capacity_and_hasher(seen.len(), FxBuildHasher);
+    let mut codes: FxHashMap<&str, &Seen<'_>> = FxHashMap::with_capacity_and_hasher(seen.len(), FxBuildHasher);
     for (index, one) in seen.iter().enumerate() {
         if one.codice_fiscale.is_empty() || one.cognome.is_empty() || one.nome.is_empty() {
             continue;

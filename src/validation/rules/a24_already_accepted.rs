@@ -2,10 +2,8 @@
 
 use super::a13_double::{Key, key};
 use crate::records::Attribute;
-use crate::validation::{
-    Check, Grade, Rule, Seen, SetReport, Standing,
-    quick_hash::{QuickMap, with_room},
-};
+use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
+use rustc_hash::FxHashMap;
 
 pub(super) const RULE: Rule = Rule {
     id: "A24",
@@ -20,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
     let accepted = |one: &Seen<'_>| matches!(one.standing, Standing::Accepted(_));
-    let mut flows: QuickMap<Key<'_>, &str> = with_room(0);
+    let mut flows: FxHashMap<Key<'_>, &str> = FxHashMap::default();
     for one in seen.iter().filter(|one| accepted(one)) {
         if let (Some(key), Standing::Accepted(flow)) = (key(one), one.standing) {
             flows.insert(key, flow);

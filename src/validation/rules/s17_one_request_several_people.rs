@@ -1,11 +1,9 @@
 //! S17: one benefit of one request told for several people.
 
 use crate::records::Attribute;
-use crate::validation::{
-    Check, Grade, Rule, Seen, SetReport, Standing,
-    quick_hash::{QuickMap, with_room},
-};
+use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
 use chrono::NaiveDate;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 pub(super) const RULE: Rule = Rule {
     id: "S17",
@@ -23,7 +21,8 @@ const FAMILY: usize = 6;
 
 fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
     // The first person, and the others: nearly always there are none, and nothing is allocated.
-    let mut people: QuickMap<Key<'_>, (&str, Vec<&str>)> = with_room(seen.len());
+    let mut people: FxHashMap<Key<'_>, (&str, Vec<&str>)> =
+        FxHashMap::with_capacity_and_hasher(seen.len(), FxBuildHasher);
     for one in seen {
         if let Some(key) = key(one) {
             let (first, others) = people.entry(key).or_insert_with(|| (one.codice_fiscale, Vec::new()));
