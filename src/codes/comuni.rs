@@ -65,7 +65,7 @@ struct Table {
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let rows = unpack(include_str!(concat!(env!("OUT_DIR"), "/comuni.txt")));
+    let rows: Vec<Comune> = rows(include_str!("data/comuni.csv")).map(comune).collect();
     let mut open_by_istat = HashMap::with_capacity(8_000);
     let mut closed_by_istat = HashMap::new();
     let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(rows.len());
@@ -80,42 +80,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     Table { rows, open_by_istat, closed_by_istat, by_name }
 });
 
-/// The rows that `build.rs` packed.
-fn unpack(packed: &'static str) -> Vec<Comune> {
-    let mut parts = packed.split('\u{c}');
-    let mut part = || parts.next().unwrap_or_default().lines();
-    let pair = |line: &'static str| line.split_once(',').unwrap_or_default();
-    let usual: Vec<(&str, (&str, &str))> = part().map(pair).map(|(provincia, rest)| (provincia, pair(rest))).collect();
-    let letters = part().next().unwrap_or_default();
-    let (distances, steps, dal, al, nomi) = (part(), part(), part(), part(), part());
-    let odd: HashMap<usize, (&str, &str)> =
-        part().map(pair).filter_map(|(index, rest)| Some((index.parse().ok()?, pair(rest)))).collect();
-    let place = |letter: char| (letter as usize).saturating_sub('!' as usize).min(usual.len() - 1);
-    let of = |index: usize, place: usize| odd.get(&index).copied().unwrap_or(usual[place].1);
-    // The codes are written out once, one after the other; they are looked at as long as the program runs.
-    let mut codes = String::new();
-    let mut last = 0;
-    let mut latest = vec![0; usual.len()];
-    for (index, ((distance, step), letter)) in distances.zip(steps).zip(letters.chars()).enumerate() {
-        let place = place(letter);
-        last += distance.parse::<u32>().unwrap_or_default();
-        latest[place] += step.parse::<i32>().unwrap_or_default();
-        let first = u8::try_from(last / 1000).map_or('?', char::from);
-        codes.push_str(&format!("{first}{:03}{}{:03}", last % 1000, of(index, place).0, latest[place]));
-    }
-    let codes: &'static str = codes.leak();
-    let kingdom = NaiveDate::from_ymd_opt(1861, 3, 17).unwrap_or_default();
-    let mut after = None;
-    let rows = letters.chars().zip(dal).zip(al).zip(nomi).enumerate();
-    rows.map(|(index, (((letter, dal), al), nome))| {
-        let place = place(letter);
-        let (belfiore, istat) = codes[index * 10..index * 10 + 10].split_at(4);
-        let dal = if dal == "=" { after } else { day(dal) }.unwrap_or(kingdom);
-        let al = day(al);
-        after = al.and_then(|al| al.succ_opt());
-        Comune { belfiore, istat, provincia: usual[place].0, regione: of(index, place).1, nome, dal, al }
-    })
-    .collect()
+/// A row of `data/comuni.csv`.
+fn comune([belfiore, istat, provincia, regione, dal, al, nome]: [&'static str; 7]) -> Comune {
+    Comune { belfiore, istat, provincia, regione, nome, dal: day(dal).unwrap_or_default(), al: day(al) }
 }
 
 /// Former ISTAT code -> Belfiore of the comune, open today, that had it; sorted by code.
@@ -271,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_lost_by_packing() {
+    fn every_row_is_read_as_it_is_written() {
         let kept: Vec<[&str; 7]> = rows(include_str!("data/comuni.csv")).collect();
         assert_eq!(kept.len(), TABLE.rows.len());
         for (kept, it) in kept.iter().zip(&TABLE.rows) {
