@@ -9,7 +9,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("codes", &["text"]),
     ("sheets", &["text"]),
-    ("files", &["sheets"]),
+    ("files", &["text"]),
     ("records", &["text", "codes"]),
     ("import", &["text", "codes", "sheets", "files", "records"]),
     ("response", &["text", "codes", "sheets", "records"]),

@@ -347,25 +347,44 @@ fn read_position(text: &str) -> Option<(u32, usize)> {
     Some((text[letters..].parse().ok().filter(|row| *row > 0)?, column))
 }
 
-/// `_x000D_` is how Excel writes letters that XML cannot.
+/// `_x000D_` is how Excel writes letters that XML cannot, and `_x005F_` the underscore before what only looks like one.
 pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     if !text.contains("_x") {
         return text.into();
     }
-    let mut pieces = text.split("_x");
-    let mut out = pieces.next().unwrap_or_default().to_owned();
-    for piece in pieces {
-        let code = piece.get(..4).filter(|_| piece.get(4..5) == Some("_"));
-        match code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
-            Some(letter) => {
-                out.push(letter);
-                out.push_str(&piece[5..]);
-            }
-            None => {
-                out.push_str("_x");
-                out.push_str(piece);
-            }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("_x") {
+        out.push_str(before);
+        let code = after.get(..4).filter(|_| after.as_bytes().get(4) == Some(&b'_'));
+        // Its own underscores are used up: what follows `_x005F_` is never one of them.
+        if let Some(letter) = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
+            out.push(letter);
+            rest = &after[5..];
+        } else {
+            out.push_str("_x");
+            rest = after;
         }
     }
+    out.push_str(rest);
     out.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::unescaped;
+
+    #[test]
+    fn letters_that_xml_cannot_hold() {
+        for (written, meant) in [
+            ("a_x000D_b", "a\rb"),
+            ("codice_x005F_x0041_ e altro", "codice_x0041_ e altro"),
+            ("_x005F_x005F_", "_x005F_"),
+            ("a_x00", "a_x00"),
+            ("a_xZZZZ_b_x0041_", "a_xZZZZ_bA"),
+            ("_x_x0041_", "_xA"),
+        ] {
+            assert_eq!(unescaped(written), meant, "{written}");
+        }
+    }
 }
