@@ -10,6 +10,7 @@ pub mod job;
 pub mod records;
 pub mod response;
 pub mod route;
+pub mod schema;
 pub mod sheets;
 pub mod text;
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,8 @@
 //! What archives of older formats lack, made up for when they are opened.
 
 use super::{Archive, demo};
-use crate::records::{FlussoInviato, Posizione, Progetto, position};
+use crate::records::{FlussoInviato, Posizione, Progetto};
+use crate::schema::from_records;
 use std::collections::{HashMap, HashSet};
 
 impl Archive {
@@ -61,7 +62,7 @@ impl Archive {
             .iter()
             .map(|id| {
                 let case = self.case(*id)?;
-                let parti = position::prestazioni(case.progetto, case.prestazione).len() as u32;
+                let parti = from_records::prestazioni(case.progetto, case.prestazione).len() as u32;
                 let next = people.len() as u32;
                 let (beneficiario, prima) = people.entry(&case.assistito.codice_fiscale).or_insert((next, 0));
                 let at = Posizione { cancellazione: false, beneficiario: *beneficiario, prima: *prima, parti };

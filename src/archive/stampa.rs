@@ -9,9 +9,9 @@ use crate::flow::log::{self, LeftOut};
 use crate::flow::{Reading, cancellation, name, text, waas};
 use crate::records::raccolta::bundles;
 use crate::records::{
-    Beneficiario, Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, Stampa,
-    StampaFile,
+    Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, Stampa, StampaFile,
 };
+use crate::schema::Beneficiario;
 use crate::text::dates;
 use crate::validation::gate::{self, Sender};
 use crate::validation::run::People;

@@ -7,9 +7,10 @@ use crate::codes::TipoOperazione;
 use crate::flow::{self, Unreadable};
 use crate::import::Draft;
 use crate::records::{
-    Ente, EnteFlusso, EnteId, Fase, Flusso, FlussoId, FlussoInviato, Moment, Operatore, Passo, Portale, Posizione,
-    Prestazione, PrestazioneId, PrestazioneSociale, fiscal_code, from_flusso,
+    Ente, EnteId, Fase, FlussoId, FlussoInviato, Moment, Operatore, Passo, Portale, Posizione, Prestazione,
+    PrestazioneId, fiscal_code,
 };
+use crate::schema::{EnteFlusso, Flusso, PrestazioneSociale, to_records};
 use crate::text::dates;
 
 /// Why nothing was taken in.
@@ -55,7 +56,7 @@ pub struct Storia {
 pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Moment) -> Result<Storia, Refused> {
     let reading = flow::read(bytes)?;
     let flusso = &reading.flusso;
-    let text = |text: &crate::records::Text<'_>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let text = |text: &crate::schema::Text<'_>| text.as_deref().unwrap_or_default().trim().to_owned();
     let sender = &flusso.identificazione.ente;
     let (nome, codice) = (text(&flusso.identificazione.nome), text(&sender.codice));
     if nome.is_empty() {
@@ -112,14 +113,14 @@ fn rows(flusso: &Flusso<'_>) -> (Vec<(Draft, bool)>, Vec<Posizione>) {
     let mut rows = Vec::new();
     let mut posizioni = Vec::new();
     for (beneficiario, it) in (0..).zip(&flusso.beneficiari) {
-        let assistito = from_flusso::assistito(it);
+        let assistito = to_records::assistito(it);
         for (prima, parte) in (0..).zip(&it.prestazioni) {
             let cancellazione = parte.tipo_operazione.get() == Some(TipoOperazione::Cancellazione);
             let draft = Draft {
                 ente: None,
                 assistito: assistito.clone(),
-                progetto: from_flusso::progetto(parte),
-                prestazione: from_flusso::prestazione(parte),
+                progetto: to_records::progetto(parte),
+                prestazione: to_records::prestazione(parte),
             };
             rows.push((draft, cancellazione));
             posizioni.push(Posizione { cancellazione, beneficiario, prima, parti: 1 });
@@ -129,7 +130,7 @@ fn rows(flusso: &Flusso<'_>) -> (Vec<(Draft, bool)>, Vec<Posizione>) {
 }
 
 fn new_ente(sender: &EnteFlusso<'_>, codice: &str) -> Ente {
-    let text = |text: &crate::records::Text<'_>| text.as_deref().unwrap_or_default().trim().to_owned();
+    let text = |text: &crate::schema::Text<'_>| text.as_deref().unwrap_or_default().trim().to_owned();
     let codice_fiscale = fiscal_code::normalise(&text(&sender.cf_operatore));
     let operatori =
         if codice_fiscale.is_empty() { Vec::new() } else { vec![Operatore { nome: String::new(), codice_fiscale }] };

@@ -1,7 +1,8 @@
 //! Attributes of a flow being read: each to its place, typed as the schema types it.
 //! Source: PS_PSA_SINA201812.xsd, lines 20-430.
 
-use crate::records::{Amount, Beneficiario, Flusso, Indirizzo, Node, PrestazioneSociale, SinaFlusso, Text, Value};
+use crate::records::Amount;
+use crate::schema::{Beneficiario, Flusso, Indirizzo, Node, PrestazioneSociale, SinaFlusso, Text, Value};
 
 /// Puts an attribute where it belongs; `false` where the schema has none of that name there.
 pub(super) fn set(flusso: &mut Flusso<'static>, node: Node, name: &str, value: String) -> bool {

@@ -1,7 +1,8 @@
 //! A row of a flow as it was sent, taken out of the flow's own XML: what cancellations and comparisons are made from.
 
 use super::Reading;
-use crate::records::{Beneficiario, Posizione};
+use crate::records::Posizione;
+use crate::schema::Beneficiario;
 
 /// The person with just the parts of one benefit, as sent; `None` where the XML does not have, or cannot say, them.
 #[must_use]

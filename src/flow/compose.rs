@@ -3,7 +3,8 @@
 use super::name::{Kind, name};
 use super::xml;
 use crate::codes::ProvaMezzi;
-use crate::records::{Beneficiario, Posizione, PrestazioneSociale};
+use crate::records::Posizione;
+use crate::schema::{Beneficiario, PrestazioneSociale};
 use crate::validation::gate::{Cancellation, Ready, Sender};
 use chrono::NaiveDate;
 use std::collections::HashMap;

@@ -5,7 +5,7 @@ use super::attributes::{enumerated, set};
 use super::structure::{self, Child};
 use super::xml::NAMESPACE;
 use crate::codes::InvCiv;
-use crate::records::{Beneficiario, Fault, FaultKind, Flusso, Indirizzo, Node, Place, PrestazioneSociale};
+use crate::schema::{Beneficiario, Fault, FaultKind, Flusso, Indirizzo, Node, Place, PrestazioneSociale};
 use crate::text::charset;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};

@@ -1,7 +1,7 @@
 //! The shape of INPS's schema: which element holds which, how often and in which order.
 //! Source: PS_PSA_SINA201812.xsd, lines 9-42 and 187-430.
 
-use crate::records::Node;
+use crate::schema::Node;
 
 /// A child that an element may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

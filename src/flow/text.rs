@@ -1,7 +1,7 @@
 //! INVIO PRESTAZIONI: the flow as readable text.
 
 use crate::codes::{Carattere, TipoOperazione, comuni, nazioni};
-use crate::records::{Beneficiario, PrestazioneSociale};
+use crate::schema::{Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::gate::{Cancellation, Ready, Sender};
 use chrono::NaiveDate;

@@ -4,7 +4,7 @@
 //! must take no longer than checking them with a native validator.
 
 use crate::codes::{Enumeration, TipoOperazione};
-use crate::records::{Anagrafica, Beneficiario, EnteFlusso, Indirizzo, PrestazioneSociale, SinaFlusso, Text, Value};
+use crate::schema::{Anagrafica, Beneficiario, EnteFlusso, Indirizzo, PrestazioneSociale, SinaFlusso, Text, Value};
 use crate::text::dates;
 use chrono::NaiveDate;
 use std::borrow::Cow;

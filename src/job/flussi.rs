@@ -11,9 +11,9 @@ use crate::archive::storia;
 use crate::flow;
 use crate::flow::cancellation::as_sent;
 use crate::records::{
-    Atto, Beneficiario, Fase, FlussoId, FlussoInviato, InWords, Passo, Portale, Posizione, PrestazioneId, RecordKey,
-    position,
+    Atto, Fase, FlussoId, FlussoInviato, InWords, Passo, Portale, Posizione, PrestazioneId, RecordKey,
 };
+use crate::schema::{Beneficiario, from_records};
 use crate::text::dates;
 use crate::text::fold;
 use chrono::NaiveDate;
@@ -168,7 +168,7 @@ impl Desk {
             return refused("Il file XML di questo flusso non c'è più, o questa riga non vi si ritrova.");
         };
         let case = self.archive.case(row);
-        let now = case.map(|case| position::beneficiario(case, &position::persona(case.assistito, today)));
+        let now = case.map(|case| from_records::beneficiario(case, &from_records::persona(case.assistito, today)));
         let campi = side_by_side(&sent, now.as_ref());
         let mut storia: Vec<String> = Vec::new();
         if let Some(case) = case {
@@ -295,7 +295,7 @@ fn side_by_side(sent: &Beneficiario<'_>, now: Option<&Beneficiario<'_>>) -> Vec<
     add(0, sent.in_words(), now.map(InWords::in_words).unwrap_or_default());
     let parts_now = now.map_or(&[][..], |now| &now.prestazioni);
     for index in 0..sent.prestazioni.len().max(parts_now.len()) {
-        let words = |parts: &[crate::records::PrestazioneSociale<'_>]| {
+        let words = |parts: &[crate::schema::PrestazioneSociale<'_>]| {
             parts.get(index).map(InWords::in_words).unwrap_or_default()
         };
         add(index + 1, words(&sent.prestazioni), words(parts_now));

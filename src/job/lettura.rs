@@ -2,7 +2,8 @@
 
 use crate::codes::{Carattere, Enumeration, TipoOperazione, comuni, nazioni};
 use crate::flow;
-use crate::records::{Amount, Beneficiario, PrestazioneSociale, Text, Value};
+use crate::records::Amount;
+use crate::schema::{Beneficiario, PrestazioneSociale, Text, Value};
 use crate::text::dates;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

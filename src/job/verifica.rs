@@ -19,7 +19,7 @@ pub(super) fn verifica(file_name: &str, bytes: &[u8], waas: bool, today: NaiveDa
     let flusso = &reading.flusso;
     let context = Context { today, source: Source::Xml { waas, bytes: bytes.len() }, ente: None };
     let findings = run::flusso(flusso, &reading.faults, &context);
-    let text = |text: &crate::records::Text<'_>| text.as_deref().unwrap_or_default().to_owned();
+    let text = |text: &crate::schema::Text<'_>| text.as_deref().unwrap_or_default().to_owned();
     let who = |finding: &Finding| {
         let index = (finding.place.beneficiario as usize).checked_sub(1)?;
         let beneficiario = flusso.beneficiari.get(index)?;

@@ -28,7 +28,8 @@ fn number<N: ToString>(value: Option<N>) -> String {
 }
 
 /// The name of a comune or foreign state, by its Belfiore code; the code where no table knows it.
-pub(super) fn luogo(belfiore: &str) -> String {
+#[must_use]
+pub fn luogo(belfiore: &str) -> String {
     comuni::latest(belfiore)
         .map(comuni::Comune::label)
         .or_else(|| nazioni::by_belfiore(belfiore).map(|nazione| nazione.nome.to_owned()))
@@ -36,7 +37,8 @@ pub(super) fn luogo(belfiore: &str) -> String {
 }
 
 /// The name of a nation, by its ISO code; the code where no table knows it.
-pub(super) fn nazione(iso: &str) -> String {
+#[must_use]
+pub fn nazione(iso: &str) -> String {
     nazioni::by_iso(iso).map_or_else(|| iso.to_owned(), |nazione| nazione.nome.to_owned())
 }
 

@@ -1,45 +1,32 @@
-//! What every part of the program speaks: enti, people, cases, benefits, and the flow as INPS's schema states it.
+//! What every part of the program speaks: enti, people, cases, benefits, and what becomes of them.
 
 pub mod amount;
 pub mod assistito;
-pub mod attribute;
 pub mod consultazione;
 pub mod ente;
 pub mod erogazione;
 pub mod esito_ricevuto;
-pub mod fault;
 pub mod field;
 pub mod fiscal_code;
-pub mod flusso;
-mod flusso_in_words;
 pub mod flusso_inviato;
-pub mod from_flusso;
 pub mod hours;
 pub mod in_words;
 pub mod moment;
-pub mod position;
 pub mod prestazione;
 pub mod progetto;
 pub mod raccolta;
 pub mod registro;
 pub mod revisione;
 pub mod stato;
-pub mod value;
 
 pub use amount::Amount;
 pub use assistito::{Assistito, AssistitoId};
-pub use attribute::{Attribute, Node, Place};
 pub use consultazione::{Consultazione, RigaConsultazione, Riscontro, StatoConsultazione};
 pub use ente::{Ente, EnteId, Operatore};
 pub use erogazione::Erogazione;
 pub use esito_ricevuto::{EsitoRicevuto, Motivo, Provenienza, RigaDiFlusso, Soluzione};
-pub use fault::{Fault, FaultKind};
 pub use field::Field;
 pub use fiscal_code::FiscalCode;
-pub use flusso::{
-    Anagrafica, Beneficiario, EnteFlusso, Flusso, IdentificazioneFlusso, Indirizzo, PrestazioneSociale, SinaFlusso,
-    Text,
-};
 pub use flusso_inviato::{FlussoId, FlussoInviato, Lasciata, Portale, Posizione, Stampa, StampaFile};
 pub use hours::Hours;
 pub use in_words::InWords;
@@ -50,7 +37,6 @@ pub use raccolta::{Bundle, Raccolta};
 pub use registro::{Atto, RecordKey, Voce};
 pub use revisione::{Cambio, Revisione};
 pub use stato::{Cancellazione, Esito, Fase, Invio, Passo, Stato, Vietato};
-pub use value::Value;
 
 /// One benefit with everything it belongs to: what the rules of a case look at.
 #[derive(Debug, Clone, Copy)]

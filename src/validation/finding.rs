@@ -1,7 +1,7 @@
 //! What a rule answers.
 
 use super::{Context, Rule, Severity};
-use crate::records::{Attribute, Place};
+use crate::schema::{Attribute, Place};
 
 /// One fault of one row, at its place.
 #[derive(Debug, Clone)]

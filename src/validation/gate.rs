@@ -3,9 +3,8 @@
 use super::run::People;
 use super::{Check, Context, Finding, Grade, Report, run};
 use crate::codes::TipoOperazione;
-use crate::records::{
-    Attribute, Beneficiario, Case, Ente, EnteFlusso, IdentificazioneFlusso, Operatore, Place, Value, position,
-};
+use crate::records::{Case, Ente, Operatore};
+use crate::schema::{Attribute, Beneficiario, EnteFlusso, IdentificazioneFlusso, Place, Value, from_records};
 
 /// One benefit without blocking findings, as the flow will say it (in parts, where it crosses 31 December).
 #[derive(Debug, Clone)]
@@ -62,7 +61,7 @@ pub struct Verdict<'a> {
 #[must_use]
 pub fn judge<'a>(case: Case<'a>, set: Vec<Finding>, context: &Context<'_>, people: &mut People<'a>) -> Verdict<'a> {
     let person = people.of(case, context);
-    let beneficiario = position::beneficiario(case, &person.beneficiario);
+    let beneficiario = from_records::beneficiario(case, &person.beneficiario);
     let mut findings = run::case(case, &beneficiario, &person.findings, context);
     findings.extend(set);
     let ready = (!findings.iter().any(Finding::blocks)).then_some(Ready { beneficiario });
@@ -92,7 +91,7 @@ pub fn cancellation(mut as_sent: Beneficiario<'static>, context: &Context<'_>) -
 /// # Errors
 /// The blocking findings (X05-X08, A01, …).
 pub fn sender<'a>(ente: &'a Ente, operatore: &'a Operatore, context: &Context<'_>) -> Result<Sender<'a>, Vec<Finding>> {
-    let flusso = position::ente(ente, operatore);
+    let flusso = from_records::ente(ente, operatore);
     let nameless = IdentificazioneFlusso { nome: None, ente: flusso.clone() };
     let mut findings = Vec::new();
     for (rule, check) in run::checks() {

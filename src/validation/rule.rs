@@ -1,9 +1,9 @@
 //! What a rule is.
 
 use super::{Report, SetReport};
-use crate::records::{
-    Beneficiario, Case, CaseMut, Ente, Fault, FaultKind, Flusso, IdentificazioneFlusso, Node, PrestazioneSociale, Text,
-    Value,
+use crate::records::{Case, CaseMut, Ente};
+use crate::schema::{
+    Beneficiario, Fault, FaultKind, Flusso, IdentificazioneFlusso, Node, PrestazioneSociale, Text, Value,
 };
 use chrono::NaiveDate;
 

@@ -134,7 +134,7 @@ pub fn by_id(id: &str) -> Option<&'static Rule> {
 #[cfg(test)]
 mod tests {
     use super::RULES;
-    use crate::records::{Fault, FaultKind, Node, Place};
+    use crate::schema::{Fault, FaultKind, Node, Place};
     use crate::validation::Check;
     use std::collections::BTreeSet;
 

@@ -2,9 +2,8 @@
 
 use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Standing};
 use crate::codes::TipoOperazione;
-use crate::records::{
-    Assistito, Beneficiario, Case, Ente, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, position,
-};
+use crate::records::{Assistito, Case, Ente};
+use crate::schema::{Beneficiario, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, from_records};
 use rustc_hash::FxHashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
@@ -102,7 +101,7 @@ fn structure(faults: &[Fault], context: &Context<'_>) -> Vec<Finding> {
                 findings.push(Finding {
                     rule,
                     severity: context.severity(rule),
-                    attribute: crate::records::Attribute::Flusso,
+                    attribute: crate::schema::Attribute::Flusso,
                     place: fault.place,
                     path: Some(fault.path.clone()),
                     message,
@@ -146,7 +145,7 @@ impl<'a> Person<'a> {
     /// Looks at the person of a case.
     #[must_use]
     pub fn of(case: Case<'a>, context: &Context<'_>) -> Self {
-        let beneficiario = position::persona(case.assistito, context.today);
+        let beneficiario = from_records::persona(case.assistito, context.today);
         let mut findings = Vec::new();
         persona(&beneficiario, Place::default(), context, &mut findings);
         Self { beneficiario, findings }
@@ -184,7 +183,7 @@ impl<T> Hash for ByAddress<'_, T> {
 }
 
 /// Everything that is wrong with one benefit of our records and the person it is for, set rules apart.
-/// `beneficiario` is what [`position::beneficiario`] makes of the same case, `of_person` what was found of its person.
+/// `beneficiario` is what [`from_records::beneficiario`] makes of the same case, `of_person` what was found of its person.
 #[must_use]
 pub fn case(
     case: Case<'_>,
@@ -221,7 +220,7 @@ pub fn case(
 #[must_use]
 pub fn whole_case(one: Case<'_>, context: &Context<'_>) -> Vec<Finding> {
     let person = Person::of(one, context);
-    case(one, &position::beneficiario(one, &person.beneficiario), &person.findings, context)
+    case(one, &from_records::beneficiario(one, &person.beneficiario), &person.findings, context)
 }
 
 /// The rules that compare benefits with each other; each finding comes with the index of its benefit.

@@ -6,9 +6,9 @@ use crate::codes::{
     FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
 };
 use crate::records::{
-    Amount, Assistito, AssistitoId, Beneficiario, Case, CaseMut, Dsu, Ente, EnteId, Fault, FaultKind, Flusso, Node,
-    Operatore, Place, Prestazione, PrestazioneSociale, Progetto, Sina, position,
+    Amount, Assistito, AssistitoId, Case, CaseMut, Dsu, Ente, EnteId, Operatore, Prestazione, Progetto, Sina,
 };
+use crate::schema::{Beneficiario, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, from_records};
 use crate::text::dates::read_iso;
 use chrono::NaiveDate;
 
@@ -143,8 +143,10 @@ impl Sample {
         let ente = self.ente.as_ref().unwrap();
         let mut flusso = Flusso::default();
         flusso.identificazione.nome = Some(format!("{}.PSA.20261123.0000001", ente.codice).into());
-        flusso.identificazione.ente = position::ente(ente, &ente.operatori[0]);
-        flusso.beneficiari.push(position::beneficiario(self.case(), &position::persona(&self.assistito, today())));
+        flusso.identificazione.ente = from_records::ente(ente, &ente.operatori[0]);
+        flusso
+            .beneficiari
+            .push(from_records::beneficiario(self.case(), &from_records::persona(&self.assistito, today())));
         flusso
     }
 }

@@ -1,6 +1,6 @@
 //! Every text of a flow, for the rules that look at texts as such.
 
-use crate::records::{Attribute, Beneficiario, IdentificazioneFlusso, PrestazioneSociale, Text};
+use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso, PrestazioneSociale, Text};
 
 /// Texts of who sends.
 pub(super) fn sender_texts<'f>(

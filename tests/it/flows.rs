@@ -8,7 +8,8 @@ use siuss_kit::archive::stampa::{EnteFlow, Order, stampa};
 use siuss_kit::codes::TipoOperazione;
 use siuss_kit::flow;
 use siuss_kit::import::Draft;
-use siuss_kit::records::{Beneficiario, Fase, PrestazioneId, PrestazioneSociale, Value, position};
+use siuss_kit::records::{Fase, PrestazioneId};
+use siuss_kit::schema::{Beneficiario, PrestazioneSociale, Value, from_records};
 use std::collections::BTreeMap;
 
 /// Takes drafts in, sends them, and checks everything that must hold.
@@ -57,7 +58,7 @@ fn check_flow(drafts: &[Draft]) -> Result<(), TestCaseError> {
     let mut expected: BTreeMap<String, Beneficiario<'_>> = BTreeMap::new();
     for id in sent {
         let case = before.case(id).unwrap();
-        let mut one = position::beneficiario(case, &position::persona(case.assistito, today()));
+        let mut one = from_records::beneficiario(case, &from_records::persona(case.assistito, today()));
         one.anagrafica.nascita = None;
         one.indirizzi.iter_mut().for_each(|indirizzo| indirizzo.comune_scritto = None);
         let parts: Vec<_> = std::mem::take(&mut one.prestazioni).into_iter().map(as_read).collect();

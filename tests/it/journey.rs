@@ -11,9 +11,8 @@ use siuss_kit::flow::{self, xml};
 use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
 use siuss_kit::job::view::InvioQuery;
 use siuss_kit::job::{ActionId, Answer, Request};
-use siuss_kit::records::{
-    Beneficiario, EnteId, Fase, FlussoInviato, Portale, Posizione, Prestazione, PrestazioneId, Stato,
-};
+use siuss_kit::records::{EnteId, Fase, FlussoInviato, Portale, Posizione, Prestazione, PrestazioneId, Stato};
+use siuss_kit::schema::Beneficiario;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What INPS has, or may have, of each benefit: the flows that sent it and were not undone by a word of INPS's.

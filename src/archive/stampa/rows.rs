@@ -1,7 +1,8 @@
 //! What goes into the flows of one ente, gathered row by row, and written into one flow or into one a benefit.
 
 use crate::flow::compose::{Composed, Naming, compose};
-use crate::records::{Posizione, PrestazioneId, PrestazioneSociale};
+use crate::records::{Posizione, PrestazioneId};
+use crate::schema::PrestazioneSociale;
 use crate::validation::gate::{Cancellation, Ready, Sender};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;

@@ -8,10 +8,8 @@ use crate::job::desk::Desk;
 use crate::job::invio::note;
 use crate::job::view::Note;
 use crate::records::raccolta::bundles;
-use crate::records::{
-    Assistito, AssistitoId, Attribute, Case, Field, Node, Place, Prestazione, PrestazioneId, Progetto, ProgettoId,
-    position,
-};
+use crate::records::{Assistito, AssistitoId, Case, Field, Prestazione, PrestazioneId, Progetto, ProgettoId};
+use crate::schema::{Attribute, Node, Place, from_records};
 use crate::validation::{Check, Context, Finding, Source, run};
 use std::collections::BTreeMap;
 
@@ -131,7 +129,7 @@ impl Desk {
             id.map(|id| self.archive.progetti_of(id).collect()).unwrap_or_default();
         let ente = cases.first().and_then(|(_, it)| self.archive.enti.get(it.ente?.0));
         let mut findings = Vec::new();
-        let beneficiario = position::persona(person, today);
+        let beneficiario = from_records::persona(person, today);
         let context = Context { today, source: Source::Records, ente };
         run::persona(&beneficiario, Place::default(), &context, &mut findings);
         let mine = |it: &Prestazione| it.stato.da_inviare() && cases.iter().any(|(id, _)| *id == it.progetto);

@@ -1,6 +1,7 @@
 //! A01: a fiscal code whose check character is wrong.
 
-use crate::records::{Attribute, Beneficiario, FiscalCode, IdentificazioneFlusso};
+use crate::records::FiscalCode;
+use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! A02: birth data that the fiscal code tells otherwise.
 
 use super::s11_omocodia_in_birth_place::undone;
-use crate::records::{Attribute, Beneficiario, FiscalCode};
+use crate::records::FiscalCode;
+use crate::schema::{Attribute, Beneficiario};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::belfiore_shaped};
 use chrono::Datelike;

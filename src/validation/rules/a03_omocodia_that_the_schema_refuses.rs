@@ -1,6 +1,7 @@
 //! A03: a fiscal code with an omocodia that cannot be sent.
 
-use crate::records::{Attribute, Beneficiario, FiscalCode};
+use crate::records::FiscalCode;
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

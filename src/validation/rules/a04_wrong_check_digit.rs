@@ -1,6 +1,7 @@
 //! A04: a provisional fiscal code whose check digit is wrong.
 
-use crate::records::{Attribute, Beneficiario, FiscalCode, IdentificazioneFlusso};
+use crate::records::FiscalCode;
+use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

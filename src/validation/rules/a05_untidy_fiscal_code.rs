@@ -1,6 +1,7 @@
 //! A05: a fiscal code in lower case or with spaces.
 
-use crate::records::{Attribute, Beneficiario, fiscal_code};
+use crate::records::fiscal_code;
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! A06: a birth year that does not fit the benefit.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 use chrono::Datelike;
 
@@ -41,13 +41,13 @@ fn check(
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::check_person;
 
     #[test]
     fn years_that_fit() {
         let born = |year: u16| {
-            move |person: &mut crate::records::Beneficiario<'_>| {
+            move |person: &mut crate::schema::Beneficiario<'_>| {
                 person.codice_fiscale = Some("00743110157".into());
                 person.anagrafica.anno_nascita = Value::Read(year);
             }

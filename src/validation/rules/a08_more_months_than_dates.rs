@@ -1,6 +1,6 @@
 //! A08: more months than the dates touch.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! A09: years and dates that do not agree.
 
 use super::s12_dsu_protocol_shape::year_of;
-use crate::records::{Attribute, Beneficiario, Dsu, PrestazioneSociale};
+use crate::records::Dsu;
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::present};
 use chrono::Datelike;

@@ -1,6 +1,7 @@
 //! A10: an amount finer than cents.
 
-use crate::records::{Amount, Attribute, Beneficiario, Prestazione, PrestazioneSociale};
+use crate::records::{Amount, Prestazione};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! A13: the same benefit twice.
 
-use crate::records::Attribute;
+use crate::schema::Attribute;
 use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
 use chrono::NaiveDate;
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -51,7 +51,7 @@ pub(super) fn key<'a>(one: &Seen<'a>) -> Option<Key<'a>> {
 #[cfg(test)]
 mod tests {
     use crate::codes::TipoOperazione;
-    use crate::records::{Flusso, Value};
+    use crate::schema::{Flusso, Value};
     use crate::validation::testing::{check_set, check_xml, sample, seen};
     use crate::validation::{Seen, Standing};
 

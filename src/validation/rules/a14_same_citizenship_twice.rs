@@ -1,6 +1,6 @@
 //! A14: a second citizenship that repeats the first.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::a16_comune_no_more::resolve;
 use crate::codes::regioni;
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

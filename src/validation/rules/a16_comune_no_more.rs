@@ -1,7 +1,8 @@
 //! A16: a code of a comune that is no longer in use.
 
 use crate::codes::comuni;
-use crate::records::{Assistito, Attribute, Beneficiario, Indirizzo};
+use crate::records::Assistito;
+use crate::schema::{Attribute, Beneficiario, Indirizzo};
 use crate::text::dates;
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 

@@ -2,7 +2,8 @@
 
 use super::m01_rent_fund_not_periodic::AFFITTI;
 use crate::codes::Carattere;
-use crate::records::{Attribute, Beneficiario, Prestazione, PrestazioneSociale};
+use crate::records::Prestazione;
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::listed};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! A18: characters that no XML may hold.
 
-use crate::records::{Beneficiario, CaseMut, IdentificazioneFlusso, PrestazioneSociale};
+use crate::records::CaseMut;
+use crate::schema::{Beneficiario, IdentificazioneFlusso, PrestazioneSociale};
 use crate::validation::{
     Check, Context, Fix, Grade, Report, Rule,
     texts::{benefit_texts, person_texts, sender_texts},

@@ -1,6 +1,7 @@
 //! A19: a text that is there and says nothing.
 
-use crate::records::{Attribute, Beneficiario, CaseMut, IdentificazioneFlusso, PrestazioneSociale};
+use crate::records::CaseMut;
+use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso, PrestazioneSociale};
 use crate::validation::{
     Check, Context, Fix, Grade, Report, Rule,
     texts::{benefit_texts, person_texts, sender_texts},

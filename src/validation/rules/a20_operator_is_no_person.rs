@@ -1,6 +1,7 @@
 //! A20: an operator who is no person.
 
-use crate::records::{Attribute, FiscalCode, IdentificazioneFlusso};
+use crate::records::FiscalCode;
+use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! A21: a surname or a name that the fiscal code tells otherwise.
 
-use crate::records::{Assistito, Attribute, Beneficiario, FiscalCode, fiscal_code};
+use crate::records::{Assistito, FiscalCode, fiscal_code};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::present};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! A22: a birth place that was not there at birth.
 
 use crate::codes::comuni;
-use crate::records::{Attribute, Beneficiario, FiscalCode};
+use crate::records::FiscalCode;
+use crate::schema::{Attribute, Beneficiario};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 use chrono::Datelike;

@@ -1,6 +1,7 @@
 //! A23: one person with two fiscal codes, or two people with one.
 
-use crate::records::{Attribute, FiscalCode};
+use crate::records::FiscalCode;
+use crate::schema::Attribute;
 use crate::text::fold;
 use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
 use rustc_hash::{FxBuildHasher, FxHashMap};

@@ -1,7 +1,8 @@
 //! K01: a means test by ISEE without the DSU.
 
 use crate::codes::ProvaMezzi;
-use crate::records::{Attribute, Case};
+use crate::records::Case;
+use crate::schema::Attribute;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! K03: no benefit code.
 
-use crate::records::{Attribute, Case};
+use crate::records::Case;
+use crate::schema::Attribute;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

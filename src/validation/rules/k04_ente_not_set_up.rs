@@ -1,6 +1,7 @@
 //! K04: an ente that is not set up.
 
-use crate::records::{Attribute, Case};
+use crate::records::Case;
+use crate::schema::Attribute;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! M01: a contribution of the rent fund that is not told as periodic.
 
 use crate::codes::Carattere;
-use crate::records::{Attribute, Beneficiario, Prestazione, PrestazioneSociale};
+use crate::records::Prestazione;
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::listed};
 
 pub(super) const RULE: Rule = Rule {

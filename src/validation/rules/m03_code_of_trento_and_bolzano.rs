@@ -1,7 +1,7 @@
 //! M03: a code of Trento and Bolzano elsewhere.
 
 use crate::codes::comuni;
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

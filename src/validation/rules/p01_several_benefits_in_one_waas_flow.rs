@@ -1,6 +1,6 @@
 //! P01: more than one benefit in a flow for application cooperation.
 
-use crate::records::{Attribute, Flusso};
+use crate::schema::{Attribute, Flusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, Source};
 
 pub(super) const RULE: Rule = Rule {
@@ -30,7 +30,7 @@ fn check(flusso: &Flusso<'_>, context: &Context<'_>, report: &mut Report<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Flusso;
+    use crate::schema::Flusso;
     use crate::validation::testing::{check_waas, check_xml, sample};
 
     #[test]

@@ -1,6 +1,6 @@
 //! P02: shape of the flow's name.
 
-use crate::records::{Attribute, IdentificazioneFlusso};
+use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

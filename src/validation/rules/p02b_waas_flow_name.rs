@@ -1,6 +1,6 @@
 //! P02b: name of a flow for application cooperation.
 
-use crate::records::{Attribute, Flusso};
+use crate::schema::{Attribute, Flusso};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule, Source};
 

@@ -1,7 +1,8 @@
 //! P04: a DSU told by halves.
 
 use super::s12_dsu_protocol_shape::year_of;
-use crate::records::{Attribute, Beneficiario, Dsu, PrestazioneSociale};
+use crate::records::Dsu;
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{
     Check, Context, Fix, Grade, Report, Rule,
     rule::{listed, present},
@@ -53,14 +54,14 @@ fn year_from_protocol(dsu: &mut Dsu) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::{check_benefit, check_case, check_fix, check_no_fix, day, sample};
 
     #[test]
     fn all_three_or_none() {
         check_benefit(|benefit| benefit.data_dsu = Value::Absent, &["P04"]);
         check_benefit(|benefit| benefit.protocollo_dsu = None, &["P04"]);
-        let none = |it: &mut crate::records::PrestazioneSociale<'_>| {
+        let none = |it: &mut crate::schema::PrestazioneSociale<'_>| {
             it.protocollo_dsu = None;
             it.anno_dsu = Value::Absent;
             it.data_dsu = Value::Absent;

@@ -1,6 +1,6 @@
 //! P06: a benefit that crosses 31 December.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 use chrono::Datelike;
@@ -33,7 +33,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::{check_benefit, check_case, day, sample};
 
     #[test]

@@ -1,7 +1,8 @@
 //! P08: an occasional benefit without its amount.
 
 use crate::codes::Carattere;
-use crate::records::{Amount, Attribute, Beneficiario, PrestazioneSociale};
+use crate::records::Amount;
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,7 @@
 //! P10: shares that do not sum to the amount.
 
-use crate::records::{Amount, Attribute, Beneficiario, PrestazioneSociale};
+use crate::records::Amount;
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! P11: a share that is zero or less.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -35,7 +35,8 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 
 #[cfg(test)]
 mod tests {
-    use crate::records::{Amount, Value};
+    use crate::records::Amount;
+    use crate::schema::Value;
     use crate::validation::testing::{amount, check_benefit, check_case, sample};
 
     #[test]

@@ -1,6 +1,7 @@
 //! P12: decimals of the hours that are no minutes.
 
-use crate::records::{Attribute, Beneficiario, Hours, PrestazioneSociale};
+use crate::records::Hours;
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -2,7 +2,7 @@
 
 use super::a16_comune_no_more::resolve;
 use crate::codes::nazioni;
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -45,7 +45,7 @@ fn check(beneficiario: &Beneficiario<'_>, context: &Context<'_>, report: &mut Re
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Indirizzo;
+    use crate::schema::Indirizzo;
     use crate::validation::testing::{check_case, check_person, sample};
 
     #[test]

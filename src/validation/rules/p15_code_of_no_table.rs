@@ -2,7 +2,7 @@
 
 use super::a16_comune_no_more::resolve;
 use crate::codes::nazioni;
-use crate::records::{Attribute, Beneficiario, IdentificazioneFlusso, Indirizzo};
+use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso, Indirizzo};
 use crate::validation::{
     Check, Context, Grade, Report, Rule,
     rule::{belfiore_shaped, digits},

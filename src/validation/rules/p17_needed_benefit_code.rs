@@ -1,6 +1,6 @@
 //! P17: a needed benefit that is no benefit code.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

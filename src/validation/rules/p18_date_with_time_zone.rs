@@ -1,6 +1,6 @@
 //! P18: a date with a time zone.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale, Value};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale, Value};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -34,7 +34,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::{check_benefit, day};
 
     #[test]

@@ -1,6 +1,6 @@
 //! P19: characters that no code of an ente has.
 
-use crate::records::{Attribute, IdentificazioneFlusso};
+use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! P20: a flow too big for application cooperation.
 
-use crate::records::{Attribute, Flusso};
+use crate::schema::{Attribute, Flusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, Source};
 
 pub(super) const RULE: Rule = Rule {

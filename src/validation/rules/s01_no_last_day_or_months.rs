@@ -2,7 +2,7 @@
 
 use super::m01_rent_fund_not_periodic::AFFITTI;
 use crate::codes::Carattere;
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, context: &C
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::{check_benefit, check_case, check_occasional, sample};
 
     #[test]

@@ -1,7 +1,7 @@
 //! S03: a service that is sent only of people in charge.
 
 use crate::codes::PresaCarico;
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,7 @@
 //! S04: no SINA of a person in charge who is not self-sufficient.
 
 use crate::codes::{AreaUtenza, PresaCarico};
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

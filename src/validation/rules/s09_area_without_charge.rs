@@ -1,7 +1,7 @@
 //! S09: an area of a person who is not in charge.
 
 use crate::codes::PresaCarico;
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

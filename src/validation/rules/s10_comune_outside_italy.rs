@@ -1,7 +1,8 @@
 //! S10: an Italian comune of a person who lives elsewhere.
 
 use crate::codes::nazioni;
-use crate::records::{Attribute, Beneficiario, Case};
+use crate::records::Case;
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

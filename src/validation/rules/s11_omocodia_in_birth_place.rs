@@ -1,6 +1,6 @@
 //! S11: a birth place with letters of an omocodia.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::belfiore_shaped};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! S12: a DSU protocol unlike INPS's.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::present};
 
 pub(super) const RULE: Rule = Rule {

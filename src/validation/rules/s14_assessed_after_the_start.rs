@@ -1,6 +1,6 @@
 //! S14: an assessment made after the benefit began.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

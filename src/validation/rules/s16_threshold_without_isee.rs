@@ -1,7 +1,7 @@
 //! S16: a threshold, or an amount asked, without ISEE.
 
 use crate::codes::ProvaMezzi;
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

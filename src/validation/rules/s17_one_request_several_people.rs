@@ -1,6 +1,6 @@
 //! S17: one benefit of one request told for several people.
 
-use crate::records::Attribute;
+use crate::schema::Attribute;
 use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
 use chrono::NaiveDate;
 use rustc_hash::{FxBuildHasher, FxHashMap};

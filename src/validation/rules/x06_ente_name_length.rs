@@ -1,6 +1,6 @@
 //! X06: the ente's name is empty or too long.
 
-use crate::records::{Attribute, IdentificazioneFlusso};
+use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
 pub(super) const RULE: Rule = Rule {

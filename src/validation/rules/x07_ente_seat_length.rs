@@ -1,6 +1,6 @@
 //! X07: the code of the ente's seat has not four characters.
 
-use crate::records::{Attribute, IdentificazioneFlusso};
+use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! X08: shape of the operator's fiscal code.
 
-use crate::records::{Attribute, IdentificazioneFlusso};
+use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! X09: children of `Beneficiario`.
 
-use crate::records::{Attribute, Beneficiario, Fault, Node};
+use crate::schema::{Attribute, Beneficiario, Fault, Node};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::children};
 
 pub(super) const RULE: Rule = Rule {
@@ -32,7 +32,7 @@ fn on_records(beneficiario: &Beneficiario<'_>, context: &Context<'_>, report: &m
 
 #[cfg(test)]
 mod tests {
-    use crate::records::{FaultKind, Node};
+    use crate::schema::{FaultKind, Node};
     use crate::validation::testing::{check_case, check_fault, sample};
 
     #[test]

@@ -1,6 +1,6 @@
 //! X10: shape of the beneficiary's fiscal code.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! X11: the surname is missing or too long.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
 pub(super) const RULE: Rule = Rule {

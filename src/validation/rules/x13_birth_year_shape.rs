@@ -1,6 +1,6 @@
 //! X13: the birth year is missing or is not four digits.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::required};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,7 +21,7 @@ fn check(beneficiario: &Beneficiario<'_>, _: &Context<'_>, report: &mut Report<'
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::{check_case, check_person, sample};
 
     #[test]

@@ -1,6 +1,6 @@
 //! X14: the birth place is not a code of four characters.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
 pub(super) const RULE: Rule = Rule {

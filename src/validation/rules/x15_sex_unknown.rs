@@ -1,6 +1,6 @@
 //! X15: the sex is missing or unreadable.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::required};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn check(beneficiario: &Beneficiario<'_>, _: &Context<'_>, report: &mut Report<'
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::check_person;
 
     #[test]

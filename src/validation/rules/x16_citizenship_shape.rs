@@ -1,6 +1,6 @@
 //! X16: the citizenship is missing or is not three digits.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
 
 pub(super) const RULE: Rule = Rule {

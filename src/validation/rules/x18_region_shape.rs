@@ -1,6 +1,6 @@
 //! X18: the region of residence is not two digits.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! X19: the comune of residence is not six digits, or the nation not three.
 
-use crate::records::{Attribute, Beneficiario};
+use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
 
 pub(super) const RULE: Rule = Rule {

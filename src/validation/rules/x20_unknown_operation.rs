@@ -1,6 +1,6 @@
 //! X20: the operation is neither insert nor cancel.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +22,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 #[cfg(test)]
 mod tests {
     use crate::codes::TipoOperazione;
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::check_benefit;
 
     #[test]

@@ -1,6 +1,6 @@
 //! X21: the means test is missing or unreadable.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::required};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +22,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::{check_case, check_occasional, occasional};
 
     #[test]

@@ -1,6 +1,6 @@
 //! X26: the benefit code is missing, too short or too long.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,7 +1,8 @@
 //! X27: the denomination is missing, too short or too long.
 
 use crate::codes::prestazioni;
-use crate::records::{Attribute, Beneficiario, Prestazione, PrestazioneSociale};
+use crate::records::Prestazione;
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::length};
 
 pub(super) const RULE: Rule = Rule {

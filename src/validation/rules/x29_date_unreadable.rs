@@ -1,6 +1,6 @@
 //! X29: a date of the benefit is unreadable.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,7 +27,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::{check_benefit, check_occasional};
 
     #[test]

@@ -1,6 +1,6 @@
 //! X31: the months are not a number from 1 to 12.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::optional};
 
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +28,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 
 #[cfg(test)]
 mod tests {
-    use crate::records::Value;
+    use crate::schema::Value;
     use crate::validation::testing::{check_benefit, check_case, check_fix, sample};
 
     #[test]

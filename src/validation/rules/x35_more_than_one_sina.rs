@@ -1,6 +1,6 @@
 //! X35: more than one `SINA`.
 
-use crate::records::{Fault, Node};
+use crate::schema::{Fault, Node};
 use crate::validation::{Check, Grade, Rule, rule::children};
 
 pub(super) const RULE: Rule = Rule {
@@ -20,7 +20,7 @@ fn check(fault: &Fault) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::records::{FaultKind, Node};
+    use crate::schema::{FaultKind, Node};
     use crate::validation::testing::check_fault;
 
     #[test]

@@ -1,6 +1,6 @@
 //! X36: children of `SINA`.
 
-use crate::records::{Attribute, Beneficiario, Fault, Node, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, Fault, Node, PrestazioneSociale};
 use crate::validation::{
     Check, Context, Grade, Report, Rule,
     rule::{children, length},
@@ -31,7 +31,7 @@ fn codes(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 
 #[cfg(test)]
 mod tests {
-    use crate::records::{FaultKind, Node};
+    use crate::schema::{FaultKind, Node};
     use crate::validation::testing::{check_case, check_fault, sina_sample};
 
     #[test]

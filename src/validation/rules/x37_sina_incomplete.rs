@@ -1,6 +1,6 @@
 //! X37: a SINA without some of its required answers.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::listed};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,6 +1,6 @@
 //! X38: an answer of the SINA is unreadable.
 
-use crate::records::{Attribute, Beneficiario, PrestazioneSociale};
+use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
 pub(super) const RULE: Rule = Rule {
@@ -42,7 +42,7 @@ fn check(prestazione: &PrestazioneSociale<'_>, _: &Beneficiario<'_>, _: &Context
 
 #[cfg(test)]
 mod tests {
-    use crate::records::{SinaFlusso, Value};
+    use crate::schema::{SinaFlusso, Value};
     use crate::validation::testing::{check_xml, sina_sample};
 
     #[test]

@@ -1,6 +1,6 @@
 //! X39: an element or attribute that the schema does not have.
 
-use crate::records::{Fault, FaultKind};
+use crate::schema::{Fault, FaultKind};
 use crate::validation::{Check, Grade, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -28,7 +28,7 @@ fn check(fault: &Fault) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::records::{FaultKind, Node};
+    use crate::schema::{FaultKind, Node};
     use crate::validation::testing::check_fault;
 
     #[test]

@@ -1,8 +1,10 @@
 //! From what a flow says to records: `position` the other way round.
 
-use super::{Assistito, Beneficiario, Dsu, Hours, Prestazione, PrestazioneSociale, Progetto, Sina, SinaFlusso, Text};
-use super::{Value, fiscal_code};
+use super::Value;
+use super::{Beneficiario, PrestazioneSociale, SinaFlusso, Text};
 use crate::codes::{comuni, nazioni};
+use crate::records::fiscal_code;
+use crate::records::{Assistito, Dsu, Hours, Prestazione, Progetto, Sina};
 
 /// The person. A flow does not carry the day of birth, nor the street.
 #[must_use]
@@ -88,7 +90,8 @@ fn text(text: &Text<'_>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{Amount, position};
+    use crate::records::Amount;
+    use crate::schema::from_records;
     use crate::text::dates::read_iso;
 
     #[test]
@@ -116,9 +119,9 @@ mod tests {
             sina: Some(Sina { necessita: vec!["A1.04".into()], ..Sina::default() }),
             ..Prestazione::default()
         };
-        let said = position::persona(&person, read_iso("2026-11-23").unwrap());
+        let said = from_records::persona(&person, read_iso("2026-11-23").unwrap());
         assert_eq!(assistito(&said), person);
-        let parts = position::prestazioni(&case, &benefit);
+        let parts = from_records::prestazioni(&case, &benefit);
         assert_eq!((progetto(&parts[0]), prestazione(&parts[0])), (case, benefit));
     }
 }

@@ -1,8 +1,9 @@
 //! What a flow says, field by field in an operator's words: to show a row as it was sent beside what it is now.
 
-use super::in_words::{InWords, luogo, nazione};
-use super::{Amount, Beneficiario, Field, Hours, PrestazioneSociale, SinaFlusso, Text, Value};
+use super::{Beneficiario, PrestazioneSociale, SinaFlusso, Text, Value};
 use crate::codes::{Enumeration, comuni, regioni};
+use crate::records::in_words::{InWords, luogo, nazione};
+use crate::records::{Amount, Field, Hours};
 use crate::text::dates;
 use chrono::NaiveDate;
 
@@ -36,7 +37,7 @@ impl InWords for Beneficiario<'_> {
     fn in_words(&self) -> Vec<(&'static str, String)> {
         let anagrafica = &self.anagrafica;
         let indirizzo = self.indirizzi.first();
-        let of = |of: fn(&super::Indirizzo<'_>) -> String| indirizzo.map(of).unwrap_or_default();
+        let of = |of: fn(&crate::schema::Indirizzo<'_>) -> String| indirizzo.map(of).unwrap_or_default();
         vec![
             (Field::CodiceFiscale.label(), text(&self.codice_fiscale)),
             (Field::Cognome.label(), text(&anagrafica.cognome)),

@@ -4,11 +4,12 @@
 //! The same structs carry what our records would send and what an XML of any program says,
 //! so that one set of rules judges both.
 
-use super::{Amount, Value};
+use super::Value;
 use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
     FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, TipoOperazione, VitaQuotidiana,
 };
+use crate::records::Amount;
 use chrono::NaiveDate;
 use std::borrow::Cow;
 

@@ -1,10 +1,8 @@
 //! From records to what the flow would say: derived codes filled in, what the schema wants left out left out.
 
-use super::{
-    Anagrafica, Assistito, Beneficiario, Case, Ente, EnteFlusso, Indirizzo, Operatore, Prestazione, PrestazioneSociale,
-    Progetto, Sina, SinaFlusso, Text, Value,
-};
+use super::{Anagrafica, Beneficiario, EnteFlusso, Indirizzo, PrestazioneSociale, SinaFlusso, Text, Value};
 use crate::codes::{Carattere, comuni};
+use crate::records::{Assistito, Case, Ente, Operatore, Prestazione, Progetto, Sina};
 use crate::text::dates;
 use chrono::{Datelike, NaiveDate};
 use std::borrow::Cow;
@@ -92,7 +90,7 @@ pub fn prestazioni<'a>(progetto: &'a Progetto, prestazione: &'a Prestazione) -> 
 
 fn prestazione_intera<'a>(progetto: &'a Progetto, prestazione: &'a Prestazione) -> PrestazioneSociale<'a> {
     // A zero share of the ente or of the health service is left out, never written (rule P11).
-    let not_zero = |quota: Option<super::Amount>| Value::from(quota.filter(|quota| !quota.is_zero()));
+    let not_zero = |quota: Option<crate::records::Amount>| Value::from(quota.filter(|quota| !quota.is_zero()));
     PrestazioneSociale {
         tipo_operazione: Value::Absent,
         prova_mezzi: prestazione.prova_mezzi.into(),

@@ -1,6 +1,6 @@
 //! Names of what a flow is made of, and places in it.
 
-use super::Field;
+use crate::records::Field;
 use std::fmt;
 
 /// An element of the schema.
