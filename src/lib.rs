@@ -2,11 +2,11 @@
 
 pub mod archive;
 pub mod codes;
+pub mod desk;
 pub mod files;
 pub mod flow;
 pub mod import;
 pub mod isee;
-pub mod job;
 pub mod records;
 pub mod response;
 pub mod route;

@@ -4,10 +4,14 @@
 use super::platform::archive::Reply;
 use super::state::{State, Tone};
 use super::tasks::{self, Here};
-use crate::job::anagrafe::Told;
-use crate::job::esiti_view::EsitiAnswer;
-use crate::job::isee::view::{IseeAnswer, IseeRequest};
-use crate::job::{ActionId, Answer, Request};
+use crate::desk::anagrafe::request::AnagrafeAnswer;
+use crate::desk::enti::request::EntiRequest;
+use crate::desk::esiti::request::EsitiAnswer;
+use crate::desk::importa::request::{ImportaAnswer, ImportaRequest};
+use crate::desk::invio::request::InvioAnswer;
+use crate::desk::isee::request::{IseeAnswer, IseeRequest};
+use crate::desk::stampe::request::{StampeAnswer, StampeRequest};
+use crate::desk::{ActionId, Answer, Request};
 use js_sys::ArrayBuffer;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -150,7 +154,8 @@ fn same(one: &Request, other: &Request) -> bool {
     use IseeRequest::Chiedi;
     let a_kind = matches!(
         (one, other),
-        (Request::Stampa { .. }, Request::Stampa { .. }) | (Request::Isee(Chiedi { .. }), Request::Isee(Chiedi { .. }))
+        (Request::Stampe(StampeRequest::Make { .. }), Request::Stampe(StampeRequest::Make { .. }))
+            | (Request::Isee(Chiedi { .. }), Request::Isee(Chiedi { .. }))
     );
     a_kind || one == other
 }
@@ -160,8 +165,8 @@ fn same(one: &Request, other: &Request) -> bool {
 fn makes(request: &Request) -> bool {
     matches!(
         request,
-        Request::SaveEnte { id: None, .. }
-            | Request::Stampa { .. }
+        Request::Enti(EntiRequest::Save { id: None, .. })
+            | Request::Stampe(StampeRequest::Make { .. })
             | Request::LoadDemo
             | Request::Isee(IseeRequest::Chiedi { .. })
     )
@@ -173,19 +178,29 @@ fn outcome(request: &Request, answer: &Answer) -> Outcome {
     let nothing = |said: Vec<String>| Outcome { said, changed: false };
     match answer {
         Answer::Done { message } => done(message.clone()),
-        Answer::Fixed { count: 0, .. } => nothing(vec!["Nessuna riga è stata cambiata.".into()]),
-        Answer::Fixed { count, label } => done(format!("{label}: fatto su {count} righe.")),
-        Answer::ImportDone(it) => done(format!("Scritte {} prestazioni.", it.new + it.updates)),
-        Answer::Stamped(_) => Outcome { said: Vec::new(), changed: true },
-        Answer::Enti(_) if matches!(request, Request::DeleteEnte { .. }) => done("Ente eliminato.".into()),
-        Answer::Enti(enti) if enti.len() == 1 && matches!(request, Request::SaveEnte { id: None, .. }) => {
+        Answer::Invio(InvioAnswer::Fixed { count: 0, .. }) => nothing(vec!["Nessuna riga è stata cambiata.".into()]),
+        Answer::Invio(InvioAnswer::Fixed { count, label }) => done(format!("{label}: fatto su {count} righe.")),
+        Answer::Importa(ImportaAnswer::Done(it)) => done(format!("Scritte {} prestazioni.", it.new + it.updates)),
+        Answer::Stampe(StampeAnswer::Made(_)) => Outcome { said: Vec::new(), changed: true },
+        Answer::Enti(_) if matches!(request, Request::Enti(EntiRequest::Delete { .. })) => {
+            done("Ente eliminato.".into())
+        }
+        Answer::Enti(enti)
+            if enti.len() == 1 && matches!(request, Request::Enti(EntiRequest::Save { id: None, .. })) =>
+        {
             done("Ente salvato. Ora si può importare il foglio delle prestazioni.".into())
         }
         Answer::Enti(_) => done("Ente salvato.".into()),
-        Answer::Profiles(_) if matches!(request, Request::DeleteProfile { .. }) => done("Profilo eliminato.".into()),
-        Answer::Profiles(_) => done("Profilo salvato: si potrà applicare ai prossimi fogli fatti così.".into()),
+        Answer::Importa(ImportaAnswer::Profiles(_))
+            if matches!(request, Request::Importa(ImportaRequest::DeleteProfile { .. })) =>
+        {
+            done("Profilo eliminato.".into())
+        }
+        Answer::Importa(ImportaAnswer::Profiles(_)) => {
+            done("Profilo salvato: si potrà applicare ai prossimi fogli fatti così.".into())
+        }
         Answer::Anagrafe(told) => match &**told {
-            Told::Saved { message, .. } => done(message.clone()),
+            AnagrafeAnswer::Saved { message, .. } => done(message.clone()),
             _ => nothing(Vec::new()),
         },
         Answer::Esiti(EsitiAnswer::Read { files, new }) => {

@@ -4,7 +4,8 @@
 use super::platform::preferences;
 use super::state::{Readiness, State, use_state};
 use super::tasks::{self, late};
-use crate::job::{Answer, Request};
+use crate::desk::enti::request::EntiRequest;
+use crate::desk::{Answer, Request};
 use crate::records::EnteId;
 use leptos::prelude::*;
 
@@ -30,7 +31,7 @@ pub(super) fn remember(state: State) {
 
 fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: String) {
     tasks::of_page(async move {
-        let request = Request::ChooseOperatore { ente, codice_fiscale: codice_fiscale.clone() };
+        let request = Request::Enti(EntiRequest::ChooseOperatore { ente, codice_fiscale: codice_fiscale.clone() });
         if let Some(reply) = state.ask(request).await
             && let Answer::Done { .. } = reply.answer
         {

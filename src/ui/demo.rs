@@ -4,7 +4,7 @@ use super::components::question;
 use super::platform::location;
 use super::state::{State, use_state};
 use super::tasks;
-use crate::job::{Added, Answer, Request};
+use crate::desk::{Added, Answer, Request};
 use leptos::prelude::*;
 
 /// Asks for something of the demonstration; `then` hears of what was added to it, where that keeps it from going.

@@ -3,8 +3,7 @@
 use super::platform::{files, location};
 use super::state::{State, Tone, use_state};
 use super::tasks::{self, Here};
-use crate::job::recognise::Destination;
-use crate::job::{Answer, Request};
+use crate::desk::{Answer, Destination, Request};
 use crate::route::Route;
 use leptos::ev;
 use leptos::prelude::*;

@@ -5,7 +5,7 @@ use super::components::button;
 use super::platform::archive::News;
 use super::state::{Readiness, State, Tone, use_state};
 use super::tasks;
-use crate::job::{Answer, Request, STALE};
+use crate::desk::{Answer, Request, STALE};
 use crate::route::Route;
 use leptos::prelude::*;
 

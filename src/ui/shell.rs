@@ -1,16 +1,14 @@
 //! The frame of every screen: header with the ente, navigation, notices, the long job, and the screen of the route.
 
-use super::Further;
 use super::chooser::{self, Chooser};
 use super::components::{Icon, icon};
-use super::demo;
 use super::drops::{Drops, Waiting};
 use super::lifeline::{self, Silence};
 use super::notices::{self, Notices};
-use super::pages;
 use super::platform::location;
 use super::state::{Readiness, State, use_state};
 use super::tasks::late;
+use super::{Further, demo, pages};
 use crate::route::Route;
 use leptos::prelude::*;
 

@@ -4,8 +4,9 @@ use super::lifeline::Life;
 use super::platform::archive::{Archive, Reply};
 use super::platform::{files, preferences};
 use super::tasks;
-use crate::job::view::{EnteView, Profile};
-use crate::job::{ActionId, Answer, Counts, Request};
+use crate::desk::enti::request::EnteView;
+use crate::desk::importa::request::MappingView;
+use crate::desk::{ActionId, Answer, Counts, Request};
 use crate::records::EnteId;
 use chrono::NaiveDate;
 use futures::channel::oneshot;
@@ -80,7 +81,7 @@ pub struct State {
     /// The operator in use: an ente of theirs, and their fiscal code.
     pub operatore: RwSignal<Option<(EnteId, String)>>,
     /// The import profiles.
-    pub profiles: RwSignal<Vec<Profile>>,
+    pub profiles: RwSignal<Vec<MappingView>>,
     /// How much the archive holds; `None` where it is not known.
     pub counts: RwSignal<Option<Counts>>,
     /// The long job under way.

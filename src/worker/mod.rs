@@ -8,8 +8,7 @@
 mod office;
 pub mod storage;
 
-use crate::job::desk::Reply;
-use crate::job::{Answer, Moment, Request, STALE, VERSION, Word, wire};
+use crate::desk::{Answer, Moment, Reply, Request, STALE, VERSION, Word, wire};
 use chrono::NaiveDate;
 use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
@@ -72,7 +71,7 @@ fn bench(id: f64, bytes: Vec<u8>) {
         laps.push_str(&format!("{name} {}\n", this - last));
         last = this;
     };
-    match crate::job::bench::run(bytes, moment().today, &mut lap) {
+    match crate::desk::bench::run(bytes, moment().today, &mut lap) {
         Ok(xml) => send(id, &laps.into(), Some(xml.into_bytes())),
         Err(reason) => send(id, &reason.into(), None),
     }

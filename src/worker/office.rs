@@ -3,8 +3,7 @@
 use super::storage::{Storage, Unavailable};
 use super::{moment, post, say};
 use crate::archive::stored;
-use crate::job::desk::{Desk, Reply};
-use crate::job::{Answer, Request, STALE, VERSION, Word};
+use crate::desk::{Answer, Desk, Reply, Request, STALE, VERSION, Word};
 use std::collections::HashMap;
 use std::mem;
 use wasm_bindgen::prelude::*;

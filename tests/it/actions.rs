@@ -4,11 +4,13 @@
 use crate::workstation::{Workstation, sheet};
 use proptest::prelude::*;
 use siuss_kit::archive::Archive;
-use siuss_kit::job::anagrafe::Ask;
-use siuss_kit::job::anagrafe::view::{Subject, Typed, TypedValue};
-use siuss_kit::job::flussi_view::FlussoPasso;
-use siuss_kit::job::view::InvioQuery;
-use siuss_kit::job::{ActionId, Answer, Request};
+use siuss_kit::desk::anagrafe::request::AnagrafeRequest;
+use siuss_kit::desk::anagrafe::view::{Subject, Typed, TypedValue};
+use siuss_kit::desk::enti::request::EntiRequest;
+use siuss_kit::desk::flussi::request::FlussoPasso;
+use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest};
+use siuss_kit::desk::stampe::request::StampeRequest;
+use siuss_kit::desk::{ActionId, Answer, Request};
 use siuss_kit::records::{
     Assistito, AssistitoId, Atto, Ente, EnteId, Field, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
@@ -63,7 +65,7 @@ fn keys<T>(of: &BTreeMap<u32, T>, pick: u32) -> Option<u32> {
 }
 
 fn type_in(subject: Subject, field: Field, text: &str) -> Request {
-    Ask::Save(vec![Typed {
+    AnagrafeRequest::Save(vec![Typed {
         subject,
         values: vec![TypedValue { field: field.id().to_owned(), text: text.to_owned(), base: None }],
     }])
@@ -85,15 +87,16 @@ fn request(archive: &Archive, what: u8, pick: u32, other: u32) -> Option<Request
             Field::ImportoPrestazione,
             &format!("{},00", other % 900 + 1),
         ),
-        3 => Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![benefit?] },
-        4 => Ask::DeleteProgetto(case?).into(),
-        5 => Ask::DeleteAssistito(person?).into(),
+        3 => Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![benefit?] }),
+        4 => AnagrafeRequest::DeleteProgetto(case?).into(),
+        5 => AnagrafeRequest::DeleteAssistito(person?).into(),
         6 => type_in(Subject::Prestazione(None, case?), Field::CodicePrestazione, "A1.06"),
         7 => type_in(Subject::Progetto(None, person?), Field::TipoProgetto, &name),
-        8 => Ask::Merge { keep: person?, other: keys(&all.0, other).map(AssistitoId)?, from_other: vec![] }.into(),
-        9 => Ask::Close { id: case?, chiuso: other.is_multiple_of(2) }.into(),
-        10 => Request::Fix { rule: "A10".into(), only: None },
-        11 => Request::SaveEnte { id: None, ente: another_ente(other) },
+        8 => AnagrafeRequest::Merge { keep: person?, other: keys(&all.0, other).map(AssistitoId)?, from_other: vec![] }
+            .into(),
+        9 => AnagrafeRequest::Close { id: case?, chiuso: other.is_multiple_of(2) }.into(),
+        10 => Request::Invio(InvioRequest::Fix { rule: "A10".into(), only: None }),
+        11 => Request::Enti(EntiRequest::Save { id: None, ente: another_ente(other) }),
         _ => return None,
     })
 }
@@ -191,11 +194,14 @@ fn every_action_has_its_undo_in_the_same_log() {
     for what in 0..10 {
         check(&nothing, &move |office| assert!(act(office, what, 3, 4).is_some()));
     }
-    check(&nothing, &ask(Request::SaveEnte { id: None, ente: another_ente(7) }));
-    check(&ask(Request::SaveEnte { id: None, ente: another_ente(7) }), &ask(Request::DeleteEnte { id: EnteId(1) }));
+    check(&nothing, &ask(Request::Enti(EntiRequest::Save { id: None, ente: another_ente(7) })));
+    check(
+        &ask(Request::Enti(EntiRequest::Save { id: None, ente: another_ente(7) })),
+        &ask(Request::Enti(EntiRequest::Delete { id: EnteId(1) })),
+    );
     check(&nothing, &|office| office.import(&sheet(4, 12, 1)));
     check(&nothing, &stamped);
-    check(&stamped, &ask(Request::DeleteStampa { stampa: 0 }));
+    check(&stamped, &ask(Request::Stampe(StampeRequest::Delete { stampa: 0 })));
     check(&stamped, &|office| drop(office.loaded(0)));
     check(&stamped, &step(FlussoPasso::Scarta("no".into())));
     check(&stamped, &step(FlussoPasso::Libera));
@@ -227,10 +233,10 @@ fn what_was_mended_since_an_import_stays_and_is_said() {
 fn the_older_of_two_is_taken_back_around_the_newer() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 4, 0));
-    office.ask(Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] });
+    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] }));
     let older = office.last.unwrap();
     let case = office.archive().prestazioni.get(1).unwrap().progetto;
-    assert!(matches!(office.ask(Ask::DeleteProgetto(case).into()), Answer::Done { .. }));
+    assert!(matches!(office.ask(AnagrafeRequest::DeleteProgetto(case).into()), Answer::Done { .. }));
     let newer = office.last.unwrap();
     let of_same_case = office.archive().prestazioni.get(0).is_none();
     assert!(of_same_case);
@@ -252,7 +258,7 @@ fn an_action_that_was_not_stored_never_happened() {
     office.import(&sheet(0, 4, 0));
     let kept = office.last.unwrap();
     let stored = office.records.clone();
-    office.ask(Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] });
+    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] }));
     let lost = office.last.unwrap();
     office.records = stored;
     office.reload();

@@ -5,14 +5,14 @@ use proptest::prelude::*;
 use siuss_kit::archive::action::{ActionId, Kept as NotTakenBack};
 use siuss_kit::archive::anagrafe::{Edits, Kept};
 use siuss_kit::archive::{Archive, intake};
-use siuss_kit::import::{Draft, typed};
-use siuss_kit::job::anagrafe::view::{
+use siuss_kit::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
+use siuss_kit::desk::anagrafe::view::{
     Complete, List, ListPage, ListQuery, Mark, Rilievi, Scheda, Subject, Typed, TypedValue,
 };
-use siuss_kit::job::anagrafe::{Ask, Told};
-use siuss_kit::job::desk::{Desk, Reply};
-use siuss_kit::job::view::InvioQuery;
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::invio::request::InvioQuery;
+use siuss_kit::desk::stampe::request::{StampeAnswer, StampeRequest};
+use siuss_kit::desk::{Answer, Desk, Part, Reply, Request};
+use siuss_kit::import::{Draft, typed};
 use siuss_kit::records::{
     Assistito, AssistitoId, Atto, EnteId, Field, Passo, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
@@ -37,23 +37,23 @@ fn last(archive: &Archive) -> ActionId {
     archive.registro().next_back().expect("something was done").0
 }
 
-fn told(desk: &mut Desk, request: Ask) -> Told {
+fn told(desk: &mut Desk, request: AnagrafeRequest) -> AnagrafeAnswer {
     match ask(desk, request) {
         Answer::Anagrafe(told) => *told,
         other => panic!("{other:?}"),
     }
 }
 
-fn scheda(desk: &mut Desk, request: Ask) -> Scheda {
+fn scheda(desk: &mut Desk, request: AnagrafeRequest) -> Scheda {
     match told(desk, request) {
-        Told::Scheda(scheda) => *scheda,
+        AnagrafeAnswer::Scheda(scheda) => *scheda,
         other => panic!("{other:?}"),
     }
 }
 
 fn list(desk: &mut Desk, query: ListQuery) -> ListPage {
-    match told(desk, Ask::List(ListQuery { per_page: 10, ..query })) {
-        Told::List(page) => page,
+    match told(desk, AnagrafeRequest::List(ListQuery { part: Part { per_page: 10, ..query.part }, ..query })) {
+        AnagrafeAnswer::List(page) => page,
         other => panic!("{other:?}"),
     }
 }
@@ -65,8 +65,8 @@ fn fill(subject: Subject, values: &[(Field, &str)]) -> Typed {
 }
 
 fn save(desk: &mut Desk, subject: Subject, values: &[(Field, &str)]) -> Subject {
-    match told(desk, Ask::Save(vec![fill(subject, values)])) {
-        Told::Saved { subject, .. } => subject,
+    match told(desk, AnagrafeRequest::Save(vec![fill(subject, values)])) {
+        AnagrafeAnswer::Saved { subject, .. } => subject,
         other => panic!("{other:?}"),
     }
 }
@@ -108,8 +108,8 @@ fn one_of_each(desk: &mut Desk) -> (AssistitoId, ProgettoId, PrestazioneId) {
 }
 
 fn send_all(desk: &mut Desk) -> u32 {
-    match ask(desk, Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false }) {
-        Answer::Stamped(stamped) => stamped.stampa.sent,
+    match ask(desk, Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only: vec![], waas: false })) {
+        Answer::Stampe(StampeAnswer::Made(stamped)) => stamped.sent,
         other => panic!("{other:?}"),
     }
 }
@@ -133,9 +133,9 @@ fn deliveries_by_hand_are_sent_as_one() {
     };
     let first = save(&mut desk, Subject::Prestazione(None, case), &delivery("2026-01-07", "30"));
     save(&mut desk, Subject::Prestazione(None, case), &delivery("2026-02-07", "40,50"));
-    let quadro = scheda(&mut desk, Ask::Quadro(case));
+    let quadro = scheda(&mut desk, AnagrafeRequest::Quadro(case));
     assert_eq!(quadro.checked.notes, [], "judged as they will be sent");
-    let form = scheda(&mut desk, Ask::Forms(vec![first])).forms.remove(0);
+    let form = scheda(&mut desk, AnagrafeRequest::Forms(vec![first])).forms.remove(0);
     let fields: Vec<_> = form.groups.iter().flat_map(|group| &group.fields).collect();
     let value = |field: Field| fields.iter().find(|it| it.id == field.id()).unwrap().value.clone();
     assert_eq!([Field::OraInizio, Field::CostoErogazione, Field::Carattere].map(value), ["09:00", "30,00", "1"]);
@@ -152,11 +152,12 @@ fn deliveries_by_hand_are_sent_as_one() {
 fn by_hand_from_a_new_person_to_a_sent_benefit() {
     let mut desk = desk();
     let (person, case, benefit) = one_of_each(&mut desk);
-    let quadro = scheda(&mut desk, Ask::Quadro(case));
+    let quadro = scheda(&mut desk, AnagrafeRequest::Quadro(case));
     assert_eq!(quadro.checked.notes, []);
     assert!(quadro.checked.code.as_ref().unwrap().agrees);
     assert_eq!((quadro.benefits.len(), quadro.benefits[0].mark), (1, Mark::Ok));
-    let copy = scheda(&mut desk, Ask::New { subject: Subject::Prestazione(None, case), ente: None, copy: true });
+    let copy =
+        scheda(&mut desk, AnagrafeRequest::New { subject: Subject::Prestazione(None, case), ente: None, copy: true });
     let value = |field: Field| {
         let fields = copy.forms[0].groups.iter().flat_map(|group| &group.fields);
         fields.filter(|it| it.id == field.id()).map(|it| it.value.clone()).collect::<String>()
@@ -165,12 +166,12 @@ fn by_hand_from_a_new_person_to_a_sent_benefit() {
     assert_eq!(send_all(&mut desk), 1);
 
     let benefit = Subject::Prestazione(Some(benefit), case);
-    let refused = ask(&mut desk, Ask::Save(vec![fill(benefit, &[(Field::ImportoPrestazione, "1")])]));
+    let refused = ask(&mut desk, AnagrafeRequest::Save(vec![fill(benefit, &[(Field::ImportoPrestazione, "1")])]));
     assert!(matches!(refused, Answer::Refused { .. }));
-    let form = scheda(&mut desk, Ask::Forms(vec![benefit])).forms.remove(0);
+    let form = scheda(&mut desk, AnagrafeRequest::Forms(vec![benefit])).forms.remove(0);
     assert!(form.locked.starts_with("Inviata nel flusso G478."), "{}", form.locked);
     save(&mut desk, Subject::Assistito(Some(person)), &[(Field::Indirizzo, "via dell'Esempio 1")]);
-    for request in [Ask::DeleteProgetto(case), Ask::DeleteAssistito(person)] {
+    for request in [AnagrafeRequest::DeleteProgetto(case), AnagrafeRequest::DeleteAssistito(person)] {
         assert!(matches!(ask(&mut desk, request), Answer::Refused { .. }));
     }
     let registered: Vec<Atto> = desk.archive_mut().registro().map(|(_, voce)| voce.atto()).collect();
@@ -186,14 +187,14 @@ fn what_cannot_be_read_comes_back_and_nothing_is_written() {
         fill(Subject::Assistito(Some(person)), &[(Field::Nome, "ALTRA"), (Field::LuogoNascita, "Atlantide")]),
         fill(Subject::Prestazione(Some(benefit), case), &[(Field::ImportoPrestazione, "tanto")]),
     ];
-    let Told::Checked(checked) = told(&mut desk, Ask::Save(typed)) else { panic!() };
+    let AnagrafeAnswer::Checked(checked) = told(&mut desk, AnagrafeRequest::Save(typed)) else { panic!() };
     let unreadable: Vec<&str> =
         checked.notes.iter().filter(|it| it.note.rule.is_empty()).map(|it| it.field.as_str()).collect();
     assert_eq!(unreadable, ["luogo_di_nascita", "importo_prestazione"]);
     assert_eq!(desk.archive_mut().assistiti.get(person.0).cloned(), before);
 
     let again = vec![fill(Subject::Assistito(None), PERSON)];
-    let Told::Checked(checked) = told(&mut desk, Ask::Save(again)) else { panic!() };
+    let AnagrafeAnswer::Checked(checked) = told(&mut desk, AnagrafeRequest::Save(again)) else { panic!() };
     assert!(checked.notes[0].note.message.contains("C'è già una scheda"), "{checked:?}");
 }
 
@@ -211,7 +212,11 @@ fn findings_stand_at_their_fields_while_typing() {
         fill(subjects[1], &[(Field::ProtocolloDomanda, "")]),
         fill(subjects[2], &[(Field::DataErogazione, "")]),
     ];
-    let Told::Checked(checked) = told(&mut desk, Ask::Check { subjects: subjects.clone(), typed }) else { panic!() };
+    let AnagrafeAnswer::Checked(checked) =
+        told(&mut desk, AnagrafeRequest::Check { subjects: subjects.clone(), typed })
+    else {
+        panic!()
+    };
     let found: Vec<_> = checked.notes.iter().map(|it| (it.subject, it.note.rule.as_str(), it.field.as_str())).collect();
     for (index, rule, field) in
         [(0, "X16", "cittadinanza"), (1, "K02", "protocollo_domanda"), (2, "P07", "data_erogazione")]
@@ -219,7 +224,9 @@ fn findings_stand_at_their_fields_while_typing() {
         let here: Vec<_> = found.iter().filter(|(_, other, _)| *other == rule).collect();
         assert_eq!(here, [&(subjects[index], rule, field)], "{found:?}");
     }
-    let Told::Checked(checked) = told(&mut desk, Ask::Check { subjects, typed: vec![] }) else { panic!() };
+    let AnagrafeAnswer::Checked(checked) = told(&mut desk, AnagrafeRequest::Check { subjects, typed: vec![] }) else {
+        panic!()
+    };
     assert_eq!(checked.notes, []);
 }
 
@@ -227,18 +234,18 @@ fn findings_stand_at_their_fields_while_typing() {
 fn changes_are_told_closed_and_taken_back() {
     let mut desk = desk();
     let (person, case, benefit) = one_of_each(&mut desk);
-    assert!(matches!(ask(&mut desk, Ask::DeletePrestazione(benefit)), Answer::Done { .. }));
-    assert!(matches!(ask(&mut desk, Ask::DeletePrestazione(benefit)), Answer::Refused { .. }));
-    assert_eq!(scheda(&mut desk, Ask::Quadro(case)).benefits, []);
+    assert!(matches!(ask(&mut desk, AnagrafeRequest::DeletePrestazione(benefit)), Answer::Done { .. }));
+    assert!(matches!(ask(&mut desk, AnagrafeRequest::DeletePrestazione(benefit)), Answer::Refused { .. }));
+    assert_eq!(scheda(&mut desk, AnagrafeRequest::Quadro(case)).benefits, []);
     undo(&mut desk);
     save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::TipoProgetto, "SAD ANZIANI")]);
-    let history = scheda(&mut desk, Ask::Quadro(case)).history;
+    let history = scheda(&mut desk, AnagrafeRequest::Quadro(case)).history;
     assert!(history.iter().all(|it| it.when == "23/11/2026 10:00 Finta Protti"));
     let lines: Vec<&str> = history.iter().flat_map(|it| &it.lines).map(String::as_str).collect();
     let made = ["Creazione", "Creazione", "Creazione", "Eliminazione", "Eliminazione annullata"];
     assert_eq!(lines, [&made[..], &["Tipo progetto: da «SAD» a «SAD ANZIANI»"]].concat());
     save(&mut desk, Subject::Assistito(Some(person)), &[(Field::Cittadinanza, "albanese")]);
-    let history = scheda(&mut desk, Ask::Assistito(person)).history;
+    let history = scheda(&mut desk, AnagrafeRequest::Assistito(person)).history;
     assert!(history.iter().any(|it| it.lines == ["Cittadinanza: da «Italia» a «Albania»"]), "{history:?}");
     undo(&mut desk);
     save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::TipoProgetto, "NIDO")]);
@@ -247,17 +254,18 @@ fn changes_are_told_closed_and_taken_back() {
     assert_eq!(desk.archive_mut().progetti.get(case.0).unwrap().tipo, "SAD ANZIANI");
     assert!(matches!(ask(&mut desk, Request::Undo { action }), Answer::Refused { .. }));
 
-    ask(&mut desk, Ask::Close { id: case, chiuso: true });
-    let closed =
-        |desk: &mut Desk, chiusi| list(desk, ListQuery { list: List::Progetti, chiusi, ..Default::default() }).found;
+    ask(&mut desk, AnagrafeRequest::Close { id: case, chiuso: true });
+    let closed = |desk: &mut Desk, chiusi| {
+        list(desk, ListQuery { list: List::Progetti, chiusi, ..Default::default() }).list.found
+    };
     assert_eq!((closed(&mut desk, Some(true)), closed(&mut desk, Some(false))), (1, 0));
-    assert!(scheda(&mut desk, Ask::Quadro(case)).chiuso);
-    ask(&mut desk, Ask::Close { id: case, chiuso: false });
+    assert!(scheda(&mut desk, AnagrafeRequest::Quadro(case)).chiuso);
+    ask(&mut desk, AnagrafeRequest::Close { id: case, chiuso: false });
     assert_eq!(closed(&mut desk, Some(true)), 0);
 
-    ask(&mut desk, Ask::DeleteAssistito(person));
+    ask(&mut desk, AnagrafeRequest::DeleteAssistito(person));
     let gone = fill(Subject::Assistito(Some(person)), &[(Field::Nome, "ALTRA")]);
-    assert!(matches!(ask(&mut desk, Ask::Save(vec![gone])), Answer::Refused { .. }));
+    assert!(matches!(ask(&mut desk, AnagrafeRequest::Save(vec![gone])), Answer::Refused { .. }));
     assert_eq!((desk.archive_mut().progetti.len(), desk.archive_mut().prestazioni.len()), (0, 0));
     assert!(matches!(undo(&mut desk), Answer::Done { .. }));
     assert_eq!(send_all(&mut desk), 1);
@@ -271,12 +279,15 @@ fn two_records_become_one() {
     let Subject::Assistito(Some(other)) = save(&mut desk, Subject::Assistito(None), &other) else { panic!() };
     let new = Subject::Progetto(None, other);
     let Subject::Progetto(Some(moved), _) = save(&mut desk, new, &[(Field::TipoProgetto, "NIDO")]) else { panic!() };
-    assert_eq!(scheda(&mut desk, Ask::Assistito(keep)).doubles.len(), 1);
-    let Told::Merge(view) = told(&mut desk, Ask::MergePreview { keep, other }) else { panic!() };
+    assert_eq!(scheda(&mut desk, AnagrafeRequest::Assistito(keep)).doubles.len(), 1);
+    let AnagrafeAnswer::Merge(view) = told(&mut desk, AnagrafeRequest::MergePreview { keep, other }) else { panic!() };
     let taken: Vec<String> = view.fields.iter().filter(|it| it.takes_other).map(|it| it.id.clone()).collect();
     assert_eq!(taken, ["indirizzo"]);
-    assert!(matches!(ask(&mut desk, Ask::Merge { keep, other: keep, from_other: vec![] }), Answer::Refused { .. }));
-    ask(&mut desk, Ask::Merge { keep, other, from_other: taken });
+    assert!(matches!(
+        ask(&mut desk, AnagrafeRequest::Merge { keep, other: keep, from_other: vec![] }),
+        Answer::Refused { .. }
+    ));
+    ask(&mut desk, AnagrafeRequest::Merge { keep, other, from_other: taken });
     let archive = desk.archive_mut();
     assert_eq!(archive.assistiti.len(), 1);
     assert_eq!(archive.assistiti.get(keep.0).unwrap().indirizzo, "via dell'Esempio 1");
@@ -290,9 +301,11 @@ fn names_are_completed() {
     let mut desk = desk();
     let (person, ..) = one_of_each(&mut desk);
     let mut rows = |what, text: &str, beside: &str| {
-        let ask = Ask::Complete { what, text: text.into(), beside: beside.into() };
+        let ask = AnagrafeRequest::Complete { what, text: text.into(), beside: beside.into() };
         match told(&mut desk, ask) {
-            Told::Completions(rows) => rows.into_iter().map(|it| (it.value, it.label, it.detail)).collect::<Vec<_>>(),
+            AnagrafeAnswer::Completions(rows) => {
+                rows.into_iter().map(|it| (it.value, it.label, it.detail)).collect::<Vec<_>>()
+            }
             other => panic!("{other:?}"),
         }
     };
@@ -315,7 +328,7 @@ fn lists_are_searched_sorted_and_written_as_text() {
     save(&mut desk, Subject::Assistito(None), &formula);
     save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::ProtocolloDomanda, "")]);
     let found = |desk: &mut Desk, query: ListQuery| {
-        list(desk, query).rows.iter().map(|row| row.cells[0][0].clone()).collect::<Vec<_>>()
+        list(desk, query).list.rows.iter().map(|row| row.cells[0][0].clone()).collect::<Vec<_>>()
     };
     let all = ListQuery::default();
     assert_eq!(found(&mut desk, all.clone()), ["=1+1 FINTA", "PROVETTI ESEMPLARIA"]);
@@ -331,9 +344,9 @@ fn lists_are_searched_sorted_and_written_as_text() {
         (ListQuery { list: List::Progetti, tipo: "SAD".into(), ..all.clone() }, 1),
         (ListQuery { list: List::Progetti, search: "provetti".into(), sort: 6, ..all.clone() }, 1),
     ] {
-        assert_eq!(list(&mut desk, query.clone()).found, count, "{query:?}");
+        assert_eq!(list(&mut desk, query.clone()).list.found, count, "{query:?}");
     }
-    let bytes = reply(&mut desk, Ask::ListSheet(all)).bytes.unwrap();
+    let bytes = reply(&mut desk, AnagrafeRequest::ListSheet(all)).bytes.unwrap();
     let mut book = sheets::open(bytes, &mut |_| {}).unwrap();
     let table = book.table(0, &mut |_| {}).unwrap();
     assert!(table.rows.iter().any(|row| row.cell(0).raw().starts_with("=1+1 FINTA")), "{table:?}");

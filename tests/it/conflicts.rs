@@ -1,11 +1,10 @@
 //! Two who change the same field, and rows that are chosen and not seen: nothing is overwritten or deleted unseen.
 
 use crate::office::{self, moment};
-use siuss_kit::job::anagrafe::view::{Conflict, Subject, Typed, TypedValue};
-use siuss_kit::job::anagrafe::{Ask, Told};
-use siuss_kit::job::desk::Desk;
-use siuss_kit::job::view::InvioQuery;
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
+use siuss_kit::desk::anagrafe::view::{Conflict, Subject, Typed, TypedValue};
+use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest};
+use siuss_kit::desk::{Answer, Desk, Request};
 use siuss_kit::records::{AssistitoId, Field, PrestazioneId};
 
 fn ask(desk: &mut Desk, request: impl Into<Request>) -> Answer {
@@ -21,9 +20,9 @@ fn desk(people: usize) -> Desk {
         let value =
             |(field, text): &(Field, &str)| TypedValue { field: field.id().into(), text: (*text).into(), base: None };
         let typed = Typed { subject, values: values.iter().map(value).collect() };
-        match ask(&mut desk, Ask::Save(vec![typed])) {
+        match ask(&mut desk, AnagrafeRequest::Save(vec![typed])) {
             Answer::Anagrafe(told) => match *told {
-                Told::Saved { subject, .. } => subject,
+                AnagrafeAnswer::Saved { subject, .. } => subject,
                 other => panic!("{other:?}"),
             },
             other => panic!("{other:?}"),
@@ -40,28 +39,28 @@ fn desk(people: usize) -> Desk {
 }
 
 /// Types these values over what the field showed.
-fn save(desk: &mut Desk, values: &[(Field, &str, &str)]) -> Told {
+fn save(desk: &mut Desk, values: &[(Field, &str, &str)]) -> AnagrafeAnswer {
     let value = |(field, text, base): &(Field, &str, &str)| TypedValue {
         field: field.id().into(),
         text: (*text).into(),
         base: Some((*base).into()),
     };
     let typed = Typed { subject: SOMEBODY, values: values.iter().map(value).collect() };
-    match ask(desk, Ask::Save(vec![typed])) {
+    match ask(desk, AnagrafeRequest::Save(vec![typed])) {
         Answer::Anagrafe(told) => *told,
         other => panic!("{other:?}"),
     }
 }
 
 #[track_caller]
-fn check_saved(told: &Told) {
-    assert!(matches!(told, Told::Saved { .. }), "{told:?}");
+fn check_saved(told: &AnagrafeAnswer) {
+    assert!(matches!(told, AnagrafeAnswer::Saved { .. }), "{told:?}");
 }
 
 #[track_caller]
-fn conflicts(told: Told) -> Vec<Conflict> {
+fn conflicts(told: AnagrafeAnswer) -> Vec<Conflict> {
     match told {
-        Told::Conflicts(conflicts) => conflicts,
+        AnagrafeAnswer::Conflicts(conflicts) => conflicts,
         other => panic!("{other:?}"),
     }
 }
@@ -117,12 +116,14 @@ fn what_is_chosen_and_not_found_is_not_deleted() {
     let chosen = open(&mut desk);
     let id = chosen[0];
     let query = InvioQuery { search: "fittizi".into(), ..InvioQuery::default() };
-    let Answer::InvioChosen(seen) = ask(&mut desk, Request::InvioChosen { query: query.clone(), ids: chosen.clone() })
+    let Answer::Invio(InvioAnswer::Chosen(seen)) =
+        ask(&mut desk, Request::Invio(InvioRequest::Chosen { query: query.clone(), ids: chosen.clone() }))
     else {
         panic!("a count")
     };
     assert_eq!((seen, chosen.len()), (1, 3));
-    let Answer::Done { message } = ask(&mut desk, Request::DeletePrestazioni { query, ids: chosen.clone() }) else {
+    let Answer::Done { message } = ask(&mut desk, Request::Invio(InvioRequest::Delete { query, ids: chosen.clone() }))
+    else {
         panic!("deleted")
     };
     let left = open(&mut desk);

@@ -7,18 +7,17 @@ use crate::isee_office::{
 use crate::office::{moment, today};
 use crate::support::{project, well_formed};
 use crate::workstation::Workstation;
+use StatoConsultazione::{Automatico, DaGestire, Errore, InAttesa, Utente};
 use proptest::prelude::*;
 use siuss_kit::archive::stored::restore;
-use siuss_kit::job::isee::view::{
+use siuss_kit::desk::invio::request::Trasmissione;
+use siuss_kit::desk::isee::request::{
     ConsultazioniQuery, IseeAnswer, IseeRequest, RichiestaFatta, RichiestaQuery, RichiesteQuery,
 };
-use siuss_kit::job::registro::RegistroQuery;
-use siuss_kit::job::view::Trasmissione;
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::registro::request::{RegistroQuery, RegistroRequest};
+use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{AssistitoId, Atto, EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione};
 use std::collections::{BTreeMap, BTreeSet};
-
-use StatoConsultazione::{Automatico, DaGestire, Errore, InAttesa, Utente};
 
 #[test]
 fn a_request_has_a_row_for_each_case_benefit_and_year() {
@@ -30,10 +29,10 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
         (2, "B9.01", ";;;"),
     ]);
     let found = page(&mut office, all());
-    assert_eq!((found.found, found.pronti, found.righe), (2, 2, 3));
+    assert_eq!((found.list.found, found.pronti, found.righe), (2, 2, 3));
     let found = page(&mut office, RichiestaQuery { solo_senza: false, ..all() });
-    assert_eq!((found.found, found.righe), (3, 4));
-    assert!(found.rows.iter().all(|row| row.stato == "APERTA" && row.anomalie.is_empty()));
+    assert_eq!((found.list.found, found.righe), (3, 4));
+    assert!(found.list.rows.iter().all(|row| row.stato == "APERTA" && row.anomalie.is_empty()));
 
     let made = chiedi(&mut office, all());
     assert_eq!((made.righe, made.lasciati), (3, 0));
@@ -45,8 +44,8 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
     let protocols: BTreeSet<_> =
         asked.iter().map(|it| between(it, "ProtocolloDomandaEnteErogatore=\"", "\"").unwrap()).collect();
     assert_eq!(protocols.len(), 3);
-    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 3);
-    assert!(page(&mut office, all()).rows.iter().all(|row| row.anomalie[0].contains("in attesa di riscontro")));
+    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).list.found, 3);
+    assert!(page(&mut office, all()).list.rows.iter().all(|row| row.anomalie[0].contains("in attesa di riscontro")));
     // Nobody is asked about twice unless the operator says so.
     assert_eq!(page(&mut office, all()).pronti, 0);
     let again = |only| IseeRequest::Chiedi { query: all(), only, ente: EnteId(0), profilo: "csv".into() };
@@ -57,7 +56,7 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
 
     // What was taken back is gone with its file; its number is not given again.
     assert!(office.files.keys().all(|key| !key.starts_with("isee/1/")));
-    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 3);
+    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).list.found, 3);
     office.reopen();
     let everything = RichiestaQuery { solo_senza: false, ..all() };
     assert_eq!(chiedi(&mut office, everything).identificatore, "G4782026-11-2300000003");
@@ -73,18 +72,18 @@ fn what_cannot_be_asked_says_why() {
     archive.begin();
     let everything = RichiestaQuery { chiusi: true, solo_senza: false, ..all() };
     let found = page(&mut office, everything.clone());
-    assert_eq!((found.found, found.pronti), (3, 0));
-    let why: Vec<&str> = found.rows.iter().map(|row| row.anomalie[0].as_str()).collect();
+    assert_eq!((found.list.found, found.pronti), (3, 0));
+    let why: Vec<&str> = found.list.rows.iter().map(|row| row.anomalie[0].as_str()).collect();
     assert!(why[0].starts_with("Il progetto è chiuso"), "{why:?}");
     assert!(why[1].starts_with("A01: "), "{why:?}");
     assert!(why[2].contains("prova dei mezzi"), "{why:?}");
     let request = IseeRequest::Chiedi { query: everything, only: vec![], ente: EnteId(0), profilo: "bozza".into() };
     assert!(matches!(office.ask(Request::Isee(request)), Answer::Refused { .. }));
     // By default closed ones and those that wait for no ISEE do not show.
-    assert_eq!(page(&mut office, all()).found, 1);
-    assert_eq!(page(&mut office, RichiestaQuery { assistito: "provetti inv".into(), ..all() }).found, 1);
-    assert_eq!(page(&mut office, RichiestaQuery { assistito: "1".into(), ..all() }).found, 1);
-    assert_eq!(page(&mut office, RichiestaQuery { tipo: "ALTRO".into(), ..all() }).found, 0);
+    assert_eq!(page(&mut office, all()).list.found, 1);
+    assert_eq!(page(&mut office, RichiestaQuery { assistito: "provetti inv".into(), ..all() }).list.found, 1);
+    assert_eq!(page(&mut office, RichiestaQuery { assistito: "1".into(), ..all() }).list.found, 1);
+    assert_eq!(page(&mut office, RichiestaQuery { tipo: "ALTRO".into(), ..all() }).list.found, 0);
 }
 
 /// One person asked about; INPS answers what `answer` makes of the search; the row then stands so, and the benefit has
@@ -198,7 +197,7 @@ fn bad_news_says_what_to_do() {
     let search = searches(&office, &made).remove(0);
     carica(&mut office, &of_service("DATABASE_OFFLINE")(&search));
     assert!(first(&mut office).motivi[0].contains("ripetere la richiesta"));
-    assert!(page(&mut office, all()).rows[0].anomalie.is_empty());
+    assert!(page(&mut office, all()).list.rows[0].anomalie.is_empty());
     let again = chiedi(&mut office, all());
     let search = searches(&office, &again).remove(0);
     assert_eq!(carica(&mut office, &attestation(&search, "9000.00", "")).completate, 1);
@@ -220,7 +219,7 @@ fn answers_without_a_row_and_rows_without_an_answer_are_told() {
         IseeAnswer::Richieste(page) => *page,
         other => panic!("{other:?}"),
     };
-    let query = RichiesteQuery { per_page: 10, ..RichiesteQuery::default() };
+    let query = RichiesteQuery { part: Part::first(10), ..RichiesteQuery::default() };
     let shown = list(&mut office, query.clone()).rows.remove(0);
     assert!(shown.ricevuta && shown.esito.starts_with("3 righe su 5 con riscontro"), "{shown:?}");
     assert_eq!((shown.tipi.as_str(), shown.ente.as_str()), ("CONTRIBUTI", "COMUNE DI PROVA & FIGLI \"SRL\""));
@@ -246,7 +245,7 @@ fn the_operator_decides_and_may_think_again() {
         office.ask_with(request, it.as_bytes().to_vec());
     }
     let to_decide = ConsultazioniQuery { stato: Some(DaGestire), ..ConsultazioniQuery::default() };
-    assert_eq!(rows(&mut office, to_decide.clone()).found, 3);
+    assert_eq!(rows(&mut office, to_decide.clone()).list.found, 3);
     let row = first(&mut office);
     assert_eq!(row.prestazione, "A1.05 - Contributi economici per alloggio");
     let value = &row.confronto[0];
@@ -254,21 +253,24 @@ fn the_operator_decides_and_may_think_again() {
 
     let decide = |righe: &[(u32, u32)], inps| Request::Isee(IseeRequest::Decidi { righe: righe.to_vec(), inps });
     let listed = page(&mut office, RichiestaQuery { solo_senza: false, ..all() });
-    assert!(listed.pronti == 0 && listed.rows[0].anomalie[0].contains("da gestire"));
+    assert!(listed.pronti == 0 && listed.list.rows[0].anomalie[0].contains("da gestire"));
     assert!(matches!(office.ask(decide(&[(0, 0), (0, 1)], true)), Answer::Done { .. }));
     assert!(matches!(office.ask(decide(&[(0, 2)], false)), Answer::Done { .. }));
     assert!(matches!(office.ask(decide(&[(0, 2), (9, 9)], true)), Answer::Refused { .. }));
     assert_eq!(dsu(&mut office, 0), INPS);
     assert_eq!(dsu(&mut office, 2), before);
     let decided = ConsultazioniQuery { stato: Some(Utente), ..ConsultazioniQuery::default() };
-    assert_eq!(rows(&mut office, decided).found, 3);
+    assert_eq!(rows(&mut office, decided).list.found, 3);
     assert_eq!(office.archive().revisions(RecordKey::Prestazione(PrestazioneId(0))).count(), 1);
     office.undo();
-    assert_eq!(rows(&mut office, to_decide).found, 1);
+    assert_eq!(rows(&mut office, to_decide).list.found, 1);
     office.reopen();
     assert_eq!(dsu(&mut office, 1), INPS);
-    let journal = match office.ask(Request::Registro(RegistroQuery { per_page: 50, ..RegistroQuery::default() })) {
-        Answer::Registro(page) => page.rows,
+    let journal = match office.ask(Request::Registro(RegistroRequest::List(RegistroQuery {
+        part: Part::first(50),
+        ..RegistroQuery::default()
+    }))) {
+        Answer::Registro(page) => page.list.rows,
         other => panic!("{other:?}"),
     };
     assert!(journal.iter().any(|row| row[2] == "ISEE di INPS usato" && row[4] == "righe 2, prestazioni 2"));
@@ -326,7 +328,7 @@ fn every_query_of_the_screens_can_be_taken_away() {
     ] {
         assert!(matches!(office.ask(Request::Isee(request)), Answer::File { .. }));
     }
-    let found = |office: &mut Workstation, query| rows(office, query).found;
+    let found = |office: &mut Workstation, query| rows(office, query).list.found;
     assert_eq!(found(&mut office, ConsultazioniQuery { assistito: code(1), ..Default::default() }), 1);
     assert_eq!(found(&mut office, ConsultazioniQuery { codice: "A1.05".into(), ..Default::default() }), 2);
     assert_eq!(found(&mut office, ConsultazioniQuery { tipo: "BOH".into(), ..Default::default() }), 0);
@@ -352,7 +354,7 @@ fn who_is_deleted_is_forgotten_here_too() {
     let deletion = archive.log(Atto::Eliminazione, None, "", &moment(), "").unwrap();
     let row = first(&mut office);
     assert!(row.codice_fiscale.is_empty() && row.progetto.is_none() && row.confronto.is_empty(), "{row:?}");
-    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 2);
+    assert_eq!(rows(&mut office, ConsultazioniQuery::default()).list.found, 2);
     // An answer that comes later is nobody's; what was deleted can come back.
     assert_eq!(carica(&mut office, &attestation(&asked[0], "9000.00", "")).senza_riga, 1);
     let archive = office.desk.archive_mut();
@@ -436,7 +438,7 @@ proptest! {
                 // Empty ones are filled once, and then stay; ours stay.
                 prop_assert!(now[id] == settled[id] || settled[id] == NOTHING, "{} {}", settled[id], now[id]);
             }
-            prop_assert_eq!(rows(&mut office, ConsultazioniQuery::default()).found, 6);
+            prop_assert_eq!(rows(&mut office, ConsultazioniQuery::default()).list.found, 6);
             let records = office.records.clone();
             office.ask_with(Request::Isee(IseeRequest::Carica { insieme: false }), file.into_bytes());
             prop_assert_eq!(&records, &office.records);
@@ -444,7 +446,7 @@ proptest! {
         }
         office.reopen();
         let page = rows(&mut office, ConsultazioniQuery::default());
-        for row in page.rows {
+        for row in page.list.rows {
             let id = row.posto.1 as usize;
             prop_assert!(row.stato != Automatico || (filled[id] == NOTHING && settled[id] != NOTHING));
         }

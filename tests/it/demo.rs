@@ -5,7 +5,7 @@ use crate::support::{is_xml, schemas, xmllint};
 use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::stored::Changes;
 use siuss_kit::archive::{Archive, demo, judgement};
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::{Answer, Request};
 use siuss_kit::records::{Assistito, Ente, EnteId, EsitoRicevuto, FiscalCode, Progetto, RigaDiFlusso};
 use std::collections::BTreeMap;
 

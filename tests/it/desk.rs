@@ -3,9 +3,12 @@
 use crate::office::moment;
 use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::stored::{head_of, restore};
+use siuss_kit::desk::enti::request::EntiRequest;
+use siuss_kit::desk::importa::request::{ImportFilter, ImportaAnswer, ImportaRequest};
+use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest, Trasmissione};
+use siuss_kit::desk::stampe::request::{StampeAnswer, StampeRequest};
+use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::flow;
-use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
-use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{Atto, Ente, EnteId, Operatore, PrestazioneId};
 
 /// Three right rows (two of one person), one that cannot be sent, one that cannot be read, one copy.
@@ -30,42 +33,55 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
         ..Ente::default()
     };
     let wrong = Ente { operatori: vec![], ..ente.clone() };
-    assert!(matches!(office.ask(Request::SaveEnte { id: None, ente: wrong }), Answer::Refused { .. }));
-    assert!(matches!(office.ask(Request::SaveEnte { id: None, ente }), Answer::Enti(enti) if enti.len() == 1));
+    assert!(matches!(office.ask(Request::Enti(EntiRequest::Save { id: None, ente: wrong })), Answer::Refused { .. }));
+    assert!(
+        matches!(office.ask(Request::Enti(EntiRequest::Save { id: None, ente })), Answer::Enti(enti) if enti.len() == 1)
+    );
 
-    let Answer::ImportPreview(preview) =
-        office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, SHEET.as_bytes().to_vec())
-    else {
+    let Answer::Importa(ImportaAnswer::Preview(preview)) = office.ask_with(
+        Request::Importa(ImportaRequest::Open { file_name: "prestazioni.csv".into() }),
+        SHEET.as_bytes().to_vec(),
+    ) else {
         panic!("no preview")
     };
     assert_eq!((preview.header_row, preview.rows, preview.usable), (2, 6, true));
-    let check = Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 };
-    let Answer::ImportCheck(check) = office.ask(check) else { panic!("no check") };
+    let check =
+        Request::Importa(ImportaRequest::Check { ente: EnteId(0), filter: ImportFilter::All, part: Part::first(10) });
+    let Answer::Importa(ImportaAnswer::Check(check)) = office.ask(check) else { panic!("no check") };
     assert_eq!((check.new, check.duplicates, check.unreadable, check.blocked), (4, 1, 1, 1));
-    assert_eq!(check.page.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8]);
+    assert_eq!(check.list.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8]);
     assert!(office.records.keys().all(|key| !key.starts_with("prestazioni")), "nothing is written before Conferma");
-    assert!(matches!(office.ask(Request::ImportConfirm), Answer::ImportDone(done) if done.new == 4));
+    assert!(
+        matches!(office.ask(Request::Importa(ImportaRequest::Confirm)), Answer::Importa(ImportaAnswer::Done(done)) if done.new == 4)
+    );
     assert!(matches!(office.undo(), Answer::Done { .. }));
     assert_eq!(office.found(Trasmissione::NonTrasmesse), 0);
 
-    office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, SHEET.as_bytes().to_vec());
-    office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
-    office.ask(Request::ImportConfirm);
+    office.ask_with(
+        Request::Importa(ImportaRequest::Open { file_name: "prestazioni.csv".into() }),
+        SHEET.as_bytes().to_vec(),
+    );
+    office.ask(Request::Importa(ImportaRequest::Check {
+        ente: EnteId(0),
+        filter: ImportFilter::All,
+        part: Part::first(10),
+    }));
+    office.ask(Request::Importa(ImportaRequest::Confirm));
     office.reopen();
     assert_eq!((office.found(Trasmissione::NonTrasmesse), office.found(Trasmissione::NonInviabili)), (4, 1));
 
-    let stampa = Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false };
-    let Answer::Stamped(stamped) = office.ask(stampa.clone()) else { panic!("no flow") };
-    assert_eq!((stamped.stampa.sent, stamped.stampa.people, stamped.stampa.left_out), (3, 2, 1));
-    let name = format!("stampe/0/{}", stamped.stampa.files[0].name);
+    let stampa = Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only: vec![], waas: false });
+    let Answer::Stampe(StampeAnswer::Made(stamped)) = office.ask(stampa.clone()) else { panic!("no flow") };
+    assert_eq!((stamped.sent, stamped.people, stamped.left_out), (3, 2, 1));
+    let name = format!("stampe/0/{}", stamped.files[0].name);
     let xml = &office.files[&name];
     let reading = flow::read(xml).unwrap();
     assert_eq!((reading.faults.len(), reading.flusso.beneficiari.len()), (0, 2));
 
     office.reopen();
     assert_eq!((office.found(Trasmissione::NonTrasmesse), office.found(Trasmissione::Trasmesse)), (1, 3));
-    let Answer::Stamped(again) = office.ask(stampa) else { panic!("a log at least") };
-    assert_eq!((again.stampa.sent, again.stampa.left_out), (0, 1));
+    let Answer::Stampe(StampeAnswer::Made(again)) = office.ask(stampa) else { panic!("a log at least") };
+    assert_eq!((again.sent, again.left_out), (0, 1));
 }
 
 #[test]
@@ -77,7 +93,7 @@ fn a_row_of_an_ente_that_comes_later_finds_it() {
         operatori: vec![Operatore { nome: String::new(), codice_fiscale: "PRTFNT83P49G478N".into() }],
         ..Ente::default()
     };
-    office.ask(Request::SaveEnte { id: None, ente: ente("G478") });
+    office.ask(Request::Enti(EntiRequest::Save { id: None, ente: ente("G478") }));
     let of = |line: &str| match &line[..3] {
         "Cod" => "Ente",
         "PRV" => "A129",
@@ -85,11 +101,15 @@ fn a_row_of_an_ente_that_comes_later_finds_it() {
     };
     let lines: Vec<String> = SHEET.lines().map(|line| format!("{};{line}\r\n", of(line))).collect();
     let sheet = lines.concat();
-    office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, sheet.into_bytes());
-    office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
-    office.ask(Request::ImportConfirm);
+    office.ask_with(Request::Importa(ImportaRequest::Open { file_name: "prestazioni.csv".into() }), sheet.into_bytes());
+    office.ask(Request::Importa(ImportaRequest::Check {
+        ente: EnteId(0),
+        filter: ImportFilter::All,
+        part: Part::first(10),
+    }));
+    office.ask(Request::Importa(ImportaRequest::Confirm));
     let before = office.found(Trasmissione::NonInviabili);
-    office.ask(Request::SaveEnte { id: None, ente: ente("A129") });
+    office.ask(Request::Enti(EntiRequest::Save { id: None, ente: ente("A129") }));
     assert_eq!(office.found(Trasmissione::NonInviabili), before - 2);
 }
 
@@ -106,18 +126,27 @@ fn what_is_done_is_written_down_under_who_did_it() {
         ],
         ..Ente::default()
     };
-    office.ask(Request::SaveEnte { id: None, ente });
-    let second = Request::ChooseOperatore { ente: EnteId(0), codice_fiscale: "PRVSPL88D52G478R".into() };
+    office.ask(Request::Enti(EntiRequest::Save { id: None, ente }));
+    let second =
+        Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId(0), codice_fiscale: "PRVSPL88D52G478R".into() });
     assert!(matches!(office.ask(second.clone()), Answer::Done { .. }));
     office.ask(second);
-    let nobody = Request::ChooseOperatore { ente: EnteId(0), codice_fiscale: "FTTLRG51S03F839W".into() };
+    let nobody =
+        Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId(0), codice_fiscale: "FTTLRG51S03F839W".into() });
     assert!(matches!(office.ask(nobody), Answer::Refused { .. }));
-    office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, SHEET.as_bytes().to_vec());
-    office.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
-    office.ask(Request::ImportConfirm);
-    office.ask(Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] });
+    office.ask_with(
+        Request::Importa(ImportaRequest::Open { file_name: "prestazioni.csv".into() }),
+        SHEET.as_bytes().to_vec(),
+    );
+    office.ask(Request::Importa(ImportaRequest::Check {
+        ente: EnteId(0),
+        filter: ImportFilter::All,
+        part: Part::first(10),
+    }));
+    office.ask(Request::Importa(ImportaRequest::Confirm));
+    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] }));
     office.undo();
-    office.ask(Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false });
+    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only: vec![], waas: false }));
     assert_eq!(office.desk.archive_mut().flussi.get(0).unwrap().operatore, "PRVSPL88D52G478R");
     office.reopen();
     let entries: Vec<(Atto, String, String)> = office
@@ -141,28 +170,37 @@ fn what_is_done_is_written_down_under_who_did_it() {
 }
 
 /// All rows of the sheet that is open.
-const CHECK: Request = Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 };
+const CHECK: Request =
+    Request::Importa(ImportaRequest::Check { ente: EnteId(0), filter: ImportFilter::All, part: Part::first(10) });
 
 #[track_caller]
 fn check_new(office: &mut Workstation, new: u32) {
-    assert!(matches!(office.ask(CHECK), Answer::ImportCheck(check) if check.new == new));
+    assert!(matches!(office.ask(CHECK), Answer::Importa(ImportaAnswer::Check(check)) if check.new == new));
 }
 
 #[test]
 fn an_archive_loaded_anew_leaves_the_open_sheet_to_be_checked_again() {
     let mut office = Workstation::with_ente();
-    office.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, sheet(0, 8, 0).into_bytes());
+    office.ask_with(
+        Request::Importa(ImportaRequest::Open { file_name: "prestazioni.csv".into() }),
+        sheet(0, 8, 0).into_bytes(),
+    );
     check_new(&mut office, 8);
     office.reload();
-    assert!(matches!(office.ask(Request::ImportConfirm), Answer::Refused { .. }), "what was checked may not hold");
+    assert!(
+        matches!(office.ask(Request::Importa(ImportaRequest::Confirm)), Answer::Refused { .. }),
+        "what was checked may not hold"
+    );
     check_new(&mut office, 8);
     // Confirmed, and then not stored.
-    let confirmed = office.desk.run(Request::ImportConfirm, vec![], &moment(), &mut |_, _, _| {});
-    assert!(matches!(confirmed.answer, Answer::ImportDone(_)));
+    let confirmed = office.desk.run(Request::Importa(ImportaRequest::Confirm), vec![], &moment(), &mut |_, _, _| {});
+    assert!(matches!(confirmed.answer, Answer::Importa(ImportaAnswer::Done(_))));
     office.reload();
     assert_eq!(office.found(Trasmissione::NonTrasmesse), 0);
     check_new(&mut office, 8);
-    assert!(matches!(office.ask(Request::ImportConfirm), Answer::ImportDone(done) if done.new == 8));
+    assert!(
+        matches!(office.ask(Request::Importa(ImportaRequest::Confirm)), Answer::Importa(ImportaAnswer::Done(done)) if done.new == 8)
+    );
     assert_eq!(office.found(Trasmissione::NonTrasmesse), 8);
     // Confirmed and stored, the sheet is closed.
     office.reload();
@@ -182,7 +220,7 @@ fn nothing_is_sent_over_a_part_that_cannot_be_read() {
     assert_eq!(office.archive().flussi.len(), 0);
     office.records.remove("prestazioni/1");
     office.reload();
-    assert!(matches!(office.stampa(), Answer::Stamped(_)));
+    assert!(matches!(office.stampa(), Answer::Stampe(StampeAnswer::Made(_))));
 }
 
 #[test]
@@ -191,12 +229,12 @@ fn what_is_in_memory_can_be_saved_and_read_again() {
     office.import(&sheet(0, 8, 0));
     // Made, and not stored.
     let stamped = office.desk.run(
-        Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false },
+        Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only: vec![], waas: false }),
         vec![],
         &moment(),
         &mut |_, _, _| {},
     );
-    assert!(matches!(stamped.answer, Answer::Stamped(_)));
+    assert!(matches!(stamped.answer, Answer::Stampe(StampeAnswer::Made(_))));
     let changes = office.desk.archive_mut().take_changes();
     let files: Vec<String> = changes.files.iter().map(|(key, _)| format!("file/{key}")).collect();
     assert!(!files.is_empty());

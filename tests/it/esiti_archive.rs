@@ -6,10 +6,12 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use siuss_kit::archive::stored::restore;
 use siuss_kit::codes::Genere;
-use siuss_kit::job::esiti_view::{Apre, Candidato, Decisione, EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest};
-use siuss_kit::job::flussi_view::FlussoPasso;
-use siuss_kit::job::view::InvioQuery;
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::enti::request::EntiRequest;
+use siuss_kit::desk::esiti::request::{Apre, Candidato, Decisione, EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest};
+use siuss_kit::desk::flussi::request::FlussoPasso;
+use siuss_kit::desk::invio::request::InvioQuery;
+use siuss_kit::desk::stampe::request::StampeRequest;
+use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{Ente, EnteId, FlussoId, Motivo, PrestazioneId, RigaDiFlusso, Soluzione, fiscal_code};
 use std::collections::BTreeMap;
 
@@ -57,7 +59,9 @@ fn read(office: &mut Workstation, file: &[u8]) -> String {
 }
 
 fn page(office: &mut Workstation, query: EsitiQuery) -> EsitiPage {
-    match office.ask(Request::Esiti(EsitiRequest::List(EsitiQuery { per_page: 100, ..query }))) {
+    match office
+        .ask(Request::Esiti(EsitiRequest::List(EsitiQuery { part: Part { per_page: 100, ..query.part }, ..query })))
+    {
         Answer::Esiti(EsitiAnswer::List(page)) => *page,
         other => panic!("{other:?}"),
     }
@@ -100,7 +104,7 @@ fn stored(office: &Workstation) -> BTreeMap<String, String> {
 
 fn flow(office: &mut Workstation, ids: &[u32]) {
     let only = ids.iter().map(|id| PrestazioneId(*id)).collect();
-    office.ask(Request::Stampa { query: InvioQuery::default(), only, waas: false });
+    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false }));
 }
 
 #[test]
@@ -117,7 +121,7 @@ fn the_four_messages() {
     assert_eq!(standing(&mut office, 8), [no, no, no, no, yes, "Acquisita senza DSU", yes, yes]);
     assert_eq!(solved(&mut office), [Soluzione::Applicata; 4]);
     // A consequence adds nothing to the error that it follows from, and points to it.
-    let rows = page(&mut office, EsitiQuery::default()).rows;
+    let rows = page(&mut office, EsitiQuery::default()).list.rows;
     assert_eq!(rows[1].segue, Some((0, format!("riga 1: {ARCA}"))));
     assert_eq!(rows[0].prestazioni.len(), 2);
     assert!(matches!(rows[0].apre, Apre::Libera(_)) && rows[3].apre == Apre::Niente);
@@ -225,7 +229,7 @@ fn unknown_unfound_and_unreadable() {
     let not = Soluzione::NonTrovata;
     let nobody = [not(Motivo::Nessuna), not(Motivo::SenzaSoggetto), not(Motivo::FlussoIgnoto), not(Motivo::Nessuna)];
     assert_eq!(solved(&mut office)[1..5], nobody);
-    let row = page(&mut office, EsitiQuery { solo: Some(0), ..EsitiQuery::default() }).rows.remove(0);
+    let row = page(&mut office, EsitiQuery { solo: Some(0), ..EsitiQuery::default() }).list.rows.remove(0);
     assert_eq!((row.apre, row.situazione.as_str()), (Apre::ScegliEDecidi, "Da decidere"));
     let found: Vec<RigaDiFlusso> = candidates(&mut office, 0).into_iter().map(|it| it.riga).collect();
     assert_eq!(found.len(), 2);
@@ -286,8 +290,8 @@ fn answers_of_the_service() {
     assert_eq!(standing(&mut office, 4), ["Acquisita", "Scartata", "Scartata", "Inviata"]);
     assert_eq!(office.archive().esiti.get(0).unwrap().codice_acquisizione, "22738");
     let words = page(&mut office, EsitiQuery { search: "22738".into(), ..EsitiQuery::default() });
-    assert_eq!(words.found, 0);
-    assert!(page(&mut office, EsitiQuery::default()).rows[0].messaggio.ends_with("acquisizione SIUSS 22738"));
+    assert_eq!(words.list.found, 0);
+    assert!(page(&mut office, EsitiQuery::default()).list.rows[0].messaggio.ends_with("acquisizione SIUSS 22738"));
     assert!(read(&mut office, file.as_bytes()).starts_with("file1: già letto"));
     // All that a flow sent is taken with it; what it did not is asked.
     let mut office = sent(4);
@@ -314,7 +318,7 @@ fn a_cancellation_and_a_correction() {
 
     // Both in one flow: whether INPS refused the cancellation or the new data is the operator's to say.
     let ente = Ente { rettifica_unica: true, ..ente() };
-    office.ask(Request::SaveEnte { id: Some(EnteId(0)), ente });
+    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
     office.step(0, &[2, 3], FlussoPasso::Rettifica);
     office.stampa();
     assert_eq!(standing(&mut office, 4)[2..], ["Rettifica inviata"; 2]);

@@ -3,25 +3,28 @@
 use crate::support::project;
 use crate::workstation::{Workstation, foreign, sheet};
 use siuss_kit::archive::stored::restore;
-use siuss_kit::flow::{self, cancellation::as_sent};
-use siuss_kit::job::flussi_view::{
-    Confronto, FlussiAnswer, FlussiPage, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery,
+use siuss_kit::desk::flussi::request::{
+    Confronto, FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView,
 };
-use siuss_kit::job::registro::{RegistroPage, RegistroQuery};
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::registro::request::{RegistroPage, RegistroQuery, RegistroRequest};
+use siuss_kit::desk::{Answer, Page, Part, Request};
+use siuss_kit::flow;
+use siuss_kit::flow::cancellation::as_sent;
 use siuss_kit::records::{FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
 use siuss_kit::sheets;
 use std::collections::BTreeMap;
 
-fn list(office: &mut Workstation) -> FlussiPage {
-    match office.ask(Request::Flussi(FlussiRequest::List { page: 0, per_page: 10 })) {
+fn list(office: &mut Workstation) -> Page<FlussoView> {
+    match office.ask(Request::Flussi(FlussiRequest::List(Part::first(10)))) {
         Answer::Flussi(FlussiAnswer::List(page)) => page,
         other => panic!("{other:?}"),
     }
 }
 
 fn open(office: &mut Workstation, query: FlussoQuery) -> FlussoPage {
-    match office.ask(Request::Flussi(FlussiRequest::Open(FlussoQuery { per_page: 10, ..query }))) {
+    match office
+        .ask(Request::Flussi(FlussiRequest::Open(FlussoQuery { part: Part { per_page: 10, ..query.part }, ..query })))
+    {
         Answer::Flussi(FlussiAnswer::Open(page)) => *page,
         other => panic!("{other:?}"),
     }
@@ -35,7 +38,10 @@ fn compare(office: &mut Workstation, id: u32, riga: u32) -> Confronto {
 }
 
 fn journal(office: &mut Workstation, query: RegistroQuery) -> RegistroPage {
-    match office.ask(Request::Registro(RegistroQuery { per_page: 3, ..query })) {
+    match office.ask(Request::Registro(RegistroRequest::List(RegistroQuery {
+        part: Part { per_page: 3, ..query.part },
+        ..query
+    }))) {
         Answer::Registro(page) => *page,
         other => panic!("{other:?}"),
     }
@@ -55,13 +61,13 @@ fn the_list_and_the_rows() {
     assert_eq!(row.righe, "28 righe: 27 Inviata, 1 Scartata");
     assert_eq!(row.esito, "500 rifiutato: errore di rete");
 
-    let page = open(&mut office, FlussoQuery { page: 2, ..FlussoQuery::default() });
-    assert_eq!((page.found, page.rows.len()), (28, 8));
+    let page = open(&mut office, FlussoQuery { part: Part { page: 2, per_page: 0 }, ..FlussoQuery::default() });
+    assert_eq!((page.list.found, page.list.rows.len()), (28, 8));
     let page = open(&mut office, FlussoQuery { situazione: "Scartata".into(), ..FlussoQuery::default() });
-    assert_eq!((page.found, page.rows[0].riga), (1, 4));
-    assert_eq!(page.rows[0].messaggio, "CODICE FISCALE NON CORRISPONDENTE");
+    assert_eq!((page.list.found, page.list.rows[0].riga), (1, 4));
+    assert_eq!(page.list.rows[0].messaggio, "CODICE FISCALE NON CORRISPONDENTE");
     let page = open(&mut office, FlussoQuery { search: "fittizi inv".into(), ..FlussoQuery::default() });
-    assert!(page.found > 0 && page.rows.iter().all(|row| row.assistito.starts_with("FITTIZI")));
+    assert!(page.list.found > 0 && page.list.rows.iter().all(|row| row.assistito.starts_with("FITTIZI")));
 
     office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
     let row = list(&mut office).rows.remove(0);
@@ -141,9 +147,9 @@ fn the_journal_is_filtered_and_taken_away() {
     office.stampa();
     office.step(0, &[1], FlussoPasso::Scarta("no".into()));
     let all = journal(&mut office, RegistroQuery::default());
-    assert_eq!((all.found, all.rows.len()), (4, 3));
+    assert_eq!((all.list.found, all.list.rows.len()), (4, 3));
     assert_eq!(
-        all.rows[0][1..],
+        all.list.rows[0][1..],
         ["Finta Protti", "Segnate come scartate", "Flusso 0", "G478.PSA.20261123.0000001, righe 1"]
     );
     assert_eq!(all.operatori, ["Finta Protti"]);
@@ -154,10 +160,10 @@ fn the_journal_is_filtered_and_taken_away() {
         (RegistroQuery { a: "2026-11-22".into(), ..RegistroQuery::default() }, 0),
         (RegistroQuery { chi: "Altri".into(), ..RegistroQuery::default() }, 0),
     ] {
-        assert_eq!(journal(&mut office, query.clone()).found, found, "{query:?}");
+        assert_eq!(journal(&mut office, query.clone()).list.found, found, "{query:?}");
     }
     let sheet = office.desk.run(
-        Request::RegistroSheet(RegistroQuery::default()),
+        Request::Registro(RegistroRequest::Sheet(RegistroQuery::default())),
         Vec::new(),
         &crate::office::moment(),
         &mut |_, _, _| {},

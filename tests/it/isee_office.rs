@@ -3,11 +3,11 @@
 use crate::workstation::Workstation;
 use chrono::NaiveDate;
 use siuss_kit::codes::Genere;
-use siuss_kit::job::isee::view::{
+use siuss_kit::desk::isee::request::{
     CaricataView, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest, RichiestaFatta,
     RichiestaPage, RichiestaQuery,
 };
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{EnteId, fiscal_code};
 
 /// Women born on the days of 1950, each with one benefit under ISEE; `more` is appended to a row: protocol, year, date
@@ -52,7 +52,7 @@ pub(crate) fn isee(office: &mut Workstation, request: IseeRequest, bytes: Vec<u8
 }
 
 pub(crate) fn all() -> RichiestaQuery {
-    RichiestaQuery { solo_senza: true, per_page: 100, ..RichiestaQuery::default() }
+    RichiestaQuery { solo_senza: true, part: Part::first(100), ..RichiestaQuery::default() }
 }
 
 pub(crate) fn page(office: &mut Workstation, query: RichiestaQuery) -> RichiestaPage {
@@ -88,14 +88,18 @@ pub(crate) fn carica(office: &mut Workstation, file: &str) -> CaricataView {
 }
 
 pub(crate) fn rows(office: &mut Workstation, query: ConsultazioniQuery) -> ConsultazioniPage {
-    match isee(office, IseeRequest::Consultazioni(ConsultazioniQuery { per_page: 500, ..query }), vec![]) {
+    match isee(
+        office,
+        IseeRequest::Consultazioni(ConsultazioniQuery { part: Part { per_page: 500, ..query.part }, ..query }),
+        vec![],
+    ) {
         IseeAnswer::Consultazioni(page) => *page,
         other => panic!("{other:?}"),
     }
 }
 
 pub(crate) fn first(office: &mut Workstation) -> ConsultazioneRow {
-    rows(office, ConsultazioniQuery::default()).rows.remove(0)
+    rows(office, ConsultazioniQuery::default()).list.rows.remove(0)
 }
 
 /// An attestation of this value about the person of a search.

@@ -6,11 +6,12 @@ use crate::workstation::{Workstation, ente, foreign, sheet};
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use siuss_kit::archive::Archive;
+use siuss_kit::desk::enti::request::EntiRequest;
+use siuss_kit::desk::flussi::request::{FlussiRequest, FlussoPasso};
+use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest};
+use siuss_kit::desk::{ActionId, Answer, Request};
 use siuss_kit::flow::cancellation::as_sent;
 use siuss_kit::flow::{self, xml};
-use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
-use siuss_kit::job::view::InvioQuery;
-use siuss_kit::job::{ActionId, Answer, Request};
 use siuss_kit::records::{EnteId, Fase, FlussoInviato, Portale, Posizione, Prestazione, PrestazioneId, Stato};
 use siuss_kit::schema::Beneficiario;
 use std::collections::{BTreeMap, BTreeSet};
@@ -148,7 +149,7 @@ impl Journey {
             14 => self.step(flow, &row, FlussoPasso::Rinuncia),
             15 => {
                 let before = office.last;
-                office.ask(Request::Fix { rule: "A10".into(), only: None });
+                office.ask(Request::Invio(InvioRequest::Fix { rule: "A10".into(), only: None }));
                 self.last_other = office.last.filter(|_| office.last != before).or(self.last_other);
             }
             16 => {
@@ -159,13 +160,13 @@ impl Journey {
             17 => office.reopen(),
             18 => {
                 let ente = siuss_kit::records::Ente { rettifica_unica: other.is_multiple_of(2), ..ente() };
-                office.ask(Request::SaveEnte { id: Some(EnteId(0)), ente });
+                office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
             }
             19 => self.portal(flow, [Portale::InAttesa, Portale::Caricato, Portale::Rifiutato][other as usize % 3]),
             20 => {
                 let id = PrestazioneId(pick % office.archive().prestazioni.next_key().max(1));
                 let before = office.last;
-                office.ask(Request::DeletePrestazioni { query: InvioQuery::default(), ids: vec![id] });
+                office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![id] }));
                 if office.last != before && other.is_multiple_of(2) {
                     office.undo();
                 }
@@ -425,7 +426,7 @@ fn a_correction_takes_back_and_sends_anew() {
     for together in [false, true] {
         let mut office = two_flows();
         let ente = siuss_kit::records::Ente { rettifica_unica: together, ..ente() };
-        office.ask(Request::SaveEnte { id: Some(EnteId(0)), ente });
+        office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
         let id = office.archive().flussi.get(0).unwrap().righe[0];
         // What INPS has is not changed by a sheet until it is being corrected.
         office.import(&sheet(0, 10, 1));

@@ -4,9 +4,9 @@ use crate::support::project;
 use crate::workstation::{Workstation, foreign, sheet};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use siuss_kit::desk::Destination::{self, Esiti, Importa, IseeRisposte, Verifica};
+use siuss_kit::desk::{Answer, Request};
 use siuss_kit::files::zip::pack;
-use siuss_kit::job::recognise::Destination::{self, Esiti, Importa, IseeRisposte, Verifica};
-use siuss_kit::job::{Answer, Request};
 use std::fs;
 
 fn recognise(bytes: &[u8]) -> Answer {

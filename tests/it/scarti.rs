@@ -2,18 +2,17 @@
 
 use crate::office::moment;
 use crate::workstation::{Workstation, sheet};
-use siuss_kit::job::flussi_view::FlussoPasso;
-use siuss_kit::job::scarti::MotivoScarto;
-use siuss_kit::job::view::InvioQuery;
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::flussi::request::FlussoPasso;
+use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, MotivoScarto};
+use siuss_kit::desk::{Answer, Request};
 use siuss_kit::records::{Atto, Moment, PrestazioneId};
 
 const PERSONA: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA";
 const COMUNE: &str = "CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI";
 
 fn told_of(office: &mut Workstation, only: Vec<PrestazioneId>) -> Vec<MotivoScarto> {
-    match office.ask(Request::ScartiProbabili { query: InvioQuery::default(), only }) {
-        Answer::ScartiProbabili(groups) => groups,
+    match office.ask(Request::Invio(InvioRequest::ScartiProbabili { query: InvioQuery::default(), only })) {
+        Answer::Invio(InvioAnswer::ScartiProbabili(groups)) => groups,
         other => panic!("{other:?}"),
     }
 }

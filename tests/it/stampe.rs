@@ -4,10 +4,9 @@ use crate::office::today;
 use crate::support::is_xml;
 use crate::workstation::Workstation;
 use siuss_kit::archive::demo;
-use siuss_kit::job::lettura::StampaRead;
-use siuss_kit::job::stampe::StampaOpen;
-use siuss_kit::job::view::{InvioPage, InvioQuery, StampaView, Trasmissione};
-use siuss_kit::job::{Answer, Request};
+use siuss_kit::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, Trasmissione};
+use siuss_kit::desk::stampe::request::{StampaOpen, StampaRead, StampaView, StampeAnswer, StampeRequest};
+use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::EnteId;
 
 /// An office with its demonstration: three quarters sent, the last to be sent.
@@ -20,34 +19,38 @@ fn office() -> Workstation {
 /// The last quarter.
 fn query() -> InvioQuery {
     let (from, to) = demo::quarters(today())[3];
-    InvioQuery { from: Some(from), to: Some(to), per_page: 50, ..InvioQuery::default() }
+    InvioQuery { from: Some(from), to: Some(to), part: Part::first(50), ..InvioQuery::default() }
 }
 
 fn page(office: &mut Workstation, query: InvioQuery) -> InvioPage {
-    match office.ask(Request::Invio(query)) {
-        Answer::Invio(page) => *page,
+    match office.ask(Request::Invio(InvioRequest::List(query))) {
+        Answer::Invio(InvioAnswer::List(page)) => *page,
         other => panic!("{other:?}"),
     }
 }
 
 fn stamp(office: &mut Workstation) -> StampaView {
-    match office.ask(Request::Stampa { query: query(), only: vec![], waas: false }) {
-        Answer::Stamped(stamped) => stamped.stampa,
+    match office.ask(Request::Stampe(StampeRequest::Make { query: query(), only: vec![], waas: false })) {
+        Answer::Stampe(StampeAnswer::Made(stamped)) => stamped,
         other => panic!("{other:?}"),
     }
 }
 
 fn open(office: &mut Workstation, stampa: u32) -> Option<StampaOpen> {
-    match office.ask(Request::StampaOpen { stampa }) {
-        Answer::StampaOpen(open) => Some(*open),
+    match office.ask(Request::Stampe(StampeRequest::Open { stampa })) {
+        Answer::Stampe(StampeAnswer::Open(open)) => Some(*open),
         Answer::Refused { .. } => None,
         other => panic!("{other:?}"),
     }
 }
 
 fn read(office: &mut Workstation, stampa: u32, name: &str, page: u32) -> Option<StampaRead> {
-    match office.ask(Request::StampaRead { stampa, name: name.to_owned(), page, per_page: 20 }) {
-        Answer::StampaRead(read) => Some(*read),
+    match office.ask(Request::Stampe(StampeRequest::Read {
+        stampa,
+        name: name.to_owned(),
+        part: Part { page, per_page: 20 },
+    })) {
+        Answer::Stampe(StampeAnswer::Read(read)) => Some(*read),
         Answer::Refused { .. } => None,
         other => panic!("{other:?}"),
     }
@@ -57,12 +60,12 @@ fn read(office: &mut Workstation, stampa: u32, name: &str, page: u32) -> Option<
 fn filters_narrow_what_is_found() {
     let mut office = office();
     let all = page(&mut office, query());
-    assert_eq!((all.found, all.sendable + all.blocked), (750, 750));
+    assert_eq!((all.list.found, all.sendable + all.blocked), (750, 750));
     assert!(all.blocked > 10);
     let count = |office: &mut Workstation, bend: &dyn Fn(&mut InvioQuery)| {
         let mut query = query();
         bend(&mut query);
-        page(office, query).found
+        page(office, query).list.found
     };
     assert_eq!(count(&mut office, &|query| query.stato = Trasmissione::NonInviabili), all.blocked);
     assert_eq!(count(&mut office, &|query| query.stato = Trasmissione::Trasmesse), 0);
@@ -83,18 +86,20 @@ fn filters_narrow_what_is_found() {
 #[test]
 fn what_the_screen_says_of_deliveries_is_what_is_sent() {
     let mut office = office();
-    let only = InvioQuery { tipo_progetto: "ASSISTENZA DOMICILIARE - S.A.D.".into(), per_page: 500, ..query() };
+    let only =
+        InvioQuery { tipo_progetto: "ASSISTENZA DOMICILIARE - S.A.D.".into(), part: Part::first(500), ..query() };
     let found = page(&mut office, only.clone());
-    assert!(found.found > 100 && found.raccolte.len() == 40, "{} {}", found.found, found.raccolte.len());
+    assert!(found.list.found > 100 && found.raccolte.len() == 40, "{} {}", found.list.found, found.raccolte.len());
     let deliveries: usize = found.raccolte.iter().map(|it| it.deliveries.len()).sum();
-    assert_eq!(deliveries, found.found as usize);
-    assert!(found.rows.iter().all(|row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
-    let Answer::Stamped(stamped) = office.ask(Request::Stampa { query: only, only: vec![], waas: false }) else {
+    assert_eq!(deliveries, found.list.found as usize);
+    assert!(found.list.rows.iter().all(|row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
+    let Answer::Stampe(StampeAnswer::Made(stamped)) =
+        office.ask(Request::Stampe(StampeRequest::Make { query: only, only: vec![], waas: false }))
+    else {
         panic!("no flow")
     };
-    assert_eq!((stamped.stampa.sent, stamped.stampa.left_out), (40, 0));
+    assert_eq!((stamped.sent, stamped.left_out), (40, 0));
     let xml: String = stamped
-        .stampa
         .files
         .iter()
         .filter(|file| is_xml(&file.name))
@@ -114,21 +119,21 @@ fn a_delivery_outside_the_period_keeps_none_inside_back() {
     let all = InvioQuery {
         from: None,
         to: None,
-        per_page: 500,
+        part: Part::first(500),
         tipo_progetto: "ASSISTENZA DOMICILIARE - S.A.D.".into(),
         ..query()
     };
-    let wrong = page(&mut office, all.clone()).rows[0].id;
+    let wrong = page(&mut office, all.clone()).list.rows[0].id;
     office.spoil_delivery(wrong);
-    let person = |page: &InvioPage| page.rows.iter().find(|row| row.id == wrong).unwrap().assistito.clone();
+    let person = |page: &InvioPage| page.list.rows.iter().find(|row| row.id == wrong).unwrap().assistito.clone();
     let whole = page(&mut office, all);
     let who = person(&whole);
-    let blocked = |page: &InvioPage| page.rows.iter().filter(|row| row.blocked && row.assistito == who).count();
+    let blocked = |page: &InvioPage| page.list.rows.iter().filter(|row| row.blocked && row.assistito == who).count();
     let months: Vec<usize> = (0..3)
         .map(|month| {
             let first = from.checked_add_months(chrono::Months::new(month)).unwrap();
             let last = first.checked_add_months(chrono::Months::new(1)).unwrap().pred_opt().unwrap();
-            let within = InvioQuery { from: Some(first), to: Some(last.min(to)), per_page: 500, ..query() };
+            let within = InvioQuery { from: Some(first), to: Some(last.min(to)), part: Part::first(500), ..query() };
             blocked(&page(&mut office, within))
         })
         .collect();
@@ -150,10 +155,10 @@ fn a_generation_is_opened_and_read() {
     let xml = &stampa.files[0].name;
     let first = read(&mut office, stampa.id, xml, 0).unwrap();
     assert_eq!(first.head[0], ("Nome del flusso".to_owned(), xml.trim_end_matches(".xml").to_owned()));
-    let pages = first.found.div_ceil(20);
-    let people: usize = (0..pages).map(|page| read(&mut office, stampa.id, xml, page).unwrap().people.len()).sum();
-    assert_eq!(people as u32, first.found);
-    assert!(first.people.iter().all(|person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. ")));
+    let pages = first.people.found.div_ceil(20);
+    let people: usize = (0..pages).map(|page| read(&mut office, stampa.id, xml, page).unwrap().people.rows.len()).sum();
+    assert_eq!(people as u32, first.people.found);
+    assert!(first.people.rows.iter().all(|person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. ")));
 
     let text = stampa.files.iter().find(|file| file.kind == "INVIO PRESTAZIONI").unwrap();
     assert!(read(&mut office, stampa.id, &text.name, 0).unwrap().text.starts_with("INVIO PRESTAZIONI"));
@@ -165,7 +170,7 @@ fn a_deleted_generation_leaves_its_xml_and_comes_back_whole() {
     let mut office = office();
     let stampa = stamp(&mut office);
     let before = office.files.clone();
-    assert!(matches!(office.ask(Request::DeleteStampa { stampa: stampa.id }), Answer::Done { .. }));
+    assert!(matches!(office.ask(Request::Stampe(StampeRequest::Delete { stampa: stampa.id })), Answer::Done { .. }));
     let left: Vec<&String> =
         office.files.keys().filter(|key| key.starts_with(&format!("stampe/{}/", stampa.id))).collect();
     assert!(left.len() == 2 && left.iter().all(|key| is_xml(key)), "{left:?}");

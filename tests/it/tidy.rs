@@ -19,7 +19,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("isee", &["text", "codes", "sheets", "records"]),
     ("archive", &["text", "codes", "files", "records", "schema", "import", "validation", "flow", "response", "isee"]),
     (
-        "job",
+        "desk",
         &[
             "text",
             "codes",
@@ -35,8 +35,8 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "archive",
         ],
     ),
-    ("worker", &["archive", "job"]),
-    ("ui", &["text", "job", "records", "route"]),
+    ("worker", &["archive", "desk"]),
+    ("ui", &["text", "desk", "records", "route"]),
 ];
 
 fn sources(folder: &Path, out: &mut Vec<(PathBuf, String)>) {

@@ -7,12 +7,13 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 use siuss_kit::archive::stampa::file_key;
+use siuss_kit::desk::enti::request::EntiRequest;
+use siuss_kit::desk::esiti::request::{EsitiAnswer, EsitiRequest};
+use siuss_kit::desk::flussi::request::FlussoPasso;
+use siuss_kit::desk::invio::request::InvioQuery;
+use siuss_kit::desk::stampe::request::{StampaOpen, StampaView, StampeAnswer, StampeRequest};
+use siuss_kit::desk::{Answer, Request};
 use siuss_kit::flow;
-use siuss_kit::job::esiti_view::{EsitiAnswer, EsitiRequest};
-use siuss_kit::job::flussi_view::FlussoPasso;
-use siuss_kit::job::stampe::StampaOpen;
-use siuss_kit::job::view::{InvioQuery, StampaView};
-use siuss_kit::job::{Answer, Request};
 use siuss_kit::records::{Ente, EnteId, PrestazioneId};
 use siuss_kit::validation::{Context, Source, run};
 use std::collections::BTreeSet;
@@ -20,13 +21,13 @@ use std::time::{Duration, Instant};
 
 fn ask(office: &mut Workstation, only: &[u32]) -> Answer {
     let only = only.iter().map(|id| PrestazioneId(*id)).collect();
-    office.ask(Request::Stampa { query: InvioQuery::default(), only, waas: true })
+    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: true }))
 }
 
 #[track_caller]
 fn waas(office: &mut Workstation, only: &[u32]) -> StampaView {
     match ask(office, only) {
-        Answer::Stamped(stamped) => stamped.stampa,
+        Answer::Stampe(StampeAnswer::Made(stamped)) => stamped,
         other => panic!("{other:?}"),
     }
 }
@@ -34,7 +35,7 @@ fn waas(office: &mut Workstation, only: &[u32]) -> StampaView {
 /// Sent by one XML, as for the portal.
 fn xml(office: &mut Workstation, only: &[u32]) {
     let only = only.iter().map(|id| PrestazioneId(*id)).collect();
-    office.ask(Request::Stampa { query: InvioQuery::default(), only, waas: false });
+    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false }));
 }
 
 /// An office with benefits to send: those with `index % 7 == 3` cross a year's end, those with `index % 11 == 10` lack a protocol.
@@ -203,7 +204,7 @@ fn each_answer_comes_back_to_its_benefit() {
 fn taken_back_one_by_one_and_a_correction_in_two_steps() {
     let mut office = office(6);
     let ente = Ente { rettifica_unica: true, ..ente() };
-    office.ask(Request::SaveEnte { id: Some(EnteId(0)), ente });
+    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
     // 0 and 1 for the API, the others for the portal: 3 crosses a year's end.
     waas(&mut office, &[0, 1]);
     xml(&mut office, &[2, 3]);
@@ -242,7 +243,10 @@ fn taken_back_one_by_one_and_a_correction_in_two_steps() {
 fn a_code_that_is_not_one_of_waas_is_told() {
     for codice in ["9478", "GG78", "UNIONE1"] {
         let mut office = office(2);
-        office.ask(Request::SaveEnte { id: Some(EnteId(0)), ente: Ente { codice: codice.into(), ..ente() } });
+        office.ask(Request::Enti(EntiRequest::Save {
+            id: Some(EnteId(0)),
+            ente: Ente { codice: codice.into(), ..ente() },
+        }));
         let Answer::Refused { reasons } = ask(&mut office, &[]) else { panic!("{codice} was taken") };
         assert!(reasons[0].contains("una lettera maiuscola e tre cifre"), "{reasons:?}");
         assert!(office.archive().flussi.is_empty() && office.files.is_empty());
@@ -254,13 +258,15 @@ fn a_generation_is_deleted_but_its_flows_stay() {
     let mut office = office(3);
     let stampa = waas(&mut office, &[]);
     let before = office.files.clone();
-    office.ask(Request::DeleteStampa { stampa: stampa.id });
+    office.ask(Request::Stampe(StampeRequest::Delete { stampa: stampa.id }));
     assert_eq!(office.files.len(), 3);
     assert!(office.xml(0).contains("0000001"));
     office.undo();
     assert_eq!(office.files, before);
-    match office.ask(Request::StampaOpen { stampa: stampa.id }) {
-        Answer::StampaOpen(open) => assert!(matches!(*open, StampaOpen { ref left_out, .. } if left_out.is_empty())),
+    match office.ask(Request::Stampe(StampeRequest::Open { stampa: stampa.id })) {
+        Answer::Stampe(StampeAnswer::Open(open)) => {
+            assert!(matches!(*open, StampaOpen { ref left_out, .. } if left_out.is_empty()))
+        }
         other => panic!("{other:?}"),
     }
 }
@@ -273,7 +279,10 @@ fn the_demonstration_takes_its_flows_for_waas_with_it() {
     assert!(matches!(ask(&mut office, &[]), Answer::Refused { .. }));
     for (id, codice) in [(0, "G478"), (1, "A129")] {
         let ente = office.archive().enti.get(id).unwrap().clone();
-        office.ask(Request::SaveEnte { id: Some(EnteId(id)), ente: Ente { codice: codice.into(), ..ente } });
+        office.ask(Request::Enti(EntiRequest::Save {
+            id: Some(EnteId(id)),
+            ente: Ente { codice: codice.into(), ..ente },
+        }));
     }
     let stampa = waas(&mut office, &[]);
     assert!(stampa.sent > 100 && office.files.keys().filter(|key| is_xml(key)).count() > 100);

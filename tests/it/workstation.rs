@@ -5,10 +5,12 @@ use chrono::NaiveDate;
 use siuss_kit::archive::Archive;
 use siuss_kit::archive::stored::{Changes, restore};
 use siuss_kit::codes::Genere;
-use siuss_kit::job::desk::{Desk, Reply};
-use siuss_kit::job::flussi_view::{FlussiRequest, FlussoPasso};
-use siuss_kit::job::view::{ImportFilter, InvioQuery, Trasmissione};
-use siuss_kit::job::{ActionId, Answer, Request};
+use siuss_kit::desk::enti::request::EntiRequest;
+use siuss_kit::desk::flussi::request::{FlussiRequest, FlussoPasso};
+use siuss_kit::desk::importa::request::{ImportFilter, ImportaRequest};
+use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, Trasmissione};
+use siuss_kit::desk::stampe::request::StampeRequest;
+use siuss_kit::desk::{ActionId, Answer, Desk, Part, Reply, Request};
 use siuss_kit::records::{Ente, EnteId, Operatore, Portale, PrestazioneId, fiscal_code};
 use std::collections::BTreeMap;
 
@@ -25,7 +27,7 @@ impl Workstation {
     /// One with a right ente, that of `office::archive`.
     pub(crate) fn with_ente() -> Self {
         let mut this = Self::default();
-        assert!(matches!(this.ask(Request::SaveEnte { id: None, ente: ente() }), Answer::Enti(_)));
+        assert!(matches!(this.ask(Request::Enti(EntiRequest::Save { id: None, ente: ente() })), Answer::Enti(_)));
         this
     }
 
@@ -72,9 +74,9 @@ impl Workstation {
     }
 
     pub(crate) fn found(&mut self, stato: Trasmissione) -> u32 {
-        let query = InvioQuery { stato, per_page: 10, ..InvioQuery::default() };
-        match self.ask(Request::Invio(query)) {
-            Answer::Invio(page) => page.found,
+        let query = InvioQuery { stato, part: Part::first(10), ..InvioQuery::default() };
+        match self.ask(Request::Invio(InvioRequest::List(query))) {
+            Answer::Invio(InvioAnswer::List(page)) => page.list.found,
             other => panic!("{other:?}"),
         }
     }
@@ -89,14 +91,21 @@ impl Workstation {
 
     /// Takes a sheet in.
     pub(crate) fn import(&mut self, sheet: &str) {
-        self.ask_with(Request::ImportOpen { file_name: "prestazioni.csv".into() }, sheet.as_bytes().to_vec());
-        self.ask(Request::ImportCheck { ente: EnteId(0), filter: ImportFilter::All, page: 0, per_page: 10 });
-        self.ask(Request::ImportConfirm);
+        self.ask_with(
+            Request::Importa(ImportaRequest::Open { file_name: "prestazioni.csv".into() }),
+            sheet.as_bytes().to_vec(),
+        );
+        self.ask(Request::Importa(ImportaRequest::Check {
+            ente: EnteId(0),
+            filter: ImportFilter::All,
+            part: Part::first(10),
+        }));
+        self.ask(Request::Importa(ImportaRequest::Confirm));
     }
 
     /// Sends all that can be sent.
     pub(crate) fn stampa(&mut self) -> Answer {
-        self.ask(Request::Stampa { query: InvioQuery::default(), only: vec![], waas: false })
+        self.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only: vec![], waas: false }))
     }
 
     /// Takes a step on rows of a flow.

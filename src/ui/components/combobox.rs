@@ -1,8 +1,8 @@
 //! A field that completes a name: a combobox with a list, for mouse and keyboard.
 
-use crate::job::Answer;
-use crate::job::anagrafe::view::{Complete, Completion};
-use crate::job::anagrafe::{Ask, Told};
+use crate::desk::Answer;
+use crate::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
+use crate::desk::anagrafe::view::{Complete, Completion};
 use crate::ui::state::use_state;
 use crate::ui::tasks::{self, Here, late};
 use leptos::ev::KeyboardEvent;
@@ -17,7 +17,7 @@ pub(in crate::ui) struct Combobox {
     pub what: Complete,
     /// What it shows; also changed from outside.
     pub text: RwSignal<String>,
-    /// What matters beside it (see [`Ask::Complete`]).
+    /// What matters beside it (see [`AnagrafeRequest::Complete`]).
     pub beside: Rc<dyn Fn() -> String>,
     /// Whether what it holds is at fault.
     pub invalid: Signal<bool>,
@@ -46,11 +46,11 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
     // Answers come in order, but those to an older text are of no use.
     let seek = Rc::new(move || {
         let typed = text.get_untracked();
-        let request = Ask::Complete { what, text: typed.clone(), beside: beside() };
+        let request = AnagrafeRequest::Complete { what, text: typed.clone(), beside: beside() };
         tasks::here(async move {
             if let Some(reply) = state.ask(request.into()).await
                 && let Answer::Anagrafe(told) = reply.answer
-                && let Told::Completions(found) = *told
+                && let AnagrafeAnswer::Completions(found) = *told
                 && text.get_untracked() == typed
             {
                 active.set(0);

@@ -1,7 +1,7 @@
 //! Fields that somebody else changed while they were being typed into: both values, and which one stays.
 
 use super::Forms;
-use crate::job::anagrafe::view::{Conflict, Subject};
+use crate::desk::anagrafe::view::{Conflict, Subject};
 use crate::route::Route;
 use crate::ui::tasks::late;
 use leptos::prelude::*;

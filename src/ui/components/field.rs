@@ -3,11 +3,11 @@
 use super::Notes;
 use super::combobox::{Combobox, combobox};
 use super::forms::{Forms, field_id};
-use crate::job::Request;
-use crate::job::anagrafe::view::{
+use crate::desk::anagrafe::view::{
     CodeView, Complete, Completion, FieldNote, Form, FormField, FormGroup, Subject, Widget,
 };
-use crate::job::view::Note;
+use crate::desk::invio::request::InvioRequest;
+use crate::desk::{Note, Request};
 use crate::records::PrestazioneId;
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone};
@@ -300,7 +300,7 @@ fn notes_view(forms: Forms, subject: Subject, field: String, id: String) -> AnyV
 /// Applies a quick fix to one row or to all that have the same finding.
 fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
     // The pressed button goes with its finding.
-    state.act(Request::Fix { rule, only }, |_| location::focus("scheda-titolo"));
+    state.act(Request::Invio(InvioRequest::Fix { rule, only }), |_| location::focus("scheda-titolo"));
 }
 
 /// How the fiscal code stands to the data, and what each can be told by the other.

@@ -1,8 +1,8 @@
 //! Forms as the worker describes them: what was typed, what the rules say of it, saving.
 
-use crate::job::Answer;
-use crate::job::anagrafe::view::{Checked, Conflict, FieldNote, Form, Scheda, Subject, Typed, TypedValue};
-use crate::job::anagrafe::{Ask, Told};
+use crate::desk::Answer;
+use crate::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
+use crate::desk::anagrafe::view::{Checked, Conflict, FieldNote, Form, Scheda, Subject, Typed, TypedValue};
 use crate::route::Route;
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone, use_state};
@@ -39,7 +39,7 @@ pub(in crate::ui) struct Forms {
 
 impl Forms {
     /// Forms that are asked for, and asked for again whenever the archive changes. What was typed stays.
-    pub(in crate::ui) fn new(ask: Ask) -> Self {
+    pub(in crate::ui) fn new(ask: AnagrafeRequest) -> Self {
         let state = use_state();
         let forms = Self {
             here: Here::now(),
@@ -60,9 +60,9 @@ impl Forms {
     }
 
     /// Asks for the screen.
-    fn load(self, ask: Ask, anew: bool) {
+    fn load(self, ask: AnagrafeRequest, anew: bool) {
         tasks::here(async move {
-            let Some(Told::Scheda(mut scheda)) = told(self.state, ask).await else { return };
+            let Some(AnagrafeAnswer::Scheda(mut scheda)) = told(self.state, ask).await else { return };
             if anew {
                 self.clear();
             }
@@ -77,7 +77,7 @@ impl Forms {
             };
             let opened: Vec<Subject> = self.subjects().into_iter().filter(missing).collect();
             if !opened.is_empty()
-                && let Some(Told::Scheda(more)) = told(self.state, Ask::Forms(opened)).await
+                && let Some(AnagrafeAnswer::Scheda(more)) = told(self.state, AnagrafeRequest::Forms(opened)).await
             {
                 scheda.forms.extend(more.forms);
                 scheda.checked.notes.extend(more.checked.notes);
@@ -128,7 +128,10 @@ impl Forms {
             return;
         }
         let task = async move {
-            let Some(Told::Scheda(more)) = told(self.state, Ask::Forms(vec![subject])).await else { return };
+            let Some(AnagrafeAnswer::Scheda(more)) = told(self.state, AnagrafeRequest::Forms(vec![subject])).await
+            else {
+                return;
+            };
             let Scheda { forms, checked, .. } = *more;
             self.checked.update(|all| all.notes.extend(checked.notes));
             self.scheda.update(|scheda| {
@@ -250,7 +253,8 @@ impl Forms {
         let typed = self.whole();
         let turn = self.turn.get_value();
         let task = async move {
-            if let Some(Told::Checked(checked)) = told(self.state, Ask::Check { subjects, typed }).await
+            if let Some(AnagrafeAnswer::Checked(checked)) =
+                told(self.state, AnagrafeRequest::Check { subjects, typed }).await
                 && self.turn.get_value() == turn
             {
                 self.checked.set(checked);
@@ -275,18 +279,18 @@ impl Forms {
         }
         self.spent.set_value(mine.iter().any(|subject| subject.is_new()));
         tasks::of_page(async move {
-            let told = match self.state.doing(Ask::Save(typed).into()).await {
+            let told = match self.state.doing(AnagrafeRequest::Save(typed).into()).await {
                 Some(Answer::Anagrafe(told)) => Some(*told),
                 _ => None,
             };
-            if let Some(Told::Saved { .. }) = &told {
+            if let Some(AnagrafeAnswer::Saved { .. }) = &told {
                 self.typed.update(|typed| typed.retain(|it| !mine.contains(&it.subject)));
             }
             if self.here.is_gone() {
                 return;
             }
             match told {
-                Some(Told::Saved { subject, .. }) => {
+                Some(AnagrafeAnswer::Saved { subject, .. }) => {
                     if let Some(route) = next(subject) {
                         location::go(&route);
                     }
@@ -294,8 +298,8 @@ impl Forms {
                 other => {
                     self.spent.set_value(false);
                     match other {
-                        Some(Told::Checked(checked)) => self.unreadable(checked),
-                        Some(Told::Conflicts(conflicts)) => self.conflicts.set(conflicts),
+                        Some(AnagrafeAnswer::Checked(checked)) => self.unreadable(checked),
+                        Some(AnagrafeAnswer::Conflicts(conflicts)) => self.conflicts.set(conflicts),
                         _ => {}
                     }
                 }
@@ -335,7 +339,7 @@ impl Forms {
     }
 
     /// Asks for the screen anew, without what was typed.
-    pub(in crate::ui) fn forget(self, ask: Ask) {
+    pub(in crate::ui) fn forget(self, ask: AnagrafeRequest) {
         self.load(ask, true);
     }
 
@@ -367,7 +371,7 @@ fn laid_out(form: Option<&Form>) -> Option<Form> {
 }
 
 /// Asks about people and cases.
-pub(in crate::ui) async fn told(state: State, ask: Ask) -> Option<Told> {
+pub(in crate::ui) async fn told(state: State, ask: AnagrafeRequest) -> Option<AnagrafeAnswer> {
     match state.ask(ask.into()).await?.answer {
         Answer::Anagrafe(told) => Some(*told),
         _ => None,
@@ -375,7 +379,7 @@ pub(in crate::ui) async fn told(state: State, ask: Ask) -> Option<Told> {
 }
 
 /// Does something that can be taken back, says so, and goes to another screen or to the top of this one.
-pub(in crate::ui) fn act(state: State, ask: Ask, go: Option<Route>) {
+pub(in crate::ui) fn act(state: State, ask: AnagrafeRequest, go: Option<Route>) {
     state.act(ask, move |_| match go {
         Some(route) => location::go(&route),
         None => location::focus("scheda-titolo"),

@@ -2,8 +2,9 @@
 
 use super::forms::told;
 use super::{Pager, StateMark, state_mark};
-use crate::job::anagrafe::view::{List, ListPage, ListQuery, ListRow, Mark, Rilievi};
-use crate::job::anagrafe::{Ask, Told};
+use crate::desk::Part;
+use crate::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
+use crate::desk::anagrafe::view::{List, ListPage, ListQuery, ListRow, Mark, Rilievi};
 use crate::records::EnteId;
 use crate::ui::platform::preferences;
 use crate::ui::state::use_state;
@@ -44,21 +45,21 @@ pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static s
     Effect::new(move |_| preferences::write("righe", &[it.per_page.get()]));
     Effect::new(move |_| {
         state.version.track();
-        let query = ListQuery { page: it.page.get(), per_page: it.per_page.get(), ..it.query.get() };
+        let query = ListQuery { part: Part { page: it.page.get(), per_page: it.per_page.get() }, ..it.query.get() };
         tasks::here(async move {
-            if let Some(Told::List(found)) = told(state, Ask::List(query)).await {
+            if let Some(AnagrafeAnswer::List(found)) = told(state, AnagrafeRequest::List(query)).await {
                 it.found.set(Some(found));
             }
         });
     });
-    let total = Signal::derive(move || it.found.with(|found| found.as_ref().map_or(0, |found| found.found)));
+    let total = Signal::derive(move || it.found.with(|found| found.as_ref().map_or(0, |found| found.list.found)));
     let came = move || it.found.with(Option::is_some);
     let nothing = move || it.found.with(|found| found.as_ref().is_some_and(|found| found.all == 0));
     let (path, caption) = match it.list {
         List::Assistiti => ("#/assistiti", "Assistiti trovati"),
         List::Progetti => ("#/progetti", "Progetti trovati"),
     };
-    let export = move |_| state.save(Ask::ListSheet(it.query.get_untracked()).into());
+    let export = move |_| state.save(AnagrafeRequest::ListSheet(it.query.get_untracked()).into());
     view! {
         <section class="panel">
             <div class="panel-head">
@@ -82,7 +83,7 @@ pub(in crate::ui) fn list_screen(it: ListState, more: AnyView, empty: &'static s
                 {move || {
                     let (columns, rows) = it
                         .found
-                        .with(|found| found.as_ref().map(|it| (it.columns.clone(), it.rows.clone())).unwrap_or_default());
+                        .with(|found| found.as_ref().map(|it| (it.columns.clone(), it.list.rows.clone())).unwrap_or_default());
                     rows_table(columns, rows, path, caption, Some(it))
                 }}
                 <Pager total page=it.page per_page=it.per_page/>

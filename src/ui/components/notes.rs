@@ -1,7 +1,7 @@
 //! Findings and states in words, icon and colour: never by colour alone.
 
 use super::{Icon, icon};
-use crate::job::view::Note;
+use crate::desk::Note;
 use leptos::prelude::*;
 
 /// A state that a row can be in.

@@ -2,8 +2,8 @@
 
 mod merge;
 
-use crate::job::anagrafe::Ask;
-use crate::job::anagrafe::view::{List, Subject};
+use crate::desk::anagrafe::request::AnagrafeRequest;
+use crate::desk::anagrafe::view::{List, Subject};
 use crate::records::AssistitoId;
 use crate::route::Route;
 use crate::ui::components::{Forms, ListState, form_view, list_screen, rows_table};
@@ -36,7 +36,7 @@ pub(super) fn list() -> AnyView {
 
 /// A new person.
 pub(super) fn new() -> AnyView {
-    let ask = Ask::New { subject: Subject::Assistito(None), ente: None, copy: false };
+    let ask = AnagrafeRequest::New { subject: Subject::Assistito(None), ente: None, copy: false };
     super::schede::new_screen(ask, &Route::Assistiti(None), |saved| match saved {
         Subject::Assistito(id) => Some(Route::Assistiti(id.map(|id| id.0))),
         _ => None,
@@ -46,7 +46,7 @@ pub(super) fn new() -> AnyView {
 /// A person with their cases.
 pub(super) fn person(key: u32) -> AnyView {
     let id = AssistitoId(key);
-    let ask = Ask::Assistito(id);
+    let ask = AnagrafeRequest::Assistito(id);
     let forms = Forms::new(ask.clone());
     let form = forms.only(|subject| matches!(subject, Subject::Assistito(_)));
     let cases = move || {
@@ -80,7 +80,7 @@ pub(super) fn person(key: u32) -> AnyView {
         </section>
         {merge::merge_view(forms, id)}
         {history_view(forms)}
-        {delete_view(forms, "Elimina assistito", Ask::DeleteAssistito(id), Route::Assistiti(None))}
+        {delete_view(forms, "Elimina assistito", AnagrafeRequest::DeleteAssistito(id), Route::Assistiti(None))}
     }
     .into_any()
 }

@@ -1,8 +1,8 @@
 //! Guida: the nine steps, INPS's messages, and every rule explained.
 
-use crate::job::esiti_view::{EsitiAnswer, EsitiRequest, Messaggio};
-use crate::job::view::RuleView;
-use crate::job::{Answer, Request};
+use crate::desk::esiti::request::{EsitiAnswer, EsitiRequest, Messaggio};
+use crate::desk::guida::RuleView;
+use crate::desk::{Answer, Request};
 use crate::ui::state::use_state;
 use crate::ui::tasks;
 use leptos::prelude::*;

@@ -3,9 +3,10 @@
 mod check;
 mod mapping;
 
-use crate::job::recognise::Destination;
-use crate::job::view::{ImportCheck, ImportDone, ImportFilter, ImportPreview};
-use crate::job::{ActionId, Answer, Request};
+use crate::desk::importa::request::{
+    ImportCheck, ImportDone, ImportFilter, ImportPreview, ImportaAnswer, ImportaRequest,
+};
+use crate::desk::{ActionId, Answer, Destination, Part, Request};
 use crate::records::EnteId;
 use crate::ui::components::DropZone;
 use crate::ui::drops::{Drops, use_drops};
@@ -96,7 +97,7 @@ impl Importa {
     /// Takes in the answer to anything that shows the mapping anew.
     fn mapped(self, reply: Option<Reply>) {
         match reply.map(|reply| reply.answer) {
-            Some(Answer::ImportPreview(preview)) => {
+            Some(Answer::Importa(ImportaAnswer::Preview(preview))) => {
                 self.refused.set(Vec::new());
                 self.step.set(Step::Map(preview));
             }
@@ -121,7 +122,7 @@ impl Importa {
                 Ok(bytes) => bytes,
                 Err(why) => return self.refused.set(vec![why]),
             };
-            let request = Request::ImportOpen { file_name: file.name() };
+            let request = Request::Importa(ImportaRequest::Open { file_name: file.name() });
             self.mapped(state.ask_long_frankly(request, Some(bytes), "Leggo il foglio", true).await);
         });
     }
@@ -151,12 +152,11 @@ impl Importa {
         }) else {
             return;
         };
-        let request = Request::ImportCheck {
+        let request = Request::Importa(ImportaRequest::Check {
             ente,
             filter: self.filter.get_untracked(),
-            page: self.page.get_untracked(),
-            per_page: self.per_page.get_untracked(),
-        };
+            part: Part { page: self.page.get_untracked(), per_page: self.per_page.get_untracked() },
+        });
         tasks::of_page(async move {
             let reply = if first {
                 state.ask_long_frankly(request, None, "Controllo le righe", true).await
@@ -168,7 +168,7 @@ impl Importa {
                 return;
             }
             match reply.map(|reply| reply.answer) {
-                Some(Answer::ImportCheck(check)) => self.step.set(Step::Check(preview, check)),
+                Some(Answer::Importa(ImportaAnswer::Check(check))) => self.step.set(Step::Check(preview, check)),
                 Some(Answer::Refused { reasons }) => self.refused.set(reasons),
                 _ => {}
             }
@@ -187,8 +187,9 @@ impl Importa {
     /// Writes.
     fn confirm(self, state: State) {
         tasks::of_page(async move {
-            let reply = state.doing_long(Request::ImportConfirm, None, "Scrivo le prestazioni").await;
-            if let Some(Reply { answer: Answer::ImportDone(done), action, .. }) = reply {
+            let reply =
+                state.doing_long(Request::Importa(ImportaRequest::Confirm), None, "Scrivo le prestazioni").await;
+            if let Some(Reply { answer: Answer::Importa(ImportaAnswer::Done(done)), action, .. }) = reply {
                 self.step.set(Step::Done(done, action));
             } else {
                 // Not written: what would be is to be seen again.
@@ -204,7 +205,7 @@ impl Importa {
         self.filter.set(ImportFilter::All);
         self.page.set(0);
         tasks::of_page(async move {
-            state.ask(Request::ImportDrop).await;
+            state.ask(Request::Importa(ImportaRequest::Drop)).await;
         });
     }
 }
@@ -322,7 +323,7 @@ fn Choose(importa: Importa) -> impl IntoView {
         <EnteOfRows/>
         <p>
             "Non serve un formato particolare: basta una riga di intestazioni. Niente viene scritto prima di «Conferma». "
-            <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| state.save(Request::ModelSheet)>
+            <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| state.save(Request::Importa(ImportaRequest::ModelSheet))>
                 "Scarica il foglio modello"
             </button>
         </p>

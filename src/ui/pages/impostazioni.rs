@@ -1,7 +1,9 @@
 //! Impostazioni: enti with their operators, rules lowered to warnings, import profiles.
 
-use crate::job::view::{EnteView, RuleView};
-use crate::job::{Answer, Request};
+use crate::desk::enti::request::{EnteView, EntiRequest};
+use crate::desk::guida::RuleView;
+use crate::desk::importa::request::ImportaRequest;
+use crate::desk::{Answer, Request};
 use crate::records::{Ente, EnteId, Operatore};
 use crate::ui::components::{StateMark, state_mark};
 use crate::ui::platform::location;
@@ -73,7 +75,7 @@ fn EnteCard(editing: Editing, view: EnteView) -> impl IntoView {
     };
     let delete = move |_| {
         close();
-        state.act(Request::DeleteEnte { id }, |_| ());
+        state.act(Request::Enti(EntiRequest::Delete { id }), |_| ());
     };
     let name = if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() };
     view! {
@@ -154,7 +156,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
     let save = move || {
         let mut ente = draft.get_untracked();
         ente.operatori.retain(|it| !(it.nome.trim().is_empty() && it.codice_fiscale.trim().is_empty()));
-        state.act_frankly(Request::SaveEnte { id, ente }, move |answer| match answer {
+        state.act_frankly(Request::Enti(EntiRequest::Save { id, ente }), move |answer| match answer {
             Answer::Refused { reasons } => {
                 refused.set(reasons);
                 location::focus("ente-rifiuto");
@@ -410,7 +412,7 @@ fn LoweredRules(draft: RwSignal<Ente>) -> impl IntoView {
 fn Profiles() -> impl IntoView {
     let state = use_state();
     let delete = move |name: String| {
-        state.act(Request::DeleteProfile { name }, |_| ());
+        state.act(Request::Importa(ImportaRequest::DeleteProfile { name }), |_| ());
     };
     let row = move |name: String, columns: u32| {
         let this = name.clone();

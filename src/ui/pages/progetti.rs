@@ -1,7 +1,7 @@
 //! Progetti sociali: the list, the *Quadro sinottico* of a case, a new case, a new benefit.
 
-use crate::job::anagrafe::Ask;
-use crate::job::anagrafe::view::{BenefitRow, Subject};
+use crate::desk::anagrafe::request::AnagrafeRequest;
+use crate::desk::anagrafe::view::{BenefitRow, Subject};
 use crate::records::{AssistitoId, ProgettoId};
 use crate::route::Route;
 use crate::ui::components::{Forms, act, form_view, list_screen, mark_view};
@@ -20,7 +20,7 @@ pub(super) fn list() -> AnyView {
 /// A new case of a person.
 pub(super) fn new(person: u32) -> AnyView {
     let ente = use_state().ente.get_untracked();
-    let ask = Ask::New { subject: Subject::Progetto(None, AssistitoId(person)), ente, copy: false };
+    let ask = AnagrafeRequest::New { subject: Subject::Progetto(None, AssistitoId(person)), ente, copy: false };
     new_screen(ask, &Route::Assistiti(Some(person)), |saved| match saved {
         Subject::Progetto(id, _) => Some(Route::Progetti(id.map(|id| id.0))),
         _ => None,
@@ -29,7 +29,8 @@ pub(super) fn new(person: u32) -> AnyView {
 
 /// A new benefit of a case: like the latest one, but for its days, unless the operator wants it empty.
 pub(super) fn new_benefit(case: u32) -> AnyView {
-    let ask = move |copy| Ask::New { subject: Subject::Prestazione(None, ProgettoId(case)), ente: None, copy };
+    let ask =
+        move |copy| AnagrafeRequest::New { subject: Subject::Prestazione(None, ProgettoId(case)), ente: None, copy };
     let forms = Forms::new(ask(true));
     let above = view! {
         <div class="toolbar">
@@ -50,7 +51,7 @@ pub(super) fn new_benefit(case: u32) -> AnyView {
 /// The case with all that belongs to it.
 pub(super) fn quadro(key: u32) -> AnyView {
     let id = ProgettoId(key);
-    let ask = Ask::Quadro(id);
+    let ask = AnagrafeRequest::Quadro(id);
     let forms = Forms::new(ask.clone());
     let state = forms.state;
     let person = forms.only(|subject| matches!(subject, Subject::Assistito(_)));
@@ -67,7 +68,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
                 <button
                     type="button"
                     class="btn btn-outline-primary"
-                    on:click=move |_| act(state, Ask::Close { id, chiuso: !untrack(chiuso) }, None)
+                    on:click=move |_| act(state, AnagrafeRequest::Close { id, chiuso: !untrack(chiuso) }, None)
                 >
                     {move || if chiuso() { "Riapri progetto" } else { "Chiudi progetto" }}
                 </button>
@@ -103,7 +104,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
             {actions(forms, "Modifica", ask)}
         </form>
         {history_view(forms)}
-        {delete_view(forms, "Elimina progetto", Ask::DeleteProgetto(id), Route::Progetti(None))}
+        {delete_view(forms, "Elimina progetto", AnagrafeRequest::DeleteProgetto(id), Route::Progetti(None))}
     }
     .into_any()
 }
@@ -119,7 +120,7 @@ fn benefit_view(forms: Forms, case: ProgettoId, row: BenefitRow) -> AnyView {
             <button
                 type="button"
                 class="btn btn-sm btn-outline-danger"
-                on:click=move |_| act(forms.state, Ask::DeletePrestazione(row.id), None)
+                on:click=move |_| act(forms.state, AnagrafeRequest::DeletePrestazione(row.id), None)
             >
                 "Elimina prestazione"
             </button>

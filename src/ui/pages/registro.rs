@@ -1,7 +1,7 @@
 //! Registro attività: who did what when, to filter and to take away.
 
-use crate::job::registro::{RegistroPage, RegistroQuery};
-use crate::job::{Answer, Request};
+use crate::desk::registro::request::{RegistroPage, RegistroQuery, RegistroRequest};
+use crate::desk::{Answer, Part, Request};
 use crate::ui::components::{Choice, Pager, button, select_field, table, text_field};
 use crate::ui::state::use_state;
 use crate::ui::tasks;
@@ -21,8 +21,7 @@ pub(super) fn Registro() -> impl IntoView {
         a: a.get(),
         chi: chi.get(),
         atto: atto.get(),
-        page: page.get(),
-        per_page: per_page.get(),
+        part: Part { page: page.get(), per_page: per_page.get() },
     };
     // Other filters are another list: it is read from its beginning.
     Effect::new(move |_| {
@@ -35,7 +34,7 @@ pub(super) fn Registro() -> impl IntoView {
         state.version.track();
         let query = query();
         tasks::here(async move {
-            if let Some(reply) = state.ask(Request::Registro(query)).await
+            if let Some(reply) = state.ask(Request::Registro(RegistroRequest::List(query))).await
                 && let Answer::Registro(made) = reply.answer
             {
                 found.set(*made);
@@ -51,10 +50,10 @@ pub(super) fn Registro() -> impl IntoView {
     };
     let rows = move || {
         let cell = |words: String| words.into_any();
-        found.with(|found| found.rows.clone()).into_iter().map(|row| ("", row.map(cell).into())).collect()
+        found.with(|found| found.list.rows.clone()).into_iter().map(|row| ("", row.map(cell).into())).collect()
     };
-    let total = Signal::derive(move || found.with(|found| found.found));
-    let export = move || state.save(Request::RegistroSheet(query()));
+    let total = Signal::derive(move || found.with(|found| found.list.found));
+    let export = move || state.save(Request::Registro(RegistroRequest::Sheet(query())));
     view! {
         <section class="panel">
             <div class="filters">

@@ -1,7 +1,7 @@
 //! What the screens of a person and of a case share: title, buttons, history, deletion, and the screen of something new.
 
-use crate::job::anagrafe::Ask;
-use crate::job::anagrafe::view::Subject;
+use crate::desk::anagrafe::request::AnagrafeRequest;
+use crate::desk::anagrafe::view::Subject;
 use crate::route::Route;
 use crate::ui::components::{Forms, act, conflicts_view, form_view};
 use leptos::prelude::*;
@@ -13,7 +13,7 @@ pub(super) fn title_view(forms: Forms) -> AnyView {
 }
 
 /// The buttons of a form, and what stands in the way.
-pub(super) fn actions(forms: Forms, save: &'static str, ask: Ask) -> AnyView {
+pub(super) fn actions(forms: Forms, save: &'static str, ask: AnagrafeRequest) -> AnyView {
     // Said anew only where it differs.
     let standing = Memo::new(move |_| {
         let (blocks, warnings) = forms.checked.with(|checked| {
@@ -73,7 +73,7 @@ pub(super) fn history_view(forms: Forms) -> AnyView {
 }
 
 /// Deletion, or why it cannot be.
-pub(super) fn delete_view(forms: Forms, words: &'static str, ask: Ask, next: Route) -> AnyView {
+pub(super) fn delete_view(forms: Forms, words: &'static str, ask: AnagrafeRequest, next: Route) -> AnyView {
     let kept = move || forms.scheda.with(|it| it.as_ref().map(|it| it.kept.clone()).unwrap_or_default());
     view! {
         <div class="toolbar">
@@ -92,7 +92,7 @@ pub(super) fn delete_view(forms: Forms, words: &'static str, ask: Ask, next: Rou
 }
 
 /// The screen of something new: its form, *Salva*, and where to go then.
-pub(super) fn new_screen(ask: Ask, back: &Route, next: fn(Subject) -> Option<Route>) -> AnyView {
+pub(super) fn new_screen(ask: AnagrafeRequest, back: &Route, next: fn(Subject) -> Option<Route>) -> AnyView {
     new_form(Forms::new(ask), ().into_any(), back, next)
 }
 

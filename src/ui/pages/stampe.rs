@@ -2,8 +2,8 @@
 
 mod open;
 
-use crate::job::view::{FileView, StampaView};
-use crate::job::{Answer, Request};
+use crate::desk::stampe::request::{FileView, StampaView, StampeAnswer, StampeRequest};
+use crate::desk::{Answer, Request};
 use crate::route::Route;
 use crate::ui::components::{Icon, Pager, TableRow, icon, table};
 use crate::ui::platform::location;
@@ -28,8 +28,8 @@ fn Stampe() -> impl IntoView {
     Effect::new(move |_| {
         state.version.track();
         tasks::here(async move {
-            if let Some(reply) = state.ask(Request::Stampe).await
-                && let Answer::Stampe(list) = reply.answer
+            if let Some(reply) = state.ask(Request::Stampe(StampeRequest::List)).await
+                && let Answer::Stampe(StampeAnswer::List(list)) = reply.answer
             {
                 stampe.set(Some(list));
             }
@@ -131,7 +131,7 @@ fn Delete(state: State, stampa: u32, when: String) -> impl IntoView {
     };
     let delete = move |_| {
         close();
-        state.act(Request::DeleteStampa { stampa }, |_| {
+        state.act(Request::Stampe(StampeRequest::Delete { stampa }), |_| {
             location::go(&Route::Stampe(None));
             location::focus("heading");
         });
@@ -173,7 +173,7 @@ pub(super) fn SaveAll(stampa: u32) -> impl IntoView {
         <button
             type="button"
             class="btn btn-sm btn-outline-primary"
-            on:click=move |_| state.save(Request::StampaZip { stampa })
+            on:click=move |_| state.save(Request::Stampe(StampeRequest::Zip { stampa }))
         >
             {icon(Icon::Download)}
             " Salva tutto (zip)"
@@ -199,7 +199,7 @@ pub(super) fn Files(
             file_button("Leggi", "btn btn-sm btn-outline-primary", &file.name, move || on_read.run(name.clone()))
         });
         let save = file_button("Salva", "btn btn-sm btn-primary", &file.name, move || {
-            state.save(Request::StampaFile { stampa, name: name.clone() });
+            state.save(Request::Stampe(StampeRequest::File { stampa, name: name.clone() }));
         });
         let buttons = view! { <div class="toolbar">{read} {save}</div> }.into_any();
         let name = view! { <span class="mono">{file.name}</span> }.into_any();

@@ -1,9 +1,8 @@
 //! Verifica un file XML: any PS-PSA-SINA file, every finding with its place and how to mend it.
 
-use crate::job::flussi_view::FlussiRequest;
-use crate::job::recognise::Destination;
-use crate::job::view::{RuleCount, Verifica as Report, VerificaFinding};
-use crate::job::{Answer, Request};
+use crate::desk::flussi::request::FlussiRequest;
+use crate::desk::verifica::request::{Verifica as Report, VerificaFinding};
+use crate::desk::{Answer, Destination, Request, RuleCount};
 use crate::ui::components::{DropZone, Pager, StateMark, button, state_mark};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::files;

@@ -4,8 +4,9 @@
 //! cancelled: the worker is stopped at once and a new one opens the archive as it is stored. A worker may also end by
 //! itself, or say nothing any more: nobody waits for ever ([`News`]).
 
-pub use crate::job::desk::Reply;
-use crate::job::{ActionId, Answer, Request, STALE, VERSION, Word, wire};
+pub use crate::desk::Reply;
+
+use crate::desk::{ActionId, Answer, Request, STALE, VERSION, Word, wire};
 use crate::ui::tasks;
 use futures::channel::oneshot;
 use js_sys::{Array, ArrayBuffer, Uint8Array};

@@ -1,7 +1,7 @@
 //! Two records of the same person made one.
 
-use crate::job::anagrafe::view::{Complete, Completion, MergeField, MergeView};
-use crate::job::anagrafe::{Ask, Told};
+use crate::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
+use crate::desk::anagrafe::view::{Complete, Completion, MergeField, MergeView};
 use crate::records::AssistitoId;
 use crate::ui::components::{Combobox, Forms, act, combobox, told};
 use crate::ui::tasks::{self, late};
@@ -16,8 +16,8 @@ pub(super) fn merge_view(forms: Forms, keep: AssistitoId) -> AnyView {
         let Ok(key) = row.value.parse() else { return };
         text.set(row.label);
         tasks::here(async move {
-            if let Some(Told::Merge(view)) =
-                told(forms.state, Ask::MergePreview { keep, other: AssistitoId(key) }).await
+            if let Some(AnagrafeAnswer::Merge(view)) =
+                told(forms.state, AnagrafeRequest::MergePreview { keep, other: AssistitoId(key) }).await
             {
                 both.set(Some(view));
             }
@@ -28,7 +28,7 @@ pub(super) fn merge_view(forms: Forms, keep: AssistitoId) -> AnyView {
         let from_other = view.fields.into_iter().filter(|it| it.takes_other).map(|it| it.id).collect();
         both.set(None);
         text.set(String::new());
-        act(forms.state, Ask::Merge { keep, other: view.other, from_other }, None);
+        act(forms.state, AnagrafeRequest::Merge { keep, other: view.other, from_other }, None);
     };
     let doubles = move || forms.scheda.with(|it| it.as_ref().map(|it| it.doubles.clone()).unwrap_or_default());
     view! {

@@ -1,8 +1,8 @@
 //! Which benefits an answer speaks of, where it does not say: the operator chooses among those that fit.
 
 use super::{Esiti, to_rows};
-use crate::job::esiti_view::{Apre, Candidato, Decisione, EsitiAnswer, EsitiRequest, EsitoView};
-use crate::job::{Answer, Request};
+use crate::desk::esiti::request::{Apre, Candidato, Decisione, EsitiAnswer, EsitiRequest, EsitoView};
+use crate::desk::{Answer, Request};
 use crate::records::RigaDiFlusso;
 use crate::ui::components::{TableRow, button, choice, table};
 use crate::ui::platform::location;
@@ -27,7 +27,7 @@ pub(super) fn panel(it: Esiti, id: u32) -> AnyView {
             location::focus_soon(TITLE);
         }
     });
-    let esito = it.shown().rows.into_iter().find(|row| row.id == id).unwrap_or_default();
+    let esito = it.shown().list.rows.into_iter().find(|row| row.id == id).unwrap_or_default();
     (move || found.get().map(|candidates| shown(it, esito.clone(), candidates, chosen))).into_any()
 }
 

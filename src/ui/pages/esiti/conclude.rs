@@ -1,9 +1,9 @@
 //! Verifica conclusa: what a loaded flow still waits for, and INPS did not discard, is INPS's once the operator says so.
 
 use super::{Esiti, to_rows};
-use crate::job::Request;
-use crate::job::esiti_view::FlussoAtteso;
-use crate::job::flussi_view::{FlussiRequest, FlussoPasso};
+use crate::desk::Request;
+use crate::desk::esiti::request::FlussoAtteso;
+use crate::desk::flussi::request::{FlussiRequest, FlussoPasso};
 use crate::ui::components::{button, question};
 use leptos::prelude::*;
 

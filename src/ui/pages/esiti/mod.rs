@@ -4,9 +4,8 @@ mod choose;
 mod conclude;
 mod table;
 
-use crate::job::esiti_view::{EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest};
-use crate::job::recognise::Destination;
-use crate::job::{Answer, Request};
+use crate::desk::esiti::request::{EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest};
+use crate::desk::{Answer, Destination, Part, Request};
 use crate::ui::components::{Choice, DropZone, Pager, button, select_field, text_field};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
@@ -44,8 +43,7 @@ impl Esiti {
             situazione: self.situazione.get(),
             search: self.search.get(),
             solo: self.solo.get(),
-            page: self.page.get(),
-            per_page: self.per_page.get(),
+            part: Part { page: self.page.get(), per_page: self.per_page.get() },
         }
     }
 
@@ -186,7 +184,7 @@ fn empty() -> AnyView {
 
 /// The answers: filters, table, pages.
 fn rows(it: Esiti) -> AnyView {
-    let total = Signal::derive(move || it.found.with(|page| page.as_ref().map_or(0, |page| page.found)));
+    let total = Signal::derive(move || it.found.with(|page| page.as_ref().map_or(0, |page| page.list.found)));
     let to_free = Memo::new(move |_| it.found.with(|page| page.as_ref().map_or(0, |page| page.da_liberare)));
     let standings = Signal::derive(move || -> Vec<Choice> {
         let all = (String::new(), "Tutte".to_owned());

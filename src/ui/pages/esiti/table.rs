@@ -1,8 +1,8 @@
 //! The table of answers: of whom, what INPS says, why, what to do, and the buttons that do it.
 
 use super::{Esiti, to_rows};
-use crate::job::Request;
-use crate::job::esiti_view::{Apre, Decisione, EsitiQuery, EsitiRequest, EsitoView};
+use crate::desk::Request;
+use crate::desk::esiti::request::{Apre, Decisione, EsitiQuery, EsitiRequest, EsitoView};
 use crate::route::Route;
 use crate::ui::components::{StateMark, TableRow, state_mark, table};
 use crate::ui::platform::location;
@@ -47,11 +47,11 @@ fn kind_buttons(it: Esiti, all: u32, tipi: Vec<(String, String, u32)>) -> AnyVie
 /// The rows on screen.
 pub(super) fn rows(it: Esiti) -> AnyView {
     let page = it.shown();
-    if page.found == 0 {
+    if page.list.found == 0 {
         return view! { <div class="empty"><p>"Nessuna riga con questi filtri: cambiarli."</p></div> }.into_any();
     }
-    let open = page.found <= FEW;
-    let rows = page.rows.into_iter().map(|esito| row(it, esito, open)).collect();
+    let open = page.list.found <= FEW;
+    let rows = page.list.rows.into_iter().map(|esito| row(it, esito, open)).collect();
     table("Esiti di INPS", &HEADINGS, 0, rows)
 }
 

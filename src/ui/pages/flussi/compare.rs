@@ -1,7 +1,7 @@
 //! A row as it was sent, beside what it is now.
 
 use super::{Found, ask};
-use crate::job::flussi_view::{Campo, Confronto, FlussiAnswer, FlussiRequest};
+use crate::desk::flussi::request::{Campo, Confronto, FlussiAnswer, FlussiRequest};
 use crate::ui::components::{StateMark, TableRow, button, state_mark, table};
 use crate::ui::state::State;
 use leptos::prelude::*;

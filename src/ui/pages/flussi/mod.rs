@@ -3,8 +3,8 @@
 mod compare;
 mod one;
 
-use crate::job::flussi_view::{FlussiAnswer, FlussiRequest, FlussoView};
-use crate::job::{Answer, Request};
+use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoView};
+use crate::desk::{Answer, Part, Request};
 use crate::ui::components::{Pager, StateMark, TableRow, question, state_mark, table};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
@@ -55,7 +55,7 @@ fn List() -> impl IntoView {
     let trashing = Trashing::new();
     Effect::new(move |_| {
         state.version.track();
-        ask(state, FlussiRequest::List { page: page.get(), per_page: per_page.get() }, found, "");
+        ask(state, FlussiRequest::List(Part { page: page.get(), per_page: per_page.get() }), found, "");
     });
     let total = Signal::derive(move || match found.get() {
         Some(FlussiAnswer::List(made)) => made.found,

@@ -2,8 +2,8 @@
 
 use super::compare::compare;
 use super::{Found, Trashing, act, ask, outcome, trash};
-use crate::job::Request;
-use crate::job::flussi_view::{FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, RigaView};
+use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, RigaView};
+use crate::desk::{Part, Request};
 use crate::records::Portale;
 use crate::ui::components::{
     Choice, Pager, StateMark, TableRow, button, choice, select_field, state_mark, table, text_field,
@@ -96,12 +96,11 @@ pub(super) fn One(id: u32) -> impl IntoView {
             id,
             situazione: situazione.get(),
             search: search.get(),
-            page: page.get(),
-            per_page: per_page.get(),
+            part: Part { page: page.get(), per_page: per_page.get() },
         };
         ask(state, FlussiRequest::Open(query), open.found, "");
     });
-    let total = Signal::derive(move || open.page().found);
+    let total = Signal::derive(move || open.page().list.found);
     let standings = Signal::derive(move || -> Vec<Choice> {
         let all = (String::new(), "Tutte".to_owned());
         let named = open.page().situazioni.into_iter().map(|(what, count)| (what.clone(), format!("{what} ({count})")));
@@ -120,7 +119,7 @@ pub(super) fn One(id: u32) -> impl IntoView {
             </div>
             {move || if open.page().flusso.cestinato { ().into_any() } else { steps(open) }}
             {move || {
-                let rows = open.page().rows.into_iter().map(|riga| row(open, riga)).collect();
+                let rows = open.page().list.rows.into_iter().map(|riga| row(open, riga)).collect();
                 table("Righe del flusso", &HEADINGS, 1, rows)
             }}
             <Pager total page per_page/>
@@ -198,7 +197,7 @@ fn steps(open: Open) -> AnyView {
     let none = Signal::derive(move || open.selected.with(BTreeSet::is_empty));
     let always = Signal::stored(false);
     let choose_page = move || {
-        let shown: Vec<u32> = open.page().rows.iter().map(|row| row.riga).collect();
+        let shown: Vec<u32> = open.page().list.rows.iter().map(|row| row.riga).collect();
         open.selected.update(|selected| selected.extend(shown));
     };
     let step = |(label, passo): (&'static str, FlussoPasso)| {

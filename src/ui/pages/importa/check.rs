@@ -1,8 +1,8 @@
 //! The check: how each row would end, before anything is written.
 
 use super::{Importa, Step, many};
-use crate::job::Request;
-use crate::job::view::{ImportCheck, ImportFilter, ImportOutcome, ImportRow};
+use crate::desk::Request;
+use crate::desk::importa::request::{ImportCheck, ImportFilter, ImportOutcome, ImportRow, ImportaRequest};
 use crate::ui::components::{Notes, Pager, StateMark, state_mark};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
@@ -67,7 +67,7 @@ pub(super) fn Check(importa: Importa) -> impl IntoView {
             </div>
         }
     };
-    let total = Signal::derive(move || check.with(|it| it.found));
+    let total = Signal::derive(move || check.with(|it| it.list.found));
     let unreadable = Memo::new(move |_| check.with(|it| it.unreadable));
     view! {
         <section class="panel">
@@ -87,7 +87,7 @@ pub(super) fn Check(importa: Importa) -> impl IntoView {
                                     <button
                                         type="button"
                                         class="btn btn-outline-primary"
-                                        on:click=move |_| state.save(Request::RejectedSheet)
+                                        on:click=move |_| state.save(Request::Importa(ImportaRequest::RejectedSheet))
                                     >
                                         "Scarica le righe illeggibili"
                                     </button>
@@ -132,7 +132,7 @@ pub(super) fn Check(importa: Importa) -> impl IntoView {
                             <th scope="col">"Rilievi"</th>
                         </tr>
                     </thead>
-                    <tbody>{move || check.with(|it| it.page.clone()).into_iter().map(row).collect_view()}</tbody>
+                    <tbody>{move || check.with(|it| it.list.rows.clone()).into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
             {move || {

@@ -1,8 +1,8 @@
 //! The columns: what each is taken for, and how its cells are read.
 
 use super::Importa;
-use crate::job::Request;
-use crate::job::view::{Column, ImportPreview, PreviewCell};
+use crate::desk::Request;
+use crate::desk::importa::request::{Column, ImportPreview, ImportaRequest, PreviewCell};
 use crate::ui::components::{StateMark, state_mark};
 use crate::ui::state::use_state;
 use crate::ui::tasks::late;
@@ -114,7 +114,7 @@ fn SheetChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoView 
                     <label for="importa-foglio">"Foglio"</label>
                     <select
                         id="importa-foglio"
-                        on:change=late(move |event| importa.remap(state, Request::ImportSheet { name: event_target_value(&event) }))
+                        on:change=late(move |event| importa.remap(state, Request::Importa(ImportaRequest::Sheet { name: event_target_value(&event) })))
                     >
                         {sheets.get().into_iter().map(option).collect_view()}
                     </select>
@@ -159,7 +159,7 @@ fn ColumnRow(
         if let Some(column) = columns.get_mut(index) {
             column.field = chosen;
         }
-        importa.remap(state, Request::ImportMapping { columns });
+        importa.remap(state, Request::Importa(ImportaRequest::Mapping { columns }));
     };
     view! {
         <tr class:row-muted=move || field.with(String::is_empty)>
@@ -273,7 +273,7 @@ fn ProfileChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoVie
                 <button
                     type="button"
                     class="btn btn-outline-primary"
-                    on:click=move |_| importa.remap(state, Request::ImportProfile { name: chosen.get_untracked() })
+                    on:click=move |_| importa.remap(state, Request::Importa(ImportaRequest::Profile { name: chosen.get_untracked() }))
                 >
                     "Applica profilo"
                 </button>
@@ -289,7 +289,7 @@ fn SaveProfile() -> impl IntoView {
     let name = RwSignal::new(String::new());
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
-        state.act(Request::SaveProfile { name: name.get_untracked() }, |_| ());
+        state.act(Request::Importa(ImportaRequest::SaveProfile { name: name.get_untracked() }), |_| ());
     };
     view! {
         <form class="filters after-table" on:submit=save>

@@ -1,7 +1,8 @@
 //! The rows that are chosen: what is done with them is done with those that the operator can see.
 
 use super::Invio;
-use crate::job::{Answer, Request};
+use crate::desk::invio::request::{InvioAnswer, InvioRequest};
+use crate::desk::{Answer, Request};
 use crate::records::PrestazioneId;
 use crate::ui::state::{State, use_state};
 use crate::ui::tasks;
@@ -28,8 +29,8 @@ impl Chosen {
                 return seen.set(0);
             }
             tasks::here(async move {
-                if let Some(reply) = state.ask(Request::InvioChosen { query, ids }).await
-                    && let Answer::InvioChosen(count) = reply.answer
+                if let Some(reply) = state.ask(Request::Invio(InvioRequest::Chosen { query, ids })).await
+                    && let Answer::Invio(InvioAnswer::Chosen(count)) = reply.answer
                 {
                     seen.set(count as usize);
                 }
@@ -64,7 +65,7 @@ pub(super) fn DeleteSelected(invio: Invio, chosen: Chosen) -> impl IntoView {
         let Some(query) = invio.query.get_untracked() else { return };
         let ids = invio.selected.get_untracked().into_iter().collect();
         tasks::of_page(async move {
-            if state.doing(Request::DeletePrestazioni { query, ids }).await.is_some() {
+            if state.doing(Request::Invio(InvioRequest::Delete { query, ids })).await.is_some() {
                 invio.selected.update(BTreeSet::clear);
             }
         });

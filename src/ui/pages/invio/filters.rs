@@ -1,8 +1,9 @@
 //! The filters of *Invio Prestazioni*.
 
 use super::Invio;
-use crate::job::view::{EnteView, InvioPage, InvioQuery, Tipologia, Trasmissione};
-use crate::job::{Answer, Request};
+use crate::desk::enti::request::EnteView;
+use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, Tipologia, Trasmissione};
+use crate::desk::{Answer, Part, Request};
 use crate::records::EnteId;
 use crate::text::dates;
 use crate::ui::state::use_state;
@@ -110,10 +111,10 @@ pub(super) fn Filters(invio: Invio) -> impl IntoView {
     // What can be chosen depends on the dates and on the state of transmission; the first answer also says the periods.
     Effect::new(move |_| {
         state.version.track();
-        let query = InvioQuery { motivo: String::new(), per_page: 1, ..form.get() };
+        let query = InvioQuery { motivo: String::new(), part: Part::first(1), ..form.get() };
         tasks::here(async move {
-            if let Some(reply) = state.ask(Request::Invio(query)).await
-                && let Answer::Invio(found) = reply.answer
+            if let Some(reply) = state.ask(Request::Invio(InvioRequest::List(query))).await
+                && let Answer::Invio(InvioAnswer::List(found)) = reply.answer
             {
                 lists.set(*found);
                 // The present year, as long as nothing was chosen.

@@ -6,8 +6,9 @@ mod scarti;
 mod table;
 
 use super::stampe::{Files, SaveAll};
-use crate::job::view::{InvioPage, InvioQuery, RuleCount, SortBy, StampaView};
-use crate::job::{Answer, Request};
+use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, SortBy};
+use crate::desk::stampe::request::{StampaView, StampeAnswer, StampeRequest};
+use crate::desk::{Answer, Part, Request, RuleCount};
 use crate::records::PrestazioneId;
 use crate::ui::components::Pager;
 use crate::ui::platform::{location, preferences};
@@ -55,7 +56,7 @@ impl Invio {
     /// The query with the present page.
     fn asked(self) -> Option<InvioQuery> {
         let query = self.query.get()?;
-        Some(InvioQuery { page: self.page.get(), per_page: self.per_page.get(), ..query })
+        Some(InvioQuery { part: Part { page: self.page.get(), per_page: self.per_page.get() }, ..query })
     }
 }
 
@@ -70,8 +71,8 @@ pub(super) fn Page() -> impl IntoView {
         state.version.track();
         let Some(query) = invio.asked() else { return };
         tasks::here(async move {
-            if let Some(reply) = state.ask(Request::Invio(query)).await
-                && let Answer::Invio(found) = reply.answer
+            if let Some(reply) = state.ask(Request::Invio(InvioRequest::List(query))).await
+                && let Answer::Invio(InvioAnswer::List(found)) = reply.answer
             {
                 invio.found.set(Some(*found));
             }
@@ -129,8 +130,9 @@ fn Made(invio: Invio) -> impl IntoView {
 #[component]
 fn Found(invio: Invio) -> impl IntoView {
     let state = use_state();
-    let counts =
-        move || invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.found, it.sendable, it.blocked)));
+    let counts = move || {
+        invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.list.found, it.sendable, it.blocked)))
+    };
     let total = Signal::derive(move || counts().0);
     let taking_back = move || state.counts.get().map_or(0, |counts| counts.da_cancellare);
     let to_send = move || {
@@ -139,7 +141,7 @@ fn Found(invio: Invio) -> impl IntoView {
     let chosen = Chosen::watch(state, invio);
     let export = move |_| {
         if let Some(query) = invio.asked() {
-            state.save(Request::InvioSheet(query));
+            state.save(Request::Invio(InvioRequest::Sheet(query)));
         }
     };
     view! {
@@ -334,18 +336,18 @@ fn Raccolte(invio: Invio) -> impl IntoView {
 /// Applies a quick fix to one row or to all, and says how many were mended.
 fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
     // The pressed button goes with its finding.
-    state.act(Request::Fix { rule, only }, |_| location::focus_soon("invio-trovate"));
+    state.act(Request::Invio(InvioRequest::Fix { rule, only }), |_| location::focus_soon("invio-trovate"));
 }
 
 /// Makes the files of what was found, or of what is selected.
 fn stamp(state: State, invio: Invio) {
     let Some(query) = invio.query.get_untracked() else { return };
     let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
-    let request = Request::Stampa { query, only, waas: invio.waas.get_untracked() };
+    let request = Request::Stampe(StampeRequest::Make { query, only, waas: invio.waas.get_untracked() });
     tasks::of_page(async move {
         let answer = state.doing_long(request, None, "Preparo i file").await.map(|reply| reply.answer);
-        if let Some(Answer::Stamped(stamped)) = answer {
-            invio.made.set(Some(stamped.stampa));
+        if let Some(Answer::Stampe(StampeAnswer::Made(stamped))) = answer {
+            invio.made.set(Some(stamped));
             location::focus_soon("invio-fatto");
             invio.selected.update(BTreeSet::clear);
             invio.page.set(0);

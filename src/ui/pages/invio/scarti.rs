@@ -1,8 +1,8 @@
 //! *Prima di stampare*: what INPS will probably discard. Nothing of it keeps the operator from *Stampa*.
 
 use super::{Invio, fix};
-use crate::job::scarti::{MotivoScarto, RigaScarto};
-use crate::job::{Answer, Request};
+use crate::desk::invio::request::{InvioAnswer, InvioRequest, MotivoScarto, RigaScarto};
+use crate::desk::{Answer, Request};
 use crate::ui::state::use_state;
 use crate::ui::tasks;
 use leptos::prelude::*;
@@ -17,8 +17,8 @@ pub(super) fn Scarti(invio: Invio) -> impl IntoView {
         let Some(query) = invio.query.get() else { return };
         let only = invio.selected.get().into_iter().collect();
         tasks::here(async move {
-            if let Some(reply) = state.ask(Request::ScartiProbabili { query, only }).await
-                && let Answer::ScartiProbabili(groups) = reply.answer
+            if let Some(reply) = state.ask(Request::Invio(InvioRequest::ScartiProbabili { query, only })).await
+                && let Answer::Invio(InvioAnswer::ScartiProbabili(groups)) = reply.answer
             {
                 found.set(groups);
             }

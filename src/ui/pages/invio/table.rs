@@ -1,7 +1,7 @@
 //! The table of MANUALE 2.3: one row a benefit, its state, its findings.
 
 use super::{Invio, fix};
-use crate::job::view::{InvioRow, SortBy};
+use crate::desk::invio::request::{InvioRow, SortBy};
 use crate::ui::components::{Notes, StateMark, state_mark, v_link};
 use crate::ui::state::use_state;
 use crate::ui::tasks::late;
@@ -10,7 +10,7 @@ use leptos::prelude::*;
 /// The rows of the present page.
 #[component]
 pub(super) fn Rows(invio: Invio) -> impl IntoView {
-    let rows = move || invio.found.with(|found| found.as_ref().map(|it| it.rows.clone()).unwrap_or_default());
+    let rows = move || invio.found.with(|found| found.as_ref().map(|it| it.list.rows.clone()).unwrap_or_default());
     let all_chosen = move || {
         let rows = rows();
         !rows.is_empty() && invio.selected.with(|selected| rows.iter().all(|row| selected.contains(&row.id)))

@@ -1,10 +1,10 @@
 //! Gestione Consultazioni: each person asked about, our ISEE beside INPS's, and the decision.
 
 use super::{Chosen, Found, Key, act, ask, choose, choose_all, enti, lines, nothing, row_button, with_all};
-use crate::job::Request;
-use crate::job::isee::view::{
+use crate::desk::isee::request::{
     Confronto, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest,
 };
+use crate::desk::{Part, Request};
 use crate::records::{EnteId, StatoConsultazione};
 use crate::ui::components::{Choice, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field};
 use crate::ui::state::{State, use_state};
@@ -28,8 +28,7 @@ pub(super) fn page() -> AnyView {
         tipo: tipo.get(),
         codice: codice.get(),
         stato: StatoConsultazione::ALL.into_iter().find(|it| it.label() == stato.get()),
-        page: page.get(),
-        per_page: per_page.get(),
+        part: Part { page: page.get(), per_page: per_page.get() },
     };
     // Other filters are another list: what was chosen on the one before would be decided unseen.
     Effect::new(move |_| {
@@ -47,9 +46,9 @@ pub(super) fn page() -> AnyView {
         Some(IseeAnswer::Consultazioni(page)) => *page,
         _ => ConsultazioniPage::default(),
     };
-    let total = Signal::derive(move || shown().found);
+    let total = Signal::derive(move || shown().list.found);
     let keys = Signal::derive(move || -> Vec<Key> {
-        shown().rows.iter().filter(|row| row.stato == StatoConsultazione::DaGestire).map(|row| row.posto).collect()
+        shown().list.rows.iter().filter(|row| row.stato == StatoConsultazione::DaGestire).map(|row| row.posto).collect()
     });
     let states = Signal::derive(move || -> Vec<Choice> {
         let all = (String::new(), "Tutti".to_owned());
@@ -90,8 +89,8 @@ pub(super) fn page() -> AnyView {
                 </div>
             </div>
             {move || match shown() {
-                page if page.found > 0 => {
-                    let rows = page.rows.into_iter().map(|it| row(state, chosen, it)).collect();
+                page if page.list.found > 0 => {
+                    let rows = page.list.rows.into_iter().map(|it| row(state, chosen, it)).collect();
                     table("Consultazioni ISEE", &HEADINGS, 2, rows)
                 }
                 page if page.all > 0 => nothing("Nessuna riga con questi filtri: cambiarli o premere Reset."),

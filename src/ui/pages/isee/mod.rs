@@ -5,8 +5,8 @@ mod profili;
 mod richiesta;
 mod risposte;
 
-use crate::job::isee::view::{IseeAnswer, IseeRequest};
-use crate::job::{Answer, Request};
+use crate::desk::isee::request::{IseeAnswer, IseeRequest};
+use crate::desk::{Answer, Request};
 use crate::route::Route;
 use crate::ui::components::Choice;
 use crate::ui::platform::location;
@@ -62,7 +62,7 @@ fn enti(all: bool) -> Signal<Vec<Choice>> {
     let state = use_state();
     Signal::derive(move || {
         let everyone = all.then(|| (String::new(), "Tutti".to_owned()));
-        let one = |it: &crate::job::view::EnteView| (it.id.0.to_string(), it.name().to_owned());
+        let one = |it: &crate::desk::enti::request::EnteView| (it.id.0.to_string(), it.name().to_owned());
         everyone.into_iter().chain(state.enti.with(|enti| enti.iter().map(one).collect::<Vec<_>>())).collect()
     })
 }

@@ -1,7 +1,7 @@
 //! The profile that writes the request: chosen, made from a specimen of INPS's, deleted.
 
-use crate::job::isee::view::{CampioneView, IseeAnswer, IseeRequest, ProfiloView};
-use crate::job::{Answer, Request};
+use crate::desk::isee::request::{CampioneView, IseeAnswer, IseeRequest, ProfiloView};
+use crate::desk::{Answer, Request};
 use crate::ui::components::{Choice, DropZone, button, text_field};
 use crate::ui::platform::files;
 use crate::ui::state::{State, Tone};

@@ -2,8 +2,10 @@
 
 use super::profili::Profili;
 use super::{Chosen, Found, Key, ask, choose, choose_all, enti, lines, nothing, tick, with_all};
-use crate::job::isee::view::{IseeAnswer, IseeRequest, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
-use crate::job::{Answer, Request};
+use crate::desk::isee::request::{
+    IseeAnswer, IseeRequest, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow,
+};
+use crate::desk::{Answer, Part, Request};
 use crate::records::{EnteId, ProgettoId};
 use crate::route::Route;
 use crate::ui::components::{Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field, v_link};
@@ -56,7 +58,8 @@ pub(super) fn page() -> AnyView {
     };
     Effect::new(move |_| {
         state.version.track();
-        let query = RichiestaQuery { page: it.page.get(), per_page: it.per_page.get(), ..it.query.get() };
+        let query =
+            RichiestaQuery { part: Part { page: it.page.get(), per_page: it.per_page.get() }, ..it.query.get() };
         ask(state, IseeRequest::Richiesta(query), it.found);
     });
     // What was taken back is no longer there to be saved.
@@ -68,9 +71,9 @@ pub(super) fn page() -> AnyView {
         undone
     });
     let came = move || it.found.with(Option::is_some);
-    let total = Signal::derive(move || it.page().found);
+    let total = Signal::derive(move || it.page().list.found);
     let keys = Signal::derive(move || -> Vec<Key> {
-        it.page().rows.iter().filter(|row| !row.bloccato && !row.in_attesa).map(|row| (0, row.id.0)).collect()
+        it.page().list.rows.iter().filter(|row| !row.bloccato && !row.in_attesa).map(|row| (0, row.id.0)).collect()
     });
     let export = move || state.save(Request::Isee(IseeRequest::RichiestaSheet(it.query.get_untracked())));
     view! {
@@ -85,7 +88,7 @@ pub(super) fn page() -> AnyView {
                     <p>
                         {move || {
                             let page = it.page();
-                            format!("visualizzate {} su {}; {} si possono chiedere a INPS", page.rows.len(), page.found, page.pronti)
+                            format!("visualizzate {} su {}; {} si possono chiedere a INPS", page.list.rows.len(), page.list.found, page.pronti)
                         }}
                     </p>
                 </div>
@@ -95,8 +98,8 @@ pub(super) fn page() -> AnyView {
                 </div>
             </div>
             {move || match it.page() {
-                page if page.found > 0 => {
-                    let rows = page.rows.into_iter().map(|riga| row(it, riga)).collect();
+                page if page.list.found > 0 => {
+                    let rows = page.list.rows.into_iter().map(|riga| row(it, riga)).collect();
                     table("Progetti di cui chiedere l'ISEE", &HEADINGS, 2, rows)
                 }
                 _ if came() => nothing("Nessun progetto con questi filtri: togliere «Solo senza ISEE» o premere Reset."),

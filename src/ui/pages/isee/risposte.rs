@@ -1,9 +1,8 @@
 //! Gestione consultazioni XML: INPS's answers are loaded; the requests made, and which were answered.
 
 use super::{Found, ask, enti, lines, nothing, row_button};
-use crate::job::isee::view::{CaricataView, IseeAnswer, IseeRequest, RichiestaView, RichiestePage, RichiesteQuery};
-use crate::job::recognise::Destination;
-use crate::job::{Answer, Request};
+use crate::desk::isee::request::{CaricataView, IseeAnswer, IseeRequest, RichiestaView, RichiesteQuery};
+use crate::desk::{Answer, Destination, Page, Part, Request};
 use crate::records::EnteId;
 use crate::route::Route;
 use crate::text::dates;
@@ -42,14 +41,13 @@ pub(super) fn page() -> AnyView {
             },
             dal: dates::read_iso(&dal.get()),
             ente: ente.get().parse().ok().map(EnteId),
-            page: page.get(),
-            per_page: per_page.get(),
+            part: Part { page: page.get(), per_page: per_page.get() },
         };
         ask(state, IseeRequest::Richieste(query), found);
     });
     let made = move || match found.get() {
         Some(IseeAnswer::Richieste(page)) => *page,
-        _ => RichiestePage::default(),
+        _ => Page::default(),
     };
     let total = Signal::derive(move || made().found);
     let outcomes = Signal::derive(|| {

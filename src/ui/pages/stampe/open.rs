@@ -1,9 +1,8 @@
 //! One generation: its files to read on screen, and the positions that it left out with the way to their cases.
 
 use super::{Delete, Files, SaveAll, in_words, when};
-use crate::job::lettura::{PersonRead, StampaRead};
-use crate::job::stampe::{LeftOutRow, StampaOpen};
-use crate::job::{Answer, Request};
+use crate::desk::stampe::request::{LeftOutRow, PersonRead, StampaOpen, StampaRead, StampeAnswer, StampeRequest};
+use crate::desk::{Answer, Part, Request};
 use crate::ui::components::{Pager, TableRow, table, v_link};
 use crate::ui::platform::location;
 use crate::ui::state::use_state;
@@ -18,8 +17,8 @@ pub(super) fn page(stampa: u32) -> AnyView {
     Effect::new(move |_| {
         state.version.track();
         tasks::here(async move {
-            if let Some(reply) = state.ask(Request::StampaOpen { stampa }).await
-                && let Answer::StampaOpen(open) = reply.answer
+            if let Some(reply) = state.ask(Request::Stampe(StampeRequest::Open { stampa })).await
+                && let Answer::Stampe(StampeAnswer::Open(open)) = reply.answer
             {
                 opened.set(Some(*open));
             }
@@ -104,16 +103,20 @@ fn Reading(stampa: u32, name: String) -> impl IntoView {
     let read = RwSignal::new(None::<StampaRead>);
     let title = name.clone();
     Effect::new(move |_| {
-        let request = Request::StampaRead { stampa, name: name.clone(), page: page.get(), per_page: per_page.get() };
+        let request = Request::Stampe(StampeRequest::Read {
+            stampa,
+            name: name.clone(),
+            part: Part { page: page.get(), per_page: per_page.get() },
+        });
         tasks::here(async move {
             if let Some(reply) = state.ask(request).await
-                && let Answer::StampaRead(it) = reply.answer
+                && let Answer::Stampe(StampeAnswer::Read(it)) = reply.answer
             {
                 read.set(Some(*it));
             }
         });
     });
-    let total = Signal::derive(move || read.with(|it| it.as_ref().map_or(0, |it| it.found)));
+    let total = Signal::derive(move || read.with(|it| it.as_ref().map_or(0, |it| it.people.found)));
     view! {
         <section class="panel" aria-labelledby="stampa-lettura">
             <h2 id="stampa-lettura" tabindex="-1">{title}</h2>
@@ -126,12 +129,12 @@ fn Reading(stampa: u32, name: String) -> impl IntoView {
 }
 
 fn content(read: StampaRead) -> AnyView {
-    if read.found == 0 {
+    if read.people.found == 0 {
         return view! { <pre class="reading" tabindex="0">{read.text}</pre> }.into_any();
     }
     view! {
         <dl class="info-list pairs">{pairs(read.head)}</dl>
-        {table("Beneficiari del flusso", &["Beneficiario", "Prestazioni"], 0, read.people.into_iter().map(person).collect())}
+        {table("Beneficiari del flusso", &["Beneficiario", "Prestazioni"], 0, read.people.rows.into_iter().map(person).collect())}
     }
     .into_any()
 }

@@ -1,0 +1,29 @@
+//! Which screen takes a dropped file.
+
+use serde::{Deserialize, Serialize};
+
+/// The screen that takes a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Destination {
+    /// A benefit sheet: *Importa prestazioni*.
+    Importa,
+    /// A sheet of discards, or WaaS's `elenco_esiti`: *Esiti INPS*.
+    Esiti,
+    /// INPS's ISEE answers: *Gestione consultazioni XML*.
+    IseeRisposte,
+    /// A PS-PSA-SINA flow: *Verifica un file XML*.
+    Verifica,
+}
+
+impl Destination {
+    /// What such a file is called.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Importa => "foglio di prestazioni",
+            Self::Esiti => "esiti INPS",
+            Self::IseeRisposte => "risposta ISEE",
+            Self::Verifica => "flusso PS-PSA-SINA",
+        }
+    }
+}

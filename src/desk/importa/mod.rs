@@ -1,0 +1,200 @@
+//! *Importa prestazioni*: from a file's bytes to *Conferma*.
+
+pub mod request;
+pub(in crate::desk) mod session;
+
+use super::reply::{Progress, Reply, XLSX, file, refused};
+use super::state::Desk;
+use crate::desk::importa::request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView};
+use crate::desk::page::Part;
+use crate::desk::request::Answer;
+use crate::import::{self, NoColumns, Profile};
+use crate::records::{Atto, EnteId, Field};
+use chrono::NaiveDate;
+use session::{ImportSession, NO_DATA};
+
+fn no_sheet() -> Answer {
+    refused("Non c'è nessun foglio aperto: scegliere un file.")
+}
+
+impl Desk {
+    pub(super) fn run_importa(&mut self, request: ImportaRequest, bytes: Vec<u8>, progress: Progress<'_>) -> Reply {
+        match request {
+            ImportaRequest::Open { file_name } => self.import_open(&file_name, bytes, progress).into(),
+            ImportaRequest::Sheet { name } => self.import_sheet(&name).into(),
+            ImportaRequest::Mapping { columns } => self.import_mapping(&columns).into(),
+            ImportaRequest::Profile { name } => self.import_profile(&name).into(),
+            ImportaRequest::Check { ente, filter, part } => {
+                self.import_check(ente, filter, part, self.moment.today, progress).into()
+            }
+            ImportaRequest::Confirm => self.import_confirm().into(),
+            ImportaRequest::Drop => {
+                self.import = None;
+                Answer::Done { message: "Foglio chiuso.".into() }.into()
+            }
+            ImportaRequest::SaveProfile { name } => self.save_profile(&name).into(),
+            ImportaRequest::DeleteProfile { name } => self.delete_profile(&name).into(),
+            ImportaRequest::ModelSheet => Self::model_sheet(),
+            ImportaRequest::RejectedSheet => self.rejected_sheet(),
+        }
+    }
+
+    pub(super) fn profiles(&self) -> Vec<MappingView> {
+        let view = |(_, profile): (u32, &crate::import::Profile)| MappingView {
+            name: profile.name.clone(),
+            columns: profile.headings.iter().filter(|(_, field)| field.is_some()).count() as u32,
+        };
+        self.archive.profili.iter().map(view).collect()
+    }
+
+    fn import_open(&mut self, file_name: &str, bytes: Vec<u8>, progress: Progress<'_>) -> Answer {
+        self.import = None;
+        let session = match ImportSession::open(file_name, bytes, progress) {
+            Ok(session) => session,
+            Err(error) => return refused(format!("{file_name}: {error}")),
+        };
+        // A sheet with several pages may still have a better one; a lone one without columns is of no use.
+        if session.workbook.sheets().len() == 1 {
+            if session.analysis.data.is_empty() {
+                return refused(format!("{file_name}: {NO_DATA}"));
+            }
+            if session.analysis.mapping.is_empty() {
+                return refused(format!("{file_name}: {}", NoColumns));
+            }
+        }
+        self.import_shown(session)
+    }
+
+    fn import_shown(&mut self, session: ImportSession) -> Answer {
+        let preview = session.preview(&self.archive);
+        self.import = Some(session);
+        Answer::Importa(ImportaAnswer::Preview(Box::new(preview)))
+    }
+
+    fn import_sheet(&mut self, name: &str) -> Answer {
+        let Some(mut session) = self.import.take() else { return no_sheet() };
+        let read = session.workbook.by_name(name).and_then(|index| {
+            let table = session.workbook.table(index, &mut |_| {})?;
+            let analysis = import::analyse(&table)?;
+            Ok((index, table, analysis))
+        });
+        match read {
+            Ok((index, table, analysis)) => {
+                self.import_shown(ImportSession { sheet: index, table, analysis, checked: None, ..session })
+            }
+            Err(error) => {
+                self.import = Some(session);
+                refused(error.to_string())
+            }
+        }
+    }
+
+    fn import_mapping(&mut self, columns: &[Column]) -> Answer {
+        let Some(mut session) = self.import.take() else { return no_sheet() };
+        for (index, column) in columns.iter().enumerate() {
+            session.analysis.mapping.set(index, Field::from_id(&column.field));
+        }
+        session.checked = None;
+        self.import_shown(session)
+    }
+
+    fn import_profile(&mut self, name: &str) -> Answer {
+        let Some(mut session) = self.import.take() else { return no_sheet() };
+        if let Some((_, profile)) = self.archive.profili.iter().find(|(_, profile)| profile.name == name) {
+            profile.apply(&session.analysis.header.headings, &mut session.analysis.mapping);
+            session.checked = None;
+        }
+        self.import_shown(session)
+    }
+
+    fn import_check(
+        &mut self,
+        ente: EnteId,
+        filter: ImportFilter,
+        part: Part,
+        today: NaiveDate,
+        progress: Progress<'_>,
+    ) -> Answer {
+        if self.archive.enti.get(ente.0).is_none() {
+            return refused("L'ente scelto non c'è più: sceglierne un altro in Impostazioni.");
+        }
+        let Some(session) = &mut self.import else { return no_sheet() };
+        session.check(&self.archive, ente, today, progress);
+        match &session.checked {
+            Some(checked) => Answer::Importa(ImportaAnswer::Check(Box::new(checked.view(&self.archive, filter, part)))),
+            None => no_sheet(),
+        }
+    }
+
+    fn import_confirm(&mut self) -> Answer {
+        let Some(session) = &mut self.import else { return no_sheet() };
+        let Some(checked) = session.checked.take() else {
+            return refused(
+                "L'archivio è cambiato nel frattempo, e le righe sono state controllate di nuovo: guardarle e premere «Conferma».",
+            );
+        };
+        let counts = checked.plan.counts();
+        let unreadable = checked.unreadable.len() as u32 + counts.sent;
+        checked.plan.apply(&mut self.archive);
+        self.confirmed = self.import.take();
+        let nota = format!("nuove {}, modificate {}, non prese {unreadable}", counts.new, counts.updates);
+        self.log(Atto::Importazione, None, nota);
+        self.touched();
+        Answer::Importa(ImportaAnswer::Done(ImportDone {
+            new: counts.new,
+            updates: counts.updates,
+            duplicates: counts.duplicates,
+            unreadable,
+        }))
+    }
+
+    fn save_profile(&mut self, name: &str) -> Answer {
+        let name = name.trim();
+        if name.is_empty() {
+            return refused("Dare un nome al profilo.");
+        }
+        let Some(session) = &self.import else { return no_sheet() };
+        let profile = Profile::of(name, &session.analysis.header.headings, &session.analysis.mapping);
+        let old = self.archive.profili.iter().find(|(_, it)| it.name == name).map(|(key, _)| key);
+        match old.and_then(|key| self.archive.profili.get_mut(key)) {
+            Some(old) => *old = profile,
+            None => drop(self.archive.profili.insert(profile)),
+        }
+        self.log(Atto::ProfiloSalvato, None, "");
+        Answer::Importa(ImportaAnswer::Profiles(self.profiles()))
+    }
+
+    fn delete_profile(&mut self, name: &str) -> Answer {
+        let key = self.archive.profili.iter().find(|(_, it)| it.name == name).map(|(key, _)| key);
+        if let Some(key) = key {
+            self.archive.profili.remove(key);
+            self.log(Atto::ProfiloEliminato, None, "");
+        }
+        Answer::Importa(ImportaAnswer::Profiles(self.profiles()))
+    }
+
+    fn model_sheet() -> Reply {
+        match import::model() {
+            Ok(bytes) => file("modello-prestazioni.xlsx", XLSX, bytes),
+            Err(error) => refused(format!("Il foglio modello non si può scrivere: {error}")).into(),
+        }
+    }
+
+    fn rejected_sheet(&mut self) -> Reply {
+        let Some((session, checked)) = self.import.as_ref().and_then(|it| Some((it, it.checked.as_ref()?))) else {
+            return no_sheet().into();
+        };
+        let reasons: Vec<(u32, String)> = checked
+            .unreadable
+            .iter()
+            .map(|(number, problems)| {
+                let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
+                (*number, words.join("\n"))
+            })
+            .collect();
+        match import::rejected(&session.table, &session.analysis, &reasons) {
+            Ok(bytes) => file("righe-illeggibili.xlsx", XLSX, bytes),
+            Err(error) => refused(format!("Il foglio non si può scrivere: {error}")).into(),
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! *Invio Prestazioni*: the table, what is done with its rows, and what INPS will probably discard of them.
+
+pub mod raccolta;
+pub mod request;
+mod scarti;
+pub mod table;
+
+use super::reply::{Reply, XLSX, file, refused};
+use super::state::Desk;
+use crate::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest};
+use crate::desk::request::Answer;
+use crate::records::{Atto, PrestazioneId, RecordKey};
+use crate::validation::rules;
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+impl Desk {
+    pub(super) fn run_invio(&mut self, request: InvioRequest) -> Reply {
+        let today = self.moment.today;
+        match request {
+            InvioRequest::List(query) => {
+                self.judge_within(today, (query.from, query.to));
+                let page = table::page(&self.archive, self.judgement(), &query, today);
+                InvioAnswer::List(Box::new(page)).into()
+            }
+            InvioRequest::Sheet(query) => self.invio_sheet(&query, today),
+            InvioRequest::ScartiProbabili { query, only } => self.scarti_probabili(&query, &only, today).into(),
+            InvioRequest::Fix { rule, only } => self.fix(&rule, only, today).into(),
+            InvioRequest::Chosen { query, ids } => InvioAnswer::Chosen(self.chosen(&query, &ids).len() as u32).into(),
+            InvioRequest::Delete { query, ids } => self.delete_prestazioni(&query, &ids).into(),
+        }
+    }
+
+    fn invio_sheet(&mut self, query: &InvioQuery, today: NaiveDate) -> Reply {
+        self.judge_within(today, (query.from, query.to));
+        match table::sheet(&self.archive, self.judgement(), query) {
+            Ok(bytes) => file("prestazioni.xlsx", XLSX, bytes),
+            Err(error) => refused(error.to_string()).into(),
+        }
+    }
+
+    fn fix(&mut self, rule: &str, only: Option<PrestazioneId>, today: NaiveDate) -> Answer {
+        let Some(fix) = rules::by_id(rule).and_then(|rule| rule.fix) else {
+            return refused("Per questo rilievo non c'è una correzione automatica.");
+        };
+        self.judge(today);
+        let broken = |id: PrestazioneId| self.judgement().of(id).iter().any(|finding| finding.rule.id == rule);
+        let ids: Vec<PrestazioneId> = match only {
+            Some(id) => vec![id],
+            None => self.archive.cases().map(|(id, _)| id).filter(|id| broken(*id)).collect(),
+        };
+        let mut count = 0;
+        for id in ids {
+            count += u32::from(self.archive.change(id, |case| (fix.apply)(case, today)) == Some(true));
+        }
+        if count > 0 {
+            self.log(Atto::Correzione, only.map(RecordKey::Prestazione), format!("regola {rule}, righe {count}"));
+        }
+        self.touched();
+        Answer::Invio(InvioAnswer::Fixed { count, label: fix.label.to_owned() })
+    }
+
+    /// Those of the benefits that were chosen that a query finds: what the operator does not see is not meant.
+    fn chosen(&mut self, query: &InvioQuery, ids: &[PrestazioneId]) -> Vec<PrestazioneId> {
+        self.judge_within(self.moment.today, (query.from, query.to));
+        let found: BTreeSet<PrestazioneId> =
+            table::find(&self.archive, self.judgement(), query).into_iter().map(|(id, _)| id).collect();
+        ids.iter().copied().filter(|id| found.contains(id)).collect()
+    }
+
+    fn delete_prestazioni(&mut self, query: &InvioQuery, ids: &[PrestazioneId]) -> Answer {
+        let seen = self.chosen(query, ids);
+        let hidden = ids.len() - seen.len();
+        let mut count = 0;
+        for id in &seen {
+            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare()) {
+                self.archive.prestazioni.remove(id.0);
+                count += 1;
+            }
+        }
+        if count > 0 {
+            self.log(Atto::Eliminazione, None, format!("prestazioni {count}"));
+        }
+        self.touched();
+        let left = if hidden == 0 {
+            String::new()
+        } else {
+            format!(" Scelte ma non tra le righe trovate, e rimaste: {hidden}.")
+        };
+        Answer::Done { message: format!("Prestazioni eliminate: {count}.{left}") }
+    }
+}

@@ -1,0 +1,96 @@
+//! *Gestione consultazioni XML*: the requests made, and INPS's answers to them.
+
+use super::MOST_LINES;
+use super::request::{CaricataView, RichiesteQuery};
+use crate::desk::flussi::moment_in_words;
+use crate::desk::isee::request::{IseeAnswer, RichiestaView};
+use crate::desk::page::Page;
+use crate::desk::reply::refused;
+use crate::desk::request::Answer;
+use crate::desk::state::Desk;
+use crate::isee;
+use crate::records::{Atto, Consultazione, StatoConsultazione};
+
+impl Desk {
+    pub(in crate::desk) fn carica_risposte(&mut self, bytes: &[u8], insieme: bool) -> Answer {
+        let risposte = match isee::read(bytes) {
+            Ok(risposte) => risposte,
+            Err(why) => return refused(why.to_string()),
+        };
+        let at = self.moment.at.clone();
+        let atto = Atto::RisposteIsee;
+        // Of several files, all requests that any of them answered.
+        let earlier: Vec<u32> = self.archive.consultazioni_of_last(atto).filter(|_| insieme).collect();
+        let made = self.archive.carica(&risposte, &at);
+        let stranger = |index: &usize| {
+            let it = risposte.get(*index)?;
+            let person = it.codice_fiscale.as_deref().unwrap_or("senza codice fiscale");
+            let protocol = it.protocollo_domanda.as_deref().unwrap_or("nessuno");
+            Some(format!("{person}, protocollo {protocol}: {}", it.esito.as_str()))
+        };
+        let mut answered: Vec<u32> = made.richieste.clone();
+        answered.extend(earlier.into_iter().filter(|key| !made.richieste.contains(key)));
+        let waiting: Vec<String> = answered
+            .iter()
+            .filter_map(|key| self.archive.consultazioni.get(*key))
+            .flat_map(|it| it.righe.iter())
+            .filter(|riga| riga.stato == StatoConsultazione::InAttesa)
+            .map(|riga| {
+                let case = self.archive.progetti.get(riga.progetto.0);
+                let person = case.and_then(|it| self.archive.assistiti.get(it.assistito.0));
+                let person = person.map_or_else(|| riga.codice_fiscale.clone(), |it| it.label());
+                format!("{person}, {}, {}", riga.codice, riga.protocollo)
+            })
+            .collect();
+        let view = CaricataView {
+            risposte: risposte.len() as u32,
+            automatiche: made.automatiche as u32,
+            da_gestire: made.da_gestire as u32,
+            errori: made.errori as u32,
+            note: made.note as u32,
+            completate: made.completate as u32,
+            senza_riga: made.senza_riga.len() as u32,
+            estranee: made.senza_riga.iter().filter_map(stranger).take(MOST_LINES).collect(),
+            senza_risposta: waiting.len() as u32,
+            attese: waiting.into_iter().take(MOST_LINES).collect(),
+        };
+        if made.cambiato {
+            let nota = format!(
+                "risposte {}, automatiche {}, da gestire {}, errori {}, prestazioni completate {}",
+                view.risposte, view.automatiche, view.da_gestire, view.errori, view.completate
+            );
+            self.fatto(atto, None, nota);
+            if insieme {
+                self.archive.join_last_two(atto);
+            }
+        }
+        Answer::Isee(IseeAnswer::Caricata(Box::new(view)))
+    }
+
+    pub(in crate::desk) fn richieste(&self, query: &RichiesteQuery) -> Page<RichiestaView> {
+        let fits = |(_, it): &(u32, &Consultazione)| {
+            query.ricevute.is_none_or(|received| received != it.ricevuta.is_empty())
+                && query.dal.is_none_or(|dal| it.giorno >= Some(dal))
+                && query.ente.is_none_or(|ente| ente == it.ente)
+        };
+        let found: Vec<(u32, &Consultazione)> = self.archive.consultazioni.iter().rev().filter(fits).collect();
+        query.part.of(found).map(|(id, it)| self.richiesta_view(id, it))
+    }
+
+    fn richiesta_view(&self, id: u32, it: &Consultazione) -> RichiestaView {
+        let (answered, all) = (it.con_riscontro(), it.righe.len());
+        let received = !it.ricevuta.is_empty();
+        let loaded = if received { format!(", il {}", moment_in_words(&it.ricevuta)) } else { String::new() };
+        RichiestaView {
+            id,
+            ricevuta: received,
+            esito: format!("{answered} righe su {all} con riscontro{loaded}"),
+            identificatore: it.identificatore.clone(),
+            creata: format!("{} {}", moment_in_words(&it.creata), it.utente),
+            anno: it.anno.map(|anno| anno.to_string()).unwrap_or_default(),
+            tipi: it.tipi.join(", "),
+            ente: self.ente_name(it.ente),
+            file: it.file.clone(),
+        }
+    }
+}

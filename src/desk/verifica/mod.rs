@@ -1,0 +1,58 @@
+//! *Verifica un file XML*: the report on a flow of any program.
+
+pub mod request;
+
+use super::reply::refused;
+use crate::desk::note::count_rules;
+use crate::desk::request::Answer;
+use crate::desk::verifica::request::{Verifica, VerificaFinding};
+use crate::flow;
+use crate::validation::{Context, Finding, Source, run};
+use chrono::NaiveDate;
+
+/// Findings beyond this are counted, not listed.
+const MOST_FINDINGS: usize = 10_000;
+
+/// The report on an XML.
+pub(super) fn verifica(file_name: &str, bytes: &[u8], waas: bool, today: NaiveDate) -> Answer {
+    let reading = match flow::read(bytes) {
+        Ok(reading) => reading,
+        Err(unreadable) => return refused(format!("{file_name}: {unreadable}")),
+    };
+    let flusso = &reading.flusso;
+    let context = Context { today, source: Source::Xml { waas, bytes: bytes.len() }, ente: None };
+    let findings = run::flusso(flusso, &reading.faults, &context);
+    let text = |text: &crate::schema::Text<'_>| text.as_deref().unwrap_or_default().to_owned();
+    let who = |finding: &Finding| {
+        let index = (finding.place.beneficiario as usize).checked_sub(1)?;
+        let beneficiario = flusso.beneficiari.get(index)?;
+        let anagrafica = &beneficiario.anagrafica;
+        Some(
+            format!("{} {} {}", text(&anagrafica.cognome), text(&anagrafica.nome), text(&beneficiario.codice_fiscale))
+                .trim()
+                .to_owned(),
+        )
+    };
+    let ente = &flusso.identificazione.ente;
+    Answer::Verifica(Box::new(Verifica {
+        file_name: file_name.to_owned(),
+        valid: !findings.iter().any(Finding::blocks),
+        nome: text(&flusso.identificazione.nome),
+        ente: format!("{} {}", text(&ente.codice), text(&ente.denominazione)).trim().to_owned(),
+        beneficiari: flusso.beneficiari.len() as u32,
+        prestazioni: flusso.beneficiari.iter().map(|it| it.prestazioni.len()).sum::<usize>() as u32,
+        rules: count_rules(findings.iter().map(std::slice::from_ref)),
+        findings: findings
+            .iter()
+            .take(MOST_FINDINGS)
+            .map(|finding| VerificaFinding {
+                rule: finding.rule.id.to_owned(),
+                blocks: finding.blocks(),
+                dove: finding.dove(),
+                who: who(finding).unwrap_or_default(),
+                message: finding.message.clone(),
+                mend: finding.rule.mend.to_owned(),
+            })
+            .collect(),
+    }))
+}
