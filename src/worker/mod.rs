@@ -1,8 +1,8 @@
 //! The archive worker's loop: one request after the other, each change stored in one transaction.
 //!
 //! On the wire a message is `[id, message, bytes?]`: the request, or the answer with the action that it was, as bytes
-//! (`job::wire`), a file's bytes beside it, handed over rather than copied; what the worker says unasked is a word
-//! (`job::Word`). Written here rather than taken from gloo-worker because a busy worker must be stoppable at once
+//! (`desk::wire`), a file's bytes beside it, handed over rather than copied; what the worker says unasked is a word
+//! (`desk::Word`). Written here rather than taken from gloo-worker because a busy worker must be stoppable at once
 //! (*Annulla*), which that library cannot do, and because its codec is no longer kept up.
 
 mod office;

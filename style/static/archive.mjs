@@ -3,7 +3,7 @@
 const at = (name) => new URL(name + self.location.search, self.location.href);
 
 // The page hears of an error that nobody caught, but not of a rejected promise, which a trap is where a task waited, nor
-// of a worker that is closed. It is told (job::Word::Ended) and starts another.
+// of a worker that is closed. It is told (desk::Word::Ended) and starts another.
 const ended = () => self.postMessage("ended");
 self.addEventListener("unhandledrejection", ended);
 const close = self.close.bind(self);

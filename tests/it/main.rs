@@ -10,6 +10,7 @@ mod esiti;
 mod esiti_archive;
 mod flows;
 mod flussi;
+mod house;
 mod intake;
 mod isee;
 mod isee_office;
