@@ -1,7 +1,7 @@
 //! *Invio Prestazioni* and *Gestione stampe* through the desk, on the invented office.
 
 use crate::office::today;
-use crate::support::is_xml;
+use crate::support::{is_xml, some_and_all};
 use crate::workstation::Workstation;
 use siuss_kit::archive::demo;
 use siuss_kit::job::lettura::StampaRead;
@@ -66,6 +66,7 @@ fn filters_narrow_what_is_found() {
     };
     assert_eq!(count(&mut office, &|query| query.stato = Trasmissione::NonInviabili), all.blocked);
     assert_eq!(count(&mut office, &|query| query.stato = Trasmissione::Trasmesse), 0);
+    assert!(all.reasons.iter().any(|reason| reason.blocks));
     for reason in all.reasons.iter().filter(|reason| reason.blocks) {
         assert_eq!(count(&mut office, &|query| query.motivo.clone_from(&reason.rule)), reason.count);
     }
@@ -88,7 +89,7 @@ fn what_the_screen_says_of_deliveries_is_what_is_sent() {
     assert!(found.found > 100 && found.raccolte.len() == 40, "{} {}", found.found, found.raccolte.len());
     let deliveries: usize = found.raccolte.iter().map(|it| it.deliveries.len()).sum();
     assert_eq!(deliveries, found.found as usize);
-    assert!(found.rows.iter().all(|row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
+    assert!(some_and_all(&found.rows, |row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
     let Answer::Stamped(stamped) = office.ask(Request::Stampa { query: only, only: vec![], waas: false }) else {
         panic!("no flow")
     };
@@ -145,7 +146,9 @@ fn a_generation_is_opened_and_read() {
     let opened = open(&mut office, stampa.id).unwrap();
     assert_eq!(opened.stampa, stampa);
     assert_eq!(opened.left_out.len() as u32, stampa.left_out);
-    assert!(opened.left_out.iter().all(|row| row.progetto.is_some() && !row.reasons.is_empty() && !row.who.is_empty()));
+    assert!(some_and_all(&opened.left_out, |row| row.progetto.is_some()
+        && !row.reasons.is_empty()
+        && !row.who.is_empty()));
 
     let xml = &stampa.files[0].name;
     let first = read(&mut office, stampa.id, xml, 0).unwrap();
@@ -153,7 +156,7 @@ fn a_generation_is_opened_and_read() {
     let pages = first.found.div_ceil(20);
     let people: usize = (0..pages).map(|page| read(&mut office, stampa.id, xml, page).unwrap().people.len()).sum();
     assert_eq!(people as u32, first.found);
-    assert!(first.people.iter().all(|person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. ")));
+    assert!(some_and_all(&first.people, |person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. ")));
 
     let text = stampa.files.iter().find(|file| file.kind == "INVIO PRESTAZIONI").unwrap();
     assert!(read(&mut office, stampa.id, &text.name, 0).unwrap().text.starts_with("INVIO PRESTAZIONI"));

@@ -43,6 +43,12 @@ pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
+/// Whether there are some, and all are so: `all` alone is content with none.
+pub(crate) fn some_and_all<T>(them: impl IntoIterator<Item = T>, so: impl FnMut(T) -> bool) -> bool {
+    let mut them = them.into_iter().peekable();
+    them.peek().is_some() && them.all(so)
+}
+
 /// A schema of INPS's.
 pub(crate) struct Schema {
     /// Our transcription, in tests/data/schema.
