@@ -1,6 +1,7 @@
 //! The house keeps its shape: who knows whom, and what is absent where (ARCHITECTURE.md).
 
 use crate::support::project;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -39,12 +40,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("ui", &["text", "job", "records", "route"]),
 ];
 
-fn sources(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
+fn sources(folder: &Path, end: &str, out: &mut Vec<(PathBuf, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            sources(&path, out);
-        } else if path.extension().is_some_and(|end| end == "rs") {
+            sources(&path, end, out);
+        } else if path.extension().is_some_and(|it| it == end) {
             let text = fs::read_to_string(&path).unwrap();
             out.push((path, text));
         }
@@ -55,7 +56,8 @@ fn sources(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
 fn all() -> Vec<(String, String)> {
     let root = project("src");
     let mut files = Vec::new();
-    sources(&root, &mut files);
+    sources(&root, "rs", &mut files);
+    assert!(!files.is_empty());
     files
         .into_iter()
         .map(|(path, text)| {
@@ -66,14 +68,19 @@ fn all() -> Vec<(String, String)> {
         .collect()
 }
 
-fn room(path: &str) -> &str {
-    path.split('/').next().unwrap_or_default()
+/// The room of a file; what stands in none is the library's own.
+fn room(path: &str) -> Option<&str> {
+    path.split_once('/').map(|(room, _)| room).filter(|room| *room != "bin")
 }
 
 #[test]
 fn rooms_know_only_the_rooms_before_them() {
-    for (path, code) in all() {
-        let Some((room, known)) = MAY_KNOW.iter().find(|(name, _)| *name == room(&path)) else { continue };
+    let files = all();
+    let rooms: BTreeSet<&str> = files.iter().filter_map(|(path, _)| room(path)).collect();
+    assert_eq!(rooms, MAY_KNOW.iter().map(|(name, _)| *name).collect(), "the table lists every room, and no other");
+    let in_rooms = files.iter().filter_map(|(path, code)| Some((path, code, room(path)?)));
+    for (path, code, room) in in_rooms {
+        let (_, known) = MAY_KNOW.iter().find(|(name, _)| *name == room).unwrap();
         for (at, _) in code.match_indices("crate::") {
             let named = &code[at + "crate::".len()..];
             let fine = named.starts_with(room) || known.iter().any(|other| named.starts_with(other));
@@ -86,7 +93,11 @@ fn rooms_know_only_the_rooms_before_them() {
 /// What no file outside the named rooms may write.
 #[track_caller]
 fn check_absent(what: &[&str], except: &[&str]) {
-    for (path, code) in all() {
+    let files = all();
+    for allowed in except {
+        assert!(files.iter().any(|(path, _)| path.starts_with(allowed)), "there is no src/{allowed}");
+    }
+    for (path, code) in files {
         if except.iter().any(|allowed| path.starts_with(allowed)) {
             continue;
         }
@@ -181,4 +192,68 @@ fn what_a_dying_element_fires_finds_nobody() {
 #[test]
 fn no_screen_is_built_by_a_task() {
     check_absent(&["Suspend", "<Await", "<Transition", "LocalResource"], &[]);
+}
+
+/// Every test, its path below `tests` and its text with any white space as one space.
+fn tests() -> Vec<(String, String)> {
+    let root = project("tests");
+    let mut files = Vec::new();
+    for end in ["rs", "mjs"] {
+        let before = files.len();
+        sources(&root, end, &mut files);
+        assert!(files.len() > before, "no .{end} in tests/");
+    }
+    let named = |path: &Path| path.strip_prefix(&root).unwrap().display().to_string();
+    let spaced = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    files
+        .into_iter()
+        .map(|(path, text)| (named(&path), spaced(text)))
+        .filter(|(path, _)| path != "it/tidy.rs")
+        .collect()
+}
+
+/// What no test outside the named files may write.
+#[track_caller]
+fn check_absent_in_tests(within: &str, what: &[&str], except: &[&str], instead: &str) {
+    let files: Vec<_> = tests().into_iter().filter(|(path, _)| path.starts_with(within)).collect();
+    assert!(!files.is_empty());
+    for allowed in except {
+        assert!(files.iter().any(|(path, _)| path == allowed), "there is no tests/{allowed}");
+    }
+    for (path, code) in files.iter().filter(|(path, _)| !except.contains(&path.as_str())) {
+        for word in what {
+            assert!(!code.contains(word), "tests/{path} has {word}: {instead}");
+        }
+    }
+}
+
+/// What is beside the project is not there on other machines: one door, which says so.
+#[test]
+fn what_is_beside_the_project_is_reached_through_one_door() {
+    let doors = ["it/support.rs", "e2e/schemas.mjs"];
+    check_absent_in_tests(
+        "",
+        &["\"../shared", "'../shared", "`../shared", "\"shared\"", "\"shared/", "/shared/"],
+        &doors,
+        "see support::with_shared",
+    );
+}
+
+/// Who finds nothing to look at must say so.
+#[test]
+fn no_test_ends_early_because_something_is_missing() {
+    let ends = [
+        "else { return }",
+        "else { return; }",
+        "else { return Ok(()) }",
+        "else { return Ok(()); }",
+        "else { continue }",
+        "else { continue; }",
+    ];
+    let instead = "unwrap it, or prop_assume that it is there; for what is in ../shared see support::with_shared";
+    for within in ["it/", "hostile/", "web/"] {
+        check_absent_in_tests(within, &ends, &[], instead);
+    }
+    check_absent_in_tests("it/", &[".exists()"], &["it/support.rs"], instead);
+    check_absent_in_tests("it/", &["read_dir("], &["it/support.rs"], "see support::files_in, which finds some");
 }
