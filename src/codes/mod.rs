@@ -5,6 +5,7 @@
 
 pub mod complete;
 pub mod comuni;
+mod csv;
 pub mod enumerations;
 pub mod nazioni;
 pub mod prestazioni;

@@ -1,6 +1,6 @@
 //! Nations: ISO 3166-1 numeric codes for citizenship and residence, Belfiore Z codes for birth places.
 
-use super::comuni::{day, rows};
+use super::csv::{day, rows};
 use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::HashMap;

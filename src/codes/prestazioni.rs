@@ -3,7 +3,7 @@
 //! The table is not complete (INPS adds codes by message): an unknown code is a warning, never an error,
 //! and the operator will be able to add rows.
 
-use super::comuni::rows;
+use super::csv::rows;
 use crate::text::fold;
 use std::collections::HashMap;
 use std::sync::LazyLock;

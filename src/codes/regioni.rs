@@ -18,7 +18,7 @@ pub struct Regione {
 
 /// The 21 regions, in ISTAT's order.
 pub static REGIONI: LazyLock<Vec<Regione>> = LazyLock::new(|| {
-    super::comuni::rows(include_str!("data/regioni.csv"))
+    super::csv::rows(include_str!("data/regioni.csv"))
         .map(|[istat, provincia, flusso, nome]| Regione { istat, provincia, flusso, nome })
         .collect()
 });

@@ -1,13 +1,11 @@
 // The life of a flow after it is made: answered, discarded, freed, mended, sent again, trashed, corrected, taken in from the past.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { assertAccessible, assertValidXml, download, openApp, screenshot } from "./harness.mjs";
+import { assertAccessible, download, openApp, screenshot } from "./harness.mjs";
 import { addEnte, go, importRows, visualizza } from "./office.mjs";
+import { assertValidFlow } from "./schemas.mjs";
 import { rows, upload } from "./sheet.mjs";
-
-const SCHEMAS = ["tests/data/schema/ps_psa_sina_201812.xsd", "../shared/spec/siuss/PS_PSA_SINA201812.xsd"].filter(existsSync);
 
 /** Rows of which the first costs more than it did. */
 function mended(count) {
@@ -36,7 +34,7 @@ const chooseFirst = (page) => page.getByRole("checkbox", { name: /^scegli / }).f
 /** The flow's XML, saved and found valid. */
 async function xml(page) {
   const saved = await download(page, () => page.getByRole("button", { name: "Salva il file XML" }).click());
-  for (const schema of SCHEMAS) await assertValidXml(saved.file, schema);
+  await assertValidFlow(saved.file);
   return { name: saved.name, text: await readFile(saved.file, "utf8") };
 }
 

@@ -40,11 +40,15 @@ const ATTESTAZIONE: &str = r#"<?xml version="1.0"?><EsitoAttestazione xmlns="htt
 /// Every right file: those of tests/data, and what is made here.
 pub(crate) fn all() -> Vec<Vec<u8>> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
-    let mut paths: Vec<PathBuf> = ["import", "response", "schema"]
-        .iter()
-        .flat_map(|folder| fs::read_dir(data.join(folder)).expect("tests/data").flatten())
-        .map(|entry| entry.path())
-        .collect();
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for folder in ["flussi", "import", "isee", "response", "schema"] {
+        let before = paths.len();
+        let entries = fs::read_dir(data.join(folder)).expect("tests/data");
+        paths.extend(entries.map(|entry| entry.expect("a file of tests/data").path()));
+        assert!(paths.len() > before, "tests/data/{folder} is empty");
+    }
+    // No reader takes a schema.
+    paths.retain(|path| path.extension().is_none_or(|end| end != "xsd"));
     // In one order everywhere, so that a seed means the same.
     paths.sort();
     let mut files: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).expect("a file of tests/data")).collect();

@@ -46,6 +46,7 @@ pub(crate) fn run(seed: u64, wanted: impl Fn(u64) -> bool) {
         case += 1;
     }
     println!("{case} cases");
+    assert!(case > 0, "no time for a single one");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

@@ -5,7 +5,7 @@ use crate::isee_office::{
     ordinario, page, rows, searches, text, wrapped,
 };
 use crate::office::{moment, today};
-use crate::support::{project, well_formed};
+use crate::support::{project, some_and_all, well_formed};
 use crate::workstation::Workstation;
 use StatoConsultazione::{Automatico, DaGestire, Errore, InAttesa, Utente};
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
     assert_eq!((found.list.found, found.pronti, found.righe), (2, 2, 3));
     let found = page(&mut office, RichiestaQuery { solo_senza: false, ..all() });
     assert_eq!((found.list.found, found.righe), (3, 4));
-    assert!(found.list.rows.iter().all(|row| row.stato == "APERTA" && row.anomalie.is_empty()));
+    assert!(some_and_all(&found.list.rows, |row| row.stato == "APERTA" && row.anomalie.is_empty()));
 
     let made = chiedi(&mut office, all());
     assert_eq!((made.righe, made.lasciati), (3, 0));
@@ -45,7 +45,7 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
         asked.iter().map(|it| between(it, "ProtocolloDomandaEnteErogatore=\"", "\"").unwrap()).collect();
     assert_eq!(protocols.len(), 3);
     assert_eq!(rows(&mut office, ConsultazioniQuery::default()).list.found, 3);
-    assert!(page(&mut office, all()).list.rows.iter().all(|row| row.anomalie[0].contains("in attesa di riscontro")));
+    assert!(some_and_all(page(&mut office, all()).list.rows, |row| row.anomalie[0].contains("in attesa di riscontro")));
     // Nobody is asked about twice unless the operator says so.
     assert_eq!(page(&mut office, all()).pronti, 0);
     let again = |only| IseeRequest::Chiedi { query: all(), only, ente: EnteId(0), profilo: "csv".into() };
@@ -55,7 +55,7 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
     office.undo();
 
     // What was taken back is gone with its file; its number is not given again.
-    assert!(office.files.keys().all(|key| !key.starts_with("isee/1/")));
+    assert!(some_and_all(office.files.keys(), |key| !key.starts_with("isee/1/")));
     assert_eq!(rows(&mut office, ConsultazioniQuery::default()).list.found, 3);
     office.reopen();
     let everything = RichiestaQuery { solo_senza: false, ..all() };
@@ -274,7 +274,7 @@ fn the_operator_decides_and_may_think_again() {
         other => panic!("{other:?}"),
     };
     assert!(journal.iter().any(|row| row[2] == "ISEE di INPS usato" && row[4] == "righe 2, prestazioni 2"));
-    assert!(journal.iter().flatten().all(|cell| !cell.contains(&code(0)) && !cell.contains("PROVETTI")));
+    assert!(some_and_all(journal.iter().flatten(), |cell| !cell.contains(&code(0)) && !cell.contains("PROVETTI")));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! The page's whole task through the desk, as the worker would run it, with storage stood in for by what is taken and given.
 
 use crate::office::moment;
+use crate::support::some_and_all;
 use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::stored::{head_of, restore};
 use siuss_kit::desk::enti::request::EntiRequest;
@@ -50,7 +51,10 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
     let Answer::Importa(ImportaAnswer::Check(check)) = office.ask(check) else { panic!("no check") };
     assert_eq!((check.new, check.duplicates, check.unreadable, check.blocked), (4, 1, 1, 1));
     assert_eq!(check.list.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8]);
-    assert!(office.records.keys().all(|key| !key.starts_with("prestazioni")), "nothing is written before Conferma");
+    assert!(
+        some_and_all(office.records.keys(), |key| !key.starts_with("prestazioni")),
+        "nothing is written before Conferma"
+    );
     assert!(
         matches!(office.ask(Request::Importa(ImportaRequest::Confirm)), Answer::Importa(ImportaAnswer::Done(done)) if done.new == 4)
     );

@@ -1,6 +1,6 @@
 //! *Gestione flussi* and *Registro attività*, as the page asks for them.
 
-use crate::support::project;
+use crate::support::{project, some_and_all};
 use crate::workstation::{Workstation, foreign, sheet};
 use siuss_kit::archive::stored::restore;
 use siuss_kit::desk::flussi::request::{
@@ -67,7 +67,7 @@ fn the_list_and_the_rows() {
     assert_eq!((page.list.found, page.list.rows[0].riga), (1, 4));
     assert_eq!(page.list.rows[0].messaggio, "CODICE FISCALE NON CORRISPONDENTE");
     let page = open(&mut office, FlussoQuery { search: "fittizi inv".into(), ..FlussoQuery::default() });
-    assert!(page.list.found > 0 && page.list.rows.iter().all(|row| row.assistito.starts_with("FITTIZI")));
+    assert!(page.list.found > 0 && some_and_all(&page.list.rows, |row| row.assistito.starts_with("FITTIZI")));
 
     office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
     let row = list(&mut office).rows.remove(0);
@@ -127,7 +127,7 @@ fn a_foreign_cancellation_takes_back_what_is_known() {
     let second = first.replace("TipoOperazione=\"I\"", "TipoOperazione=\"C\"").replace(".0000001", ".0000002");
     office.ask_with(history(), second.into_bytes());
     assert_eq!(office.archive().prestazioni.len(), known);
-    assert!(office.archive().prestazioni.iter().all(|(_, it)| it.stato.label() == "Annullata"));
+    assert!(some_and_all(office.archive().prestazioni.iter(), |(_, it)| it.stato.label() == "Annullata"));
     assert_eq!(list(&mut office).rows[0].righe, format!("{known} righe: {known} Cancellazione acquisita"));
     for (bytes, part) in [
         (Vec::new(), "vuoto"),
@@ -186,7 +186,7 @@ fn flows_of_older_archives_find_their_rows() {
     office.reopen();
     assert_eq!(office.archive().flussi.get(0), Some(&made));
     let reading = flow::read(office.xml(0).as_bytes()).unwrap();
-    assert!(made.rows().all(|(_, at)| as_sent(&reading, at.unwrap()).is_some()));
+    assert!(some_and_all(made.rows(), |(_, at)| as_sent(&reading, at.unwrap()).is_some()));
     // The archive stored by the program of format 1.
     let text = std::fs::read_to_string(project("tests/data/archive/formato-1.json")).unwrap();
     let records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();

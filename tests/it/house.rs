@@ -51,6 +51,18 @@ impl House {
         }
     }
 
+    /// The folders that hold the files.
+    pub(crate) fn rooms(&self) -> impl Iterator<Item = &str> {
+        self.files
+            .keys()
+            .filter(|module| module[0] != "bin" && self.is_folder(&module[0]))
+            .map(|module| module[0].as_str())
+    }
+
+    fn is_folder(&self, name: &str) -> bool {
+        self.files.keys().any(|module| module.len() > 1 && module[0] == name)
+    }
+
     /// Each file with the paths that it names, from the crate's root.
     pub(crate) fn named(&self) -> impl Iterator<Item = (&Names, &BTreeSet<Names>)> {
         self.files.iter().map(|(module, seen)| (module, &seen.named))
@@ -111,18 +123,15 @@ impl Seen {
         }
     }
 
+    /// A path that begins with none of `crate`, `self`, `super` may lead to what is below this file, or to another crate,
+    /// which is found in no file but this.
     fn take(&mut self, written: &[String], name: &str, public: bool) {
-        // A file that hands on what is below it says `pub use below::Thing`.
-        let relative = || self.absolute(&[&["self".to_owned()][..], written].concat());
-        match self.absolute(written) {
-            Some(path) if public => drop(self.handed_on.insert(name.to_owned(), path)),
-            Some(path) => drop(self.named.insert(path)),
-            None if public => {
-                if let Some(path) = relative() {
-                    self.handed_on.insert(name.to_owned(), path);
-                }
-            }
-            None => {}
+        let below = || [&self.module, written].concat();
+        let path = self.absolute(written).unwrap_or_else(below);
+        if public {
+            self.handed_on.insert(name.to_owned(), path);
+        } else {
+            self.named.insert(path);
         }
     }
 

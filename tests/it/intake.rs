@@ -1,7 +1,7 @@
 //! Rows of a sheet against the archive, and back.
 
 use crate::office::{archive, moment};
-use crate::support::project;
+use crate::support::{files_in, project, some_and_all};
 use siuss_kit::archive::Archive;
 use siuss_kit::archive::intake::{self, Outcome, Written};
 use siuss_kit::archive::stampa::{Order, stampa};
@@ -186,8 +186,8 @@ fn a_sheet_with_a_fiscal_code_that_was_mended_finds_its_person() {
 /// Every format that ever was stored opens: `tests/data/archive/formato-N.json` holds keys and records as stored.
 #[test]
 fn older_archives_open() {
-    for entry in std::fs::read_dir(project("tests/data/archive")).unwrap() {
-        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+    for path in files_in(&project("tests/data/archive")) {
+        let text = std::fs::read_to_string(path).unwrap();
         let records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
         let (archive, damages) = restore(&records.into_iter().collect::<Vec<_>>());
         assert_eq!(damages, []);
@@ -195,7 +195,7 @@ fn older_archives_open() {
         assert_eq!(case.assistito.codice_fiscale, "PRVSPL88D52G478R");
         assert_eq!(case.ente.unwrap().codice, "G478");
         assert_eq!(case.prestazione.importo_prestazione, Some(Amount::from_cents(1000)));
-        assert!(archive.flussi.iter().all(|(_, flusso)| archive.xml_key(flusso).is_some()));
+        assert!(some_and_all(archive.flussi.iter(), |(_, flusso)| archive.xml_key(flusso).is_some()));
         assert!(archive.cases().any(|(_, case)| case.prestazione.stato.flusso() == Some("G478.PS.20261123.0000001")));
         assert_eq!(archive.stampe.iter().next().unwrap().1.files.len(), 4);
     }

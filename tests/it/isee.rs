@@ -1,6 +1,6 @@
-//! INPS's answers about ISEE: built branch by branch, judged by INPS's schema where it is at hand, wrapped in every way.
+//! INPS's answers about ISEE: built branch by branch, judged by INPS's schema, wrapped in every way.
 
-use crate::support::{shared, xmllint};
+use crate::support::{ATTESTAZIONE_ISEE, project, with_shared, xmllint};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use siuss_kit::files::zip::pack;
@@ -128,7 +128,7 @@ fn told(risposta: &Risposta) -> String {
 #[track_caller]
 fn check(attributes: &str, inside: &str, benefit: &str, says: &str) {
     let xml = answer(attributes, inside, benefit);
-    if let Some(schema) = shared("spec/isee/schemas/payload/ISEE_EsitoConsultazioneAttestazione.xsd") {
+    for schema in ATTESTAZIONE_ISEE.files() {
         xmllint(&xml, &schema).unwrap();
     }
     let risposte = read(xml.as_bytes()).unwrap();
@@ -385,6 +385,20 @@ fn hostile_and_foreign_files_end_in_a_sentence() {
     check_unusable(&zeros, Unusable::Zip);
 }
 
+/// Files of ours with the same to show as those of INPS's samples.
+#[test]
+fn samples() {
+    for (file, says) in [
+        ("attestazione_minorenne.xml", "FNFGTN19H61G478P OK Minorenne 7500.00"),
+        ("attestazione_corrente_difforme.xml", "BBBCSB47S30F839S OK Ordinario 4321.00 corrente difforme 2026-09-15"),
+        ("indicatore.xml", "FNFBLC91E47G478J OK Ordinario 7500.00"),
+        ("risposta_minorenne.xml", "FNFGTN19H61G478P OK Minorenne 7500.00"),
+        ("risposta_non_trovati.xml", "- DATI_NON_TROVATI - -"),
+    ] {
+        check_file(&std::fs::read(project("tests/data/isee").join(file)).unwrap(), &[says]);
+    }
+}
+
 #[test]
 fn inps_samples() {
     for (file, says) in [
@@ -397,8 +411,7 @@ fn inps_samples() {
         ("ConsultazioneAttestazione_response_body.xml", "XXXYYY15A01Z999C OK Minorenne 11764.71"),
         ("ConsultazioneAttestazione_response_body_notfound.xml", "- DATI_NON_TROVATI - -"),
     ] {
-        let Some(path) = shared(&format!("spec/isee/samples/{file}")) else { continue };
-        check_file(&std::fs::read(path).unwrap(), &[says]);
+        with_shared(&format!("spec/isee/samples/{file}"), |path| check_file(&std::fs::read(path).unwrap(), &[says]));
     }
 }
 

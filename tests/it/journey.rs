@@ -35,6 +35,9 @@ struct Journey {
     last_other: Option<ActionId>,
     entries: usize,
     foreign: u32,
+    /// How many steps benefits took, and how many actions on flows were taken back: an operator may find nothing to do.
+    steps: usize,
+    undone: usize,
 }
 
 impl Journey {
@@ -49,6 +52,8 @@ impl Journey {
             last_other: None,
             entries: 0,
             foreign: 0,
+            steps: 0,
+            undone: 0,
         }
     }
 
@@ -73,8 +78,11 @@ impl Journey {
             return;
         }
         self.last_flows = self.office.last;
-        for (id, now) in self.states() {
-            let Some(before) = before.get(&id).filter(|before| **before != now) else { continue };
+        let mut moved = self.states();
+        moved.retain(|id, now| before.get(id).is_some_and(|before| before != now));
+        for (id, now) in moved {
+            let before = &before[&id];
+            self.steps += 1;
             let has = self.inps.entry(id).or_default();
             let taken_back = before.cancellazione().map(|it| it.flusso.clone());
             match (before.fase(), now.fase()) {
@@ -104,8 +112,10 @@ impl Journey {
 
     /// Takes the last action on flows back.
     fn undo_flows(&mut self) {
-        let Some(action) = self.last_flows else { return };
-        if matches!(self.office.ask(Request::Undo { action }), Answer::Done { .. }) {
+        if let Some(action) = self.last_flows
+            && matches!(self.office.ask(Request::Undo { action }), Answer::Done { .. })
+        {
+            self.undone += 1;
             self.inps.extend(std::mem::take(&mut self.inps_before));
         }
     }
@@ -336,6 +346,7 @@ fn a_whole_office_of_5000_benefits() {
     }
     assert!(journey.known.len() >= 5_000);
     assert!(journey.sent.len() >= 3, "{}", journey.sent.len());
+    assert!(journey.steps > 4_000 && journey.undone > 0, "{} {}", journey.steps, journey.undone);
 }
 
 /// Benefits and flows by key, and how many people, cases and enti there are.

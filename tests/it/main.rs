@@ -15,6 +15,7 @@ mod intake;
 mod isee;
 mod isee_office;
 mod isee_request;
+mod isee_schema;
 mod isee_specimen;
 mod journey;
 mod office;

@@ -1,6 +1,6 @@
 //! A file dropped anywhere is led by its content to the screen that takes it.
 
-use crate::support::project;
+use crate::support::{files_in, project};
 use crate::workstation::{Workstation, foreign, sheet};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -39,9 +39,8 @@ fn check_unknown(bytes: &[u8], words: &str) {
 
 #[test]
 fn files_of_the_tests() {
-    for (folder, expected) in [("import", Importa), ("response", Esiti)] {
-        for entry in fs::read_dir(project("tests/data").join(folder)).unwrap() {
-            let path = entry.unwrap().path();
+    for (folder, expected) in [("import", Importa), ("response", Esiti), ("flussi", Verifica)] {
+        for path in files_in(&project("tests/data").join(folder)) {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             let bytes = fs::read(&path).unwrap();
             match name.as_str() {

@@ -1,7 +1,7 @@
 //! *Invio Prestazioni* and *Gestione stampe* through the desk, on the invented office.
 
 use crate::office::today;
-use crate::support::is_xml;
+use crate::support::{is_xml, some_and_all};
 use crate::workstation::Workstation;
 use siuss_kit::archive::demo;
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, Trasmissione};
@@ -69,6 +69,7 @@ fn filters_narrow_what_is_found() {
     };
     assert_eq!(count(&mut office, &|query| query.stato = Trasmissione::NonInviabili), all.blocked);
     assert_eq!(count(&mut office, &|query| query.stato = Trasmissione::Trasmesse), 0);
+    assert!(all.reasons.iter().any(|reason| reason.blocks));
     for reason in all.reasons.iter().filter(|reason| reason.blocks) {
         assert_eq!(count(&mut office, &|query| query.motivo.clone_from(&reason.rule)), reason.count);
     }
@@ -92,7 +93,7 @@ fn what_the_screen_says_of_deliveries_is_what_is_sent() {
     assert!(found.list.found > 100 && found.raccolte.len() == 40, "{} {}", found.list.found, found.raccolte.len());
     let deliveries: usize = found.raccolte.iter().map(|it| it.deliveries.len()).sum();
     assert_eq!(deliveries, found.list.found as usize);
-    assert!(found.list.rows.iter().all(|row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
+    assert!(some_and_all(&found.list.rows, |row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
     let Answer::Stampe(StampeAnswer::Made(stamped)) =
         office.ask(Request::Stampe(StampeRequest::Make { query: only, only: vec![], waas: false }))
     else {
@@ -150,7 +151,9 @@ fn a_generation_is_opened_and_read() {
     let opened = open(&mut office, stampa.id).unwrap();
     assert_eq!(opened.stampa, stampa);
     assert_eq!(opened.left_out.len() as u32, stampa.left_out);
-    assert!(opened.left_out.iter().all(|row| row.progetto.is_some() && !row.reasons.is_empty() && !row.who.is_empty()));
+    assert!(some_and_all(&opened.left_out, |row| row.progetto.is_some()
+        && !row.reasons.is_empty()
+        && !row.who.is_empty()));
 
     let xml = &stampa.files[0].name;
     let first = read(&mut office, stampa.id, xml, 0).unwrap();
@@ -158,7 +161,9 @@ fn a_generation_is_opened_and_read() {
     let pages = first.people.found.div_ceil(20);
     let people: usize = (0..pages).map(|page| read(&mut office, stampa.id, xml, page).unwrap().people.rows.len()).sum();
     assert_eq!(people as u32, first.people.found);
-    assert!(first.people.rows.iter().all(|person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. ")));
+    assert!(
+        some_and_all(&first.people.rows, |person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. "))
+    );
 
     let text = stampa.files.iter().find(|file| file.kind == "INVIO PRESTAZIONI").unwrap();
     assert!(read(&mut office, stampa.id, &text.name, 0).unwrap().text.starts_with("INVIO PRESTAZIONI"));

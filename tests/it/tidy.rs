@@ -2,6 +2,7 @@
 
 use crate::house::House;
 use crate::support::project;
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -40,12 +41,12 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("ui", &["text", "desk", "records", "route"]),
 ];
 
-fn sources(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
+fn sources(folder: &Path, end: &str, out: &mut Vec<(PathBuf, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            sources(&path, out);
-        } else if path.extension().is_some_and(|end| end == "rs") {
+            sources(&path, end, out);
+        } else if path.extension().is_some_and(|it| it == end) {
             let text = fs::read_to_string(&path).unwrap();
             out.push((path, text));
         }
@@ -56,7 +57,8 @@ fn sources(folder: &Path, out: &mut Vec<(PathBuf, String)>) {
 fn all() -> Vec<(String, String)> {
     let root = project("src");
     let mut files = Vec::new();
-    sources(&root, &mut files);
+    sources(&root, "rs", &mut files);
+    assert!(!files.is_empty());
     files
         .into_iter()
         .map(|(path, text)| {
@@ -70,8 +72,15 @@ fn all() -> Vec<(String, String)> {
 #[test]
 fn rooms_know_only_the_rooms_before_them() {
     let house = House::read();
+    let rooms: BTreeSet<&str> = house.rooms().collect();
+    assert_eq!(rooms, MAY_KNOW.iter().map(|(name, _)| *name).collect(), "the table lists every room, and no other");
     for (module, named) in house.named() {
-        let Some((room, known)) = MAY_KNOW.iter().find(|(name, _)| *name == module[0]) else { continue };
+        let known = MAY_KNOW.iter().find(|(name, _)| *name == module[0]);
+        // What stands in no room is the crate's own: the router, and the door to the worker.
+        let Some((room, known)) = known.filter(|_| rooms.contains(module[0].as_str())) else {
+            assert!(["route", "bin"].contains(&module[0].as_str()), "{module:?}");
+            continue;
+        };
         for path in named {
             let path = path.join("::");
             let within = |room: &str| path == room || path.starts_with(&format!("{room}::"));
@@ -93,7 +102,11 @@ fn no_file_uses_one_that_uses_it() {
 /// What no file outside the named rooms may write.
 #[track_caller]
 fn check_absent(what: &[&str], except: &[&str]) {
-    for (path, code) in all() {
+    let files = all();
+    for allowed in except {
+        assert!(files.iter().any(|(path, _)| path.starts_with(allowed)), "there is no src/{allowed}");
+    }
+    for (path, code) in files {
         if except.iter().any(|allowed| path.starts_with(allowed)) {
             continue;
         }
@@ -188,4 +201,68 @@ fn what_a_dying_element_fires_finds_nobody() {
 #[test]
 fn no_screen_is_built_by_a_task() {
     check_absent(&["Suspend", "<Await", "<Transition", "LocalResource"], &[]);
+}
+
+/// Every test, its path below `tests` and its text with any white space as one space.
+fn tests() -> Vec<(String, String)> {
+    let root = project("tests");
+    let mut files = Vec::new();
+    for end in ["rs", "mjs"] {
+        let before = files.len();
+        sources(&root, end, &mut files);
+        assert!(files.len() > before, "no .{end} in tests/");
+    }
+    let named = |path: &Path| path.strip_prefix(&root).unwrap().display().to_string();
+    let spaced = |text: String| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    files
+        .into_iter()
+        .map(|(path, text)| (named(&path), spaced(text)))
+        .filter(|(path, _)| path != "it/tidy.rs")
+        .collect()
+}
+
+/// What no test outside the named files may write.
+#[track_caller]
+fn check_absent_in_tests(within: &str, what: &[&str], except: &[&str], instead: &str) {
+    let files: Vec<_> = tests().into_iter().filter(|(path, _)| path.starts_with(within)).collect();
+    assert!(!files.is_empty());
+    for allowed in except {
+        assert!(files.iter().any(|(path, _)| path == allowed), "there is no tests/{allowed}");
+    }
+    for (path, code) in files.iter().filter(|(path, _)| !except.contains(&path.as_str())) {
+        for word in what {
+            assert!(!code.contains(word), "tests/{path} has {word}: {instead}");
+        }
+    }
+}
+
+/// What is beside the project is not there on other machines: one door, which says so.
+#[test]
+fn what_is_beside_the_project_is_reached_through_one_door() {
+    let doors = ["it/support.rs", "e2e/schemas.mjs"];
+    check_absent_in_tests(
+        "",
+        &["\"../shared", "'../shared", "`../shared", "\"shared\"", "\"shared/", "/shared/"],
+        &doors,
+        "see support::with_shared",
+    );
+}
+
+/// Who finds nothing to look at must say so.
+#[test]
+fn no_test_ends_early_because_something_is_missing() {
+    let ends = [
+        "else { return }",
+        "else { return; }",
+        "else { return Ok(()) }",
+        "else { return Ok(()); }",
+        "else { continue }",
+        "else { continue; }",
+    ];
+    let instead = "unwrap it, or prop_assume that it is there; for what is in ../shared see support::with_shared";
+    for within in ["it/", "hostile/", "web/"] {
+        check_absent_in_tests(within, &ends, &[], instead);
+    }
+    check_absent_in_tests("it/", &[".exists()"], &["it/support.rs"], instead);
+    check_absent_in_tests("it/", &["read_dir("], &["it/support.rs", "it/house.rs"], "see support::files_in, which finds some");
 }
