@@ -6,39 +6,18 @@
 //! The log lives in memory, of the last actions; journal and histories are stored.
 
 mod back;
+mod log;
+mod moves;
 mod steps;
 
 pub use back::{Kept, Left, TakenBack, Why};
+pub use log::ActionId;
+pub(super) use log::ActionLog;
 
-use super::Archive;
+use super::whole::Archive;
 use crate::records::{Atto, Moment, RecordKey, Voce};
-use std::collections::VecDeque;
+use log::{Action, KEPT};
 use steps::Steps;
-
-/// So many actions can be taken back.
-const KEPT: usize = 50;
-
-/// Key of an action: that of its entry in the journal, which never names another one.
-pub type ActionId = u32;
-
-/// One action of an operator.
-#[derive(Debug)]
-struct Action {
-    id: ActionId,
-    voce: Voce,
-    steps: Steps,
-    /// Keys of the files that it made.
-    made: Vec<String>,
-    /// Files that it dropped, with their content where it is known.
-    dropped: Vec<(String, Option<Vec<u8>>)>,
-    /// What it is, or what it took back was.
-    kind: Atto,
-    taken_back: bool,
-}
-
-/// The last actions, oldest first.
-#[derive(Debug, Default)]
-pub(super) struct ActionLog(VecDeque<Action>);
 
 impl Archive {
     /// Ends an action: writes it into the journal, and how records changed into their histories. `nota` holds no personal

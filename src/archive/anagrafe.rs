@@ -217,7 +217,7 @@ fn write<T: Clone + PartialEq>(table: &mut Table<T>, records: impl Iterator<Item
         match key {
             None => keys.push(table.insert(record)),
             Some(key) if table.get(key) != Some(&record) => {
-                super::replace(table, key, record);
+                table.replace(key, record);
                 keys.push(key);
             }
             Some(_) => {}

@@ -7,6 +7,7 @@
 
 mod index;
 mod matching;
+mod new;
 mod settle;
 
 use super::Archive;
@@ -16,8 +17,8 @@ use crate::records::{
 };
 use crate::response::{self, Classe, Formato, Meaning, Response, Riga};
 use index::{Index, Wanted};
+use new::{New, Numbers};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 
 /// What became of the rows of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -51,15 +52,6 @@ pub enum Decisione {
     Niente,
 }
 
-/// A row under way.
-struct New {
-    esito: EsitoRicevuto,
-    meaning: &'static Meaning,
-    file: usize,
-    /// Its place in the archive, where the operator names a flow for what was not settled.
-    key: Option<u32>,
-}
-
 /// Takes in answers; `flusso`: the flow that the operator says they are of. What became of each file's rows.
 pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoId>, at: &str) -> Vec<Letto> {
     let mut letti = vec![Letto::default(); files.len()];
@@ -81,17 +73,6 @@ pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoI
         }
     }
     letti
-}
-
-/// Words, numbered from 0 in the order in which they come.
-#[derive(Default)]
-struct Numbers(HashMap<String, usize>);
-
-impl Numbers {
-    fn of(&mut self, words: String) -> usize {
-        let next = self.0.len();
-        *self.0.entry(words).or_insert(next)
-    }
 }
 
 /// What two rows of answers have in common where they are the same.

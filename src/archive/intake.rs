@@ -185,7 +185,7 @@ impl Plan {
         for (id, person) in self.people {
             people.push(match id {
                 Some(id) => {
-                    super::replace(&mut archive.assistiti, id.0, person);
+                    archive.assistiti.replace(id.0, person);
                     id
                 }
                 None => AssistitoId(archive.assistiti.insert(person)),
@@ -196,7 +196,7 @@ impl Plan {
             let case = Progetto { assistito: people[person], ..case };
             cases.push(match id {
                 Some(id) => {
-                    super::replace(&mut archive.progetti, id.0, case);
+                    archive.progetti.replace(id.0, case);
                     id
                 }
                 None => ProgettoId(archive.progetti.insert(case)),
@@ -207,7 +207,7 @@ impl Plan {
             let new = match row.outcome {
                 Outcome::New => Some(PrestazioneId(archive.prestazioni.insert(prestazione))),
                 Outcome::Update(id) => {
-                    super::replace(&mut archive.prestazioni, id.0, prestazione);
+                    archive.prestazioni.replace(id.0, prestazione);
                     None
                 }
                 Outcome::Duplicate | Outcome::AlreadySent(_) => None,

@@ -178,6 +178,17 @@ impl<T: PartialEq> Table<T> {
     }
 }
 
+impl<T: Clone + PartialEq> Table<T> {
+    /// Stores a record again only where it did change.
+    pub(super) fn replace(&mut self, key: u32, record: T) {
+        if self.get(key) != Some(&record)
+            && let Some(row) = self.get_mut(key)
+        {
+            *row = record;
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -96,7 +96,7 @@ pub fn prestazioni(typed: &str, most: usize) -> Vec<&'static CodicePrestazione> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::codes::comuni::day;
+    use crate::codes::csv::day;
 
     #[track_caller]
     fn check(found: &[&'static Comune], first: &str) {

@@ -7,6 +7,7 @@
 //! Nothing here judges: a value that can be read is taken, and the rules say what they think of it later.
 //! What cannot be read is never guessed: the row says which cell, why, and what to do.
 
+mod analyse;
 mod analysis;
 mod cell;
 mod choose;
@@ -23,7 +24,8 @@ mod rejected;
 mod row;
 mod typed;
 
-pub use analysis::{Analysis, PreviewCell, PreviewRow, analyse, preview};
+pub use analyse::{analyse, preview};
+pub use analysis::{Analysis, PreviewCell, PreviewRow};
 pub use cell::Value;
 pub use choose::{likeliest, recognised};
 pub use draft::{Draft, settle_delivery};

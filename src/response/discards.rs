@@ -3,8 +3,8 @@
 //! INPS publishes no format, so nothing depends on places: the message column is the one with messages in it,
 //! and the subject is looked for in all others, and at last in the message itself.
 
-use super::Riga;
 use super::message::{self, UNKNOWN};
+use super::riga::Riga;
 use super::subject::{self, Soggetto};
 use crate::records::FiscalCode;
 use crate::sheets::{Cell, Row, Table};

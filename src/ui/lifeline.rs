@@ -2,6 +2,7 @@
 //! showing nothing while it is closed.
 
 use super::components::button;
+use super::life::Life;
 use super::platform::archive::News;
 use super::state::{Readiness, State, Tone, use_state};
 use super::tasks;
@@ -22,17 +23,6 @@ const NOT_DONE: &str = "L'archivio si è fermato ed è stato riaperto: quello ch
 
 /// Something waited, and something was stored since the page heard last.
 const UNKNOWN: &str = "L'archivio si è fermato ed è stato riaperto, e intanto è cambiato: quello che era in corso può essere stato fatto. Controllare prima di ripeterlo.";
-
-/// What the page knows of the worker that it has now.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Life {
-    /// Whether it opened the archive.
-    opened: bool,
-    /// The revision that it stored last, or opened.
-    revision: u64,
-    /// When one was started anew by itself.
-    restarted: Option<f64>,
-}
 
 impl State {
     /// Opens the archive, and shows what it holds.

@@ -8,6 +8,8 @@ mod chooser;
 mod components;
 mod demo;
 mod drops;
+mod further;
+mod life;
 mod lifeline;
 mod notices;
 mod pages;
@@ -16,21 +18,10 @@ mod shell;
 mod state;
 mod tasks;
 
+pub use further::{Further, Later};
+
 use crate::route::Route;
 use leptos::prelude::{AnyView, provide_context};
-use std::pin::Pin;
-
-/// What comes in its time.
-pub type Later<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// The screens beyond the first: a part of the page of its own, which the program that is split (`src/main.rs`) loads.
-#[derive(Clone, Copy)]
-pub struct Further {
-    /// The screen of a route, built at once; `None` where the part is not here.
-    pub screen: fn(Route) -> Option<AnyView>,
-    /// Fetches the part; whether it is here then.
-    pub prepare: fn() -> Later<bool>,
-}
 
 /// Shows the page.
 pub fn mount(further: Further) {

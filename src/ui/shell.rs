@@ -3,12 +3,13 @@
 use super::chooser::{self, Chooser};
 use super::components::{Icon, icon};
 use super::drops::{Drops, Waiting};
+use super::further::Further;
 use super::lifeline::{self, Silence};
 use super::notices::{self, Notices};
 use super::platform::location;
 use super::state::{Readiness, State, use_state};
 use super::tasks::late;
-use super::{Further, demo, pages};
+use super::{demo, pages};
 use crate::route::Route;
 use leptos::prelude::*;
 

@@ -1,6 +1,6 @@
 //! What all screens share: the wire to the archive, the enti, the job under way, notices.
 
-use super::lifeline::Life;
+use super::life::Life;
 use super::platform::archive::{Archive, Reply};
 use super::platform::{files, preferences};
 use super::tasks;

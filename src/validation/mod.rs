@@ -4,15 +4,15 @@
 //! Nothing here fails on bad data: it answers with findings.
 //! [`gate`] is the only maker of [`gate::Ready`], and that is the only thing a flow can be written from.
 
-pub mod finding;
 pub mod gate;
 pub mod rule;
 pub mod rules;
 pub mod run;
+mod seen;
 #[cfg(test)]
 pub(crate) mod testing;
 mod texts;
 
-pub use finding::{Finding, Report, SetReport};
-pub use rule::{Check, Context, Fix, Grade, Rule, Seen, Severity, Source, Standing};
+pub use rule::{Check, Context, Finding, Fix, Grade, Report, Rule, SetReport, Severity, Source};
 pub use rules::RULES;
+pub use seen::{Seen, Standing};

@@ -1,9 +1,10 @@
-//! What a rule is.
+//! What a rule is, and what it answers.
 
-use super::{Report, SetReport};
+use super::seen::Seen;
 use crate::records::{Case, CaseMut, Ente};
 use crate::schema::{
-    Beneficiario, Fault, FaultKind, Flusso, IdentificazioneFlusso, Node, PrestazioneSociale, Text, Value,
+    Attribute, Beneficiario, Fault, FaultKind, Flusso, IdentificazioneFlusso, Node, Place, PrestazioneSociale, Text,
+    Value,
 };
 use chrono::NaiveDate;
 
@@ -132,42 +133,6 @@ pub enum Source {
     },
 }
 
-/// What the set rules know of a benefit: enough to tell doubles, and light enough for 100,000 of them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Seen<'a> {
-    /// Fiscal code.
-    pub codice_fiscale: &'a str,
-    /// Surname.
-    pub cognome: &'a str,
-    /// Name.
-    pub nome: &'a str,
-    /// Birth year.
-    pub anno_nascita: Option<u16>,
-    /// Benefit code.
-    pub codice: &'a str,
-    /// `ProtocolloDomanda`.
-    pub protocollo: &'a str,
-    /// First day, or the day of delivery.
-    pub dal: Option<NaiveDate>,
-    /// Last day of a periodic one.
-    pub al: Option<NaiveDate>,
-    /// Where it stands.
-    pub standing: Standing<'a>,
-}
-
-/// Where a benefit stands, for the set rules. Only pending ones get findings; the others are what they are compared with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing<'a> {
-    /// To be sent, or in the XML under check.
-    Pending,
-    /// In a flow of this name, not answered.
-    Sent(&'a str),
-    /// Accepted by INPS in a flow of this name.
-    Accepted(&'a str),
-    /// Taken back: INPS has it no more.
-    Gone,
-}
-
 /// A typed attribute that must be there: the messages that most X rules share. `name` comes with its article: "il genere".
 ///
 /// `Some` holds what is wrong: missing, or written in a form that the schema refuses.
@@ -273,4 +238,95 @@ pub fn belfiore_shaped(code: &str) -> bool {
 fn capital(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// One fault of one row, at its place.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// The rule that it breaks.
+    pub rule: &'static Rule,
+    /// What it does to the row.
+    pub severity: Severity,
+    /// What it points at.
+    pub attribute: Attribute,
+    /// Where in the flow.
+    pub place: Place,
+    /// Where exactly, for structure faults that have no attribute of their own.
+    pub path: Option<String>,
+    /// The sentence that an operator reads: what is wrong, and what to do.
+    pub message: String,
+}
+
+impl Finding {
+    /// Whether it keeps its row from being sent.
+    #[must_use]
+    pub fn blocks(&self) -> bool {
+        self.severity == Severity::Blocco
+    }
+
+    /// An XPath-like place.
+    #[must_use]
+    pub fn dove(&self) -> String {
+        self.path.clone().unwrap_or_else(|| self.place.path(self.attribute))
+    }
+}
+
+/// Where a check puts its findings; it knows the rule and the place already.
+#[derive(Debug)]
+pub struct Report<'r> {
+    pub(super) rule: &'static Rule,
+    pub(super) context: &'r Context<'r>,
+    pub(super) place: Place,
+    pub(super) out: &'r mut Vec<Finding>,
+}
+
+impl<'r> Report<'r> {
+    pub(super) fn new(rule: &'static Rule, context: &'r Context<'_>, place: Place, out: &'r mut Vec<Finding>) -> Self {
+        Self { rule, context, place, out }
+    }
+
+    /// A finding at an attribute.
+    pub fn at(&mut self, attribute: Attribute, message: impl Into<String>) {
+        self.push(attribute, self.place, message.into());
+    }
+
+    /// A finding at an attribute, where there is something to say.
+    pub fn maybe(&mut self, attribute: Attribute, message: Option<String>) {
+        if let Some(message) = message {
+            self.at(attribute, message);
+        }
+    }
+
+    /// A finding at an attribute of one of the person's addresses, by index from 0.
+    pub fn at_address(&mut self, index: usize, attribute: Attribute, message: impl Into<String>) {
+        self.push(attribute, self.place.indirizzo(index), message.into());
+    }
+
+    fn push(&mut self, attribute: Attribute, place: Place, message: String) {
+        let severity = self.context.severity(self.rule);
+        self.out.push(Finding { rule: self.rule, severity, attribute, place, path: None, message });
+    }
+}
+
+/// Where a set check puts its findings, each with the index of the benefit in the set.
+#[derive(Debug)]
+pub struct SetReport<'r> {
+    pub(super) rule: &'static Rule,
+    pub(super) severity: Severity,
+    pub(super) out: &'r mut Vec<(usize, Finding)>,
+}
+
+impl SetReport<'_> {
+    /// A finding of one benefit of the set. The caller of the set rules knows its place.
+    pub fn at(&mut self, index: usize, attribute: Attribute, message: impl Into<String>) {
+        let finding = Finding {
+            rule: self.rule,
+            severity: self.severity,
+            attribute,
+            place: Place::default(),
+            path: None,
+            message: message.into(),
+        };
+        self.out.push((index, finding));
+    }
 }

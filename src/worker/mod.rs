@@ -6,16 +6,17 @@
 //! (*Annulla*), which that library cannot do, and because its codec is no longer kept up.
 
 mod office;
+mod page;
 pub mod storage;
 
-use crate::desk::{Answer, Moment, Reply, Request, STALE, VERSION, Word, wire};
-use chrono::NaiveDate;
+use crate::desk::{Answer, Request, STALE, VERSION, Word, wire};
 use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use office::Office;
+use page::{moment, post, say, scope, send};
 use wasm_bindgen::prelude::*;
-use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+use web_sys::MessageEvent;
 
 /// Begins to serve the page. Never returns an answer that was not asked for, but for the first `ready`.
 pub fn serve() {
@@ -50,14 +51,6 @@ pub fn serve() {
     say(&Word::Ready(VERSION.to_owned()));
 }
 
-/// The moment by the workstation's own clock and time zone.
-fn moment() -> Moment {
-    let now = js_sys::Date::new_0();
-    let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
-    let today = NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default();
-    Moment::new(today, now.get_hours(), now.get_minutes())
-}
-
 /// What `make bench` says instead of a request.
 const BENCH: &[u8] = b"bench";
 
@@ -75,32 +68,4 @@ fn bench(id: f64, bytes: Vec<u8>) {
         Ok(xml) => send(id, &laps.into(), Some(xml.into_bytes())),
         Err(reason) => send(id, &reason.into(), None),
     }
-}
-
-fn scope() -> DedicatedWorkerGlobalScope {
-    js_sys::global().unchecked_into()
-}
-
-/// Says a word to the page.
-fn say(word: &Word) {
-    // Nothing to be done about a page that went away.
-    let _ = scope().post_message(&word.to_text().into());
-}
-
-fn post(id: f64, reply: Reply) {
-    let Reply { answer, action, bytes } = reply;
-    send(id, &Uint8Array::from(wire::encode(&(answer, action)).as_slice()), bytes);
-}
-
-fn send(id: f64, said: &JsValue, bytes: Option<Vec<u8>>) {
-    let message = Array::of2(&id.into(), said);
-    // Nothing to be done about a page that went away.
-    let _ = match bytes {
-        None => scope().post_message(&message),
-        Some(bytes) => {
-            let buffer = Uint8Array::from(bytes.as_slice()).buffer();
-            message.push(&buffer);
-            scope().post_message_with_transfer(&message, &Array::of1(&buffer))
-        }
-    };
 }

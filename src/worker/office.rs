@@ -1,7 +1,7 @@
 //! The desk, with the storage behind it: what is answered is what is stored, or it is said that it is not.
 
+use super::page::{moment, post, say};
 use super::storage::{Storage, Unavailable};
-use super::{moment, post, say};
 use crate::archive::stored;
 use crate::desk::{Answer, Desk, Reply, Request, STALE, VERSION, Word};
 use std::collections::HashMap;

@@ -264,5 +264,10 @@ fn no_test_ends_early_because_something_is_missing() {
         check_absent_in_tests(within, &ends, &[], instead);
     }
     check_absent_in_tests("it/", &[".exists()"], &["it/support.rs"], instead);
-    check_absent_in_tests("it/", &["read_dir("], &["it/support.rs", "it/house.rs"], "see support::files_in, which finds some");
+    check_absent_in_tests(
+        "it/",
+        &["read_dir("],
+        &["it/support.rs", "it/house.rs"],
+        "see support::files_in, which finds some",
+    );
 }

@@ -1,8 +1,9 @@
 //! Taking an action back: what stands as the action left it goes back to what it was; the rest stays, and is said.
 
+use super::log::ActionId;
 use super::steps::{Choice, Steps};
-use super::{ActionId, Archive};
 use crate::archive::table::{Step, Table};
+use crate::archive::whole::Archive;
 use crate::records::{Assistito, Atto, EnteId, InWords, Moment, Prestazione, Progetto, Voce};
 use std::collections::{HashMap, HashSet};
 

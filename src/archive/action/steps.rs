@@ -1,21 +1,39 @@
-//! What an action did to the records of each table, and what histories tell of it.
+//! What an action did to the records of each table.
 
-use crate::archive::Archive;
-use crate::archive::table::{Step, Table};
+use crate::archive::table::Step;
 use crate::import;
 use crate::isee::request;
 use crate::records::{
-    Assistito, AssistitoId, Atto, Consultazione, Ente, EsitoRicevuto, FlussoInviato, InWords, Moment, Prestazione,
-    PrestazioneId, Progetto, ProgettoId, RecordKey, Revisione, Stampa,
+    Assistito, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Prestazione, Progetto, Revisione, Stampa,
 };
 use std::collections::HashMap;
 
 /// Which steps of a table are taken back, by their index.
 pub(super) type Chosen = Vec<bool>;
 
-macro_rules! tables {
+/// Gives a macro all tables but the journal, which only grows, each with what it holds.
+macro_rules! for_each_table {
+    ($then:ident) => {
+        $then! {
+            enti: Ente,
+            assistiti: Assistito,
+            progetti: Progetto,
+            prestazioni: Prestazione,
+            flussi: FlussoInviato,
+            stampe: Stampa,
+            esiti: EsitoRicevuto,
+            profili: import::Profile,
+            consultazioni: Consultazione,
+            profili_isee: request::Profile,
+            revisioni: Revisione,
+        }
+    };
+}
+pub(super) use for_each_table;
+
+macro_rules! steps {
     ($($table:ident: $record:ty,)+) => {
-        /// Steps by table: all of them but the journal, which only grows.
+        /// Steps by table.
         #[derive(Debug)]
         pub(super) struct Steps {
             $(pub(super) $table: Vec<Step<$record>>,)+
@@ -28,16 +46,6 @@ macro_rules! tables {
         }
 
         impl Steps {
-            /// What changed since the last action.
-            pub(super) fn take(archive: &mut Archive) -> Self {
-                Self { $($table: archive.$table.take_steps(),)+ }
-            }
-
-            /// Whether something changed since the last action.
-            pub(super) fn pending(archive: &Archive) -> bool {
-                $(archive.$table.is_changing())||+
-            }
-
             pub(super) fn is_empty(&self) -> bool {
                 $(self.$table.is_empty())&&+
             }
@@ -45,16 +53,6 @@ macro_rules! tables {
             /// These and the later ones as of one action.
             pub(super) fn then(self, later: Self) -> Self {
                 Self { $($table: join(self.$table, later.$table),)+ }
-            }
-
-            /// Those whose records are as the action left them.
-            pub(super) fn standing(&self, archive: &Archive) -> Choice {
-                Choice { $($table: self.$table.iter().map(|step| archive.$table.stands(step)).collect(),)+ }
-            }
-
-            /// Takes the chosen ones back.
-            pub(super) fn take_back(&self, choice: &Choice, archive: &mut Archive) {
-                $(put_back(&mut archive.$table, &self.$table, &choice.$table);)+
             }
         }
 
@@ -69,19 +67,7 @@ macro_rules! tables {
     };
 }
 
-tables! {
-    enti: Ente,
-    assistiti: Assistito,
-    progetti: Progetto,
-    prestazioni: Prestazione,
-    flussi: FlussoInviato,
-    stampe: Stampa,
-    esiti: EsitoRicevuto,
-    profili: import::Profile,
-    consultazioni: Consultazione,
-    profili_isee: request::Profile,
-    revisioni: Revisione,
-}
+for_each_table!(steps);
 
 /// Of a record that both changed, the first beginning and the last end.
 fn join<T: PartialEq>(mut first: Vec<Step<T>>, later: Vec<Step<T>>) -> Vec<Step<T>> {
@@ -97,38 +83,4 @@ fn join<T: PartialEq>(mut first: Vec<Step<T>>, later: Vec<Step<T>>) -> Vec<Step<
     }
     first.retain(|step| step.before != step.after);
     first
-}
-
-fn put_back<T>(table: &mut Table<T>, steps: &[Step<T>], chosen: &[bool]) {
-    for (step, _) in steps.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
-        match &step.before {
-            Some(record) => table.put_back(step.key, record.clone()),
-            None => drop(table.remove(step.key)),
-        }
-    }
-}
-
-impl Archive {
-    /// Writes down how each record changed that was there before and still is.
-    pub(super) fn tell_histories(&mut self, steps: &Steps, atto: Atto, moment: &Moment, chi: &str) {
-        let mut told = Vec::new();
-        tell(&steps.assistiti, |key| RecordKey::Assistito(AssistitoId(key)), (atto, moment, chi), &mut told);
-        tell(&steps.progetti, |key| RecordKey::Progetto(ProgettoId(key)), (atto, moment, chi), &mut told);
-        tell(&steps.prestazioni, |key| RecordKey::Prestazione(PrestazioneId(key)), (atto, moment, chi), &mut told);
-        for revisione in told {
-            self.revisioni.insert(revisione);
-        }
-        // What tells of an action is no part of it.
-        self.revisioni.take_steps();
-    }
-}
-
-fn tell<R: InWords>(
-    steps: &[Step<R>],
-    key: impl Fn(u32) -> RecordKey,
-    (atto, moment, chi): (Atto, &Moment, &str),
-    told: &mut Vec<Revisione>,
-) {
-    let both = steps.iter().filter_map(|step| Some((step.key, step.before.as_deref()?, step.after.as_deref()?)));
-    told.extend(both.filter_map(|(at, before, after)| Revisione::between(key(at), before, after, atto, moment, chi)));
 }

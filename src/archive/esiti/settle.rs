@@ -2,7 +2,7 @@
 
 use super::index::{Index, Wanted};
 use super::matching::place;
-use super::{New, Numbers};
+use super::new::{New, Numbers};
 use crate::archive::Archive;
 use crate::records::{EsitoRicevuto, FlussoId, Motivo, RigaDiFlusso, Soluzione};
 use crate::response::Classe;

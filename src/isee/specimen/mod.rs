@@ -5,11 +5,14 @@
 //! data: values of the row become placeholders or go, other rows go, so do names, codes of people and comments.
 
 mod tree;
+mod unfit;
+
+pub use unfit::NoProfile;
 
 use super::request::Profile;
 use crate::records::FiscalCode;
 use crate::text::charset;
-use tree::{Element, Node, is, local, parse, write};
+use tree::{Element, Node, ROWS, is, local, parse, write};
 
 /// A sample is short: what is longer is a real request.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -17,8 +20,6 @@ const MOST_BYTES: usize = 1024 * 1024;
 const MOST_KINDS: usize = 100;
 /// Rows that are compared to tell what is the same in all.
 const MOST_ROWS: usize = 100;
-/// Stands for the rows while the rest is written.
-const ROWS: &str = "\u{1}";
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// What a row says, by INPS's names, and the placeholder of each.
@@ -58,30 +59,6 @@ const PERSONAL: [&str; 12] = [
     "fiscale",
     "operatore",
 ];
-
-/// Why a specimen makes no profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-pub enum NoProfile {
-    /// No bytes.
-    #[error("Il file è vuoto: scegliere un campione della richiesta ISEE di INPS (XML).")]
-    Empty,
-    /// Not XML, or not whole.
-    #[error("Il file non è un XML completo: scegliere un campione della richiesta ISEE di INPS.")]
-    Damaged,
-    /// Entities are never expanded.
-    #[error(
-        "Il file contiene una dichiarazione DOCTYPE, che può bloccare il computer: non viene letto. Toglierla dal campione e riprovare."
-    )]
-    Doctype,
-    /// Beyond any sample.
-    #[error("Il campione supera {0} MB: lasciarvi poche righe e riprovare.")]
-    TooBig(usize),
-    /// Which element asks about a person?
-    #[error(
-        "Nel campione non c'è nessun «CodiceFiscale», né come attributo né come elemento: non si capisce quale parte si ripete per ogni persona."
-    )]
-    NoFiscalCode,
-}
 
 /// A profile, and what was made of the specimen.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,12 @@
 
 use super::super::unusable::Unusable;
 use super::super::walk::walk;
-use super::{NoProfile, ROWS};
+use super::unfit::NoProfile;
 use crate::sheets::xml_stream::{Step, push_text};
 use quick_xml::events::{BytesStart, Event};
+
+/// Stands where the rows are; no XML holds it.
+pub(super) const ROWS: &str = "\u{1}";
 
 /// An element, its names as written, its values unescaped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

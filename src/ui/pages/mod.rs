@@ -15,7 +15,8 @@ mod schede;
 mod stampe;
 mod verifica;
 
-use super::{Further, tasks};
+use super::further::Further;
+use super::tasks;
 use crate::route::Route;
 use leptos::prelude::*;
 

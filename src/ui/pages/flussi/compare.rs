@@ -1,6 +1,6 @@
 //! A row as it was sent, beside what it is now.
 
-use super::{Found, ask};
+use super::parts::{Found, ask};
 use crate::desk::flussi::request::{Campo, Confronto, FlussiAnswer, FlussiRequest};
 use crate::ui::components::{StateMark, TableRow, button, state_mark, table};
 use crate::ui::state::State;

@@ -2,22 +2,19 @@
 
 mod compare;
 mod one;
+mod parts;
 
+use crate::desk::Part;
 use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoView};
-use crate::desk::{Answer, Part, Request};
-use crate::ui::components::{Pager, StateMark, TableRow, question, state_mark, table};
-use crate::ui::platform::location;
-use crate::ui::state::{State, use_state};
-use crate::ui::tasks;
+use crate::ui::components::{Pager, TableRow, table};
+use crate::ui::state::use_state;
 use leptos::prelude::*;
 use one::One;
+use parts::{Found, Trashing, ask, outcome, trash};
 
 const LIST: &str = "flussi-elenco";
 const HEADINGS: [&str; 7] =
     ["Data creazione", "Numero files", "Periodo", "Nome files", "Utente", "Esito del portale", "Funzioni"];
-
-/// What was answered last; all screens of flows keep it in one kind of signal, for the page must be small.
-type Found = RwSignal<Option<FlussiAnswer>>;
 
 /// The screen.
 #[component]
@@ -26,25 +23,6 @@ pub(super) fn Flussi(id: Option<u32>) -> impl IntoView {
         Some(id) => view! { <One id/> }.into_any(),
         None => view! { <List/> }.into_any(),
     }
-}
-
-/// Asks, and keeps what is answered of flows. The focus goes to `focus`, where one is named.
-fn ask(state: State, request: FlussiRequest, found: Found, focus: &'static str) {
-    tasks::here(async move {
-        if let Some(reply) = state.ask(Request::Flussi(request)).await
-            && let Answer::Flussi(answer) = reply.answer
-        {
-            found.set(Some(answer));
-            if !focus.is_empty() {
-                location::focus_soon(focus);
-            }
-        }
-    });
-}
-
-/// An action that can be undone; the focus goes to the heading of what it changed.
-fn act(state: State, request: FlussiRequest, focus: &'static str) {
-    state.act(Request::Flussi(request), move |_| location::focus_soon(focus));
 }
 
 #[component]
@@ -114,69 +92,4 @@ fn row(flusso: &FlussoView, trashing: Trashing) -> TableRow {
         .into_any(),
     ];
     (class, cells)
-}
-
-/// What the portal answered, marked.
-fn outcome(flusso: &FlussoView) -> AnyView {
-    use crate::records::Portale;
-    let mark = match flusso.portale {
-        _ if flusso.cestinato => StateMark::Warning,
-        Portale::InAttesa => StateMark::Sent,
-        Portale::Caricato => StateMark::Ok,
-        Portale::Rifiutato => StateMark::Blocked,
-    };
-    state_mark(mark, flusso.esito.clone()).into_any()
-}
-
-/// The flow that the red bin was pressed for: its key, and its name while the question is open.
-#[derive(Clone, Copy)]
-struct Trashing {
-    id: RwSignal<u32>,
-    name: RwSignal<String>,
-}
-
-impl Trashing {
-    fn new() -> Self {
-        Self { id: RwSignal::new(0), name: RwSignal::new(String::new()) }
-    }
-
-    /// The red bin: asks before it trashes. A trashed flow has none.
-    fn bin(self, flusso: &FlussoView) -> AnyView {
-        if flusso.cestinato {
-            return ().into_any();
-        }
-        let (id, name) = (flusso.id, flusso.nome.clone());
-        let label = format!("Cestina {name}");
-        let press = move |_| {
-            self.id.set(id);
-            self.name.set(name.clone());
-        };
-        view! {
-            <button type="button" class="btn btn-sm btn-danger" aria-label=label on:click=press>"Cestina"</button>
-        }
-        .into_any()
-    }
-}
-
-/// The question before a flow is trashed.
-fn trash(state: State, trashing: Trashing, focus: &'static str) -> AnyView {
-    let leave = move || trashing.name.set(String::new());
-    let trash = move || {
-        leave();
-        act(state, FlussiRequest::Trash { id: trashing.id.get_untracked() }, focus);
-    };
-    let body = view! {
-        <p>
-            "Si cestina un flusso che INPS ha scartato per intero: tutte le sue prestazioni tornano tra quelle da inviare. Il flusso resta nell'elenco e il suo nome non sarà riusato."
-        </p>
-    };
-    question(
-        "cestina-titolo",
-        Signal::derive(move || trashing.name.with(|name| !name.is_empty())),
-        Signal::derive(move || format!("Cestinare il flusso {}?", trashing.name.get())),
-        body.into_any(),
-        ("btn btn-danger", "Cestina il flusso"),
-        leave,
-        trash,
-    )
 }

@@ -1,7 +1,7 @@
 //! One flow: what the portal answered, its rows, and the steps on them.
 
 use super::compare::compare;
-use super::{Found, Trashing, act, ask, outcome, trash};
+use super::parts::{Found, Trashing, act, ask, outcome, trash};
 use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, RigaView};
 use crate::desk::{Part, Request};
 use crate::records::Portale;

@@ -1,6 +1,6 @@
 //! The check: how each row would end, before anything is written.
 
-use super::{Importa, Step, many};
+use super::state::{Importa, Step, many};
 use crate::desk::Request;
 use crate::desk::importa::request::{ImportCheck, ImportFilter, ImportOutcome, ImportRow, ImportaRequest};
 use crate::ui::components::{Notes, Pager, StateMark, state_mark};

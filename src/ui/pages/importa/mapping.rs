@@ -1,6 +1,6 @@
 //! The columns: what each is taken for, and how its cells are read.
 
-use super::Importa;
+use super::state::{Importa, many};
 use crate::desk::Request;
 use crate::desk::importa::request::{Column, ImportPreview, ImportaRequest, PreviewCell};
 use crate::ui::components::{StateMark, state_mark};
@@ -28,9 +28,8 @@ pub(super) fn Mapping(importa: Importa) -> impl IntoView {
     };
     let usable = Memo::new(move |_| preview.with(|it| it.usable));
     let facts = move || {
-        preview.with(|it| {
-            format!("{} di dati, intestazioni alla riga {}.", super::many(it.rows, "riga", "righe"), it.header_row)
-        })
+        preview
+            .with(|it| format!("{} di dati, intestazioni alla riga {}.", many(it.rows, "riga", "righe"), it.header_row))
     };
     view! {
         <section class="panel">
@@ -103,7 +102,7 @@ fn SheetChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoView 
         let own = name.clone();
         view! {
             <option value=name.clone() prop:selected=move || preview.with(|it| it.sheet == own)>
-                {format!("{name} ({})", super::many(rows, "riga", "righe"))}
+                {format!("{name} ({})", many(rows, "riga", "righe"))}
             </option>
         }
     };

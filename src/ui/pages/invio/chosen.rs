@@ -1,6 +1,6 @@
 //! The rows that are chosen: what is done with them is done with those that the operator can see.
 
-use super::Invio;
+use super::state::Invio;
 use crate::desk::invio::request::{InvioAnswer, InvioRequest};
 use crate::desk::{Answer, Request};
 use crate::records::PrestazioneId;

@@ -1,6 +1,6 @@
 //! The filters of *Invio Prestazioni*.
 
-use super::Invio;
+use super::state::Invio;
 use crate::desk::enti::request::EnteView;
 use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, Tipologia, Trasmissione};
 use crate::desk::{Answer, Part, Request};

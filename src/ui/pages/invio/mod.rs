@@ -3,12 +3,13 @@
 mod chosen;
 mod filters;
 mod scarti;
+mod state;
 mod table;
 
 use super::stampe::{Files, SaveAll};
-use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, SortBy};
-use crate::desk::stampe::request::{StampaView, StampeAnswer, StampeRequest};
-use crate::desk::{Answer, Part, Request, RuleCount};
+use crate::desk::invio::request::{InvioAnswer, InvioRequest, SortBy};
+use crate::desk::stampe::request::{StampeAnswer, StampeRequest};
+use crate::desk::{Answer, Request, RuleCount};
 use crate::records::PrestazioneId;
 use crate::ui::components::Pager;
 use crate::ui::platform::{location, preferences};
@@ -18,47 +19,10 @@ use chosen::{Chosen, DeleteSelected};
 use filters::Filters;
 use leptos::prelude::*;
 use scarti::Scarti;
+pub(in crate::ui) use state::Invio;
+use state::fix;
 use std::collections::BTreeSet;
 use table::Rows;
-
-/// What the screen remembers while the operator is elsewhere.
-#[derive(Clone, Copy)]
-pub(in crate::ui) struct Invio {
-    /// The filters as they stand in the form.
-    form: RwSignal<InvioQuery>,
-    /// The query of the last *Visualizza*; `None` before the first.
-    query: RwSignal<Option<InvioQuery>>,
-    found: RwSignal<Option<InvioPage>>,
-    selected: RwSignal<BTreeSet<PrestazioneId>>,
-    made: RwSignal<Option<StampaView>>,
-    /// Whether *Stampa* writes for WaaS.
-    waas: RwSignal<bool>,
-    page: RwSignal<u32>,
-    per_page: RwSignal<u32>,
-}
-
-impl Invio {
-    /// Nothing found yet; the present year.
-    pub(in crate::ui) fn new() -> Self {
-        let per_page = preferences::read("righe").map_or(25, |[rows]| rows);
-        Self {
-            form: RwSignal::new(InvioQuery::default()),
-            query: RwSignal::new(None),
-            found: RwSignal::new(None),
-            selected: RwSignal::new(BTreeSet::new()),
-            made: RwSignal::new(None),
-            waas: RwSignal::new(false),
-            page: RwSignal::new(0),
-            per_page: RwSignal::new(per_page),
-        }
-    }
-
-    /// The query with the present page.
-    fn asked(self) -> Option<InvioQuery> {
-        let query = self.query.get()?;
-        Some(InvioQuery { part: Part { page: self.page.get(), per_page: self.per_page.get() }, ..query })
-    }
-}
 
 /// The screen.
 #[component]
@@ -331,12 +295,6 @@ fn Raccolte(invio: Invio) -> impl IntoView {
             }
         })
     }
-}
-
-/// Applies a quick fix to one row or to all, and says how many were mended.
-fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
-    // The pressed button goes with its finding.
-    state.act(Request::Invio(InvioRequest::Fix { rule, only }), |_| location::focus_soon("invio-trovate"));
 }
 
 /// Makes the files of what was found, or of what is selected.

@@ -1,6 +1,6 @@
 //! *Prima di stampare*: what INPS will probably discard. Nothing of it keeps the operator from *Stampa*.
 
-use super::{Invio, fix};
+use super::state::{Invio, fix};
 use crate::desk::invio::request::{InvioAnswer, InvioRequest, MotivoScarto, RigaScarto};
 use crate::desk::{Answer, Request};
 use crate::ui::state::use_state;

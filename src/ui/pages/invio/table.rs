@@ -1,6 +1,6 @@
 //! The table of MANUALE 2.3: one row a benefit, its state, its findings.
 
-use super::{Invio, fix};
+use super::state::{Invio, fix};
 use crate::desk::invio::request::{InvioRow, SortBy};
 use crate::ui::components::{Notes, StateMark, state_mark, v_link};
 use crate::ui::state::use_state;

@@ -1,6 +1,6 @@
 //! Gestione Consultazioni: each person asked about, our ISEE beside INPS's, and the decision.
 
-use super::{Chosen, Found, Key, act, ask, choose, choose_all, enti, lines, nothing, row_button, with_all};
+use super::parts::{Chosen, Found, Key, act, ask, choose, choose_all, enti, lines, nothing, row_button, with_all};
 use crate::desk::isee::request::{
     Confronto, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest,
 };

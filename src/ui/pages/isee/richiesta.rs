@@ -1,7 +1,7 @@
 //! Generazione XML di richiesta: which cases INPS is asked about, and the file that asks.
 
+use super::parts::{Chosen, Found, Key, ask, choose, choose_all, enti, lines, nothing, tick, with_all};
 use super::profili::Profili;
-use super::{Chosen, Found, Key, ask, choose, choose_all, enti, lines, nothing, tick, with_all};
 use crate::desk::isee::request::{
     IseeAnswer, IseeRequest, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow,
 };

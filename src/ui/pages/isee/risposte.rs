@@ -1,6 +1,6 @@
 //! Gestione consultazioni XML: INPS's answers are loaded; the requests made, and which were answered.
 
-use super::{Found, ask, enti, lines, nothing, row_button};
+use super::parts::{Found, ask, enti, lines, nothing, row_button};
 use crate::desk::isee::request::{CaricataView, IseeAnswer, IseeRequest, RichiestaView, RichiesteQuery};
 use crate::desk::{Answer, Destination, Page, Part, Request};
 use crate::records::EnteId;

@@ -1,6 +1,6 @@
 //! One generation: its files to read on screen, and the positions that it left out with the way to their cases.
 
-use super::{Delete, Files, SaveAll, in_words, when};
+use super::generation::{Delete, Files, SaveAll, in_words, when};
 use crate::desk::stampe::request::{LeftOutRow, PersonRead, StampaOpen, StampaRead, StampeAnswer, StampeRequest};
 use crate::desk::{Answer, Part, Request};
 use crate::ui::components::{Pager, TableRow, table, v_link};

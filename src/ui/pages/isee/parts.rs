@@ -1,0 +1,150 @@
+//! What the three screens of ISEE share.
+
+use crate::desk::isee::request::{IseeAnswer, IseeRequest};
+use crate::desk::{Answer, Request};
+use crate::ui::components::Choice;
+use crate::ui::platform::location;
+use crate::ui::state::{State, use_state};
+use crate::ui::tasks::{self, late};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// What was answered last; all three keep it in one kind of signal, for the page must be small.
+pub(super) type Found = RwSignal<Option<IseeAnswer>>;
+
+/// A row of a list that can be chosen: a request and an index, or 0 and a case.
+pub(super) type Key = (u32, u32);
+
+pub(super) type Chosen = RwSignal<BTreeSet<Key>>;
+
+/// Asks, and keeps what is answered.
+pub(super) fn ask(state: State, request: IseeRequest, found: Found) {
+    tasks::here(async move {
+        if let Some(reply) = state.ask(Request::Isee(request)).await
+            && let Answer::Isee(answer) = reply.answer
+        {
+            found.set(Some(answer));
+        }
+    });
+}
+
+/// The enti to choose from; `all` where none need be chosen.
+pub(super) fn enti(all: bool) -> Signal<Vec<Choice>> {
+    let state = use_state();
+    Signal::derive(move || {
+        let everyone = all.then(|| (String::new(), "Tutti".to_owned()));
+        let one = |it: &crate::desk::enti::request::EnteView| (it.id.0.to_string(), it.name().to_owned());
+        everyone.into_iter().chain(state.enti.with(|enti| enti.iter().map(one).collect::<Vec<_>>())).collect()
+    })
+}
+
+/// Values to choose from, each in its own words, after "Tutti".
+pub(super) fn with_all(values: Vec<String>) -> Vec<Choice> {
+    let all = (String::new(), "Tutti".to_owned());
+    std::iter::once(all).chain(values.into_iter().map(|it| (it.clone(), it))).collect()
+}
+
+/// A labelled tick.
+pub(super) fn tick(id: &'static str, label: &'static str, value: RwSignal<bool>) -> AnyView {
+    view! {
+        <div class="tick">
+            <input
+                id=id
+                class="check-plain"
+                type="checkbox"
+                prop:checked=move || value.get()
+                on:change=late(move |event| value.set(event_target_checked(&event)))
+            />
+            <label for=id>{label}</label>
+        </div>
+    }
+    .into_any()
+}
+
+/// The tick that chooses all rows on screen, which `keys` tells.
+pub(super) fn choose_all(id: &'static str, keys: Signal<Vec<Key>>, chosen: Chosen) -> AnyView {
+    let all = move || {
+        let keys = keys.get();
+        !keys.is_empty() && chosen.with(|chosen| keys.iter().all(|key| chosen.contains(key)))
+    };
+    let choose = move |event| {
+        let wanted = event_target_checked(&event);
+        let keys = keys.get_untracked();
+        chosen.update(|chosen| {
+            for key in keys {
+                if wanted {
+                    chosen.insert(key);
+                } else {
+                    chosen.remove(&key);
+                }
+            }
+        });
+    };
+    view! {
+        <div class="tick">
+            <input
+                id=id
+                class="check-plain"
+                type="checkbox"
+                prop:checked=all
+                disabled=move || keys.with(Vec::is_empty)
+                on:change=late(choose)
+            />
+            <label for=id>"seleziona tutte"</label>
+        </div>
+    }
+    .into_any()
+}
+
+/// The tick of a row; `may` where it can be chosen.
+pub(super) fn choose(key: Key, label: String, may: bool, chosen: Chosen) -> AnyView {
+    let choose = move |event| {
+        let wanted = event_target_checked(&event);
+        chosen.update(|chosen| {
+            if wanted {
+                chosen.insert(key);
+            } else {
+                chosen.remove(&key);
+            }
+        });
+    };
+    view! {
+        <input
+            class="check-plain"
+            type="checkbox"
+            aria-label=label
+            disabled=!may
+            prop:checked=move || chosen.with(|chosen| chosen.contains(&key))
+            on:change=late(choose)
+        />
+    }
+    .into_any()
+}
+
+/// A button of a row: its words, and whose row it is, for who does not see the table.
+pub(super) fn row_button(words: &'static str, of: &str, on_press: impl Fn() + 'static) -> AnyView {
+    let label = format!("{words}: {of}");
+    let on_press: Box<dyn Fn()> = Box::new(on_press);
+    view! {
+        <button type="button" class="btn btn-sm btn-outline-primary" aria-label=label on:click=move |_| on_press()>
+            {words}
+        </button>
+    }
+    .into_any()
+}
+
+/// Lines one under the other.
+pub(super) fn lines(lines: Vec<String>) -> AnyView {
+    let line = |line: String| view! { <div class="small">{line}</div> }.into_any();
+    lines.into_iter().map(line).collect::<Vec<AnyView>>().into_any()
+}
+
+/// What is said where there is nothing.
+pub(super) fn nothing(words: &'static str) -> AnyView {
+    view! { <div class="empty"><p>{words}</p></div> }.into_any()
+}
+
+/// An action that can be undone; the focus goes to `focus`.
+pub(super) fn act(state: State, request: IseeRequest, focus: &'static str) {
+    state.act(Request::Isee(request), move |_| location::focus_soon(focus));
+}
