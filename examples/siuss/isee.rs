@@ -1,6 +1,6 @@
 //! The verbs of the ISEE consultations.
 
-use super::*;
+use super::{Answer, Arguments, Sheet, USAGE, Value, ente, fold, intake, json, save, zip};
 use siuss_kit::import;
 use siuss_kit::isee::request::{self, Identificatore, PROFILES, Search};
 use siuss_kit::isee::{self, Risposta, TipoIndicatore};

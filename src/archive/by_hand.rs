@@ -97,7 +97,7 @@ impl<'a> ByHand<'a> {
             return Vec::new();
         }
         let draft = |it: &Assistito| Draft { assistito: it.clone(), ..Draft::default() };
-        let (kept, draft) = self.keep(RecordKey::Assistito(id), (known, draft(known)), (merged, draft(merged)));
+        let (kept, draft) = self.keep(RecordKey::Assistito(id), (known, &draft(known)), (merged, draft(merged)));
         if !kept.is_empty() {
             *merged = draft.assistito;
         }
@@ -110,21 +110,21 @@ impl<'a> ByHand<'a> {
             return Vec::new();
         }
         let draft = |it: &Prestazione| Draft { prestazione: it.clone(), ..Draft::default() };
-        let (kept, draft) = self.keep(RecordKey::Prestazione(id), (known, draft(known)), (merged, draft(merged)));
+        let (kept, draft) = self.keep(RecordKey::Prestazione(id), (known, &draft(known)), (merged, draft(merged)));
         if !kept.is_empty() {
             *merged = draft.prestazione;
         }
         kept
     }
 
-    fn keep<R: InWords>(&self, su: RecordKey, known: (&R, Draft), merged: (&R, Draft)) -> (Vec<Kept>, Draft) {
+    fn keep<R: InWords>(&self, su: RecordKey, known: (&R, &Draft), merged: (&R, Draft)) -> (Vec<Kept>, Draft) {
         let (ours, theirs) = (known.0.in_words(), merged.0.in_words());
         let mut draft = merged.1;
         let mut kept = Vec::new();
         for ((campo, nostro), (_, foglio)) in ours.into_iter().zip(theirs).filter(|(ours, theirs)| ours != theirs) {
             let Some(field) = Field::ALL.iter().copied().find(|field| field.label() == campo) else { continue };
             if self.is_own_word(su, campo, &nostro)
-                && let Ok(value) = typed(field, &known.1.text(field), &known.1)
+                && let Ok(value) = typed(field, &known.1.text(field), known.1)
             {
                 draft.set(field, value);
                 kept.push(Kept { campo, nostro, foglio });

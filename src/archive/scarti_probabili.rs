@@ -123,7 +123,9 @@ impl<'a> Past<'a> {
             }
             if let Fase::Acquisita(flusso) | Fase::AcquisitaSenzaDsu(flusso) = case.prestazione.stato.fase() {
                 latest(&mut taken, case.progetto.assistito, made(flusso));
-                codes.iter().for_each(|code| latest(&mut taken_comuni, *code, made(flusso)));
+                for code in &codes {
+                    latest(&mut taken_comuni, *code, made(flusso));
+                }
             }
         }
         // What INPS took since is right, and so is a comune that it ever took.
@@ -166,7 +168,7 @@ fn discards(it: &Prestazione) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// Codes of comuni that INPS looks up.
-fn codes_of<'a>(case: Case<'a>) -> Vec<&'a str> {
+fn codes_of(case: Case<'_>) -> Vec<&str> {
     let mut codes = vec![case.assistito.luogo_nascita.as_str(), case.assistito.comune_residenza.as_str()];
     codes.retain(|code| !code.is_empty());
     codes

@@ -23,7 +23,7 @@ impl Desk {
         }
         let operatore = self.operatore.take();
         archive.go_on_from(&mut self.archive);
-        *self = Self { archive, damages, import, operatore, ..Self::default() };
+        *self = Self { archive, operatore, import, damages, ..Self::default() };
     }
 
     /// Keeps the files of changes that cannot be stored.

@@ -61,7 +61,7 @@ pub(in crate::desk) fn count_rules<'f>(rows: impl IntoIterator<Item = &'f [Findi
 
 /// A finding in words.
 #[must_use]
-pub fn note(finding: &Finding) -> Note {
+pub(super) fn note(finding: &Finding) -> Note {
     Note {
         rule: finding.rule.id.to_owned(),
         blocks: finding.blocks(),

@@ -85,7 +85,7 @@ fn root(text: &str) -> Option<&str> {
 /// A zip is known by the first XML in it.
 fn zip(bytes: Vec<u8>) -> Result<Destination, String> {
     let mut package = Package::open(bytes).map_err(|error| error.to_string())?;
-    for index in 0..package.len() {
+    for index in 0..package.parts() {
         let mut head = Vec::new();
         let part = package.part_at(index).map_err(|error| error.to_string())?;
         part.take(HEAD as u64).read_to_end(&mut head).map_err(|error| why(&error).to_string())?;

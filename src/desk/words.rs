@@ -4,24 +4,24 @@ use crate::text::fold;
 
 /// The words of a search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Words(Vec<String>);
+pub(super) struct Words(Vec<String>);
 
 impl Words {
     /// The words of what was typed.
     #[must_use]
-    pub fn of(search: &str) -> Self {
+    pub(super) fn of(search: &str) -> Self {
         Self(fold(search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect())
     }
 
     /// Whether none was typed: then everything is found.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Whether all of them are in a text; `text` is only made where there are any.
     #[must_use]
-    pub fn are_in(&self, text: impl FnOnce() -> String) -> bool {
+    pub(super) fn are_in(&self, text: impl FnOnce() -> String) -> bool {
         if self.is_empty() {
             return true;
         }

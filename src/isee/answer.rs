@@ -5,6 +5,7 @@ use crate::text::dates;
 
 /// What INPS says of one search, for the person asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a sentence of INPS's answer")]
 pub struct Risposta {
     /// The person asked about, upper case; `None` where the answer names nobody.
     pub codice_fiscale: Option<String>,

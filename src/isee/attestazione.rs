@@ -146,6 +146,7 @@ fn asked(text: &str) -> Result<Asked, Unusable> {
     Ok(asked)
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a part of the answer that was seen")]
 struct Reader {
     ricerca: Ricerca,
     found: bool,

@@ -102,7 +102,7 @@ impl Found {
 fn zipped(bytes: &[u8], found: &mut Found) -> Result<(), Unusable> {
     let mut package = Package::open(bytes.to_vec()).map_err(|error| refused(&error))?;
     let mut left = MOST_BYTES;
-    for index in 0..package.len() {
+    for index in 0..package.parts() {
         let mut content = Vec::new();
         let part = package.part_at(index).map_err(|error| refused(&error))?;
         part.take(left + 1).read_to_end(&mut content).map_err(|error| refused(&why(&error)))?;

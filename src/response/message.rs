@@ -146,7 +146,7 @@ pub(super) const KNOWN: &[Known] = &[
 ];
 
 /// A message that is not known.
-pub static UNKNOWN: Meaning = Meaning {
+pub(super) static UNKNOWN: Meaning = Meaning {
     id: "sconosciuto",
     title: "Messaggio non conosciuto",
     example: "",
@@ -162,7 +162,7 @@ const MOST_LETTERS: usize = 4_000;
 
 /// What a message means; `None` where it is not known.
 #[must_use]
-pub fn known(message: &str) -> Option<&'static Meaning> {
+pub(super) fn known(message: &str) -> Option<&'static Meaning> {
     let message: String = message.chars().take(MOST_LETTERS).collect();
     let text = fold(&message).replace(' ', "");
     KNOWN

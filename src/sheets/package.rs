@@ -27,6 +27,9 @@ pub struct Package {
 
 impl Package {
     /// Opens the zip; nothing is unpacked yet.
+    ///
+    /// # Errors
+    /// What is no zip, or has more parts than any sheet or answer.
     pub fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("l'archivio non si apre"))?;
         if zip.len() > MOST_ENTRIES {
@@ -70,11 +73,15 @@ impl Package {
     }
 
     /// How many parts there are, folders among them.
-    pub fn len(&self) -> usize {
+    #[must_use]
+    pub fn parts(&self) -> usize {
         self.zip.len()
     }
 
     /// A part by its place, as [`Package::part`]: here two parts may be of one name.
+    ///
+    /// # Errors
+    /// A part that is locked, or that cannot be unpacked.
     pub fn part_at(&mut self, index: usize) -> Result<Part<'_>, SheetError> {
         let entry = self.zip.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetError::Encrypted,

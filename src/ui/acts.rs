@@ -140,9 +140,9 @@ impl State {
         let made = makes(&request) && !reply.as_ref().is_some_and(|it| matches!(it.answer, Answer::Refused { .. }));
         let over = move || self.under_way.update_value(|all| all.retain(|it| *it != request));
         if made {
-            tasks::in_time(DOUBLE_CLICK, over)
+            tasks::in_time(DOUBLE_CLICK, over);
         } else {
-            over()
+            over();
         }
         reply
     }

@@ -95,7 +95,9 @@ fn ole(stream: &[u8]) -> Vec<u8> {
     put(32, 6);
     put(48, sectors);
     put(56, 4096);
-    [60, 68].into_iter().for_each(|at| put(at, 0xFFFF_FFFE));
+    for at in [60, 68] {
+        put(at, 0xFFFF_FFFE);
+    }
     // A table beyond what the head lists would need lists of lists: this one fits.
     (0..109).for_each(|n| put(76 + n as usize * 4, if n < fat_sectors { sectors + 1 + n } else { 0xFFFF_FFFF }));
     let mut entry = vec![0_u8; 128];

@@ -206,13 +206,11 @@ fn repeat_to(size: usize, start: &str, piece: &str, end: &str) -> Vec<u8> {
 
 fn many(start: &str, piece: fn(usize) -> String, end: &str) -> Vec<u8> {
     let mut text = start.to_owned();
-    (0..)
-        .map(piece)
-        .take_while(|piece| {
-            text.push_str(piece);
-            text.len() < BIG
-        })
-        .for_each(drop);
+    let mut number = 0;
+    while text.len() < BIG {
+        text.push_str(&piece(number));
+        number += 1;
+    }
     text.push_str(end);
     text.into_bytes()
 }

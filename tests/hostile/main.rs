@@ -9,12 +9,13 @@ mod memory;
 mod mutate;
 mod readers;
 
+use peak_alloc::PeakAlloc;
 use readers::{READERS, Reader, Verdict};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 #[global_allocator]
-static SCALE: memory::Scale = memory::Scale;
+static SCALE: PeakAlloc = PeakAlloc;
 
 /// How long a reader may take over a hostile file of 100 MB.
 const SOON: Duration = Duration::from_secs(2);

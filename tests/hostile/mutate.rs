@@ -14,7 +14,7 @@ use std::time::Duration;
 use zip::ZipArchive;
 
 /// A file of some kB that takes so long is a hang, in any build.
-const HANGS: Duration = Duration::from_secs(60);
+const HANGS: Duration = Duration::from_mins(1);
 /// What stands beside a file of some kB.
 const ROOM: usize = 700 * 1024 * 1024;
 /// Faults after which it is enough.

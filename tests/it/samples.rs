@@ -109,6 +109,6 @@ fn check_too_many_for_waas(bytes: &[u8]) {
 fn cooperation_takes_one_benefit_a_flow() {
     check_too_many_for_waas(right("piu_persone.xml").as_bytes());
     with_shared("samples/siuss/v05_upload_web_multi.xml", |path| {
-        check_too_many_for_waas(&std::fs::read(path).unwrap())
+        check_too_many_for_waas(&std::fs::read(path).unwrap());
     });
 }

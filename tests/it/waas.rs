@@ -269,7 +269,7 @@ fn a_generation_is_deleted_but_its_flows_stay() {
     assert_eq!(office.files, before);
     match office.ask(Request::Stampe(StampeRequest::Open { stampa: stampa.id })) {
         Answer::Stampe(StampeAnswer::Open(open)) => {
-            assert!(matches!(*open, StampaOpen { ref left_out, .. } if left_out.is_empty()))
+            assert!(matches!(*open, StampaOpen { ref left_out, .. } if left_out.is_empty()));
         }
         other => panic!("{other:?}"),
     }

@@ -192,6 +192,7 @@ fn keep_whole(archive: &Archive, steps: &Steps, choice: &mut Choice) {
 type Side<'a, T> = (&'a Table<T>, &'a [Step<T>], &'a mut Vec<bool>);
 
 /// Holds children to their parents: `of` names the parent of a child.
+#[expect(clippy::needless_pass_by_value, reason = "both sides are put together for the call")]
 fn belong<P, C>(parents: Side<'_, P>, children: Side<'_, C>, of: impl Fn(&C) -> Option<u32>) {
     let index = |keys: &mut dyn Iterator<Item = u32>| keys.zip(0..).collect::<HashMap<u32, usize>>();
     let parent_at = index(&mut parents.1.iter().map(|step| step.key));
@@ -257,7 +258,7 @@ fn tell<T>(
                 let both = words(now).into_iter().zip(words(then));
                 Why::Changed(both.filter(|(now, then)| now != then).map(|((label, _), _)| label).collect())
             }
-            (Some(_), None) | (None, None) => Why::Changed(Vec::new()),
+            (Some(_) | None, None) => Why::Changed(Vec::new()),
         };
         left.push(Left { what: name(known), why });
     }

@@ -123,14 +123,14 @@ impl<'a> Index<'a> {
                 });
             }
         }
-        this.by_person.sort();
+        this.by_person.sort_unstable();
         let former = this.former_codes(archive);
         if !former.is_empty() {
             this.by_person.extend(former);
-            this.by_person.sort();
+            this.by_person.sort_unstable();
         }
-        this.by_code.sort();
-        this.by_dsu.sort();
+        this.by_code.sort_unstable();
+        this.by_dsu.sort_unstable();
         this
     }
 

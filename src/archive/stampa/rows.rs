@@ -63,7 +63,7 @@ impl<'a> Rows<'a> {
         let sent = self.ready.iter().map(|one| one.beneficiario().codice_fiscale.as_deref());
         let taken_back = self.cancellations.iter().map(|one| one.beneficiario().codice_fiscale.as_deref());
         let mut codes: Vec<&str> = sent.chain(taken_back).flatten().collect();
-        codes.sort();
+        codes.sort_unstable();
         codes.dedup();
         codes.len() as u32
     }

@@ -163,7 +163,7 @@ impl Desk {
             .filter(|(_, it)| words.are_in(|| self.text_of(it)))
             .map(|(key, it)| (u32::MAX - it.lettura, key))
             .collect();
-        found.sort();
+        found.sort_unstable();
         found.into_iter().map(|(_, key)| key).collect()
     }
 

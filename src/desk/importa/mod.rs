@@ -59,7 +59,7 @@ impl Desk {
                 return refused(format!("{file_name}: {NO_DATA}"));
             }
             if session.analysis.mapping.is_empty() {
-                return refused(format!("{file_name}: {}", NoColumns));
+                return refused(format!("{file_name}: {NoColumns}"));
             }
         }
         self.import_shown(session)

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 struct Riga<'a> {
     posto: Posto,
     consultazione: &'a Consultazione,
-    riga: &'a RigaConsultazione,
+    chiesto: &'a RigaConsultazione,
     progetto: Option<&'a Progetto>,
     assistito: Option<&'a Assistito>,
 }
@@ -32,7 +32,7 @@ impl Desk {
             consultazione.righe.iter().zip(0..).map(move |(riga, index)| {
                 let progetto = self.archive.progetti.get(riga.progetto.0);
                 let assistito = progetto.and_then(|it| self.archive.assistiti.get(it.assistito.0));
-                Riga { posto: (key, index), consultazione, riga, progetto, assistito }
+                Riga { posto: (key, index), consultazione, chiesto: riga, progetto, assistito }
             })
         })
     }
@@ -43,11 +43,11 @@ impl Desk {
             let text = || {
                 let name = it.assistito.map(Assistito::label).unwrap_or_default();
                 let case = it.progetto.map(Progetto::label).unwrap_or_default();
-                [&name, " ", &it.riga.codice_fiscale, " ", &case, " ", &it.riga.protocollo].concat()
+                [&name, " ", &it.chiesto.codice_fiscale, " ", &case, " ", &it.chiesto.protocollo].concat()
             };
-            query.stato.is_none_or(|stato| stato == it.riga.stato)
+            query.stato.is_none_or(|stato| stato == it.chiesto.stato)
                 && query.ente.is_none_or(|ente| ente == it.consultazione.ente)
-                && (query.codice.is_empty() || query.codice == it.riga.codice)
+                && (query.codice.is_empty() || query.codice == it.chiesto.codice)
                 && (query.tipo.is_empty() || it.progetto.is_some_and(|case| case.tipo == query.tipo))
                 && words.are_in(text)
         })
@@ -59,11 +59,11 @@ impl Desk {
         let mut all = 0;
         for it in self.righe() {
             all += 1;
-            codici.insert(it.riga.codice.clone());
+            codici.insert(it.chiesto.codice.clone());
             if let Some(case) = it.progetto {
                 tipi.insert(case.tipo.clone());
             }
-            if let Some((_, count)) = stati.iter_mut().find(|(stato, _)| *stato == it.riga.stato) {
+            if let Some((_, count)) = stati.iter_mut().find(|(stato, _)| *stato == it.chiesto.stato) {
                 *count += 1;
             }
         }
@@ -78,7 +78,7 @@ impl Desk {
     }
 
     fn consultazione_row(&self, it: &Riga<'_>) -> ConsultazioneRow {
-        let riga = it.riga;
+        let riga = it.chiesto;
         let ours: Vec<&Prestazione> = self.archive.asked(riga).map(|(_, it)| it).collect();
         let known = prestazioni::by_code(&riga.codice).map(|row| row.denominazione);
         let own = ours.first().map(|it| it.denomination()).unwrap_or_default();

@@ -38,7 +38,8 @@ impl Desk {
             .map(|riga| {
                 let case = self.archive.progetti.get(riga.progetto.0);
                 let person = case.and_then(|it| self.archive.assistiti.get(it.assistito.0));
-                let person = person.map_or_else(|| riga.codice_fiscale.clone(), |it| it.label());
+                let person =
+                    person.map_or_else(|| riga.codice_fiscale.clone(), crate::records::assistito::Assistito::label);
                 format!("{person}, {}, {}", riga.codice, riga.protocollo)
             })
             .collect();

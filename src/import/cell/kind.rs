@@ -4,7 +4,7 @@ use crate::records::Field;
 
 /// How a field is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Text,
     /// Text that a spreadsheet may have taken for a number: codes, protocols.
     Code,
@@ -29,7 +29,7 @@ pub enum Kind {
 }
 
 /// How the cells of a column are read.
-pub fn kind(field: Field) -> Kind {
+pub(crate) fn kind(field: Field) -> Kind {
     match field {
         Field::CodiceFiscale => Kind::FiscalCode,
         Field::DataNascita

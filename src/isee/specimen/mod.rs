@@ -228,7 +228,7 @@ fn drop_rows(it: &mut Element, names: &[String], rows: &mut Vec<Element>) {
                 }
                 kept.push(Node::Element(element));
             }
-            text => kept.push(text),
+            text @ Node::Text(_) => kept.push(text),
         }
     }
     it.children = kept;

@@ -163,7 +163,7 @@ impl Archive {
         let waiting = self.0.borrow_mut().waiting.remove(&id);
         if let Some((sender, _)) = waiting {
             // Whoever asked may have gone to another screen.
-            let _ = sender.send(Reply { answer, action, bytes });
+            let _ = sender.send(Reply { answer, bytes, action });
         }
     }
 

@@ -115,6 +115,8 @@ fn follows(it: Esiti, id: u32, words: String) -> AnyView {
     .into_any()
 }
 
+const SMALL: &str = "btn btn-sm btn-outline-primary";
+
 /// What can be done with an answer.
 fn functions(it: Esiti, esito: &EsitoView) -> AnyView {
     let id = esito.id;
@@ -124,7 +126,6 @@ fn functions(it: Esiti, esito: &EsitoView) -> AnyView {
         view! { <button type="button" class=class aria-label=label on:click=move |_| does()>{words}</button> }
             .into_any()
     };
-    const SMALL: &str = "btn btn-sm btn-outline-primary";
     let settle = |words: &'static str, decisione: Decisione| {
         let request = move || Request::Esiti(EsitiRequest::Settle { id, righe: Vec::new(), decisione });
         press(words, SMALL, Box::new(move || it.act(request(), to_rows)))

@@ -78,7 +78,7 @@ pub(super) fn page() -> AnyView {
     let export = move || state.save(Request::Isee(IseeRequest::RichiestaSheet(it.query.get_untracked())));
     view! {
         {filters(it)}
-        {move || it.made.get().map(|made| made_view(state, made))}
+        {move || it.made.get().map(|made| made_view(state, &made))}
         <section class="panel">
             <div class="panel-head">
                 <div>
@@ -117,7 +117,7 @@ fn filters(it: Screen) -> AnyView {
     let (chiusi, senza) = (RwSignal::new(false), RwSignal::new(true));
     let show = move || {
         it.page.set(0);
-        it.chosen.set(Default::default());
+        it.chosen.set(BTreeSet::default());
         it.query.set(RichiestaQuery {
             anno: anno.get_untracked().parse().ok(),
             tipo: tipo.get_untracked(),
@@ -207,7 +207,7 @@ fn request(it: Screen) -> AnyView {
             if let Some(Answer::Isee(IseeAnswer::Fatta(made))) = answer
                 && !here.is_gone()
             {
-                it.chosen.set(Default::default());
+                it.chosen.set(BTreeSet::default());
                 it.made.set(Some(made));
                 location::focus_soon(MADE);
             }
@@ -239,7 +239,7 @@ fn request(it: Screen) -> AnyView {
 }
 
 /// The request just made, to be saved.
-fn made_view(state: State, made: RichiestaFatta) -> AnyView {
+fn made_view(state: State, made: &RichiestaFatta) -> AnyView {
     let id = made.id;
     let save = move || state.save(Request::Isee(IseeRequest::File { id }));
     let left = made.lasciati;

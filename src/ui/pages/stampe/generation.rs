@@ -24,6 +24,7 @@ pub(super) fn in_words(stampa: &StampaView) -> String {
 
 /// Deletes a generation, after a question that says what stays.
 #[component]
+#[expect(clippy::needless_pass_by_value, reason = "what a component is given, it has")]
 pub(super) fn Delete(state: State, stampa: u32, when: String) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let close = move || {
