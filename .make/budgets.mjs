@@ -1,5 +1,6 @@
 // What the browser downloads, compressed as a web server would (gzip -9), against what we allow.
 import { readdirSync, readFileSync } from "node:fs";
+import { homedir } from "node:os";
 import { gzipSync } from "node:zlib";
 
 const DIST = "dist";
@@ -28,5 +29,13 @@ for (const { title, limit, files, plain } of BUDGETS) {
   failed ||= over || rows.length === 0;
   console.log(`\n${title}: ${kB(total).trim()} kB${limit ? ` of ${limit}` : ""}${over ? "  TOO MUCH" : ""}${rows.length ? "" : "  NO SUCH FILE"}`);
   for (const { name, raw, sent } of rows) console.log(`${kB(sent)} kB gzip ${kB(raw)} kB  ${name}`);
+}
+// Paths of the machine that built it are nobody's business, and change the bytes from one machine to the next.
+for (const name of names.filter((name) => /\.(wasm|js|mjs|html)$/.test(name))) {
+  const content = readFileSync(`${DIST}/${name}`, "latin1");
+  for (const path of [process.cwd(), homedir()].filter((path) => path.length > 1 && content.includes(path))) {
+    console.log(`\n${name} names ${path}`);
+    failed = true;
+  }
 }
 process.exitCode = failed ? 1 : 0;

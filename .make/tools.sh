@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Puts in place what the build and the tests need; does nothing, quickly, when it is there.
-#   tools.sh rust     wasm target, rustfmt, clippy
+#   tools.sh rust     the compiler, wasm target, rustfmt, clippy
 #   tools.sh build    trunk, wasm-bindgen and wasm-split, compiled once into $SIUSS_TOOLS
 #   tools.sh browser  Chromium, its driver, xmllint (Debian packages)
 set -euo pipefail
@@ -29,6 +29,8 @@ rust() {
   has rustup || has cargo || die "Rust is missing: install it from https://rustup.rs and run this again."
   if ! has cc; then debian "Rust needs a linker" gcc libc6-dev; fi
   if has rustup; then
+    # The toolchain of rust-toolchain.toml, with its components and target.
+    rustup show active-toolchain >/dev/null 2>&1 || rustup toolchain install
     local here; here=$(rustup target list --installed; rustup component list --installed)
     grep -qx wasm32-unknown-unknown <<<"$here" || rustup target add wasm32-unknown-unknown
     grep -q '^rustfmt' <<<"$here" || rustup component add rustfmt

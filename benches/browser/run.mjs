@@ -20,7 +20,7 @@ makeWorkbook(WORKBOOK, ROWS);
 for (const file of ["sheetjs.html", "sheetjs-worker.js"]) copyFileSync(`benches/browser/${file}`, `${WORK}/${file}`);
 copyFileSync("node_modules/xlsx/dist/xlsx.full.min.js", `${WORK}/xlsx.full.min.js`);
 
-const server = await serveFiles({ "/app/": "dist", "/bench/": WORK });
+const server = await serveFiles({ "/app/": `${WORK}/app`, "/bench/": WORK });
 const browser = await chromium.launch(LAUNCH);
 
 const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
@@ -43,15 +43,15 @@ async function timeSheetJs(page, file) {
   return ms;
 }
 
-/** Milliseconds of each step of ours, in the archive worker that dist/ has; the flow it wrote goes to FLUSSO. */
+/** Milliseconds of each step of ours, in a worker built as that of dist/ is; the flow it wrote goes to FLUSSO. */
 async function timeOurs(page, file) {
   const { laps, xml } = await page.evaluate(async (file) => {
     const bytes = await (await fetch(file)).arrayBuffer();
-    const worker = new Worker(document.getElementById("start").dataset.archive, { type: "module" });
+    const worker = new Worker("./bench.mjs", { type: "module" });
     const answer = await new Promise((done, failed) => {
       worker.onmessage = ({ data }) => {
-        if (typeof data === "string") return worker.postMessage([1, new TextEncoder().encode("bench"), bytes], [bytes]);
-        const [, told, xml] = data;
+        if (data === "ready") return worker.postMessage(bytes, [bytes]);
+        const [told, xml] = data;
         if (!xml) return failed(new Error(told));
         const laps = told.trim().split("\n").map((lap) => lap.split(" "));
         done({ laps: Object.fromEntries(laps.map(([name, ms]) => [name, Number(ms)])), xml: new TextDecoder().decode(xml) });

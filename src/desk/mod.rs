@@ -4,7 +4,6 @@
 //! page as bytes ([`wire`]); `mod.rs` and its files answer it. File contents travel beside, as bytes.
 
 pub mod anagrafe;
-pub mod bench;
 mod destination;
 mod dimostrazione;
 pub mod enti;

@@ -1,7 +1,8 @@
 //! What page and worker say of themselves: which version they are, and what the worker says unasked.
 
-/// Page and worker say this to each other first: a stale one from a cache is told, not mixed.
-pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "/4");
+/// Page and worker say this to each other first: a stale one from a cache is told, not mixed. It names the build, so that
+/// nobody has to remember to count it up.
+pub const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "+", env!("SIUSS_BUILD"));
 
 /// What is said where page and worker are of two versions.
 pub const STALE: &str = "La pagina aperta è di una versione diversa da quella del programma: ricaricarla con Ctrl+F5.";

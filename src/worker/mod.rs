@@ -14,25 +14,23 @@ use futures::StreamExt;
 use futures::channel::mpsc::unbounded;
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use office::Office;
-use page::{moment, post, say, scope, send};
+use page::{post, say, scope};
 use wasm_bindgen::prelude::*;
 use web_sys::MessageEvent;
 
 /// Begins to serve the page. Never returns an answer that was not asked for, but for the first `ready`.
 pub fn serve() {
-    let (sender, mut receiver) = unbounded::<(f64, Option<Request>, Vec<u8>)>();
+    let (sender, mut receiver) = unbounded::<(f64, Request, Vec<u8>)>();
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let message = Array::from(&event.data());
         let id = message.get(0).as_f64().unwrap_or_default();
         let said = message.get(1).dyn_into::<Uint8Array>().map(|bytes| bytes.to_vec()).unwrap_or_default();
         let bytes = message.get(2).dyn_into::<ArrayBuffer>();
         let bytes = bytes.map(|buffer| Uint8Array::new(&buffer).to_vec()).unwrap_or_default();
-        // `make bench` is no page and says nothing but a name.
-        let request = (said != BENCH).then(|| wire::decode(&said));
-        match request {
-            Some(None) => post(id, Answer::Refused { reasons: vec![STALE.to_owned()] }.into()),
+        match wire::decode(&said) {
             // The receiver lives as long as the worker.
-            request => drop(sender.unbounded_send((id, request.flatten(), bytes))),
+            Some(request) => drop(sender.unbounded_send((id, request, bytes))),
+            None => post(id, Answer::Refused { reasons: vec![STALE.to_owned()] }.into()),
         }
     });
     scope().set_onmessage(Some(listener.as_ref().unchecked_ref()));
@@ -40,32 +38,9 @@ pub fn serve() {
     wasm_bindgen_futures::spawn_local(async move {
         let mut office = Office::open();
         while let Some((id, request, bytes)) = receiver.next().await {
-            let Some(request) = request else {
-                bench(id, bytes);
-                continue;
-            };
             let reply = office.answer(id, request, bytes).await;
             post(id, reply);
         }
     });
     say(&Word::Ready(VERSION.to_owned()));
-}
-
-/// What `make bench` says instead of a request.
-const BENCH: &[u8] = b"bench";
-
-/// Times the steps from a sheet to its flow, and answers `lettura 1440.2\n…` with the flow beside it.
-fn bench(id: f64, bytes: Vec<u8>) {
-    let now = || scope().performance().map_or(0.0, |performance| performance.now());
-    let mut laps = String::new();
-    let mut last = now();
-    let mut lap = |name: &str| {
-        let this = now();
-        laps.push_str(&format!("{name} {}\n", this - last));
-        last = this;
-    };
-    match crate::desk::bench::run(bytes, moment().today, &mut lap) {
-        Ok(xml) => send(id, &laps.into(), Some(xml.into_bytes())),
-        Err(reason) => send(id, &reason.into(), None),
-    }
 }

@@ -1,22 +1,22 @@
 //! What `make bench` times: the steps from a sheet's bytes to the flow's, and INPS's answer to it, storing nothing.
 //! The clock is the caller's: there is none here.
 
-use crate::archive::judgement::{set_findings, verdict};
-use crate::archive::{Archive, esiti, intake};
-use crate::flow::compose::{Naming, compose};
-use crate::records::raccolta::bundles;
-use crate::records::{Ente, EnteId, FlussoInviato, Operatore, Passo, Posizione, PrestazioneId};
-use crate::validation::gate::{self, Ready};
-use crate::validation::run::People;
-use crate::validation::{Context, Source};
-use crate::{import, response, sheets};
 use chrono::NaiveDate;
+use siuss_kit::archive::judgement::{set_findings, verdict};
+use siuss_kit::archive::{Archive, esiti, intake};
+use siuss_kit::flow::compose::{Naming, compose};
+use siuss_kit::records::raccolta::bundles;
+use siuss_kit::records::{Ente, EnteId, FlussoInviato, Operatore, Passo, Posizione, PrestazioneId};
+use siuss_kit::validation::gate::{self, Ready};
+use siuss_kit::validation::run::People;
+use siuss_kit::validation::{Context, Source};
+use siuss_kit::{import, response, sheets};
 
 /// Reads a benefit sheet and writes its flow, calling `lap` with the name of each step when it is done.
 ///
 /// # Errors
 /// A sheet that cannot be read, or none of whose rows can be sent; the sentence says why.
-pub fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Result<String, String> {
+pub(super) fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Result<String, String> {
     let mut silent = |_: sheets::Progress| {};
     let table = sheets::open(bytes, &mut silent).and_then(|mut workbook| {
         let index = import::likeliest(&workbook);
