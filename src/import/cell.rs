@@ -4,15 +4,14 @@ mod amount;
 mod choice;
 mod date;
 mod hours;
-mod kind;
 mod name;
 mod place;
 
 pub(super) use choice::choices;
-pub(super) use kind::{Kind, kind};
 pub(super) use name::split as split_name;
 
 use crate::codes::prestazioni;
+use crate::records::field::FieldKind;
 use crate::records::fiscal_code::{self, FiscalCode};
 use crate::records::{Amount, Field, Hours};
 use crate::sheets::{Cell, plain_number, serial_of_date};
@@ -119,25 +118,25 @@ pub(super) fn read(field: Field, cell: &Cell, column: &Column, row: Neighbours<'
     if is_nothing(cell) {
         return Ok(Value::Blank);
     }
-    match kind(field) {
-        Kind::Date => date(field, cell, column),
-        Kind::Amount => amount(cell, column),
-        Kind::Hours => hours(cell),
-        Kind::Clock => clock(cell),
-        Kind::Year => year(cell, column),
-        Kind::Months => months(cell),
-        Kind::Count => count(cell),
-        Kind::Text | Kind::Code => text(cell).map(Value::Text),
-        Kind::FiscalCode => fiscal_code(cell),
-        Kind::BenefitCode => Ok(benefit(&text(cell)?, true)),
-        Kind::Benefit => Ok(benefit(&text(cell)?, false)),
-        Kind::Dsu => Ok(Value::Text(dsu(&text(cell)?))),
-        Kind::Choice => choice(field, cell, column, row),
-        Kind::Codes => Ok(codes(&text(cell)?)),
-        Kind::Choices => choices_of(field, &text(cell)?),
-        Kind::Comune => place::comune(&text(cell)?).map(|(code, name)| Value::Place(code, name)),
-        Kind::Nation => place::nazione(&text(cell)?).map(|(code, name)| Value::Place(code, name)),
-        Kind::BirthPlace => place::birth(&text(cell)?, row.birth, row.place)
+    match field.kind() {
+        FieldKind::Date => date(field, cell, column),
+        FieldKind::Amount => amount(cell, column),
+        FieldKind::Hours => hours(cell),
+        FieldKind::Clock => clock(cell),
+        FieldKind::Year => year(cell, column),
+        FieldKind::Months => months(cell),
+        FieldKind::Count => count(cell),
+        FieldKind::Text | FieldKind::Code => text(cell).map(Value::Text),
+        FieldKind::FiscalCode => fiscal_code(cell),
+        FieldKind::BenefitCode => Ok(benefit(&text(cell)?, true)),
+        FieldKind::Benefit => Ok(benefit(&text(cell)?, false)),
+        FieldKind::Dsu => Ok(Value::Text(dsu(&text(cell)?))),
+        FieldKind::Choice => choice(field, cell, column, row),
+        FieldKind::Codes => Ok(codes(&text(cell)?)),
+        FieldKind::Choices => choices_of(field, &text(cell)?),
+        FieldKind::Comune => place::comune(&text(cell)?).map(|(code, name)| Value::Place(code, name)),
+        FieldKind::Nation => place::nazione(&text(cell)?).map(|(code, name)| Value::Place(code, name)),
+        FieldKind::BirthPlace => place::birth(&text(cell)?, row.birth, row.place)
             .map(|place| place.map_or(Value::Blank, |(code, name)| Value::Place(code, name))),
     }
 }

@@ -1,8 +1,9 @@
 //! Which column is which field: guessed, changed by hand, kept as a profile.
 
-use super::cell::{self, Column, Kind, Neighbours, Value, is_benefit_code, kind};
+use super::cell::{self, Column, Neighbours, Value, is_benefit_code};
 use super::header::{Header, Heading};
 use super::heading::{Meaning, meaning};
+use crate::records::field::FieldKind;
 use crate::records::{Field, FiscalCode, fiscal_code};
 use crate::sheets::{Cell, Row};
 use crate::text::fold;
@@ -195,20 +196,20 @@ impl<'a> Sample<'a> {
             cell => cell.raw(),
         };
         let letters = text.chars().filter(|letter| letter.is_alphabetic()).count();
-        match (field, kind(field)) {
-            (_, Kind::FiscalCode) => FiscalCode::read(&fiscal_code::normalise(&text)).is_some(),
-            (_, Kind::Dsu) => text.to_ascii_uppercase().starts_with("INPS-ISEE"),
-            (_, Kind::BenefitCode) => {
+        match (field, field.kind()) {
+            (_, FieldKind::FiscalCode) => FiscalCode::read(&fiscal_code::normalise(&text)).is_some(),
+            (_, FieldKind::Dsu) => text.to_ascii_uppercase().starts_with("INPS-ISEE"),
+            (_, FieldKind::BenefitCode) => {
                 let first = text.split([' ', '-', ':']).next().unwrap_or_default();
                 is_benefit_code(first)
             }
-            (_, Kind::Benefit) => letters >= 5 && letters * 2 > text.len(),
+            (_, FieldKind::Benefit) => letters >= 5 && letters * 2 > text.len(),
             (Field::Nominativo, _) => {
                 text.split(' ').count() >= 2 && letters + 4 >= text.chars().count() - text.matches(' ').count()
             }
             (Field::Indirizzo, _) => letters >= 3 && text.contains(' '),
-            (_, Kind::Text) => letters > 0,
-            (_, Kind::Code) => !matches!(cell, Cell::Date(_) | Cell::Time(_)),
+            (_, FieldKind::Text) => letters > 0,
+            (_, FieldKind::Code) => !matches!(cell, Cell::Date(_) | Cell::Time(_)),
             _ => !matches!(cell::read(field, cell, &self.column, Neighbours::default()), Ok(Value::Blank) | Err(_)),
         }
     }

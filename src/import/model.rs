@@ -1,8 +1,9 @@
 //! The model sheet: every field as a column, with lists to choose from, an example and instructions.
 
-use super::cell::{self, Column, Kind, Neighbours, Value, choices, kind};
+use super::cell::{self, Column, Neighbours, Value, choices};
 use crate::files::workbook::{self, Content, Look, Sheet, Shown, Unwritable};
 use crate::records::Field;
+use crate::records::field::FieldKind;
 use crate::sheets::Cell;
 use chrono::NaiveTime;
 use rust_decimal::prelude::ToPrimitive;
@@ -40,10 +41,10 @@ fn data_sheet() -> Sheet {
 }
 
 fn shown(field: Field) -> Shown {
-    match kind(field) {
-        Kind::Date => Shown::Date,
-        Kind::Amount => Shown::Amount,
-        Kind::Year | Kind::Months | Kind::Count => Shown::Whole,
+    match field.kind() {
+        FieldKind::Date => Shown::Date,
+        FieldKind::Amount => Shown::Amount,
+        FieldKind::Year | FieldKind::Months | FieldKind::Count => Shown::Whole,
         // As text, so that no program takes a code for a number or a date.
         _ => Shown::Text,
     }
@@ -62,7 +63,7 @@ fn example(field: Field) -> Content {
 
 /// What a list offers: `1 - Periodico`, short enough for all of them to fit in a spreadsheet's 255 letters.
 fn list(field: Field) -> Option<Vec<String>> {
-    if kind(field) != Kind::Choice {
+    if field.kind() != FieldKind::Choice {
         return None;
     }
     Some(choices(field).iter().map(|(code, label)| entry(code, label)).collect())
@@ -94,30 +95,30 @@ fn instructions() -> Sheet {
 }
 
 fn hint(field: Field) -> String {
-    match kind(field) {
-        Kind::Date => "Data: gg/mm/aaaa.".to_owned(),
-        Kind::Amount => "Importo in euro: 1.234,56.".to_owned(),
-        Kind::Hours => "Ore e minuti: 12:30 sono dodici ore e mezza.".to_owned(),
-        Kind::Clock => "Ora del giorno: 09:30. Vale solo nelle righe di tipo Tempo.".to_owned(),
-        Kind::Count => "Numero intero. Vale solo nelle righe di tipo Tempo.".to_owned(),
-        Kind::Year => "Anno, con quattro cifre.".to_owned(),
-        Kind::Months => "Numero di mesi, da 1 a 12; in bianco si ricava dalle date.".to_owned(),
-        Kind::FiscalCode => "16 caratteri, oppure le 11 cifre del codice provvisorio.".to_owned(),
-        Kind::BenefitCode => "Codice INPS della prestazione: A1.07.".to_owned(),
-        Kind::Benefit => "Nome della prestazione; in bianco vale quello del codice.".to_owned(),
-        Kind::Dsu => "INPS-ISEE-aaaa-nnnnnnnnL-nn.".to_owned(),
-        Kind::Codes => "Codici INPS separati da punto e virgola.".to_owned(),
-        Kind::Comune => {
+    match field.kind() {
+        FieldKind::Date => "Data: gg/mm/aaaa.".to_owned(),
+        FieldKind::Amount => "Importo in euro: 1.234,56.".to_owned(),
+        FieldKind::Hours => "Ore e minuti: 12:30 sono dodici ore e mezza.".to_owned(),
+        FieldKind::Clock => "Ora del giorno: 09:30. Vale solo nelle righe di tipo Tempo.".to_owned(),
+        FieldKind::Count => "Numero intero. Vale solo nelle righe di tipo Tempo.".to_owned(),
+        FieldKind::Year => "Anno, con quattro cifre.".to_owned(),
+        FieldKind::Months => "Numero di mesi, da 1 a 12; in bianco si ricava dalle date.".to_owned(),
+        FieldKind::FiscalCode => "16 caratteri, oppure le 11 cifre del codice provvisorio.".to_owned(),
+        FieldKind::BenefitCode => "Codice INPS della prestazione: A1.07.".to_owned(),
+        FieldKind::Benefit => "Nome della prestazione; in bianco vale quello del codice.".to_owned(),
+        FieldKind::Dsu => "INPS-ISEE-aaaa-nnnnnnnnL-nn.".to_owned(),
+        FieldKind::Codes => "Codici INPS separati da punto e virgola.".to_owned(),
+        FieldKind::Comune => {
             "Nome, codice catastale o codice ISTAT; con la sigla della provincia se più comuni si chiamano così."
                 .to_owned()
         }
-        Kind::BirthPlace => "Comune o Stato estero: nome o codice catastale.".to_owned(),
-        Kind::Nation => "Nome dello Stato, o codice ISO di tre cifre.".to_owned(),
-        Kind::Choice | Kind::Choices => {
+        FieldKind::BirthPlace => "Comune o Stato estero: nome o codice catastale.".to_owned(),
+        FieldKind::Nation => "Nome dello Stato, o codice ISO di tre cifre.".to_owned(),
+        FieldKind::Choice | FieldKind::Choices => {
             let all: Vec<String> = choices(field)
                 .iter()
                 .map(|(code, label)| {
-                    if kind(field) == Kind::Choice && field == Field::Tipo {
+                    if field.kind() == FieldKind::Choice && field == Field::Tipo {
                         (*label).to_owned()
                     } else {
                         format!("{code} - {label}")
@@ -126,7 +127,7 @@ fn hint(field: Field) -> String {
                 .collect();
             all.join("; ")
         }
-        Kind::Text | Kind::Code => match field {
+        FieldKind::Text | FieldKind::Code => match field {
             Field::Ente => "Codice INPS dell'ente; in bianco vale l'ente scelto all'importazione.".to_owned(),
             Field::ProtocolloDomanda => "Protocollo principale della pratica, fino a 32 caratteri.".to_owned(),
             _ => "Testo.".to_owned(),

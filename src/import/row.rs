@@ -5,9 +5,9 @@ use super::cell::{self, Column, Neighbours, Value};
 use super::header::Header;
 use super::mapping::Mapping;
 use super::problem::Problem;
-use super::typed::reading_order;
 use super::{Draft, draft};
 use crate::codes::{Carattere, nazioni, prestazioni};
+use crate::records::field::FieldKind;
 use crate::records::{Amount, Field, FiscalCode, Prestazione, fiscal_code::PersonCode};
 use crate::sheets::{Cell, Progress, Row, Table, column_letters};
 use std::cell::RefCell;
@@ -67,12 +67,12 @@ impl<'a> Reader<'a> {
             .collect();
         for row in data.iter().filter_map(|index| table.rows.get(*index)) {
             for (column, field, seen) in &mut columns {
-                if matches!(cell::kind(*field), cell::Kind::Amount | cell::Kind::Date) {
+                if matches!(field.kind(), FieldKind::Amount | FieldKind::Date) {
                     seen.see(row.cell(*column));
                 }
             }
         }
-        columns.sort_by_key(|(_, field, _)| reading_order(*field));
+        columns.sort_by_key(|(_, field, _)| field.reading_order());
         let known = columns.iter().map(|_| RefCell::default()).collect();
         Self { header, columns, known }
     }
@@ -158,8 +158,7 @@ impl<'a> Reader<'a> {
 /// Reads a cell, or remembers what the same text in the same column was read as.
 fn remembered(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>, known: &Known) -> Result<Value, String> {
     // Only where the rest of the row does not matter.
-    let closed =
-        matches!(cell::kind(field), cell::Kind::Choice | cell::Kind::Comune | cell::Kind::Nation | cell::Kind::Benefit);
+    let closed = matches!(field.kind(), FieldKind::Choice | FieldKind::Comune | FieldKind::Nation | FieldKind::Benefit);
     let Cell::Text(text) = cell else { return cell::read(field, cell, column, row) };
     if !closed || field == Field::ProvaMezzi {
         return cell::read(field, cell, column, row);

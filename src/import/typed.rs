@@ -21,16 +21,6 @@ pub fn typed(field: Field, text: &str, beside: &Draft) -> Result<Value, String> 
     cell::read(field, &Cell::text(text), &column, neighbours)
 }
 
-/// The order in which the fields of a form are to be read: what is read first settles what is read later.
-#[must_use]
-pub fn reading_order(field: Field) -> u8 {
-    match field {
-        Field::CodiceFiscale => 0,
-        Field::DataNascita | Field::ProtocolloDsu | Field::NazioneResidenza => 1,
-        _ => 2,
-    }
-}
-
 /// INPS's codes and labels that a field can have; empty where it is no choice.
 #[must_use]
 pub fn choices(field: Field) -> Vec<(&'static str, &'static str)> {

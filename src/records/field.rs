@@ -1,10 +1,59 @@
-//! The fields of a benefit sheet: one list of label, synonyms and example, from which the mapping,
-//! the forms, the model sheet and the command line's column names are made.
+//! The fields: one table of what is known of each, from which the mapping, the forms, the model sheet, the reading of cells
+//! and the command line's column names are made.
+//!
+//! A new field is a row here, its place in a record, and how [`crate::import::Draft`] puts it there and reads it out.
+
+mod kind;
+
+pub use kind::{FieldKind, Group, Owner};
 
 use serde::{Deserialize, Serialize};
 
+/// What is known of a field.
+struct About {
+    /// The name that files and the command line use.
+    id: &'static str,
+    /// The name that an operator reads.
+    label: &'static str,
+    /// A value as a sheet would have it.
+    example: &'static str,
+    kind: FieldKind,
+    /// Its group, and its place there; `None` where a sheet writes two fields in one cell, which no form does.
+    form: Option<(Group, u8)>,
+    /// The rule that judges a wrong value.
+    rule: Option<&'static str>,
+    /// Whether INPS always asks for it; what depends on other fields is the rules' matter.
+    required: bool,
+    /// Whether it holds long texts, or is chosen among them.
+    wide: bool,
+    /// The field, and its value, on which this one depends.
+    when: Option<(Field, &'static str)>,
+    /// A sentence beside it in the form.
+    hint: &'static str,
+    /// What is read first settles what is read later.
+    read: u8,
+    /// Other headings by which sheets call it, folded (`text::fold`); the surer first.
+    synonyms: &'static [&'static str],
+}
+
+/// What a row of the table does not say.
+const UNSAID: About = About {
+    id: "",
+    label: "",
+    example: "",
+    kind: FieldKind::Text,
+    form: None,
+    rule: None,
+    required: false,
+    wide: false,
+    when: None,
+    hint: "",
+    read: 2,
+    synonyms: &[],
+};
+
 macro_rules! fields {
-    ($($variant:ident = $id:literal $label:literal $example:literal [$($synonym:literal),* $(,)?]),+ $(,)?) => {
+    ($($variant:ident { id: $id:literal, label: $label:literal, $($name:ident: $value:expr,)+ },)+) => {
         /// A field that a column of a sheet can feed.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Field {
@@ -14,109 +63,641 @@ macro_rules! fields {
         impl Field {
             /// Every field, in the order of the model sheet.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            /// The name that files and the command line use.
-            #[must_use]
-            pub fn id(self) -> &'static str {
-                match self { $(Self::$variant => $id,)+ }
-            }
-
-            /// The name that an operator reads.
-            #[must_use]
-            pub fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label,)+ }
-            }
-
-            /// A value as a sheet would have it.
-            #[must_use]
-            pub fn example(self) -> &'static str {
-                match self { $(Self::$variant => $example,)+ }
-            }
-
-            /// Other headings by which sheets call it, folded (`text::fold`).
-            #[must_use]
-            pub fn synonyms(self) -> &'static [&'static str] {
-                match self { $(Self::$variant => &[$($synonym),*],)+ }
-            }
         }
+
+        /// In the order of [`Field::ALL`].
+        static TABLE: &[About] = &[$(About { id: $id, label: $label, $($name: $value,)+ ..UNSAID },)+];
     };
 }
 
 fields! {
-    CodiceFiscale = "codice_fiscale" "Codice fiscale" "PRVSPL88D52G478R" ["CF", "COD FISCALE", "COD FISC", "C F", "CODFISC", "COD F", "CODICE FISCALE BENEFICIARIO", "CODICE FISCALE UTENTE", "COD FISC BENEFICIARIO", "FISCAL CODE", "TAX CODE"],
-    Cognome = "cognome" "Cognome" "PROVETTI" ["COGN", "COGNOME BENEFICIARIO", "COGNOME ASSISTITO", "COGNOME UTENTE", "SURNAME"],
-    Nome = "nome" "Nome" "ESEMPLARIA" ["NOME BENEFICIARIO", "NOME ASSISTITO", "NOME UTENTE", "NOME DI BATTESIMO"],
-    Nominativo = "nominativo" "Cognome e nome (in una sola colonna)" "" ["COGNOME E NOME", "COGNOME NOME", "NOMINATIVO", "NOME E COGNOME", "NOME COGNOME", "COGN E NOME", "COGN NOME", "GENERALITA", "DENOMINAZIONE BENEFICIARIO", "NOMINATIVI"],
-    DataNascita = "data_di_nascita" "Data di nascita" "12/04/1988" ["NATO IL", "NATA IL", "DATA NASCITA", "DT NASCITA", "D NASCITA", "DATA DI NASC", "NATO A IL", "NATA A IL", "GIORNO DI NASCITA", "DATADINASCITA", "D DI NASCITA"],
-    LuogoNascita = "luogo_di_nascita" "Comune o stato di nascita" "Perugia" ["LUOGO DI NASCITA", "LUOGO NASCITA", "COMUNE DI NASCITA", "COMUNE NASCITA", "STATO DI NASCITA", "NATO A", "NATA A", "NASCITA LUOGO", "COMUNE O STATO DI NASCITA", "STATO NASCITA", "CODICE LUOGO NASCITA", "BELFIORE NASCITA", "CODICE COMUNE NASCITA", "COMUNE STATO NASCITA", "COD COMUNE NASCITA", "LUOGO NATALE", "STATO ESTERO DI NASCITA", "CITTA DI NASCITA"],
-    Sesso = "sesso" "Sesso" "F" ["GENERE", "SEX", "M F", "SESSO M F", "GENERE M F"],
-    Cittadinanza = "cittadinanza" "Cittadinanza" "italiana" ["CODICE CITTADINANZA", "NAZIONALITA", "COD CITTADINANZA", "STATO DI CITTADINANZA", "CITTADINANZA 1", "PRIMA CITTADINANZA"],
-    SecondaCittadinanza = "seconda_cittadinanza" "Seconda cittadinanza" "" ["CITTADINANZA 2", "ALTRA CITTADINANZA", "CODICE SECONDA CITTADINANZA", "CITTADINANZA SECONDA", "DOPPIA CITTADINANZA", "COD SECONDA CITTADINANZA", "2 CITTADINANZA", "II CITTADINANZA"],
-    NazioneResidenza = "nazione_di_residenza" "Nazione di residenza" "Italia" ["NAZIONE RESIDENZA", "STATO DI RESIDENZA", "STATO RESIDENZA", "CODICE NAZIONE", "PAESE DI RESIDENZA", "STATO ESTERO DI RESIDENZA", "COD NAZIONE", "CODICE NAZIONE RESIDENZA"],
-    ComuneResidenza = "comune_di_residenza" "Comune di residenza" "Perugia" ["COMUNE RESIDENZA", "RESIDENTE A", "RESIDENTE IN", "RESIDENZA", "CODICE COMUNE", "CITTA", "CITTA DI RESIDENZA", "COMUNE DI RES", "COD COMUNE RESIDENZA", "CODICE COMUNE RESIDENZA", "CODICE ISTAT COMUNE", "CODICE ISTAT", "COD ISTAT", "CODICE ISTAT RESIDENZA", "COMUNE DI RESIDENZA ANAGRAFICA", "LUOGO DI RESIDENZA", "RESIDENTE", "COMUNE DOMICILIO", "COMUNE DI DOMICILIO"],
-    Indirizzo = "indirizzo" "Indirizzo" "via dell'Esempio 1" ["VIA", "INDIRIZZO DI RESIDENZA", "INDIRIZZO RESIDENZA", "VIA PIAZZA", "VIA E NUMERO", "VIA E NUMERO CIVICO", "VIA N CIVICO", "INDIRIZZO COMPLETO", "DOMICILIO", "INDIRIZZO DI DOMICILIO", "VIA PIAZZA N", "INDIRIZZO RES", "VIA RESIDENZA", "VIA CIVICO"],
-    Ente = "ente" "Ente" "A129" ["ENTE EROGATORE", "CODICE ENTE", "COMUNE ENTE", "ENTE EROGANTE", "COD ENTE", "COMUNE EROGATORE", "COMUNE EROGANTE", "ENTE GESTORE", "ENTE TITOLARE", "DENOMINAZIONE ENTE", "CODICE ENTE EROGATORE"],
-    TipoProgetto = "tipo_progetto" "Tipo progetto" "ASSISTENZA DOMICILIARE" ["TIPO DI PROGETTO", "TIPO PRATICA", "PROGETTO", "PROGETTO SOCIALE", "TIPOLOGIA PROGETTO", "TIPOLOGIA PRATICA", "TIPO DI PROGETTO SOCIALE", "TIPO PROGETTO SOCIALE", "OGGETTO PROGETTO"],
-    MacroTipo = "macro_tipo" "Macro tipo" "" ["MACROTIPO", "MACRO TIPOLOGIA", "MACROTIPOLOGIA", "MACRO AREA", "MACRO CATEGORIA"],
-    AnnoProgetto = "anno_progetto" "Anno progetto" "2026" ["ANNO PRATICA", "ANNO DEL PROGETTO", "ANNO DI PROGETTO"],
-    NumeroProgetto = "numero_progetto" "Numero progetto" "22" ["NUMERO PRATICA", "N PRATICA", "N PROGETTO", "N DEL PROGETTO", "ID PRATICA", "CODICE PRATICA", "PRATICA N", "PRATICA", "COD PRATICA", "CODICE PROGETTO"],
-    DataProgetto = "data_progetto" "Data progetto" "28/04/2026" ["DATA PRATICA", "DATA APERTURA PROGETTO", "DATA APERTURA PRATICA", "DATA APERTURA", "DATA DEL PROGETTO", "DATA PRESA IN CARICO"],
-    ComuneProgetto = "comune_progetto" "Comune del progetto" "Perugia" ["COMUNE PROGETTO", "COMUNE PRATICA", "COMUNE DEL PROGETTO SOCIALE"],
-    ProtocolloDomanda = "protocollo_domanda" "Protocollo domanda" "2026/0004711" ["PROTOCOLLO", "PROTOCOLLO PRINCIPALE", "N PROTOCOLLO", "NUMERO PROTOCOLLO", "PROT DOMANDA", "PROT", "PROTOCOLLO DELLA DOMANDA", "N PROTOCOLLO DOMANDA", "NUMERO PROTOCOLLO DOMANDA", "PROT N", "PROTOCOLLO ISTANZA", "N PROT", "PROTOCOLLO PRATICA", "PROT ISTANZA", "NUMERO DOMANDA", "N DOMANDA", "PROTOCOLLO GENERALE", "ID DOMANDA", "NUMERO DI PROTOCOLLO"],
-    CodicePrestazione = "codice_prestazione" "Codice prestazione" "A1.07" ["COD PRESTAZIONE", "CODICE INPS", "CODICE", "PRESTAZIONE INPS", "CODICE PRESTAZIONE INPS", "COD PREST", "CODICE PRESTAZIONE SIUSS", "COD PRESTAZIONE INPS", "CODICE SIUSS", "CODICE TIPO PRESTAZIONE", "CODICE PREST", "COD PRESTAZ", "CODICE SERVIZIO", "CODICE INTERVENTO", "CODICE PRESTAZIONE SOCIALE"],
-    Denominazione = "denominazione_prestazione" "Denominazione prestazione" "Contributi e integrazioni a rette per asili nido" ["DENOMINAZIONE", "PRESTAZIONE", "DESCRIZIONE PRESTAZIONE", "NOME PRESTAZIONE", "DENOM PRESTAZIONE", "DESCR PRESTAZIONE", "DENOMINAZIONE DELLA PRESTAZIONE", "NOME SERVIZIO", "DENOMINAZIONE SERVIZIO", "DESCRIZIONE SERVIZIO", "DESCRIZIONE INTERVENTO", "TITOLO PRESTAZIONE", "DENOMINAZIONE INTERVENTO", "NOME DELLA PRESTAZIONE"],
-    Tipo = "tipo" "Tipo (tempo o unità)" "Unità" ["TIPO", "TIPO PRESTAZIONE", "TEMPO UNITA", "TEMPO O UNITA", "TIPO TEMPO UNITA", "UNITA DI MISURA", "U M"],
-    Carattere = "carattere" "Carattere" "Periodico" ["CARATTERE PRESTAZIONE", "PERIODICITA", "FREQUENZA", "PERIODICO OCCASIONALE", "CARATTERE DELLA PRESTAZIONE", "CAR PRESTAZIONE", "PERIODICA OCCASIONALE", "PERIODICO O OCCASIONALE", "PERIODICA O OCCASIONALE", "TIPO EROGAZIONE", "MODALITA EROGAZIONE", "MODALITA DI EROGAZIONE", "NATURA PRESTAZIONE", "NATURA DELLA PRESTAZIONE"],
-    DataEvento = "data_evento" "Data evento" "27/01/2026" ["DATA DELL EVENTO", "DATA EVENTO PRESTAZIONE", "DT EVENTO"],
-    DataInizio = "data_inizio" "Data inizio" "01/02/2026" ["DATA INIZIO PRESTAZIONE", "DAL", "INIZIO", "DATA INIZIO EROGAZIONE", "DATA DAL", "INIZIO PRESTAZIONE", "DATA DI INIZIO", "DATA DI INIZIO PRESTAZIONE", "INIZIO EROGAZIONE", "DATA INIZIO SERVIZIO", "DECORRENZA", "DATA DECORRENZA", "DATA INIZIO PERIODO", "PERIODO DAL", "DA DATA", "DAL GIORNO", "INIZIO PERIODO", "DATA ATTIVAZIONE", "DATA INIZIO INTERVENTO", "INIZIO SERVIZIO", "DATA INIZIO BENEFICIO", "DA", "PERIODO DA"],
-    DataFine = "data_fine" "Data fine" "31/07/2026" ["DATA FINE PRESTAZIONE", "AL", "FINE", "DATA FINE EROGAZIONE", "DATA AL", "FINE PRESTAZIONE", "DATA DI FINE", "DATA DI FINE PRESTAZIONE", "FINE EROGAZIONE", "DATA FINE SERVIZIO", "DATA FINE PERIODO", "PERIODO AL", "A DATA", "AL GIORNO", "FINE PERIODO", "DATA CESSAZIONE", "DATA TERMINE", "TERMINE", "DATA FINE INTERVENTO", "FINE SERVIZIO", "CESSAZIONE", "DATA CONCLUSIONE", "PERIODO A"],
-    DataErogazione = "data_erogazione" "Data erogazione" "" ["DATA EROGAZIONE PRESTAZIONE", "DATA PAGAMENTO", "DATA LIQUIDAZIONE", "EROGATO IL", "DATA DI EROGAZIONE", "DATA DI PAGAMENTO", "DATA DI LIQUIDAZIONE", "DATA MANDATO", "DATA DEL PAGAMENTO", "PAGATO IL", "LIQUIDATO IL", "DATA DELL EROGAZIONE", "DATA EROG", "DATA CONCESSIONE", "DATA ACCREDITO", "DATA BONIFICO", "DATA VALUTA"],
-    ImportoPrestazione = "importo_prestazione" "Importo prestazione" "" ["IMPORTO TOTALE", "IMPORTO UNICO", "IMPORTO EROGATO", "IMPORTO TOTALE PRESTAZIONE", "IMPORTO COMPLESSIVO", "IMPORTO UNA TANTUM", "IMPORTO UNICA SOLUZIONE", "IMPORTO LIQUIDATO", "IMPORTO PAGATO", "IMPORTO INTERO", "TOTALE EROGATO", "IMPORTO OCCASIONALE", "VALORE PRESTAZIONE", "IMPORTO IN UNICA SOLUZIONE", "IMPORTO DELLA PRESTAZIONE"],
-    ImportoMensile = "importo_mensile" "Importo mensile" "310,00" ["MENSILE", "IMPORTO AL MESE", "RATA MENSILE", "IMPORTO MENS", "COSTO MENSILE", "QUOTA MENSILE", "CONTRIBUTO MENSILE", "RETTA MENSILE", "IMPORTO RATA MENSILE", "SPESA MENSILE", "IMPORTO MENSILE PRESTAZIONE", "CANONE MENSILE", "IMPORTO AL MESE EURO", "ASSEGNO MENSILE", "VALORE MENSILE"],
-    Importo = "importo" "Importo (mensile se periodico, intero se occasionale)" "" ["IMPORTO EURO", "EURO", "SPESA", "COSTO", "IMPORTO IN EURO", "AMMONTARE", "IMP", "VALORE EURO"],
-    Periodo = "periodo" "Periodo (mesi)" "6" ["PERIODO", "MESI", "PERIODO EROGAZIONE", "N MESI", "NUMERO MESI", "PERIODO DI EROGAZIONE", "MESI EROGAZIONE", "MESI DI EROGAZIONE", "DURATA MESI", "DURATA IN MESI", "NUMERO DI MESI", "N MENSILITA", "MENSILITA", "NUMERO MENSILITA", "PERIODO IN MESI", "PERIODO EROGAZIONE MESI", "NR MESI"],
-    QuotaEnte = "quota_ente" "Quota ente" "240,00" ["IMPORTO QUOTA ENTE", "QUOTA COMUNE", "A CARICO ENTE", "A CARICO COMUNE", "QUOTA A CARICO ENTE", "QUOTA A CARICO DELL ENTE", "QUOTA A CARICO COMUNE", "QUOTA A CARICO DEL COMUNE", "A CARICO DELL ENTE", "A CARICO DEL COMUNE", "QUOTA DEL COMUNE", "QUOTA DELL ENTE", "COMPARTECIPAZIONE ENTE", "COMPARTECIPAZIONE COMUNE", "QUOTA SOCIALE"],
-    QuotaUtente = "quota_utente" "Quota utente" "70,00" ["IMPORTO QUOTA UTENTE", "A CARICO UTENTE", "RECUPERO ASSISTITO", "QUOTA A CARICO UTENTE", "QUOTA A CARICO DELL UTENTE", "A CARICO DELL UTENTE", "COMPARTECIPAZIONE UTENTE", "COMPARTECIPAZIONE", "QUOTA ASSISTITO", "QUOTA FAMIGLIA", "A CARICO ASSISTITO", "QUOTA A CARICO ASSISTITO", "QUOTA COMPARTECIPAZIONE", "RECUPERO DALL ASSISTITO", "RECUPERO ASS", "QUOTA DELL UTENTE"],
-    QuotaSsn = "quota_ssn" "Quota SSN" "" ["IMPORTO QUOTA SSN", "QUOTA ASL", "A CARICO SSN", "QUOTA SANITARIA", "QUOTA A CARICO SSN", "QUOTA A CARICO ASL", "A CARICO ASL", "QUOTA SERVIZIO SANITARIO", "QUOTA SERVIZIO SANITARIO NAZIONALE", "A CARICO DEL SSN", "QUOTA USL", "QUOTA ASP", "QUOTA AUSL", "QUOTA ATS"],
-    ImportoRichiesto = "importo_richiesto" "Importo richiesto" "" ["QUOTA RICHIESTA", "IMPORTO QUOTA RICHIESTA", "QUOTA RICHIESTA ALL UTENTE", "QUOTA RICHIESTA UTENTE"],
-    SogliaIsee = "soglia_isee" "Soglia ISEE" "" ["IMPORTO SOGLIA ISEE", "SOGLIA", "LIMITE ISEE", "VALORE SOGLIA ISEE", "ISEE MASSIMO", "SOGLIA MASSIMA ISEE"],
-    OreMensili = "ore_mensili" "Ore mensili" "" ["ORE", "ORE SERVIZIO MENSILE", "ORE AL MESE", "ORE DI SERVIZIO MENSILI", "ORE SERVIZIO MENSILI", "ORE SERVIZIO", "MONTE ORE", "MONTE ORE MENSILE", "N ORE", "N ORE MENSILI", "NUMERO ORE", "NUMERO ORE MENSILI", "ORE MESE", "ORE MENSILI DI SERVIZIO", "ORE DI SERVIZIO"],
-    ProvaMezzi = "prova_dei_mezzi" "Prova dei mezzi" "1" ["PRESENZA PROVA MEZZI", "PROVA MEZZI", "SOGGETTA A ISEE", "PRESENZA PROVA DEI MEZZI", "PROVA DI MEZZI", "SOGGETTA A PROVA DEI MEZZI", "SOGGETTO A ISEE", "PREVISTO ISEE", "CON ISEE", "ISEE SI NO", "SOGGETTA ISEE", "ISEE RICHIESTO"],
-    PresaCarico = "presa_in_carico" "Presa in carico" "NO" ["PRESA CARICO", "IN CARICO", "PRESO IN CARICO", "PRESA IN CARICO SI NO", "PRESA IN CARICO PROFESSIONALE", "PRESA IN CARICO SERVIZIO SOCIALE", "PRESA IN CARICO SOCIALE"],
-    AreaUtenza = "area_utenza" "Area utenza" "" ["AREA DI UTENZA", "AREA", "AREA DI INTERVENTO", "AREA INTERVENTO", "TARGET", "TIPOLOGIA UTENZA", "TIPO UTENZA", "CATEGORIA UTENZA", "CATEGORIA SOCIALE", "TIPOLOGIA DI UTENZA"],
-    ProtocolloDsu = "protocollo_dsu" "Protocollo DSU" "INPS-ISEE-2026-01234567A-00" ["NUMERO PROTOCOLLO DSU", "DSU", "NUMERO DSU", "PROTOCOLLO ISEE", "N PROTOCOLLO DSU", "PROT DSU", "N DSU", "NUMERO DI PROTOCOLLO DSU", "PROTOCOLLO DSU ISEE", "PROTOCOLLO ATTESTAZIONE", "PROTOCOLLO ATTESTAZIONE ISEE", "NUMERO ISEE", "N ISEE", "PROT ISEE", "PROTOCOLLO INPS ISEE", "NUMERO PROTOCOLLO ISEE", "N PROTOCOLLO ISEE", "DSU PROTOCOLLO", "CODICE DSU"],
-    AnnoDsu = "anno_dsu" "Anno DSU" "2026" ["ANNO PROTOCOLLO DSU", "ANNO PROT DSU", "ANNO ISEE", "ANNO DELLA DSU"],
-    DataDsu = "data_dsu" "Data DSU" "20/01/2026" ["DATA PRESENTAZIONE DSU", "DATA ISEE", "DATA SOTTOSCRIZIONE DSU", "DATA DELLA DSU", "DATA RILASCIO ISEE", "DATA ATTESTAZIONE ISEE", "DATA ATTESTAZIONE", "DATA PROTOCOLLO DSU", "DATA PRES DSU", "DATA DICHIARAZIONE DSU"],
-    ValoreIsee = "valore_isee" "Valore ISEE" "8.450,00" ["ISEE", "IMPORTO ISEE", "VALORE INDICATORE", "INDICATORE ISEE", "VALORE DELL ISEE", "ISEE EURO", "ISEE VALORE", "ISEE IMPORTO", "ISEE ORDINARIO", "REDDITO ISEE"],
-    Mobilita = "mobilita" "SINA: mobilità" "" ["MOBILITA"],
-    VitaQuotidiana = "attivita_vita_quotidiana" "SINA: attività della vita quotidiana" "" ["ATTIVITA VITA QUOTIDIANA", "VITA QUOTIDIANA", "ATTIVITA DELLA VITA QUOTIDIANA", "ADL", "VITA QUOTIDIANA ATTIVITA"],
-    AreaCognitiva = "disturbi_area_cognitiva" "SINA: disturbi area cognitiva" "" ["DISTURBI AREA COGNITIVA", "AREA COGNITIVA", "DISTURBI COGNITIVI", "DISTURBI DELL AREA COGNITIVA"],
-    Comportamento = "disturbi_comportamentali" "SINA: disturbi comportamentali" "" ["DISTURBI COMPORTAMENTALI", "COMPORTAMENTO", "DISTURBI DEL COMPORTAMENTO"],
-    CureSanitarie = "necessita_cure_sanitarie" "SINA: necessità di cure sanitarie" "" ["NECESSITA CURE SANITARIE", "CURE SANITARIE", "NECESSITA DI CURE SANITARIE"],
-    AreaReddituale = "area_reddituale" "SINA: area reddituale" "" ["AREA REDDITUALE", "AREA REDDITO", "SITUAZIONE REDDITUALE"],
-    AreaSupporto = "area_supporto" "SINA: area supporto" "" ["AREA SUPPORTO", "AREA DI SUPPORTO", "SUPPORTO", "RETE DI SUPPORTO"],
-    FonteValutazione = "fonte_valutazione" "SINA: fonte della valutazione" "" ["FONTE DERIVAZIONE VALUTAZIONE", "FONTE VALUTAZIONE", "FONTE DELLA VALUTAZIONE", "FONTE DERIVAZIONE DELLA VALUTAZIONE"],
-    Strumento = "strumento_valutazione" "SINA: strumento di valutazione" "" ["STRUMENTO VALUTAZIONE", "STRUMENTO DI VALUTAZIONE", "STRUMENTO"],
-    FonteInvalidita = "fonte_invalidita" "SINA: fonte dell'invalidità" "" ["FONTE DERIVAZIONE INVALIDITA", "FONTE INVALIDITA", "FONTE DELL INVALIDITA", "FONTE DERIVAZIONE DELL INVALIDITA"],
-    Necessita = "necessita_interventi" "SINA: interventi sociali necessari (codici)" "" ["NECESSITA INTERVENTI SOCIALI", "INTERVENTI NECESSARI", "INTERVENTI SOCIALI NECESSARI", "NECESSITA DI INTERVENTI SOCIALI", "NECESSITA INTERVENTI"],
-    Invalidita = "invalidita_civile" "SINA: invalidità civile (codici)" "" ["INVALIDITA CIVILE", "INV CIV", "INVCIV", "INVALIDITA", "CERTIFICAZIONI DI INVALIDITA"],
-    DataSina = "data_valutazione" "SINA: data della valutazione" "" ["DATA VALUTAZIONE", "DATA SINA", "DATA DELLA VALUTAZIONE", "DATA VALUTAZIONE SINA", "DATA UVM"],
-    DataPrevista = "data_prevista" "Erogazione: data prevista" "" ["DATA PREVISTA", "DATA PREV", "DATA PREVISTA EROGAZIONE", "GIORNO PREVISTO", "DATA PROGRAMMATA"],
-    OraInizio = "ora_inizio" "Erogazione: ora inizio" "" ["ORA INIZIO", "ORA DI INIZIO", "DALLE ORE", "DALLE", "ORARIO INIZIO", "ORA DALLE"],
-    OraFine = "ora_fine" "Erogazione: ora fine" "" ["ORA FINE", "ORA DI FINE", "ALLE ORE", "ALLE", "ORARIO FINE", "ORA ALLE"],
-    DataEffettiva = "data_effettiva" "Erogazione: data effettiva" "" ["DATA EFFETTIVA", "DATA EFF", "DATA EFF SOCIALE", "DATA EFFETTIVA EROGAZIONE", "GIORNO EFFETTIVO"],
-    OreErogate = "ore_erogate" "Erogazione: ore erogate" "" ["ORE EROGATE", "ORE EFFETTIVE", "ORE EFFETTUATE", "DURATA ORE"],
-    Quantita = "quantita" "Erogazione: quantità" "" ["QUANTITA", "QTA", "QUANTITA EROGATA"],
-    CostoErogazione = "costo_erogazione" "Erogazione: costo prestazione" "" ["COSTO DELL EROGAZIONE", "COSTO EFFETTIVO"],
-    CostoCalcolato = "costo_calcolato" "Erogazione: costo calcolato" "" ["COSTO CALCOLATO", "CALCOL", "COSTO CALC"],
-    Recupero = "erogazione_recupero" "Erogazione: recupero assistito" "" ["RECUPERO EROGAZIONE", "QUOTA RECUPERATA"],
+    CodiceFiscale {
+        id: "codice_fiscale",
+        label: "Codice fiscale",
+        example: "PRVSPL88D52G478R",
+        kind: FieldKind::FiscalCode,
+        form: Some((Group::DatiAnagrafici, 1)),
+        rule: Some("X10"),
+        required: true,
+        read: 0,
+        synonyms: &["CF", "COD FISCALE", "COD FISC", "C F", "CODFISC", "COD F", "CODICE FISCALE BENEFICIARIO", "CODICE FISCALE UTENTE", "COD FISC BENEFICIARIO", "FISCAL CODE", "TAX CODE"],
+    },
+    Cognome {
+        id: "cognome",
+        label: "Cognome",
+        example: "PROVETTI",
+        kind: FieldKind::Text,
+        form: Some((Group::DatiAnagrafici, 2)),
+        rule: Some("X11"),
+        required: true,
+        synonyms: &["COGN", "COGNOME BENEFICIARIO", "COGNOME ASSISTITO", "COGNOME UTENTE", "SURNAME"],
+    },
+    Nome {
+        id: "nome",
+        label: "Nome",
+        example: "ESEMPLARIA",
+        kind: FieldKind::Text,
+        form: Some((Group::DatiAnagrafici, 3)),
+        rule: Some("X12"),
+        required: true,
+        synonyms: &["NOME BENEFICIARIO", "NOME ASSISTITO", "NOME UTENTE", "NOME DI BATTESIMO"],
+    },
+    Nominativo {
+        id: "nominativo",
+        label: "Cognome e nome (in una sola colonna)",
+        kind: FieldKind::Text,
+        rule: Some("X11"),
+        synonyms: &["COGNOME E NOME", "COGNOME NOME", "NOMINATIVO", "NOME E COGNOME", "NOME COGNOME", "COGN E NOME", "COGN NOME", "GENERALITA", "DENOMINAZIONE BENEFICIARIO", "NOMINATIVI"],
+    },
+    DataNascita {
+        id: "data_di_nascita",
+        label: "Data di nascita",
+        example: "12/04/1988",
+        kind: FieldKind::Date,
+        form: Some((Group::DatiAnagrafici, 4)),
+        rule: Some("X13"),
+        read: 1,
+        synonyms: &["NATO IL", "NATA IL", "DATA NASCITA", "DT NASCITA", "D NASCITA", "DATA DI NASC", "NATO A IL", "NATA A IL", "GIORNO DI NASCITA", "DATADINASCITA", "D DI NASCITA"],
+    },
+    LuogoNascita {
+        id: "luogo_di_nascita",
+        label: "Comune o stato di nascita",
+        example: "Perugia",
+        kind: FieldKind::BirthPlace,
+        form: Some((Group::DatiAnagrafici, 5)),
+        rule: Some("X14"),
+        hint: "Il comune di allora, oppure lo Stato estero: scriverne l'inizio e scegliere.",
+        synonyms: &["LUOGO DI NASCITA", "LUOGO NASCITA", "COMUNE DI NASCITA", "COMUNE NASCITA", "STATO DI NASCITA", "NATO A", "NATA A", "NASCITA LUOGO", "COMUNE O STATO DI NASCITA", "STATO NASCITA", "CODICE LUOGO NASCITA", "BELFIORE NASCITA", "CODICE COMUNE NASCITA", "COMUNE STATO NASCITA", "COD COMUNE NASCITA", "LUOGO NATALE", "STATO ESTERO DI NASCITA", "CITTA DI NASCITA"],
+    },
+    Sesso {
+        id: "sesso",
+        label: "Sesso",
+        example: "F",
+        kind: FieldKind::Choice,
+        form: Some((Group::DatiAnagrafici, 6)),
+        rule: Some("X15"),
+        synonyms: &["GENERE", "SEX", "M F", "SESSO M F", "GENERE M F"],
+    },
+    Cittadinanza {
+        id: "cittadinanza",
+        label: "Cittadinanza",
+        example: "italiana",
+        kind: FieldKind::Nation,
+        form: Some((Group::DatiAnagrafici, 7)),
+        rule: Some("X16"),
+        required: true,
+        synonyms: &["CODICE CITTADINANZA", "NAZIONALITA", "COD CITTADINANZA", "STATO DI CITTADINANZA", "CITTADINANZA 1", "PRIMA CITTADINANZA"],
+    },
+    SecondaCittadinanza {
+        id: "seconda_cittadinanza",
+        label: "Seconda cittadinanza",
+        kind: FieldKind::Nation,
+        form: Some((Group::DatiAnagrafici, 8)),
+        rule: Some("X17"),
+        synonyms: &["CITTADINANZA 2", "ALTRA CITTADINANZA", "CODICE SECONDA CITTADINANZA", "CITTADINANZA SECONDA", "DOPPIA CITTADINANZA", "COD SECONDA CITTADINANZA", "2 CITTADINANZA", "II CITTADINANZA"],
+    },
+    NazioneResidenza {
+        id: "nazione_di_residenza",
+        label: "Nazione di residenza",
+        example: "Italia",
+        kind: FieldKind::Nation,
+        form: Some((Group::Residenza, 2)),
+        rule: Some("P15"),
+        hint: "Solo per chi risiede all'estero; se vuota, Italia.",
+        read: 1,
+        synonyms: &["NAZIONE RESIDENZA", "STATO DI RESIDENZA", "STATO RESIDENZA", "CODICE NAZIONE", "PAESE DI RESIDENZA", "STATO ESTERO DI RESIDENZA", "COD NAZIONE", "CODICE NAZIONE RESIDENZA"],
+    },
+    ComuneResidenza {
+        id: "comune_di_residenza",
+        label: "Comune di residenza",
+        example: "Perugia",
+        kind: FieldKind::Comune,
+        form: Some((Group::Residenza, 1)),
+        rule: Some("P15"),
+        hint: "Scrivere l'inizio del nome e scegliere.",
+        synonyms: &["COMUNE RESIDENZA", "RESIDENTE A", "RESIDENTE IN", "RESIDENZA", "CODICE COMUNE", "CITTA", "CITTA DI RESIDENZA", "COMUNE DI RES", "COD COMUNE RESIDENZA", "CODICE COMUNE RESIDENZA", "CODICE ISTAT COMUNE", "CODICE ISTAT", "COD ISTAT", "CODICE ISTAT RESIDENZA", "COMUNE DI RESIDENZA ANAGRAFICA", "LUOGO DI RESIDENZA", "RESIDENTE", "COMUNE DOMICILIO", "COMUNE DI DOMICILIO"],
+    },
+    Indirizzo {
+        id: "indirizzo",
+        label: "Indirizzo",
+        example: "via dell'Esempio 1",
+        kind: FieldKind::Text,
+        form: Some((Group::Residenza, 3)),
+        wide: true,
+        synonyms: &["VIA", "INDIRIZZO DI RESIDENZA", "INDIRIZZO RESIDENZA", "VIA PIAZZA", "VIA E NUMERO", "VIA E NUMERO CIVICO", "VIA N CIVICO", "INDIRIZZO COMPLETO", "DOMICILIO", "INDIRIZZO DI DOMICILIO", "VIA PIAZZA N", "INDIRIZZO RES", "VIA RESIDENZA", "VIA CIVICO"],
+    },
+    Ente {
+        id: "ente",
+        label: "Ente",
+        example: "A129",
+        kind: FieldKind::Code,
+        form: Some((Group::DatiDelProgetto, 2)),
+        rule: Some("K04"),
+        required: true,
+        synonyms: &["ENTE EROGATORE", "CODICE ENTE", "COMUNE ENTE", "ENTE EROGANTE", "COD ENTE", "COMUNE EROGATORE", "COMUNE EROGANTE", "ENTE GESTORE", "ENTE TITOLARE", "DENOMINAZIONE ENTE", "CODICE ENTE EROGATORE"],
+    },
+    TipoProgetto {
+        id: "tipo_progetto",
+        label: "Tipo progetto",
+        example: "ASSISTENZA DOMICILIARE",
+        kind: FieldKind::Text,
+        form: Some((Group::DatiDelProgetto, 3)),
+        synonyms: &["TIPO DI PROGETTO", "TIPO PRATICA", "PROGETTO", "PROGETTO SOCIALE", "TIPOLOGIA PROGETTO", "TIPOLOGIA PRATICA", "TIPO DI PROGETTO SOCIALE", "TIPO PROGETTO SOCIALE", "OGGETTO PROGETTO"],
+    },
+    MacroTipo {
+        id: "macro_tipo",
+        label: "Macro tipo",
+        kind: FieldKind::Text,
+        form: Some((Group::DatiDelProgetto, 4)),
+        synonyms: &["MACROTIPO", "MACRO TIPOLOGIA", "MACROTIPOLOGIA", "MACRO AREA", "MACRO CATEGORIA"],
+    },
+    AnnoProgetto {
+        id: "anno_progetto",
+        label: "Anno progetto",
+        example: "2026",
+        kind: FieldKind::Year,
+        form: Some((Group::DatiDelProgetto, 5)),
+        synonyms: &["ANNO PRATICA", "ANNO DEL PROGETTO", "ANNO DI PROGETTO"],
+    },
+    NumeroProgetto {
+        id: "numero_progetto",
+        label: "Numero progetto",
+        example: "22",
+        kind: FieldKind::Code,
+        form: Some((Group::DatiDelProgetto, 6)),
+        synonyms: &["NUMERO PRATICA", "N PRATICA", "N PROGETTO", "N DEL PROGETTO", "ID PRATICA", "CODICE PRATICA", "PRATICA N", "PRATICA", "COD PRATICA", "CODICE PROGETTO"],
+    },
+    DataProgetto {
+        id: "data_progetto",
+        label: "Data progetto",
+        example: "28/04/2026",
+        kind: FieldKind::Date,
+        form: Some((Group::DatiDelProgetto, 7)),
+        synonyms: &["DATA PRATICA", "DATA APERTURA PROGETTO", "DATA APERTURA PRATICA", "DATA APERTURA", "DATA DEL PROGETTO", "DATA PRESA IN CARICO"],
+    },
+    ComuneProgetto {
+        id: "comune_progetto",
+        label: "Comune del progetto",
+        example: "Perugia",
+        kind: FieldKind::Text,
+        form: Some((Group::DatiDelProgetto, 8)),
+        synonyms: &["COMUNE PROGETTO", "COMUNE PRATICA", "COMUNE DEL PROGETTO SOCIALE"],
+    },
+    ProtocolloDomanda {
+        id: "protocollo_domanda",
+        label: "Protocollo domanda",
+        example: "2026/0004711",
+        kind: FieldKind::Code,
+        form: Some((Group::DatiDelProgetto, 1)),
+        rule: Some("X28"),
+        required: true,
+        hint: "Il protocollo principale del progetto: senza, le prestazioni non si inviano.",
+        synonyms: &["PROTOCOLLO", "PROTOCOLLO PRINCIPALE", "N PROTOCOLLO", "NUMERO PROTOCOLLO", "PROT DOMANDA", "PROT", "PROTOCOLLO DELLA DOMANDA", "N PROTOCOLLO DOMANDA", "NUMERO PROTOCOLLO DOMANDA", "PROT N", "PROTOCOLLO ISTANZA", "N PROT", "PROTOCOLLO PRATICA", "PROT ISTANZA", "NUMERO DOMANDA", "N DOMANDA", "PROTOCOLLO GENERALE", "ID DOMANDA", "NUMERO DI PROTOCOLLO"],
+    },
+    CodicePrestazione {
+        id: "codice_prestazione",
+        label: "Codice prestazione",
+        example: "A1.07",
+        kind: FieldKind::BenefitCode,
+        form: Some((Group::Prestazione, 1)),
+        rule: Some("X26"),
+        required: true,
+        wide: true,
+        hint: "Scrivere il codice o una parte del nome e scegliere.",
+        synonyms: &["COD PRESTAZIONE", "CODICE INPS", "CODICE", "PRESTAZIONE INPS", "CODICE PRESTAZIONE INPS", "COD PREST", "CODICE PRESTAZIONE SIUSS", "COD PRESTAZIONE INPS", "CODICE SIUSS", "CODICE TIPO PRESTAZIONE", "CODICE PREST", "COD PRESTAZ", "CODICE SERVIZIO", "CODICE INTERVENTO", "CODICE PRESTAZIONE SOCIALE"],
+    },
+    Denominazione {
+        id: "denominazione_prestazione",
+        label: "Denominazione prestazione",
+        example: "Contributi e integrazioni a rette per asili nido",
+        kind: FieldKind::Benefit,
+        form: Some((Group::Prestazione, 2)),
+        rule: Some("X27"),
+        wide: true,
+        hint: "Se vuota vale quella del codice.",
+        synonyms: &["DENOMINAZIONE", "PRESTAZIONE", "DESCRIZIONE PRESTAZIONE", "NOME PRESTAZIONE", "DENOM PRESTAZIONE", "DESCR PRESTAZIONE", "DENOMINAZIONE DELLA PRESTAZIONE", "NOME SERVIZIO", "DENOMINAZIONE SERVIZIO", "DESCRIZIONE SERVIZIO", "DESCRIZIONE INTERVENTO", "TITOLO PRESTAZIONE", "DENOMINAZIONE INTERVENTO", "NOME DELLA PRESTAZIONE"],
+    },
+    Tipo {
+        id: "tipo",
+        label: "Tipo (tempo o unità)",
+        example: "Unità",
+        kind: FieldKind::Choice,
+        form: Some((Group::Prestazione, 4)),
+        synonyms: &["TIPO", "TIPO PRESTAZIONE", "TEMPO UNITA", "TEMPO O UNITA", "TIPO TEMPO UNITA", "UNITA DI MISURA", "U M"],
+    },
+    Carattere {
+        id: "carattere",
+        label: "Carattere",
+        example: "Periodico",
+        kind: FieldKind::Choice,
+        form: Some((Group::Prestazione, 3)),
+        rule: Some("X22"),
+        required: true,
+        synonyms: &["CARATTERE PRESTAZIONE", "PERIODICITA", "FREQUENZA", "PERIODICO OCCASIONALE", "CARATTERE DELLA PRESTAZIONE", "CAR PRESTAZIONE", "PERIODICA OCCASIONALE", "PERIODICO O OCCASIONALE", "PERIODICA O OCCASIONALE", "TIPO EROGAZIONE", "MODALITA EROGAZIONE", "MODALITA DI EROGAZIONE", "NATURA PRESTAZIONE", "NATURA DELLA PRESTAZIONE"],
+    },
+    DataEvento {
+        id: "data_evento",
+        label: "Data evento",
+        example: "27/01/2026",
+        kind: FieldKind::Date,
+        form: Some((Group::Quote, 5)),
+        rule: Some("X29"),
+        synonyms: &["DATA DELL EVENTO", "DATA EVENTO PRESTAZIONE", "DT EVENTO"],
+    },
+    DataInizio {
+        id: "data_inizio",
+        label: "Data inizio",
+        example: "01/02/2026",
+        kind: FieldKind::Date,
+        form: Some((Group::Prestazione, 5)),
+        rule: Some("X29"),
+        required: true,
+        when: Some((Field::Carattere, "1")),
+        synonyms: &["DATA INIZIO PRESTAZIONE", "DAL", "INIZIO", "DATA INIZIO EROGAZIONE", "DATA DAL", "INIZIO PRESTAZIONE", "DATA DI INIZIO", "DATA DI INIZIO PRESTAZIONE", "INIZIO EROGAZIONE", "DATA INIZIO SERVIZIO", "DECORRENZA", "DATA DECORRENZA", "DATA INIZIO PERIODO", "PERIODO DAL", "DA DATA", "DAL GIORNO", "INIZIO PERIODO", "DATA ATTIVAZIONE", "DATA INIZIO INTERVENTO", "INIZIO SERVIZIO", "DATA INIZIO BENEFICIO", "DA", "PERIODO DA"],
+    },
+    DataFine {
+        id: "data_fine",
+        label: "Data fine",
+        example: "31/07/2026",
+        kind: FieldKind::Date,
+        form: Some((Group::Prestazione, 6)),
+        rule: Some("X29"),
+        when: Some((Field::Carattere, "1")),
+        synonyms: &["DATA FINE PRESTAZIONE", "AL", "FINE", "DATA FINE EROGAZIONE", "DATA AL", "FINE PRESTAZIONE", "DATA DI FINE", "DATA DI FINE PRESTAZIONE", "FINE EROGAZIONE", "DATA FINE SERVIZIO", "DATA FINE PERIODO", "PERIODO AL", "A DATA", "AL GIORNO", "FINE PERIODO", "DATA CESSAZIONE", "DATA TERMINE", "TERMINE", "DATA FINE INTERVENTO", "FINE SERVIZIO", "CESSAZIONE", "DATA CONCLUSIONE", "PERIODO A"],
+    },
+    DataErogazione {
+        id: "data_erogazione",
+        label: "Data erogazione",
+        kind: FieldKind::Date,
+        form: Some((Group::Prestazione, 9)),
+        rule: Some("X29"),
+        required: true,
+        when: Some((Field::Carattere, "2")),
+        synonyms: &["DATA EROGAZIONE PRESTAZIONE", "DATA PAGAMENTO", "DATA LIQUIDAZIONE", "EROGATO IL", "DATA DI EROGAZIONE", "DATA DI PAGAMENTO", "DATA DI LIQUIDAZIONE", "DATA MANDATO", "DATA DEL PAGAMENTO", "PAGATO IL", "LIQUIDATO IL", "DATA DELL EROGAZIONE", "DATA EROG", "DATA CONCESSIONE", "DATA ACCREDITO", "DATA BONIFICO", "DATA VALUTA"],
+    },
+    ImportoPrestazione {
+        id: "importo_prestazione",
+        label: "Importo prestazione",
+        kind: FieldKind::Amount,
+        form: Some((Group::Prestazione, 10)),
+        rule: Some("X30"),
+        required: true,
+        when: Some((Field::Carattere, "2")),
+        synonyms: &["IMPORTO TOTALE", "IMPORTO UNICO", "IMPORTO EROGATO", "IMPORTO TOTALE PRESTAZIONE", "IMPORTO COMPLESSIVO", "IMPORTO UNA TANTUM", "IMPORTO UNICA SOLUZIONE", "IMPORTO LIQUIDATO", "IMPORTO PAGATO", "IMPORTO INTERO", "TOTALE EROGATO", "IMPORTO OCCASIONALE", "VALORE PRESTAZIONE", "IMPORTO IN UNICA SOLUZIONE", "IMPORTO DELLA PRESTAZIONE"],
+    },
+    ImportoMensile {
+        id: "importo_mensile",
+        label: "Importo mensile",
+        example: "310,00",
+        kind: FieldKind::Amount,
+        form: Some((Group::Prestazione, 8)),
+        rule: Some("X30"),
+        required: true,
+        when: Some((Field::Carattere, "1")),
+        synonyms: &["MENSILE", "IMPORTO AL MESE", "RATA MENSILE", "IMPORTO MENS", "COSTO MENSILE", "QUOTA MENSILE", "CONTRIBUTO MENSILE", "RETTA MENSILE", "IMPORTO RATA MENSILE", "SPESA MENSILE", "IMPORTO MENSILE PRESTAZIONE", "CANONE MENSILE", "IMPORTO AL MESE EURO", "ASSEGNO MENSILE", "VALORE MENSILE"],
+    },
+    Importo {
+        id: "importo",
+        label: "Importo (mensile se periodico, intero se occasionale)",
+        kind: FieldKind::Amount,
+        rule: Some("X30"),
+        synonyms: &["IMPORTO EURO", "EURO", "SPESA", "COSTO", "IMPORTO IN EURO", "AMMONTARE", "IMP", "VALORE EURO"],
+    },
+    Periodo {
+        id: "periodo",
+        label: "Periodo (mesi)",
+        example: "6",
+        kind: FieldKind::Months,
+        form: Some((Group::Prestazione, 7)),
+        rule: Some("X31"),
+        when: Some((Field::Carattere, "1")),
+        hint: "Se vuoto si calcola dalle date.",
+        synonyms: &["PERIODO", "MESI", "PERIODO EROGAZIONE", "N MESI", "NUMERO MESI", "PERIODO DI EROGAZIONE", "MESI EROGAZIONE", "MESI DI EROGAZIONE", "DURATA MESI", "DURATA IN MESI", "NUMERO DI MESI", "N MENSILITA", "MENSILITA", "NUMERO MENSILITA", "PERIODO IN MESI", "PERIODO EROGAZIONE MESI", "NR MESI"],
+    },
+    QuotaEnte {
+        id: "quota_ente",
+        label: "Quota ente",
+        example: "240,00",
+        kind: FieldKind::Amount,
+        form: Some((Group::Quote, 1)),
+        rule: Some("X30"),
+        synonyms: &["IMPORTO QUOTA ENTE", "QUOTA COMUNE", "A CARICO ENTE", "A CARICO COMUNE", "QUOTA A CARICO ENTE", "QUOTA A CARICO DELL ENTE", "QUOTA A CARICO COMUNE", "QUOTA A CARICO DEL COMUNE", "A CARICO DELL ENTE", "A CARICO DEL COMUNE", "QUOTA DEL COMUNE", "QUOTA DELL ENTE", "COMPARTECIPAZIONE ENTE", "COMPARTECIPAZIONE COMUNE", "QUOTA SOCIALE"],
+    },
+    QuotaUtente {
+        id: "quota_utente",
+        label: "Quota utente",
+        example: "70,00",
+        kind: FieldKind::Amount,
+        form: Some((Group::Quote, 2)),
+        rule: Some("X30"),
+        synonyms: &["IMPORTO QUOTA UTENTE", "A CARICO UTENTE", "RECUPERO ASSISTITO", "QUOTA A CARICO UTENTE", "QUOTA A CARICO DELL UTENTE", "A CARICO DELL UTENTE", "COMPARTECIPAZIONE UTENTE", "COMPARTECIPAZIONE", "QUOTA ASSISTITO", "QUOTA FAMIGLIA", "A CARICO ASSISTITO", "QUOTA A CARICO ASSISTITO", "QUOTA COMPARTECIPAZIONE", "RECUPERO DALL ASSISTITO", "RECUPERO ASS", "QUOTA DELL UTENTE"],
+    },
+    QuotaSsn {
+        id: "quota_ssn",
+        label: "Quota SSN",
+        kind: FieldKind::Amount,
+        form: Some((Group::Quote, 3)),
+        rule: Some("X30"),
+        synonyms: &["IMPORTO QUOTA SSN", "QUOTA ASL", "A CARICO SSN", "QUOTA SANITARIA", "QUOTA A CARICO SSN", "QUOTA A CARICO ASL", "A CARICO ASL", "QUOTA SERVIZIO SANITARIO", "QUOTA SERVIZIO SANITARIO NAZIONALE", "A CARICO DEL SSN", "QUOTA USL", "QUOTA ASP", "QUOTA AUSL", "QUOTA ATS"],
+    },
+    ImportoRichiesto {
+        id: "importo_richiesto",
+        label: "Importo richiesto",
+        kind: FieldKind::Amount,
+        form: Some((Group::Quote, 6)),
+        rule: Some("X30"),
+        synonyms: &["QUOTA RICHIESTA", "IMPORTO QUOTA RICHIESTA", "QUOTA RICHIESTA ALL UTENTE", "QUOTA RICHIESTA UTENTE"],
+    },
+    SogliaIsee {
+        id: "soglia_isee",
+        label: "Soglia ISEE",
+        kind: FieldKind::Amount,
+        form: Some((Group::Quote, 7)),
+        rule: Some("X30"),
+        synonyms: &["IMPORTO SOGLIA ISEE", "SOGLIA", "LIMITE ISEE", "VALORE SOGLIA ISEE", "ISEE MASSIMO", "SOGLIA MASSIMA ISEE"],
+    },
+    OreMensili {
+        id: "ore_mensili",
+        label: "Ore mensili",
+        kind: FieldKind::Hours,
+        form: Some((Group::Quote, 4)),
+        rule: Some("X32"),
+        hint: "Per dodici ore e mezza scrivere 12:30.",
+        synonyms: &["ORE", "ORE SERVIZIO MENSILE", "ORE AL MESE", "ORE DI SERVIZIO MENSILI", "ORE SERVIZIO MENSILI", "ORE SERVIZIO", "MONTE ORE", "MONTE ORE MENSILE", "N ORE", "N ORE MENSILI", "NUMERO ORE", "NUMERO ORE MENSILI", "ORE MESE", "ORE MENSILI DI SERVIZIO", "ORE DI SERVIZIO"],
+    },
+    ProvaMezzi {
+        id: "prova_dei_mezzi",
+        label: "Prova dei mezzi",
+        example: "1",
+        kind: FieldKind::Choice,
+        form: Some((Group::Prestazione, 11)),
+        rule: Some("X21"),
+        required: true,
+        wide: true,
+        synonyms: &["PRESENZA PROVA MEZZI", "PROVA MEZZI", "SOGGETTA A ISEE", "PRESENZA PROVA DEI MEZZI", "PROVA DI MEZZI", "SOGGETTA A PROVA DEI MEZZI", "SOGGETTO A ISEE", "PREVISTO ISEE", "CON ISEE", "ISEE SI NO", "SOGGETTA ISEE", "ISEE RICHIESTO"],
+    },
+    PresaCarico {
+        id: "presa_in_carico",
+        label: "Presa in carico",
+        example: "NO",
+        kind: FieldKind::Choice,
+        form: Some((Group::Prestazione, 12)),
+        rule: Some("X33"),
+        required: true,
+        synonyms: &["PRESA CARICO", "IN CARICO", "PRESO IN CARICO", "PRESA IN CARICO SI NO", "PRESA IN CARICO PROFESSIONALE", "PRESA IN CARICO SERVIZIO SOCIALE", "PRESA IN CARICO SOCIALE"],
+    },
+    AreaUtenza {
+        id: "area_utenza",
+        label: "Area utenza",
+        kind: FieldKind::Choice,
+        form: Some((Group::Prestazione, 13)),
+        rule: Some("X34"),
+        when: Some((Field::PresaCarico, "1")),
+        synonyms: &["AREA DI UTENZA", "AREA", "AREA DI INTERVENTO", "AREA INTERVENTO", "TARGET", "TIPOLOGIA UTENZA", "TIPO UTENZA", "CATEGORIA UTENZA", "CATEGORIA SOCIALE", "TIPOLOGIA DI UTENZA"],
+    },
+    ProtocolloDsu {
+        id: "protocollo_dsu",
+        label: "Protocollo DSU",
+        example: "INPS-ISEE-2026-01234567A-00",
+        kind: FieldKind::Dsu,
+        form: Some((Group::Isee, 1)),
+        rule: Some("X23"),
+        hint: "Per esempio INPS-ISEE-2026-01234567A-00.",
+        read: 1,
+        synonyms: &["NUMERO PROTOCOLLO DSU", "DSU", "NUMERO DSU", "PROTOCOLLO ISEE", "N PROTOCOLLO DSU", "PROT DSU", "N DSU", "NUMERO DI PROTOCOLLO DSU", "PROTOCOLLO DSU ISEE", "PROTOCOLLO ATTESTAZIONE", "PROTOCOLLO ATTESTAZIONE ISEE", "NUMERO ISEE", "N ISEE", "PROT ISEE", "PROTOCOLLO INPS ISEE", "NUMERO PROTOCOLLO ISEE", "N PROTOCOLLO ISEE", "DSU PROTOCOLLO", "CODICE DSU"],
+    },
+    AnnoDsu {
+        id: "anno_dsu",
+        label: "Anno DSU",
+        example: "2026",
+        kind: FieldKind::Year,
+        form: Some((Group::Isee, 2)),
+        rule: Some("X24"),
+        synonyms: &["ANNO PROTOCOLLO DSU", "ANNO PROT DSU", "ANNO ISEE", "ANNO DELLA DSU"],
+    },
+    DataDsu {
+        id: "data_dsu",
+        label: "Data DSU",
+        example: "20/01/2026",
+        kind: FieldKind::Date,
+        form: Some((Group::Isee, 3)),
+        rule: Some("X25"),
+        synonyms: &["DATA PRESENTAZIONE DSU", "DATA ISEE", "DATA SOTTOSCRIZIONE DSU", "DATA DELLA DSU", "DATA RILASCIO ISEE", "DATA ATTESTAZIONE ISEE", "DATA ATTESTAZIONE", "DATA PROTOCOLLO DSU", "DATA PRES DSU", "DATA DICHIARAZIONE DSU"],
+    },
+    ValoreIsee {
+        id: "valore_isee",
+        label: "Valore ISEE",
+        example: "8.450,00",
+        kind: FieldKind::Amount,
+        form: Some((Group::Isee, 4)),
+        rule: Some("X30"),
+        synonyms: &["ISEE", "IMPORTO ISEE", "VALORE INDICATORE", "INDICATORE ISEE", "VALORE DELL ISEE", "ISEE EURO", "ISEE VALORE", "ISEE IMPORTO", "ISEE ORDINARIO", "REDDITO ISEE"],
+    },
+    Mobilita {
+        id: "mobilita",
+        label: "SINA: mobilità",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 2)),
+        rule: Some("X38"),
+        synonyms: &["MOBILITA"],
+    },
+    VitaQuotidiana {
+        id: "attivita_vita_quotidiana",
+        label: "SINA: attività della vita quotidiana",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 3)),
+        rule: Some("X38"),
+        synonyms: &["ATTIVITA VITA QUOTIDIANA", "VITA QUOTIDIANA", "ATTIVITA DELLA VITA QUOTIDIANA", "ADL", "VITA QUOTIDIANA ATTIVITA"],
+    },
+    AreaCognitiva {
+        id: "disturbi_area_cognitiva",
+        label: "SINA: disturbi area cognitiva",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 4)),
+        rule: Some("X38"),
+        hint: "Da non scegliere se non ci sono disturbi.",
+        synonyms: &["DISTURBI AREA COGNITIVA", "AREA COGNITIVA", "DISTURBI COGNITIVI", "DISTURBI DELL AREA COGNITIVA"],
+    },
+    Comportamento {
+        id: "disturbi_comportamentali",
+        label: "SINA: disturbi comportamentali",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 5)),
+        rule: Some("X38"),
+        synonyms: &["DISTURBI COMPORTAMENTALI", "COMPORTAMENTO", "DISTURBI DEL COMPORTAMENTO"],
+    },
+    CureSanitarie {
+        id: "necessita_cure_sanitarie",
+        label: "SINA: necessità di cure sanitarie",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 6)),
+        rule: Some("X38"),
+        synonyms: &["NECESSITA CURE SANITARIE", "CURE SANITARIE", "NECESSITA DI CURE SANITARIE"],
+    },
+    AreaReddituale {
+        id: "area_reddituale",
+        label: "SINA: area reddituale",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 7)),
+        rule: Some("X38"),
+        wide: true,
+        synonyms: &["AREA REDDITUALE", "AREA REDDITO", "SITUAZIONE REDDITUALE"],
+    },
+    AreaSupporto {
+        id: "area_supporto",
+        label: "SINA: area supporto",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 8)),
+        rule: Some("X38"),
+        wide: true,
+        synonyms: &["AREA SUPPORTO", "AREA DI SUPPORTO", "SUPPORTO", "RETE DI SUPPORTO"],
+    },
+    FonteValutazione {
+        id: "fonte_valutazione",
+        label: "SINA: fonte della valutazione",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 9)),
+        rule: Some("X38"),
+        synonyms: &["FONTE DERIVAZIONE VALUTAZIONE", "FONTE VALUTAZIONE", "FONTE DELLA VALUTAZIONE", "FONTE DERIVAZIONE DELLA VALUTAZIONE"],
+    },
+    Strumento {
+        id: "strumento_valutazione",
+        label: "SINA: strumento di valutazione",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 10)),
+        rule: Some("X38"),
+        synonyms: &["STRUMENTO VALUTAZIONE", "STRUMENTO DI VALUTAZIONE", "STRUMENTO"],
+    },
+    FonteInvalidita {
+        id: "fonte_invalidita",
+        label: "SINA: fonte dell'invalidità",
+        kind: FieldKind::Choice,
+        form: Some((Group::Sina, 11)),
+        rule: Some("X38"),
+        wide: true,
+        synonyms: &["FONTE DERIVAZIONE INVALIDITA", "FONTE INVALIDITA", "FONTE DELL INVALIDITA", "FONTE DERIVAZIONE DELL INVALIDITA"],
+    },
+    Necessita {
+        id: "necessita_interventi",
+        label: "SINA: interventi sociali necessari (codici)",
+        kind: FieldKind::Codes,
+        form: Some((Group::Sina, 13)),
+        rule: Some("P17"),
+        hint: "Codici separati da virgole, per esempio A1.04, A2.08.",
+        synonyms: &["NECESSITA INTERVENTI SOCIALI", "INTERVENTI NECESSARI", "INTERVENTI SOCIALI NECESSARI", "NECESSITA DI INTERVENTI SOCIALI", "NECESSITA INTERVENTI"],
+    },
+    Invalidita {
+        id: "invalidita_civile",
+        label: "SINA: invalidità civile (codici)",
+        kind: FieldKind::Choices,
+        form: Some((Group::Sina, 12)),
+        rule: Some("X38"),
+        wide: true,
+        synonyms: &["INVALIDITA CIVILE", "INV CIV", "INVCIV", "INVALIDITA", "CERTIFICAZIONI DI INVALIDITA"],
+    },
+    DataSina {
+        id: "data_valutazione",
+        label: "SINA: data della valutazione",
+        kind: FieldKind::Date,
+        form: Some((Group::Sina, 1)),
+        rule: Some("S14"),
+        synonyms: &["DATA VALUTAZIONE", "DATA SINA", "DATA DELLA VALUTAZIONE", "DATA VALUTAZIONE SINA", "DATA UVM"],
+    },
+    DataPrevista {
+        id: "data_prevista",
+        label: "Erogazione: data prevista",
+        kind: FieldKind::Date,
+        form: Some((Group::Erogazione, 1)),
+        rule: Some("X29"),
+        when: Some((Field::Tipo, "T")),
+        hint: "Con una data qui, inizio, fine, importo mensile e ore si calcolano all'invio, raccogliendo le erogazioni.",
+        synonyms: &["DATA PREVISTA", "DATA PREV", "DATA PREVISTA EROGAZIONE", "GIORNO PREVISTO", "DATA PROGRAMMATA"],
+    },
+    OraInizio {
+        id: "ora_inizio",
+        label: "Erogazione: ora inizio",
+        kind: FieldKind::Clock,
+        form: Some((Group::Erogazione, 2)),
+        rule: Some("X32"),
+        when: Some((Field::Tipo, "T")),
+        hint: "Per esempio 09:30.",
+        synonyms: &["ORA INIZIO", "ORA DI INIZIO", "DALLE ORE", "DALLE", "ORARIO INIZIO", "ORA DALLE"],
+    },
+    OraFine {
+        id: "ora_fine",
+        label: "Erogazione: ora fine",
+        kind: FieldKind::Clock,
+        form: Some((Group::Erogazione, 3)),
+        rule: Some("X32"),
+        when: Some((Field::Tipo, "T")),
+        hint: "Per esempio 09:30.",
+        synonyms: &["ORA FINE", "ORA DI FINE", "ALLE ORE", "ALLE", "ORARIO FINE", "ORA ALLE"],
+    },
+    DataEffettiva {
+        id: "data_effettiva",
+        label: "Erogazione: data effettiva",
+        kind: FieldKind::Date,
+        form: Some((Group::Erogazione, 4)),
+        rule: Some("X29"),
+        when: Some((Field::Tipo, "T")),
+        synonyms: &["DATA EFFETTIVA", "DATA EFF", "DATA EFF SOCIALE", "DATA EFFETTIVA EROGAZIONE", "GIORNO EFFETTIVO"],
+    },
+    OreErogate {
+        id: "ore_erogate",
+        label: "Erogazione: ore erogate",
+        kind: FieldKind::Hours,
+        form: Some((Group::Erogazione, 5)),
+        rule: Some("X32"),
+        when: Some((Field::Tipo, "T")),
+        hint: "Se vuote si calcolano dalle ore di inizio e fine.",
+        synonyms: &["ORE EROGATE", "ORE EFFETTIVE", "ORE EFFETTUATE", "DURATA ORE"],
+    },
+    Quantita {
+        id: "quantita",
+        label: "Erogazione: quantità",
+        kind: FieldKind::Count,
+        form: Some((Group::Erogazione, 6)),
+        when: Some((Field::Tipo, "T")),
+        synonyms: &["QUANTITA", "QTA", "QUANTITA EROGATA"],
+    },
+    CostoErogazione {
+        id: "costo_erogazione",
+        label: "Erogazione: costo prestazione",
+        kind: FieldKind::Amount,
+        form: Some((Group::Erogazione, 7)),
+        rule: Some("X30"),
+        when: Some((Field::Tipo, "T")),
+        synonyms: &["COSTO DELL EROGAZIONE", "COSTO EFFETTIVO"],
+    },
+    CostoCalcolato {
+        id: "costo_calcolato",
+        label: "Erogazione: costo calcolato",
+        kind: FieldKind::Amount,
+        form: Some((Group::Erogazione, 8)),
+        rule: Some("X30"),
+        when: Some((Field::Tipo, "T")),
+        synonyms: &["COSTO CALCOLATO", "CALCOL", "COSTO CALC"],
+    },
+    Recupero {
+        id: "erogazione_recupero",
+        label: "Erogazione: recupero assistito",
+        kind: FieldKind::Amount,
+        form: Some((Group::Erogazione, 9)),
+        rule: Some("X30"),
+        when: Some((Field::Tipo, "T")),
+        synonyms: &["RECUPERO EROGAZIONE", "QUOTA RECUPERATA"],
+    },
 }
 
 impl Field {
-    /// Whether it says how one delivery went: such a field counts in rows of *tipo* Tempo, and nowhere else.
+    fn about(self) -> &'static About {
+        &TABLE[self as usize]
+    }
+
+    /// The name that files and the command line use.
     #[must_use]
-    pub fn of_delivery(self) -> bool {
-        self >= Self::DataPrevista
+    pub fn id(self) -> &'static str {
+        self.about().id
     }
 
     /// The field that files and the command line call so.
@@ -124,11 +705,97 @@ impl Field {
     pub fn from_id(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|field| field.id() == id)
     }
+
+    /// The name that an operator reads.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        self.about().label
+    }
+
+    /// A value as a sheet would have it; empty where the model sheet leaves it blank.
+    #[must_use]
+    pub fn example(self) -> &'static str {
+        self.about().example
+    }
+
+    /// How it is written.
+    #[must_use]
+    pub fn kind(self) -> FieldKind {
+        self.about().kind
+    }
+
+    /// The group of a form that it is in; `None` where a sheet writes two fields in one cell, which no form does.
+    #[must_use]
+    pub fn group(self) -> Option<Group> {
+        self.about().form.map(|(group, _)| group)
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn owner(self) -> Owner {
+        self.group().map_or(Owner::Prestazione, Group::owner)
+    }
+
+    /// The fields of a group, in the order of its form.
+    #[must_use]
+    pub fn of_group(group: Group) -> Vec<Self> {
+        let mut fields: Vec<Self> = Self::ALL.iter().copied().filter(|field| field.group() == Some(group)).collect();
+        fields.sort_by_key(|field| field.about().form.map(|(_, place)| place));
+        fields
+    }
+
+    /// The rule that would judge a wrong value.
+    #[must_use]
+    pub fn rule(self) -> Option<&'static str> {
+        self.about().rule
+    }
+
+    /// Whether INPS always asks for it; what depends on other fields is the rules' matter.
+    #[must_use]
+    pub fn required(self) -> bool {
+        self.about().required
+    }
+
+    /// Whether it holds long texts, or is chosen among them.
+    #[must_use]
+    pub fn wide(self) -> bool {
+        self.about().wide
+    }
+
+    /// The field, and its value, on which it depends.
+    #[must_use]
+    pub fn when(self) -> Option<(Self, &'static str)> {
+        self.about().when
+    }
+
+    /// A sentence beside it in the form; may be empty.
+    #[must_use]
+    pub fn hint(self) -> &'static str {
+        self.about().hint
+    }
+
+    /// The order in which the fields of a form, or of a row, are to be read: what is read first settles what is read later.
+    #[must_use]
+    pub fn reading_order(self) -> u8 {
+        self.about().read
+    }
+
+    /// Other headings by which sheets call it, folded; the surer first.
+    #[must_use]
+    pub fn synonyms(self) -> &'static [&'static str] {
+        self.about().synonyms
+    }
+
+    /// Whether it says how one delivery went: such a field counts in rows of *tipo* Tempo, and nowhere else.
+    #[must_use]
+    pub fn of_delivery(self) -> bool {
+        self.group() == Some(Group::Erogazione)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Field;
+    use super::{Field, Group, TABLE};
     use crate::text::fold;
     use std::collections::HashMap;
 
@@ -147,6 +814,28 @@ mod tests {
                     panic!("{name}: {other:?} and {field:?}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_fields() {
+        assert_eq!(TABLE.len(), Field::ALL.len());
+        for (field, about) in Field::ALL.iter().zip(TABLE) {
+            assert_eq!((field.id(), field.label()), (about.id, about.label));
+            assert_eq!(Field::from_id(about.id), Some(*field));
+        }
+    }
+
+    #[test]
+    fn every_field_of_a_sheet_is_in_a_form() {
+        let in_forms: usize = Group::ALL.iter().map(|group| Field::of_group(*group).len()).sum();
+        let outside: Vec<Field> = Field::ALL.iter().copied().filter(|field| field.group().is_none()).collect();
+        // What a sheet writes in one cell for two fields.
+        assert_eq!(outside, [Field::Nominativo, Field::Importo]);
+        assert_eq!(in_forms + outside.len(), Field::ALL.len());
+        for group in Group::ALL {
+            let places: Vec<u8> = Field::of_group(group).iter().map(|it| it.about().form.unwrap().1).collect();
+            assert_eq!(places, (1..=places.len() as u8).collect::<Vec<_>>(), "{group:?}");
         }
     }
 }

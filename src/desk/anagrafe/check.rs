@@ -1,11 +1,12 @@
 //! What the rules say of forms as they are being typed, each finding at its field.
 
 use super::code;
-use super::form::{Owner, draft_of_assistito, draft_of_prestazione, draft_of_progetto, owner, put_in};
+use super::form::{draft_of_assistito, draft_of_prestazione, draft_of_progetto, put_in};
 use super::view::{Checked, FieldNote, Subject, Typed};
 use crate::desk::note::{Note, note};
 use crate::desk::state::Desk;
 use crate::import::Draft;
+use crate::records::field::Owner;
 use crate::records::raccolta::bundles;
 use crate::records::{Assistito, AssistitoId, Case, Field, Prestazione, PrestazioneId, Progetto, ProgettoId};
 use crate::schema::{Attribute, Node, Place, from_records};
@@ -175,7 +176,7 @@ fn add(
 ) {
     for finding in findings {
         let field = finding.attribute.field();
-        if field.map_or_else(|| owner_of(finding.attribute), owner) != whose {
+        if field.map_or_else(|| owner_of(finding.attribute), Field::owner) != whose {
             continue;
         }
         let field = field.map(Field::id).unwrap_or_default();

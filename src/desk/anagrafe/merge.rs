@@ -1,10 +1,11 @@
 //! Two records of the same person: side by side, and what survives of them.
 
-use super::form::{Owner, draft_of_assistito, in_words, owner};
+use super::form::{draft_of_assistito, in_words};
 use super::view::{MergeField, MergeView};
 use crate::archive::Archive;
 use crate::archive::anagrafe::Kept;
 use crate::import::{Draft, typed};
+use crate::records::field::Owner;
 use crate::records::{Assistito, AssistitoId, Field};
 
 fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Draft, Draft), Kept> {
@@ -16,7 +17,7 @@ fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Dra
 }
 
 fn fields() -> impl Iterator<Item = Field> {
-    Field::ALL.iter().copied().filter(|field| owner(*field) == Owner::Assistito)
+    Field::ALL.iter().copied().filter(|field| field.owner() == Owner::Assistito)
 }
 
 /// The fields that differ, and what else happens.
