@@ -1,20 +1,19 @@
 //! Workbooks (xlsx) with just what our sheets need: headings, widths, some number formats, lists to choose from.
 //!
+//! Not by rust_xlsxwriter: what comes along with it, a second compressor too, was some 190 kB of the worker's download even
+//! where it was built for size, and the limit left no room (docs/decisions/0014).
 //! Text is always written as text: no cell of ours can start a formula.
+//! Source: ECMA-376 part 1, 18.2 to 18.8.
 
+use crate::sheets::column_letters;
 use crate::text::dates;
-use chrono::{Datelike, NaiveDateTime, Timelike};
-use rust_xlsxwriter::{
-    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
-    XlsxError,
-};
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use std::fmt::Write as _;
 
 /// Rows that a sheet holds.
 const MOST_ROWS: usize = 1_048_576;
 /// The longest text that a cell holds, in UTF-16 units.
 const LONGEST: usize = 32_767;
-/// Rows below the headings that offer a list to choose from.
-const ROWS_TO_FILL: u32 = 5_000;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,23 +62,9 @@ pub enum Shown {
     Whole,
 }
 
-impl Shown {
-    const ALL: [Self; 7] =
-        [Self::General, Self::Text, Self::Date, Self::Moment, Self::Hours, Self::Amount, Self::Whole];
-
-    /// The number format, in Excel's words.
-    fn format(self) -> &'static str {
-        match self {
-            Self::General => "General",
-            Self::Text => "@",
-            Self::Date => "dd/mm/yyyy",
-            Self::Moment => "dd/mm/yyyy hh:mm",
-            Self::Hours => "[h]:mm",
-            Self::Amount => "#,##0.00",
-            Self::Whole => "0",
-        }
-    }
-}
+/// Number formats by [`Shown`]: Excel's own ones by number, ours from 164 on.
+const FORMATS: [(u16, &str); 7] =
+    [(0, ""), (49, ""), (164, "dd/mm/yyyy"), (165, "dd/mm/yyyy hh:mm"), (166, "[h]:mm"), (4, ""), (1, "")];
 
 /// How a cell looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -97,26 +82,14 @@ pub enum Look {
     Wrapped,
 }
 
-impl Look {
-    const ALL: [Self; 5] = [Self::Plain, Self::Heading, Self::Title, Self::Example, Self::Wrapped];
-
-    fn format(self) -> Format {
-        let format = Format::new();
-        match self {
-            Self::Plain => format,
-            Self::Heading => format
-                .set_bold()
-                .set_font_color(Color::White)
-                .set_background_color(Color::RGB(0x00_66CC))
-                .set_border(FormatBorder::Thin)
-                .set_align(FormatAlign::VerticalCenter)
-                .set_text_wrap(),
-            Self::Title => format.set_bold().set_font_size(14),
-            Self::Example => format.set_italic().set_font_color(Color::RGB(0x5A_6872)),
-            Self::Wrapped => format.set_align(FormatAlign::Top).set_text_wrap(),
-        }
-    }
-}
+/// Font, fill, border and alignment by [`Look`].
+const LOOKS: [(u8, u8, u8, &str); 5] = [
+    (0, 0, 0, ""),
+    (1, 2, 1, r#"<alignment vertical="center" wrapText="1"/>"#),
+    (2, 0, 0, ""),
+    (3, 0, 0, ""),
+    (0, 0, 0, r#"<alignment vertical="top" wrapText="1"/>"#),
+];
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -191,157 +164,259 @@ pub enum Unwritable {
     /// More rows than a sheet holds.
     #[error("Un foglio di calcolo contiene al più 1.048.576 righe: restringere la ricerca e riprovare.")]
     TooManyRows,
-    /// It is larger than a file can be, or beyond what spreadsheet programs take.
+    /// It is larger than a file can be.
     #[error("Il foglio di calcolo non si può scrivere ({0}): restringere la ricerca e riprovare.")]
-    Beyond(String),
-}
-
-impl From<XlsxError> for Unwritable {
-    fn from(error: XlsxError) -> Self {
-        Self::Beyond(error.to_string())
-    }
+    Zip(String),
 }
 
 /// The workbook of these sheets. The same sheets give the same bytes.
 ///
 /// # Errors
-/// More rows than a sheet holds, or what no spreadsheet program would open.
+/// More rows than a sheet holds.
 pub fn write(sheets: &[Sheet]) -> Result<Vec<u8>, Unwritable> {
     if sheets.iter().any(|sheet| sheet.rows.len() > MOST_ROWS) {
         return Err(Unwritable::TooManyRows);
     }
-    let mut workbook = Workbook::new();
-    // No clock in the library: all workbooks were made on the first day of spreadsheets.
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_timestamp(0)?));
-    let formats = Formats::default();
-    for sheet in sheets {
-        write_sheet(workbook.add_worksheet(), sheet, &formats)?;
-    }
-    Ok(workbook.save_to_buffer()?)
-}
-
-/// Each look with each number format, made once.
-struct Formats(Vec<Format>);
-
-impl Default for Formats {
-    fn default() -> Self {
-        let of = |look: Look| Shown::ALL.map(|shown| look.format().set_num_format(shown.format()));
-        Self(Look::ALL.into_iter().flat_map(of).collect())
-    }
-}
-
-impl Formats {
-    fn of(&self, look: Look, shown: Shown) -> &Format {
-        &self.0[look as usize * Shown::ALL.len() + shown as usize]
-    }
-}
-
-fn write_sheet(worksheet: &mut Worksheet, sheet: &Sheet, formats: &Formats) -> Result<(), XlsxError> {
-    worksheet.set_name(&sheet.name)?;
-    if sheet.headed {
-        worksheet.set_freeze_panes(1, 0)?;
-    }
-    for (column, number) in sheet.columns.iter().zip(0_u16..) {
-        worksheet.set_column_width(number, f64::from(column.width))?;
-        worksheet.set_column_format(number, formats.of(Look::Plain, column.shown))?;
-        if !column.choices.is_empty() {
-            let list = DataValidation::new()
-                .allow_list_strings(&column.choices)?
-                .set_error_title("Valore non previsto")?
-                .set_error_message("Scegliere un valore dall'elenco.")?;
-            worksheet.add_data_validation(1, number, ROWS_TO_FILL, number, &list)?;
-        }
-    }
-    for (row, number) in sheet.rows.iter().zip(0_u32..) {
-        for (cell, column) in row.iter().zip(0_u16..) {
-            write_cell(worksheet, number, column, cell, formats.of(cell.look, cell.shown))?;
-        }
-    }
-    Ok(())
-}
-
-fn write_cell(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, format: &Format) -> Result<(), XlsxError> {
-    match &cell.content {
-        Content::Text(text) => sheet.write_string_with_format(row, column, writable(text), format)?,
-        Content::Number(number) if number.is_finite() => {
-            sheet.write_number_with_format(row, column, *number, format)?
-        }
-        Content::Empty | Content::Number(_) => sheet,
-        Content::Bool(value) => sheet.write_boolean_with_format(row, column, *value, format)?,
-        // Spreadsheets know no day before 1900.
-        Content::Moment(moment) if moment.year() < 1900 => {
-            sheet.write_string_with_format(row, column, dates::italian(moment.date()), format)?
-        }
-        Content::Moment(moment) => sheet.write_datetime_with_format(row, column, excel_moment(*moment)?, format)?,
+    let part = |name: &str, kind: &str| {
+        format!(
+            r#"<Override PartName="/xl/{name}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.{kind}+xml"/>"#
+        )
     };
-    Ok(())
+    let mut types = String::from(
+        r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>"#,
+    );
+    types.push_str(&part("workbook", "sheet.main"));
+    types.push_str(&part("styles", "styles"));
+    let mut relations = relation(0, "styles", "styles.xml");
+    let mut list = String::new();
+    let mut files = Vec::new();
+    for (sheet, number) in sheets.iter().zip(1..) {
+        types.push_str(&part(&format!("worksheets/sheet{number}"), "worksheet"));
+        relations.push_str(&relation(number, "worksheet", &format!("worksheets/sheet{number}.xml")));
+        let _ = write!(list, r#"<sheet name="{}" sheetId="{number}" r:id="r{number}"/>"#, escaped(&sheet.name));
+        files.push((format!("xl/worksheets/sheet{number}.xml"), xml(&of_sheet(sheet, number == 1))));
+    }
+    types.push_str("</Types>");
+    // Programs look for the list of types first.
+    files.insert(0, ("[Content_Types].xml".to_owned(), xml(&types)));
+    files.extend([
+        ("_rels/.rels".to_owned(), xml(&relations_of(&relation(0, "officeDocument", "xl/workbook.xml")))),
+        ("xl/_rels/workbook.xml.rels".to_owned(), xml(&relations_of(&relations))),
+        ("xl/styles.xml".to_owned(), xml(&styles())),
+        (
+            "xl/workbook.xml".to_owned(),
+            xml(&format!(
+                r#"<workbook {MAIN} xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{list}</sheets></workbook>"#
+            )),
+        ),
+    ]);
+    super::zip::pack(&files).map_err(|error| Unwritable::Zip(error.to_string()))
 }
 
-fn excel_moment(moment: NaiveDateTime) -> Result<ExcelDateTime, XlsxError> {
-    let (day, time) = (moment.date(), moment.time());
-    let year = u16::try_from(day.year()).unwrap_or(u16::MAX);
-    ExcelDateTime::from_ymd(year, day.month() as u8, day.day() as u8)?.and_hms(
-        time.hour() as u16,
-        time.minute() as u8,
-        time.second(),
+const MAIN: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main""#;
+
+fn xml(content: &str) -> Vec<u8> {
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n{content}").into_bytes()
+}
+
+fn relation(number: usize, kind: &str, target: &str) -> String {
+    format!(
+        r#"<Relationship Id="r{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" Target="{target}"/>"#
     )
 }
 
-/// Text without what no cell can hold, and without what is beyond its end.
-fn writable(text: &str) -> String {
+fn relations_of(list: &str) -> String {
+    format!(
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{list}</Relationships>"#
+    )
+}
+
+fn styles() -> String {
+    let mut out = format!("<styleSheet {MAIN}><numFmts count=\"3\">");
+    for (id, code) in FORMATS.iter().filter(|(_, code)| !code.is_empty()) {
+        let _ = write!(out, r#"<numFmt numFmtId="{id}" formatCode="{code}"/>"#);
+    }
+    out.push_str(concat!(
+        "</numFmts><fonts count=\"4\">",
+        r#"<font><sz val="11"/><name val="Calibri"/></font>"#,
+        r#"<font><b/><sz val="11"/><color rgb="FFFFFFFF"/><name val="Calibri"/></font>"#,
+        r#"<font><b/><sz val="14"/><name val="Calibri"/></font>"#,
+        r#"<font><i/><sz val="11"/><color rgb="FF5A6872"/><name val="Calibri"/></font>"#,
+        "</fonts><fills count=\"3\">",
+        r#"<fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>"#,
+        r#"<fill><patternFill patternType="solid"><fgColor rgb="FF0066CC"/></patternFill></fill>"#,
+        "</fills><borders count=\"2\"><border><left/><right/><top/><bottom/><diagonal/></border>",
+        r#"<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/><diagonal/></border>"#,
+        "</borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>",
+    ));
+    let _ = write!(out, "<cellXfs count=\"{}\">", LOOKS.len() * FORMATS.len());
+    for (font, fill, border, alignment) in LOOKS {
+        for (format, _) in FORMATS {
+            let _ = write!(
+                out,
+                r#"<xf numFmtId="{format}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{alignment}</xf>"#
+            );
+        }
+    }
+    out.push_str(r#"</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#);
+    out
+}
+
+/// Index of a style in the list that [`styles`] writes.
+fn style(shown: Shown, look: Look) -> usize {
+    look as usize * FORMATS.len() + shown as usize
+}
+
+fn of_sheet(sheet: &Sheet, first: bool) -> String {
+    let mut out = format!("<worksheet {MAIN}><sheetViews><sheetView workbookViewId=\"0\"");
+    out.push_str(if first { " tabSelected=\"1\">" } else { ">" });
+    if sheet.headed {
+        out.push_str(r#"<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>"#);
+    }
+    out.push_str("</sheetView></sheetViews>");
+    if !sheet.columns.is_empty() {
+        out.push_str("<cols>");
+        for (column, number) in sheet.columns.iter().zip(1..) {
+            let style = style(column.shown, Look::Plain);
+            let width = column.width;
+            let _ =
+                write!(out, r#"<col min="{number}" max="{number}" width="{width}" style="{style}" customWidth="1"/>"#);
+        }
+        out.push_str("</cols>");
+    }
+    out.push_str("<sheetData>");
+    for (row, number) in sheet.rows.iter().zip(1_usize..) {
+        let _ = write!(out, r#"<row r="{number}">"#);
+        for (cell, column) in row.iter().zip(0..) {
+            of_cell(&mut out, cell, number, column);
+        }
+        out.push_str("</row>");
+    }
+    out.push_str("</sheetData>");
+    choices(&mut out, &sheet.columns);
+    out.push_str("</worksheet>");
+    out
+}
+
+fn of_cell(out: &mut String, cell: &Cell, row: usize, column: usize) {
+    let (kind, value) = match &cell.content {
+        Content::Text(text) => ("inlineStr", inline(text)),
+        Content::Number(number) if number.is_finite() => ("n", format!("<v>{number}</v>")),
+        Content::Empty | Content::Number(_) => return,
+        Content::Bool(value) => ("b", format!("<v>{}</v>", u8::from(*value))),
+        // Spreadsheets know no day before 1900.
+        Content::Moment(moment) if moment.year() < 1900 => ("inlineStr", inline(&dates::italian(moment.date()))),
+        Content::Moment(moment) => ("n", format!("<v>{}</v>", serial(*moment))),
+    };
+    let style = style(cell.shown, cell.look);
+    let _ = write!(out, r#"<c r="{}{row}" s="{style}" t="{kind}">{value}</c>"#, column_letters(column));
+}
+
+fn inline(text: &str) -> String {
+    format!("<is><t xml:space=\"preserve\">{}</t></is>", escaped(text))
+}
+
+/// Lists to choose from, in five thousand rows below the headings.
+fn choices(out: &mut String, columns: &[Column]) {
+    let lists: Vec<_> = columns.iter().enumerate().filter(|(_, column)| !column.choices.is_empty()).collect();
+    if lists.is_empty() {
+        return;
+    }
+    let _ = write!(out, r#"<dataValidations count="{}">"#, lists.len());
+    for (column, of) in lists {
+        let letters = column_letters(column);
+        let list = escaped(&of.choices.join(","));
+        let _ = write!(
+            out,
+            r#"<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="Valore non previsto" error="Scegliere un valore dall'elenco." sqref="{letters}2:{letters}5001"><formula1>"{list}"</formula1></dataValidation>"#
+        );
+    }
+    out.push_str("</dataValidations>");
+}
+
+/// Days since the last of 1899, as spreadsheets count from March 1900 on; the time of day is the fraction.
+fn serial(moment: NaiveDateTime) -> f64 {
+    let since = NaiveDate::from_ymd_opt(1899, 12, 30).unwrap_or_default().and_time(chrono::NaiveTime::MIN);
+    #[expect(clippy::cast_precision_loss, reason = "seconds of some thousand years fit in 53 bits")]
+    let seconds = moment.signed_duration_since(since).num_seconds() as f64;
+    seconds / 86_400.0
+}
+
+/// Text as XML has it; what XML cannot hold is left out.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
     let mut units = 0;
-    text.chars()
-        .take_while(|letter| {
-            units += letter.len_utf16();
-            units <= LONGEST
-        })
-        .filter(|letter| {
-            matches!(letter, '\n' | '\t') || !(letter.is_control() || matches!(letter, '\u{FFFE}' | '\u{FFFF}'))
-        })
-        .collect()
+    for letter in text.chars() {
+        units += letter.len_utf16();
+        if units > LONGEST {
+            break;
+        }
+        match letter {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\t' => out.push(letter),
+            '\u{FFFE}' | '\u{FFFF}' => {}
+            letter if letter.is_control() => {}
+            letter => out.push(letter),
+        }
+    }
+    // `_x0041_` is how programs write letters that XML cannot hold: where it was typed, it must not be read so.
+    if out.contains("_x") { out.replace("_x", "_x005F_x") } else { out }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sheets::{Cell as Read, open};
 
-    fn cell_of(cell: Cell) -> Read {
-        let sheet = Sheet { name: "Elenco".to_owned(), rows: vec![vec![cell, "z".into()]], ..Sheet::default() };
-        let bytes = write(&[sheet]).unwrap();
-        open(bytes, &mut |_| {}).unwrap().table(0, &mut |_| {}).unwrap().rows[0].cells[0].clone()
+    #[test]
+    fn columns_have_letters() {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")] {
+            assert_eq!(column_letters(column), letters);
+        }
     }
 
     #[test]
     fn text_is_text() {
         for (text, expected) in [
             ("=1+1", "=1+1"),
-            ("a<b & \"c\"\nd", "a<b & \"c\"\nd"),
+            ("a<b & \"c\"\n", "a&lt;b &amp; &quot;c&quot;\n"),
             ("\u{0}\u{1B}x\u{FFFE}", "x"),
-            ("codice_x0041_ e_altro", "codice_x0041_ e_altro"),
+            ("codice_x0041_ e_altro", "codice_x005F_x0041_ e_altro"),
         ] {
-            assert_eq!(cell_of(text.into()), Read::text(expected));
+            assert_eq!(escaped(text), expected);
         }
-        assert_eq!(cell_of("è".repeat(40_000).into()).raw().chars().count(), LONGEST);
+        assert_eq!(escaped(&"è".repeat(40_000)).chars().count(), LONGEST);
     }
 
     #[test]
-    fn days_are_days() {
+    fn what_is_written_is_read_back() {
+        let cell_of = |cell: Cell| {
+            let sheet = Sheet { name: "Elenco".to_owned(), rows: vec![vec![cell, "z".into()]], ..Sheet::default() };
+            let bytes = write(&[sheet]).unwrap();
+            crate::sheets::open(bytes, &mut |_| {}).unwrap().table(0, &mut |_| {}).unwrap().rows[0].cells[0].raw()
+        };
+        for text in ["=1+1", "a<b & \"c\"", "codice_x0041_ e_altro"] {
+            assert_eq!(cell_of(text.into()), text);
+        }
         for (day, shown) in [
             ("2026-04-28T09:30:00", "28/04/2026 09:30"),
-            ("1900-01-01T00:00:00", "01/01/1900"),
+            ("1900-03-01T00:00:00", "01/03/1900"),
             ("9999-12-31T00:00:00", "31/12/9999"),
             ("1899-12-31T00:00:00", "31/12/1899"),
         ] {
-            let moment = day.parse().unwrap();
-            assert_eq!(cell_of(Cell::shown(Content::Moment(moment), Shown::Moment)).raw(), shown);
+            assert_eq!(cell_of(Cell::shown(Content::Moment(day.parse().unwrap()), Shown::Moment)), shown);
         }
     }
 
     #[test]
-    fn the_same_sheets_give_the_same_bytes() {
-        let sheet = Sheet::list("Elenco", [("Uno", 10)]);
-        assert_eq!(write(std::slice::from_ref(&sheet)), write(&[sheet]));
+    fn every_style_has_its_place() {
+        let all = styles();
+        let listed: Vec<&str> = all.split("<cellXfs").nth(1).unwrap().split("<xf ").skip(1).collect();
+        assert_eq!(listed.len(), LOOKS.len() * FORMATS.len());
+        assert!(listed[style(Shown::Hours, Look::Example)].starts_with(r#"numFmtId="166" fontId="3""#));
+        assert!(listed[style(Shown::Whole, Look::Wrapped)].contains("wrapText"));
     }
 
     #[test]

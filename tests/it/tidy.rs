@@ -11,7 +11,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("codes", &["text"]),
     ("sheets", &["text"]),
-    ("files", &["text"]),
+    ("files", &["text", "sheets"]),
     ("records", &["text", "codes"]),
     ("schema", &["text", "codes", "records"]),
     ("import", &["text", "codes", "sheets", "files", "records"]),
