@@ -1,7 +1,7 @@
 //! Workbooks (xlsx) with just what our sheets need: headings, widths, some number formats, lists to choose from.
 //!
-//! Not by rust_xlsxwriter: what comes along with it, a second compressor too, was some 190 kB of the worker's download even
-//! where it was built for size, and the limit left no room (docs/decisions/0014).
+//! Not by rust_xlsxwriter: what comes along with it, a second compressor too, is more than the limit of the worker's download
+//! leaves room for (docs/decisions/0014).
 //! Text is always written as text: no cell of ours can start a formula.
 //! Source: ECMA-376 part 1, 18.2 to 18.8.
 
