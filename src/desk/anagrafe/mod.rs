@@ -14,9 +14,9 @@ pub mod view;
 use super::reply::{Reply, refused};
 use super::state::Desk;
 use crate::archive::anagrafe::{Kept, Touched};
-use crate::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
 use crate::desk::request::Answer;
 use crate::records::{Atto, RecordKey};
+use request::{AnagrafeAnswer, AnagrafeRequest};
 use view::Scheda;
 
 impl Desk {
@@ -35,21 +35,17 @@ impl Desk {
         }
         match request {
             AnagrafeRequest::List(query) => {
-                Answer::from(AnagrafeAnswer::List(list::page(&self.archive, self.judgement(), &query))).into()
+                AnagrafeAnswer::List(list::page(&self.archive, self.judgement(), &query)).into()
             }
             AnagrafeRequest::ListSheet(query) => self.list_sheet(&query),
             AnagrafeRequest::Assistito(id) => found(self.scheda_assistito(id)).into(),
             AnagrafeRequest::Quadro(id) => found(self.quadro(id)).into(),
             AnagrafeRequest::New { subject, ente, copy } => found(self.new_scheda(subject, ente, copy)).into(),
-            AnagrafeRequest::Forms(subjects) => {
-                Answer::from(AnagrafeAnswer::Scheda(Box::new(self.forms(&subjects)))).into()
-            }
-            AnagrafeRequest::Check { subjects, typed } => {
-                Answer::from(AnagrafeAnswer::Checked(self.check(&subjects, &typed))).into()
-            }
+            AnagrafeRequest::Forms(subjects) => AnagrafeAnswer::Scheda(Box::new(self.forms(&subjects))).into(),
+            AnagrafeRequest::Check { subjects, typed } => AnagrafeAnswer::Checked(self.check(&subjects, &typed)).into(),
             AnagrafeRequest::Save(typed) => self.save(&typed).into(),
             AnagrafeRequest::Complete { what, text, beside } => {
-                Answer::from(AnagrafeAnswer::Completions(complete::rows(&self.archive, what, &text, &beside))).into()
+                AnagrafeAnswer::Completions(complete::rows(&self.archive, what, &text, &beside)).into()
             }
             AnagrafeRequest::Close { id, chiuso } => {
                 let done = self.archive.close(id, chiuso);
@@ -73,7 +69,7 @@ impl Desk {
                 self.finish(done, Atto::Eliminazione, RecordKey::Prestazione(id), "Prestazione eliminata.").into()
             }
             AnagrafeRequest::MergePreview { keep, other } => match merge::preview(&self.archive, keep, other) {
-                Ok(view) => Answer::from(AnagrafeAnswer::Merge(view)).into(),
+                Ok(view) => AnagrafeAnswer::Merge(view).into(),
                 Err(kept) => refused(kept.to_string()).into(),
             },
             AnagrafeRequest::Merge { keep, other, from_other } => {

@@ -3,9 +3,9 @@
 use super::check::{Work, plural};
 use super::counts;
 use super::form::{in_words, problem};
+use super::request::AnagrafeAnswer;
 use super::view::{Checked, Conflict, Subject, Typed};
 use crate::archive::anagrafe::{Edits, Kept, Touched};
-use crate::desk::anagrafe::request::AnagrafeAnswer;
 use crate::desk::reply::refused;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;

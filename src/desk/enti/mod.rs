@@ -4,11 +4,11 @@ pub mod request;
 
 use super::reply::refused;
 use super::state::Desk;
-use crate::desk::enti::request::{EnteView, EntiRequest};
 use crate::desk::request::Answer;
 use crate::records::{Atto, Ente, EnteId, Operatore, RecordKey};
 use crate::validation::{Context, Source, gate};
 use chrono::NaiveDate;
+use request::{EnteView, EntiRequest};
 use std::collections::HashMap;
 
 impl Desk {

@@ -2,18 +2,19 @@
 
 pub mod request;
 
-use super::esiti::request::{Apre, Candidato, Decisione, EsitiPage, EsitiQuery, EsitoView, FlussoAtteso, Messaggio};
 use super::reply::{Reply, XLSX, file, refused};
 use super::state::Desk;
 use crate::archive::esiti::{self, Letto};
 use crate::archive::flussi::standing;
-use crate::desk::esiti::request::{EsitiAnswer, EsitiRequest};
 use crate::desk::request::Answer;
 use crate::desk::words::Words;
 use crate::files::workbook::{self, Cell, Sheet};
 use crate::import;
 use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
 use crate::response::{self, Classe};
+use request::{
+    Apre, Candidato, Decisione, EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest, EsitoView, FlussoAtteso, Messaggio,
+};
 use std::collections::BTreeMap;
 
 /// So many benefits of an answer are named in a row of the table.
@@ -24,13 +25,13 @@ const MOST_CANDIDATES: usize = 500;
 impl Desk {
     pub(super) fn run_esiti(&mut self, request: EsitiRequest, bytes: &[u8]) -> Reply {
         match request {
-            EsitiRequest::List(query) => Answer::Esiti(EsitiAnswer::List(Box::new(self.esiti_page(&query)))).into(),
+            EsitiRequest::List(query) => EsitiAnswer::List(Box::new(self.esiti_page(&query))).into(),
             EsitiRequest::Sheet(query) => self.esiti_sheet(&query),
             EsitiRequest::Read { files, flusso } => self.read_esiti(&files, flusso, bytes).into(),
             EsitiRequest::Candidates { id } => self.candidates(id).into(),
             EsitiRequest::Settle { id, righe, decisione } => self.settle_esito(id, &righe, decisione).into(),
             EsitiRequest::Free { id, query } => self.free_esiti(id, &query).into(),
-            EsitiRequest::Messages => Answer::Esiti(EsitiAnswer::Messages(messages())).into(),
+            EsitiRequest::Messages => EsitiAnswer::Messages(messages()).into(),
         }
     }
 

@@ -2,12 +2,10 @@
 
 pub mod request;
 
-use super::flussi::request::{Campo, Confronto, RigaView};
 use super::reply::{Reply, file, refused};
 use super::state::Desk;
 use crate::archive::flussi::{self, Refused};
 use crate::archive::storia;
-use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView};
 use crate::desk::page::{Page, Part};
 use crate::desk::request::Answer;
 use crate::desk::words::Words;
@@ -19,6 +17,9 @@ use crate::records::{
 use crate::schema::{Beneficiario, from_records};
 use crate::text::dates;
 use chrono::NaiveDate;
+use request::{
+    Campo, Confronto, FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView, RigaView,
+};
 use std::collections::BTreeMap;
 
 impl Desk {

@@ -5,12 +5,12 @@ pub(in crate::desk) mod session;
 
 use super::reply::{Progress, Reply, XLSX, file, refused};
 use super::state::Desk;
-use crate::desk::importa::request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView};
 use crate::desk::page::Part;
 use crate::desk::request::Answer;
 use crate::import::{self, NoColumns, Profile};
 use crate::records::{Atto, EnteId, Field};
 use chrono::NaiveDate;
+use request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView};
 use session::{ImportSession, NO_DATA};
 
 fn no_sheet() -> Answer {

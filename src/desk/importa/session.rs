@@ -1,11 +1,11 @@
 //! The import that is open on the desk: a sheet, what its columns are taken for, and its rows once they are checked.
 
+use super::request::{
+    Column, FieldView, ImportCheck, ImportFilter, ImportOutcome, ImportPreview, ImportRow, PreviewCell,
+};
 use crate::archive::Archive;
 use crate::archive::by_hand::Kept;
 use crate::archive::intake::{self, Outcome, Plan};
-use crate::desk::importa::request::{
-    Column, FieldView, ImportCheck, ImportFilter, ImportOutcome, ImportPreview, ImportRow, PreviewCell,
-};
 use crate::desk::note::{Note, count_rules, note};
 use crate::desk::page::Part;
 use crate::desk::reply::Progress;

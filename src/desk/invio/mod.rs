@@ -7,11 +7,11 @@ pub mod table;
 
 use super::reply::{Reply, XLSX, file, refused};
 use super::state::Desk;
-use crate::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest};
 use crate::desk::request::Answer;
 use crate::records::{Atto, PrestazioneId, RecordKey};
 use crate::validation::rules;
 use chrono::NaiveDate;
+use request::{InvioAnswer, InvioQuery, InvioRequest};
 use std::collections::BTreeSet;
 
 impl Desk {

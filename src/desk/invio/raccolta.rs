@@ -1,7 +1,7 @@
 //! How deliveries are gathered, in words: every number that is sent can be followed back to what was written down.
 
+use super::request::RaccoltaView;
 use crate::archive::Archive;
-use crate::desk::invio::request::RaccoltaView;
 use crate::records::raccolta::{Raccolta, bundles};
 use crate::records::{Amount, Case, Erogazione, Hours, PrestazioneId};
 use crate::text::dates;

@@ -1,7 +1,7 @@
 //! *Prima di stampare*: what INPS will probably discard of the rows about to be sent, for the page.
 
+use super::request::{InvioAnswer, InvioQuery, MotivoScarto, RigaScarto};
 use crate::archive::scarti_probabili::{Motivo, ScartiProbabili, scarti_probabili};
-use crate::desk::invio::request::{InvioAnswer, InvioQuery, MotivoScarto, RigaScarto};
 use crate::desk::invio::table;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;

@@ -1,10 +1,10 @@
 //! The table of *Invio Prestazioni*: filters, search, sort, page.
 
 use super::raccolta;
+use super::request::{InvioPage, InvioQuery, InvioRow, Period, SortBy, Tipologia, Trasmissione};
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::{ProvaMezzi, comuni, nazioni};
-use crate::desk::invio::request::{InvioPage, InvioQuery, InvioRow, Period, SortBy, Tipologia, Trasmissione};
 use crate::desk::note::{count_rules, note};
 use crate::desk::words::Words;
 use crate::files::workbook::{self, Cell, Content, Look, Sheet, Shown, Unwritable};

@@ -9,8 +9,8 @@ mod risposte;
 use super::reply::Reply;
 use super::state::Desk;
 use crate::archive::Archive;
-use crate::desk::isee::request::{IseeAnswer, IseeRequest};
 use crate::records::{Atto, EnteId, RecordKey};
+use request::{IseeAnswer, IseeRequest};
 use std::collections::BTreeSet;
 
 /// Lines of a report that are shown.

@@ -1,7 +1,6 @@
 //! The profiles that write a request: the program's own, and those made from a specimen of INPS's.
 
-use super::request::CampioneView;
-use crate::desk::isee::request::{IseeAnswer, ProfiloView};
+use super::request::{CampioneView, IseeAnswer, ProfiloView};
 use crate::desk::reply::refused;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;

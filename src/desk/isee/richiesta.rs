@@ -1,10 +1,9 @@
 //! *Generazione XML di richiesta*: cases, what stands in the way of asking, the request file.
 
 use super::list;
-use super::request::{RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
+use super::request::{IseeAnswer, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
 use crate::archive::Archive;
 use crate::archive::consultazioni::{Attesa, Candidato, Domanda, year_of};
-use crate::desk::isee::request::IseeAnswer;
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;

@@ -1,9 +1,8 @@
 //! *Gestione consultazioni XML*: the requests made, and INPS's answers to them.
 
 use super::MOST_LINES;
-use super::request::{CaricataView, RichiesteQuery};
+use super::request::{CaricataView, IseeAnswer, RichiestaView, RichiesteQuery};
 use crate::desk::flussi::moment_in_words;
-use crate::desk::isee::request::{IseeAnswer, RichiestaView};
 use crate::desk::page::Page;
 use crate::desk::reply::refused;
 use crate::desk::request::Answer;

@@ -5,10 +5,10 @@ pub mod request;
 use super::flussi::moment_in_words;
 use super::reply::{Reply, XLSX, file, refused};
 use super::state::Desk;
-use crate::desk::registro::request::{RegistroPage, RegistroQuery, RegistroRequest};
 use crate::desk::request::Answer;
 use crate::files::workbook::{self, Cell, Sheet};
 use crate::records::{Atto, RecordKey, Voce};
+use request::{RegistroPage, RegistroQuery, RegistroRequest};
 use std::collections::BTreeSet;
 
 /// Headings of the journal, and their widths in a sheet.

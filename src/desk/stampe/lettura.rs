@@ -1,8 +1,8 @@
 //! Files of a generation as an operator reads them: the XML person by person, in words; texts as they are.
 
+use super::request::{PersonRead, StampaRead};
 use crate::codes::{Carattere, Enumeration, TipoOperazione, comuni, nazioni};
 use crate::desk::page::Part;
-use crate::desk::stampe::request::{PersonRead, StampaRead};
 use crate::flow;
 use crate::records::Amount;
 use crate::schema::{Beneficiario, PrestazioneSociale, Text, Value};

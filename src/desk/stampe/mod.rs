@@ -10,12 +10,12 @@ use crate::desk::invio::request::{InvioQuery, Tipologia, Trasmissione};
 use crate::desk::invio::table;
 use crate::desk::page::Part;
 use crate::desk::request::Answer;
-use crate::desk::stampe::request::{FileView, LeftOutRow, StampaOpen, StampaView, StampeAnswer, StampeRequest};
 use crate::files::zip;
 use crate::flow::{self, Reading};
 use crate::records::{Atto, Case, EnteId, Prestazione, PrestazioneId, RecordKey, Stampa};
 use crate::text::dates;
 use chrono::NaiveDate;
+use request::{FileView, LeftOutRow, StampaOpen, StampaView, StampeAnswer, StampeRequest};
 use std::collections::BTreeMap;
 
 /// Why nothing is sent.

@@ -5,10 +5,10 @@ pub mod request;
 use super::reply::refused;
 use crate::desk::note::count_rules;
 use crate::desk::request::Answer;
-use crate::desk::verifica::request::{Verifica, VerificaFinding};
 use crate::flow;
 use crate::validation::{Context, Finding, Source, run};
 use chrono::NaiveDate;
+use request::{Verifica, VerificaFinding};
 
 /// Findings beyond this are counted, not listed.
 const MOST_FINDINGS: usize = 10_000;
