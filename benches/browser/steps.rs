@@ -17,7 +17,7 @@ use siuss_kit::{import, response, sheets};
 /// # Errors
 /// A sheet that cannot be read, or none of whose rows can be sent; the sentence says why.
 pub(super) fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -> Result<String, String> {
-    let mut silent = |_: sheets::Progress| {};
+    let mut silent = |_: sheets::RowsRead| {};
     let table = sheets::open(bytes, &mut silent).and_then(|mut workbook| {
         let index = import::likeliest(&workbook);
         workbook.table(index, &mut silent)

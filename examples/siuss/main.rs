@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use siuss_kit::archive::Archive;
-use siuss_kit::archive::intake::{self, Outcome};
+use siuss_kit::archive::intake::{self, RowOutcome};
 use siuss_kit::archive::stampa::{self, Order};
 use siuss_kit::files::zip;
 use siuss_kit::flow::log::LeftOut;
@@ -227,7 +227,7 @@ struct Sheet {
 impl Sheet {
     fn open(arguments: &Arguments) -> Result<Self, String> {
         let bytes = arguments.bytes()?;
-        let mut silent = |_: sheets::Progress| {};
+        let mut silent = |_: sheets::RowsRead| {};
         let mut workbook = sheets::open(bytes, &mut silent).map_err(|error| error.to_string())?;
         let index = match &arguments.sheet {
             Some(name) => workbook.by_name(name).map_err(|error| error.to_string())?,
@@ -316,7 +316,7 @@ fn flusso(arguments: &Arguments) -> Answer {
     let (numbers, drafts) = sheet.drafts();
     let plan = intake::plan(&archive, &drafts, enti.first().copied());
     // An exact double is taken once, so its own row is neither sent nor discarded.
-    let taken: Vec<bool> = plan.rows.iter().map(|row| row.outcome == Outcome::New).collect();
+    let taken: Vec<bool> = plan.rows.iter().map(|row| row.outcome == RowOutcome::New).collect();
     let written = plan.apply(&mut archive);
     let rows: BTreeMap<PrestazioneId, u32> = written
         .ids

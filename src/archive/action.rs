@@ -10,7 +10,7 @@ mod log;
 mod moves;
 mod steps;
 
-pub use back::{Kept, Left, TakenBack, Why};
+pub use back::{Left, NotTakenBack, TakenBack, Why};
 pub use log::ActionId;
 pub(super) use log::ActionLog;
 

@@ -37,7 +37,7 @@ impl Touched {
 
 /// Why something cannot be done, for the operator.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Kept {
+pub enum NotDone {
     /// It is not there.
     #[error("Questa scheda non c'è più: qualcuno l'ha eliminata o unita a un'altra.")]
     Gone,
@@ -72,7 +72,7 @@ impl Archive {
     ///
     /// # Errors
     /// A record that is gone, or a benefit that was sent.
-    pub fn edit(&mut self, edits: Edits) -> Result<Touched, Kept> {
+    pub fn edit(&mut self, edits: Edits) -> Result<Touched, NotDone> {
         let here = edits.assistiti.iter().all(|(id, _)| id.is_none_or(|id| self.assistiti.get(id.0).is_some()))
             && edits.progetti.iter().all(|(id, it)| {
                 id.is_none_or(|id| self.progetti.get(id.0).is_some()) && self.assistiti.get(it.assistito.0).is_some()
@@ -81,11 +81,11 @@ impl Archive {
                 id.is_none_or(|id| self.prestazioni.get(id.0).is_some()) && self.progetti.get(it.progetto.0).is_some()
             });
         if !here {
-            return Err(Kept::Gone);
+            return Err(NotDone::Gone);
         }
         let old = edits.prestazioni.iter().filter_map(|(id, _)| self.prestazioni.get((*id)?.0));
         if old.into_iter().any(|it| !it.stato.modificabile()) {
-            return Err(Kept::Sent);
+            return Err(NotDone::Sent);
         }
         let (people, cases, benefits) =
             (edits.assistiti.into_iter(), edits.progetti.into_iter(), edits.prestazioni.into_iter());
@@ -108,11 +108,11 @@ impl Archive {
         keep: AssistitoId,
         other: AssistitoId,
         survivor: Assistito,
-    ) -> Result<Touched, Kept> {
+    ) -> Result<Touched, NotDone> {
         if keep == other {
-            return Err(Kept::Same);
+            return Err(NotDone::Same);
         }
-        self.assistiti.get(other.0).ok_or(Kept::Gone)?;
+        self.assistiti.get(other.0).ok_or(NotDone::Gone)?;
         let moved: Vec<_> = self
             .progetti_of(other)
             .map(|(id, progetto)| (Some(id), Progetto { assistito: keep, ..progetto.clone() }))
@@ -128,8 +128,8 @@ impl Archive {
     ///
     /// # Errors
     /// It is gone.
-    pub fn close(&mut self, id: ProgettoId, chiuso: bool) -> Result<Touched, Kept> {
-        let progetto = self.progetti.get(id.0).ok_or(Kept::Gone)?.clone();
+    pub fn close(&mut self, id: ProgettoId, chiuso: bool) -> Result<Touched, NotDone> {
+        let progetto = self.progetti.get(id.0).ok_or(NotDone::Gone)?.clone();
         self.edit(Edits { progetti: vec![(Some(id), Progetto { chiuso, ..progetto })], ..Edits::default() })
     }
 
@@ -137,10 +137,10 @@ impl Archive {
     ///
     /// # Errors
     /// It is gone, or was sent.
-    pub fn delete_prestazione(&mut self, id: PrestazioneId) -> Result<Touched, Kept> {
-        let prestazione = self.prestazioni.get(id.0).ok_or(Kept::Gone)?;
+    pub fn delete_prestazione(&mut self, id: PrestazioneId) -> Result<Touched, NotDone> {
+        let prestazione = self.prestazioni.get(id.0).ok_or(NotDone::Gone)?;
         if !prestazione.stato.da_inviare() {
-            return Err(Kept::Sent);
+            return Err(NotDone::Sent);
         }
         self.prestazioni.remove(id.0);
         Ok(Touched { prestazioni: vec![id], ..Touched::default() })
@@ -150,10 +150,10 @@ impl Archive {
     ///
     /// # Errors
     /// Something of it was sent.
-    pub fn may_delete_progetto(&self, id: ProgettoId) -> Result<(), Kept> {
+    pub fn may_delete_progetto(&self, id: ProgettoId) -> Result<(), NotDone> {
         match self.prestazioni_of(id).filter(|(_, it)| !it.stato.da_inviare()).count() {
             0 => Ok(()),
-            sent => Err(Kept::SentBenefits(sent)),
+            sent => Err(NotDone::SentBenefits(sent)),
         }
     }
 
@@ -161,19 +161,19 @@ impl Archive {
     ///
     /// # Errors
     /// Something of theirs was sent.
-    pub fn may_delete_assistito(&self, id: AssistitoId) -> Result<(), Kept> {
+    pub fn may_delete_assistito(&self, id: AssistitoId) -> Result<(), NotDone> {
         let cases: BTreeSet<ProgettoId> = self.progetti_of(id).map(|(id, _)| id).collect();
         let sent =
             self.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto) && !it.stato.da_inviare()).count();
-        if sent == 0 { Ok(()) } else { Err(Kept::SentOfPerson(sent)) }
+        if sent == 0 { Ok(()) } else { Err(NotDone::SentOfPerson(sent)) }
     }
 
     /// Deletes a case with its benefits.
     ///
     /// # Errors
     /// It is gone, or something of it was sent.
-    pub fn delete_progetto(&mut self, id: ProgettoId) -> Result<Touched, Kept> {
-        self.progetti.get(id.0).ok_or(Kept::Gone)?;
+    pub fn delete_progetto(&mut self, id: ProgettoId) -> Result<Touched, NotDone> {
+        self.progetti.get(id.0).ok_or(NotDone::Gone)?;
         self.may_delete_progetto(id)?;
         Ok(self.delete(&[], &BTreeSet::from([id])))
     }
@@ -182,8 +182,8 @@ impl Archive {
     ///
     /// # Errors
     /// They are gone, or something of theirs was sent.
-    pub fn delete_assistito(&mut self, id: AssistitoId) -> Result<Touched, Kept> {
-        self.assistiti.get(id.0).ok_or(Kept::Gone)?;
+    pub fn delete_assistito(&mut self, id: AssistitoId) -> Result<Touched, NotDone> {
+        self.assistiti.get(id.0).ok_or(NotDone::Gone)?;
         self.may_delete_assistito(id)?;
         let cases = self.progetti_of(id).map(|(id, _)| id).collect();
         Ok(self.delete(&[id], &cases))

@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 
 /// A value of ours that stays, and what the sheet says instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptByHand {
     /// Label of the field.
     pub campo: &'static str,
     /// Ours, in words.
@@ -92,7 +92,7 @@ impl<'a> ByHand<'a> {
     }
 
     /// The person as a sheet would make them, with what a person wrote as it is; and what that kept.
-    pub(super) fn keep_person(&self, id: AssistitoId, known: &Assistito, merged: &mut Assistito) -> Vec<Kept> {
+    pub(super) fn keep_person(&self, id: AssistitoId, known: &Assistito, merged: &mut Assistito) -> Vec<KeptByHand> {
         if !self.concerned.contains(&RecordKey::Assistito(id)) {
             return Vec::new();
         }
@@ -105,7 +105,12 @@ impl<'a> ByHand<'a> {
     }
 
     /// The benefit, likewise.
-    pub(super) fn keep_benefit(&self, id: PrestazioneId, known: &Prestazione, merged: &mut Prestazione) -> Vec<Kept> {
+    pub(super) fn keep_benefit(
+        &self,
+        id: PrestazioneId,
+        known: &Prestazione,
+        merged: &mut Prestazione,
+    ) -> Vec<KeptByHand> {
         if !self.concerned.contains(&RecordKey::Prestazione(id)) {
             return Vec::new();
         }
@@ -117,7 +122,7 @@ impl<'a> ByHand<'a> {
         kept
     }
 
-    fn keep<R: InWords>(&self, su: RecordKey, known: (&R, &Draft), merged: (&R, Draft)) -> (Vec<Kept>, Draft) {
+    fn keep<R: InWords>(&self, su: RecordKey, known: (&R, &Draft), merged: (&R, Draft)) -> (Vec<KeptByHand>, Draft) {
         let (ours, theirs) = (known.0.in_words(), merged.0.in_words());
         let mut draft = merged.1;
         let mut kept = Vec::new();
@@ -127,7 +132,7 @@ impl<'a> ByHand<'a> {
                 && let Ok(value) = typed(field, &known.1.text(field), known.1)
             {
                 draft.set(field, value);
-                kept.push(Kept { campo, nostro, foglio });
+                kept.push(KeptByHand { campo, nostro, foglio });
             }
         }
         (kept, draft)

@@ -7,7 +7,7 @@ mod removal;
 pub use removal::{Added, added, files, remove};
 
 use super::Archive;
-use super::stampa::{Order, Refused, stampa};
+use super::stampa::{Order, StampaRefused, stampa};
 use crate::records::{
     Assistito, AssistitoId, EnteId, FlussoId, Moment, Passo, Portale, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
@@ -81,7 +81,7 @@ const DISCARD: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARC
 ///
 /// # Errors
 /// As [`stampa`]; the office's own enti give none.
-pub fn history(archive: &mut Archive, today: NaiveDate) -> Result<(), Refused> {
+pub fn history(archive: &mut Archive, today: NaiveDate) -> Result<(), StampaRefused> {
     let mut quarters = quarters(today);
     quarters.pop();
     for (from, to) in quarters {
@@ -103,7 +103,7 @@ pub fn history(archive: &mut Archive, today: NaiveDate) -> Result<(), Refused> {
 ///
 /// # Errors
 /// As [`stampa`].
-pub fn stamp(archive: &mut Archive, (from, to): (NaiveDate, NaiveDate)) -> Result<u32, Refused> {
+pub fn stamp(archive: &mut Archive, (from, to): (NaiveDate, NaiveDate)) -> Result<u32, StampaRefused> {
     let in_quarter = |it: &Prestazione| it.span().is_some_and(|(first, last)| last >= from && first <= to);
     let ids: Vec<PrestazioneId> =
         archive.cases().filter(|(_, case)| in_quarter(case.prestazione)).map(|(id, _)| id).collect();

@@ -11,7 +11,7 @@ mod new;
 mod settle;
 
 use super::Archive;
-use super::flussi::{Refused, concerns, is_cancellation};
+use super::flussi::{FlussoRefused, concerns, is_cancellation};
 use crate::records::{
     EsitoRicevuto, Fase, FlussoId, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
 };
@@ -277,8 +277,8 @@ pub fn settle_by_hand(
     righe: &[RigaDiFlusso],
     decisione: Decisione,
     at: &str,
-) -> Result<usize, Refused> {
-    let mut after = archive.esiti.get(key).ok_or(Refused::NoAnswer)?.clone();
+) -> Result<usize, FlussoRefused> {
+    let mut after = archive.esiti.get(key).ok_or(FlussoRefused::NoAnswer)?.clone();
     let mut count = 0;
     if decisione == Decisione::Niente {
         after.soluzione = Soluzione::Archiviata;
@@ -296,7 +296,7 @@ pub fn settle_by_hand(
         moves.sort_by_key(|(at, _)| *at);
         count = walk(archive, &moves, at);
         if count == 0 {
-            return Err(Refused::NoRow);
+            return Err(FlussoRefused::NoRow);
         }
         after.soluzione = Soluzione::Applicata;
     }
@@ -308,12 +308,12 @@ pub fn settle_by_hand(
 ///
 /// # Errors
 /// None of them is discarded any more.
-pub fn free(archive: &mut Archive, keys: impl Iterator<Item = u32>, at: &str) -> Result<usize, Refused> {
+pub fn free(archive: &mut Archive, keys: impl Iterator<Item = u32>, at: &str) -> Result<usize, FlussoRefused> {
     let rows = keys.filter_map(|key| archive.esiti.get(key)).flat_map(|esito| &esito.righe);
     let mut moves: Moves = rows.filter(|at| discarded(archive, **at)).map(|at| (*at, Mossa::Libera)).collect();
     moves.sort_by_key(|(at, _)| *at);
     let count = walk(archive, &moves, at);
-    if count == 0 { Err(Refused::NoRow) } else { Ok(count) }
+    if count == 0 { Err(FlussoRefused::NoRow) } else { Ok(count) }
 }
 
 /// Whether a row of a flow stands discarded, and can be freed.

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Why nothing was done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum FlussoRefused {
     /// No such flow.
     #[error("Il flusso non c'è più nell'archivio.")]
     Gone,
@@ -57,9 +57,9 @@ impl Archive {
     /// Takes a step on rows of a flow (indexes into `righe`; empty for all that wait for it). Says how many took it.
     ///
     /// # Errors
-    /// See [`Refused`]; the archive is then untouched.
-    pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<usize, Refused> {
-        let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
+    /// See [`FlussoRefused`]; the archive is then untouched.
+    pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<usize, FlussoRefused> {
+        let flusso = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?;
         let waits = |of: PrestazioneId| self.prestazioni.get(of.0).is_some_and(|it| waits_for(&it.stato, passo));
         let picked: Vec<(u32, Passo<'_>)> = if rows.is_empty() {
             flusso.rows().zip(0..).filter(|((id, _), _)| waits(*id)).map(|(_, index)| (index, passo)).collect()
@@ -72,11 +72,11 @@ impl Archive {
     /// The same, where each row takes a step of its own.
     ///
     /// # Errors
-    /// See [`Refused`]; the archive is then untouched.
-    pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: &str) -> Result<usize, Refused> {
-        let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
+    /// See [`FlussoRefused`]; the archive is then untouched.
+    pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: &str) -> Result<usize, FlussoRefused> {
+        let flusso = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?;
         if !flusso.cestinato.is_empty() {
-            return Err(Refused::Trashed);
+            return Err(FlussoRefused::Trashed);
         }
         let loaded = flusso.portale == Portale::Caricato;
         let mut steps: Vec<Option<Passo<'_>>> = vec![None; flusso.righe.len()];
@@ -119,28 +119,28 @@ impl Archive {
                 self.prestazioni.put_back(id.0, after);
             }
         }
-        if count == 0 { Err(Refused::NoRow) } else { Ok(count) }
+        if count == 0 { Err(FlussoRefused::NoRow) } else { Ok(count) }
     }
 
     /// Trashes a flow that INPS discarded whole: its benefits go back to where they were before it. It stays listed,
     /// and its name is never given again.
     ///
     /// # Errors
-    /// See [`Refused`]; the archive is then untouched.
-    pub fn trash(&mut self, id: FlussoId, at: &str) -> Result<usize, Refused> {
-        let flusso = self.flussi.get(id.0).ok_or(Refused::Gone)?;
+    /// See [`FlussoRefused`]; the archive is then untouched.
+    pub fn trash(&mut self, id: FlussoId, at: &str) -> Result<usize, FlussoRefused> {
+        let flusso = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?;
         if !flusso.cestinato.is_empty() {
-            return Err(Refused::Trashed);
+            return Err(FlussoRefused::Trashed);
         }
         let acquired = flusso.rows().filter(|(id, at)| self.acquired(&flusso.nome, *id, *at)).count();
         if acquired > 0 {
-            return Err(Refused::Acquired(acquired));
+            return Err(FlussoRefused::Acquired(acquired));
         }
         let before = flusso.clone();
         let freed = match self.step(id, &(0..before.righe.len() as u32).collect::<Vec<_>>(), Passo::Libera, at) {
             Ok(freed) => freed,
             // All its rows were freed one by one before.
-            Err(Refused::NoRow) => 0,
+            Err(FlussoRefused::NoRow) => 0,
             Err(other) => return Err(other),
         };
         self.flussi.put_back(id.0, FlussoInviato { cestinato: at.to_owned(), ..before });
@@ -150,11 +150,11 @@ impl Archive {
     /// Writes down what the portal answered to the upload.
     ///
     /// # Errors
-    /// See [`Refused`].
-    pub fn portal(&mut self, id: FlussoId, portale: Portale, nota: &str) -> Result<(), Refused> {
-        let before = self.flussi.get(id.0).ok_or(Refused::Gone)?.clone();
+    /// See [`FlussoRefused`].
+    pub fn portal(&mut self, id: FlussoId, portale: Portale, nota: &str) -> Result<(), FlussoRefused> {
+        let before = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?.clone();
         if !before.cestinato.is_empty() {
-            return Err(Refused::Trashed);
+            return Err(FlussoRefused::Trashed);
         }
         self.flussi.put_back(id.0, FlussoInviato { portale, nota: nota.to_owned(), ..before });
         Ok(())

@@ -1,6 +1,6 @@
 //! Rows of a sheet against the archive: new, update, duplicate; then all of them written, or none.
 
-use super::by_hand::{ByHand, Kept};
+use super::by_hand::{ByHand, KeptByHand};
 use super::{Archive, judgement};
 use crate::import::Draft;
 use crate::records::raccolta::bundles;
@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 /// What a row becomes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum RowOutcome {
     /// A new benefit.
     New,
     /// A benefit of the archive, changed.
@@ -29,7 +29,7 @@ pub enum Outcome {
 #[derive(Debug, Clone)]
 pub struct PlannedRow {
     /// What it becomes.
-    pub outcome: Outcome,
+    pub outcome: RowOutcome,
     /// The benefit of the archive that it is, where it changes or doubles one.
     known: Option<PrestazioneId>,
     /// Index into [`Plan::people`].
@@ -41,7 +41,7 @@ pub struct PlannedRow {
     /// The person as this very row has them, for the rules that compare rows.
     as_written: Assistito,
     /// What a person mended by hand, and the row says otherwise: it stays.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<KeptByHand>,
 }
 
 /// An import before *Conferma*. It holds copies: the archive is not touched.
@@ -64,14 +64,14 @@ pub struct Written {
 
 /// How many rows ended how.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Counts {
+pub struct PlanCounts {
     /// New benefits.
     pub new: u32,
     /// Changed ones.
     pub updates: u32,
     /// Passed over.
     pub duplicates: u32,
-    /// Kept back because their benefit was sent already.
+    /// KeptByHand back because their benefit was sent already.
     pub sent: u32,
     /// New people.
     pub people: u32,
@@ -105,11 +105,11 @@ pub fn plan_history(archive: &Archive, rows: &[(Draft, bool)], ente: EnteId) -> 
         };
         row.known = row.known.filter(fits).filter(|id| planner.taken.insert(*id));
         row.outcome = match row.known {
-            Some(_) if *cancellation => Outcome::Duplicate,
-            Some(id) => Outcome::Update(id),
+            Some(_) if *cancellation => RowOutcome::Duplicate,
+            Some(id) => RowOutcome::Update(id),
             None => {
                 row.prestazione = draft.prestazione.clone();
-                Outcome::New
+                RowOutcome::New
             }
         };
         planner.plan.rows.push(row);
@@ -120,15 +120,17 @@ pub fn plan_history(archive: &Archive, rows: &[(Draft, bool)], ente: EnteId) -> 
 impl Plan {
     /// How many rows end how.
     #[must_use]
-    pub fn counts(&self) -> Counts {
-        let mut counts =
-            Counts { people: self.people.iter().filter(|(id, _)| id.is_none()).count() as u32, ..Counts::default() };
+    pub fn counts(&self) -> PlanCounts {
+        let mut counts = PlanCounts {
+            people: self.people.iter().filter(|(id, _)| id.is_none()).count() as u32,
+            ..PlanCounts::default()
+        };
         for row in &self.rows {
             match row.outcome {
-                Outcome::New => counts.new += 1,
-                Outcome::Update(_) => counts.updates += 1,
-                Outcome::Duplicate => counts.duplicates += 1,
-                Outcome::AlreadySent(_) => counts.sent += 1,
+                RowOutcome::New => counts.new += 1,
+                RowOutcome::Update(_) => counts.updates += 1,
+                RowOutcome::Duplicate => counts.duplicates += 1,
+                RowOutcome::AlreadySent(_) => counts.sent += 1,
             }
         }
         counts
@@ -137,7 +139,7 @@ impl Plan {
     /// What the rules say of each row, as it would be after *Conferma*.
     #[must_use]
     pub fn judge(&self, archive: &Archive, today: NaiveDate) -> Vec<Vec<Finding>> {
-        let judged = |row: &PlannedRow| !matches!(row.outcome, Outcome::Duplicate | Outcome::AlreadySent(_));
+        let judged = |row: &PlannedRow| !matches!(row.outcome, RowOutcome::Duplicate | RowOutcome::AlreadySent(_));
         let mut findings: Vec<Vec<Finding>> = vec![Vec::new(); self.rows.len()];
         // Rows that are deliveries are judged as they would be gathered with each other.
         let rows = self.rows.iter().enumerate().filter(|(_, row)| judged(row));
@@ -205,12 +207,12 @@ impl Plan {
         for row in self.rows {
             let prestazione = Prestazione { progetto: cases[row.case], ..row.prestazione };
             let new = match row.outcome {
-                Outcome::New => Some(PrestazioneId(archive.prestazioni.insert(prestazione))),
-                Outcome::Update(id) => {
+                RowOutcome::New => Some(PrestazioneId(archive.prestazioni.insert(prestazione))),
+                RowOutcome::Update(id) => {
                     archive.prestazioni.replace(id.0, prestazione);
                     None
                 }
-                Outcome::Duplicate | Outcome::AlreadySent(_) => None,
+                RowOutcome::Duplicate | RowOutcome::AlreadySent(_) => None,
             };
             written.ids.push(new);
             written.rows.push(new.or(row.known));
@@ -342,7 +344,7 @@ impl<'a> Planner<'a> {
 
     /// The first row of a sheet has the last word on a person of the archive, but for what somebody mended by hand; later
     /// rows only fill what is blank.
-    fn person(&mut self, written: &Assistito) -> (usize, Vec<Kept>) {
+    fn person(&mut self, written: &Assistito) -> (usize, Vec<KeptByHand>) {
         let key = person_key(written);
         if let Some(index) = key.as_ref().and_then(|key| self.people.get(key)).copied() {
             let (id, known) = &mut self.plan.people[index];
@@ -402,8 +404,8 @@ impl<'a> Planner<'a> {
         &mut self,
         case: usize,
         written: &Prestazione,
-        kept: &mut Vec<Kept>,
-    ) -> (Outcome, Option<PrestazioneId>, Prestazione) {
+        kept: &mut Vec<KeptByHand>,
+    ) -> (RowOutcome, Option<PrestazioneId>, Prestazione) {
         let by_hand = &self.by_hand;
         let known = self.benefits.entry(benefit_key(case, written)).or_default();
         // What a benefit of the archive becomes: what somebody mended by hand stays.
@@ -421,24 +423,24 @@ impl<'a> Planner<'a> {
         if let Some(same) = known.iter_mut().find(|known| adds_nothing(known)) {
             same.claimed = true;
             kept.extend(merged(same).1);
-            return (Outcome::Duplicate, same.id, same.prestazione.clone());
+            return (RowOutcome::Duplicate, same.id, same.prestazione.clone());
         }
         // What INPS has no more is not in the way of another benefit.
         let gone = |known: &Known| matches!(known.prestazione.stato.fase(), Fase::Annullata { .. });
         if let Some(older) = known.iter_mut().find(|known| known.id.is_some() && !known.claimed && !gone(known)) {
             older.claimed = true;
             if let Some(flusso) = older.prestazione.stato.flusso().filter(|_| !older.prestazione.stato.modificabile()) {
-                return (Outcome::AlreadySent(flusso.to_owned()), older.id, written.clone());
+                return (RowOutcome::AlreadySent(flusso.to_owned()), older.id, written.clone());
             }
             let (merged, more) = merged(older);
             kept.extend(more);
             older.prestazione = merged.clone();
             if let Some(id) = older.id {
-                return (Outcome::Update(id), Some(id), merged);
+                return (RowOutcome::Update(id), Some(id), merged);
             }
         }
         known.push(Known { id: None, prestazione: written.clone(), claimed: true });
-        (Outcome::New, None, written.clone())
+        (RowOutcome::New, None, written.clone())
     }
 }
 

@@ -17,7 +17,7 @@ const RULES: &[&str] = &["A02", "A16", "A21", "A22", "A23", "K01", "P04"];
 
 /// Why INPS will probably discard.
 #[derive(Debug, Clone, Copy)]
-pub enum Motivo {
+pub enum MotivoProbabile {
     /// INPS discarded this person, whose fiscal code and names are the same still.
     Persona,
     /// INPS did not know a comune of a person, whose code this one has too.
@@ -28,7 +28,7 @@ pub enum Motivo {
     Regola(&'static Rule),
 }
 
-impl Motivo {
+impl MotivoProbabile {
     /// Rule's id, or a word; also the order in which they are told.
     #[must_use]
     pub fn id(&self) -> &'static str {
@@ -45,7 +45,7 @@ impl Motivo {
 #[derive(Debug, Clone)]
 pub struct ScartiProbabili {
     /// The reason.
-    pub motivo: Motivo,
+    pub motivo: MotivoProbabile,
     /// Which, each with a sentence of its own.
     pub righe: Vec<(PrestazioneId, String)>,
 }
@@ -55,7 +55,7 @@ pub struct ScartiProbabili {
 pub fn scarti_probabili(archive: &Archive, judgement: &Judgement, ids: &[PrestazioneId]) -> Vec<ScartiProbabili> {
     let past = Past::of(archive);
     let mut groups: BTreeMap<&'static str, ScartiProbabili> = BTreeMap::new();
-    let mut push = |motivo: Motivo, id: PrestazioneId, sentence: String| {
+    let mut push = |motivo: MotivoProbabile, id: PrestazioneId, sentence: String| {
         let group = groups.entry(motivo.id()).or_insert_with(|| ScartiProbabili { motivo, righe: Vec::new() });
         // A rule may say the same of both codes of a person.
         if group.righe.last().is_none_or(|(last, _)| *last != id) {
@@ -65,7 +65,7 @@ pub fn scarti_probabili(archive: &Archive, judgement: &Judgement, ids: &[Prestaz
     for (id, case) in ids.iter().filter_map(|id| Some((*id, archive.case(*id)?))) {
         if past.person(case.progetto.assistito) {
             push(
-                Motivo::Persona,
+                MotivoProbabile::Persona,
                 id,
                 format!(
                     "INPS ha già scartato una prestazione di {}: codice fiscale, cognome e nome sono ancora gli stessi.",
@@ -74,13 +74,17 @@ pub fn scarti_probabili(archive: &Archive, judgement: &Judgement, ids: &[Prestaz
             );
         }
         if let Some(code) = past.comune(case) {
-            push(Motivo::Comune, id, format!("INPS ha già scartato una prestazione con il codice di comune {code}."));
+            push(
+                MotivoProbabile::Comune,
+                id,
+                format!("INPS ha già scartato una prestazione con il codice di comune {code}."),
+            );
         }
         if let Some(sentence) = isee(case.prestazione) {
-            push(Motivo::Isee, id, sentence);
+            push(MotivoProbabile::Isee, id, sentence);
         }
         for finding in judgement.of(id).iter().filter(|finding| !finding.blocks() && RULES.contains(&finding.rule.id)) {
-            push(Motivo::Regola(finding.rule), id, finding.message.clone());
+            push(MotivoProbabile::Regola(finding.rule), id, finding.message.clone());
         }
     }
     groups.into_values().collect()

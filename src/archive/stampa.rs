@@ -74,7 +74,7 @@ pub struct EnteFlow {
 
 /// Why nothing at all was made.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum StampaRefused {
     /// There is no ente.
     #[error("Non c'è ancora nessun ente: aggiungerlo in Impostazioni.")]
     NoEnte,
@@ -100,8 +100,12 @@ pub enum Refused {
 /// benefits without an ente go to the log of the first.
 ///
 /// # Errors
-/// See [`Refused`]; the archive is then untouched.
-pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Result<(u32, Vec<EnteFlow>), Refused> {
+/// See [`StampaRefused`]; the archive is then untouched.
+pub fn stampa(
+    archive: &mut Archive,
+    enti: &[EnteId],
+    order: &Order<'_>,
+) -> Result<(u32, Vec<EnteFlow>), StampaRefused> {
     let mut made = Vec::new();
     let today = order.moment.today;
     // What is not asked for now is compared with, but not gathered with, what is.
@@ -112,17 +116,17 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
     let mut by_set = judgement::set_findings(&bundles, today);
     let flows = archive.flussi_by_name();
     let mut people = People::default();
-    let first = *enti.first().ok_or(Refused::NoEnte)?;
+    let first = *enti.first().ok_or(StampaRefused::NoEnte)?;
     for ente_id in enti {
-        let ente = archive.enti.get(ente_id.0).ok_or(Refused::NoEnte)?;
+        let ente = archive.enti.get(ente_id.0).ok_or(StampaRefused::NoEnte)?;
         let context = Context { today, source: Source::Records, ente: Some(ente) };
         let operatore = ente.firma(order.operatore).cloned().unwrap_or_default();
-        let sender = gate::sender(ente, &operatore, &context).map_err(|findings| Refused::Sender {
+        let sender = gate::sender(ente, &operatore, &context).map_err(|findings| StampaRefused::Sender {
             ente: if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
             reasons: sentences(&findings),
         })?;
         if order.waas && !waas::fits(&ente.codice) {
-            return Err(Refused::NotForWaas(ente.codice.clone()));
+            return Err(StampaRefused::NotForWaas(ente.codice.clone()));
         }
         let mut rows = Rows::default();
         let mut left_out = Vec::new();
@@ -216,7 +220,7 @@ pub fn stampa(archive: &mut Archive, enti: &[EnteId], order: &Order<'_>) -> Resu
         let testo = text::text(today, nome.as_deref(), &sender, &rows.ready, &rows.cancellations);
         let written = flows.iter().map(|flow| flow.flusso.inviate).sum();
         let log_text = log::text(today, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
-        let foglio = log::workbook(&log_rows).map_err(|error| Refused::Workbook(error.to_string()))?;
+        let foglio = log::workbook(&log_rows).map_err(|error| StampaRefused::Workbook(error.to_string()))?;
         let elenchi = if order.waas { elenchi(&sender, &naming, &flows, order.moment) } else { Vec::new() };
         made.push(Made {
             operatore,

@@ -9,7 +9,7 @@
 
 use super::Archive;
 use super::table::Table;
-use crate::import::Profile;
+use crate::import::MappingProfile;
 use crate::isee::request;
 use crate::records::{
     Assistito, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce,
@@ -161,11 +161,11 @@ impl Archive {
         visitor.table::<FlussoInviato>("flussi", &mut self.flussi);
         visitor.table::<Stampa>("stampe", &mut self.stampe);
         visitor.table::<EsitoRicevuto>("esiti", &mut self.esiti);
-        visitor.table::<Profile>("profili", &mut self.profili);
+        visitor.table::<MappingProfile>("profili", &mut self.profili);
         visitor.table::<Voce>("registro", &mut self.registro);
         visitor.table::<Revisione>("revisioni", &mut self.revisioni);
         visitor.table::<Consultazione>("consultazioni", &mut self.consultazioni);
-        visitor.table::<request::Profile>("profili_isee", &mut self.profili_isee);
+        visitor.table::<request::RequestProfile>("profili_isee", &mut self.profili_isee);
     }
 
     /// Takes in a stored block; `false` where it could not be read whole.

@@ -15,7 +15,7 @@ use crate::text::dates;
 
 /// Why nothing was taken in.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Refused {
+pub enum StoriaRefused {
     /// No flow at all.
     #[error("{0}")]
     Unreadable(#[from] Unreadable),
@@ -52,27 +52,27 @@ pub struct Storia {
 /// Takes in a flow that was sent already; `acquisita`: INPS has answered, and took it.
 ///
 /// # Errors
-/// See [`Refused`]; the archive is then untouched.
-pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Moment) -> Result<Storia, Refused> {
+/// See [`StoriaRefused`]; the archive is then untouched.
+pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Moment) -> Result<Storia, StoriaRefused> {
     let reading = flow::read(bytes)?;
     let flusso = &reading.flusso;
     let text = |text: &crate::schema::Text<'_>| text.as_deref().unwrap_or_default().trim().to_owned();
     let sender = &flusso.identificazione.ente;
     let (nome, codice) = (text(&flusso.identificazione.nome), text(&sender.codice));
     if nome.is_empty() {
-        return Err(Refused::Nameless);
+        return Err(StoriaRefused::Nameless);
     }
     if codice.is_empty() {
-        return Err(Refused::NoEnte);
+        return Err(StoriaRefused::NoEnte);
     }
     let of_ente = |ente: &Ente| ente.codice.eq_ignore_ascii_case(&codice);
     if let Some(known) = archive.flussi_by_name().get(nome.as_str()) {
         let same = archive.enti.get(known.ente.0).is_some_and(of_ente);
-        return Err(if same { Refused::Known(nome) } else { Refused::Taken(nome) });
+        return Err(if same { StoriaRefused::Known(nome) } else { StoriaRefused::Taken(nome) });
     }
     let (rows, posizioni) = rows(flusso);
     if rows.is_empty() {
-        return Err(Refused::Empty);
+        return Err(StoriaRefused::Empty);
     }
     let known_ente = archive.enti.iter().find(|(_, ente)| of_ente(ente)).map(|(key, _)| EnteId(key));
     let ente = known_ente.unwrap_or_else(|| EnteId(archive.enti.insert(new_ente(sender, &codice))));

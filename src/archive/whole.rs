@@ -2,7 +2,7 @@
 
 use super::action::ActionLog;
 use super::table::Table;
-use crate::import::Profile;
+use crate::import::MappingProfile;
 use crate::isee::request;
 use crate::records::{
     Assistito, Case, CaseMut, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Prestazione, PrestazioneId, Progetto,
@@ -28,11 +28,11 @@ pub struct Archive {
     /// What INPS answered.
     pub esiti: Table<EsitoRicevuto>,
     /// Import profiles.
-    pub profili: Table<Profile>,
+    pub profili: Table<MappingProfile>,
     /// ISEE requests, with INPS's answers.
     pub consultazioni: Table<Consultazione>,
     /// ISEE request profiles made from a specimen.
-    pub profili_isee: Table<request::Profile>,
+    pub profili_isee: Table<request::RequestProfile>,
     /// The journal: it only grows ([`Archive::log`]).
     pub(super) registro: Table<Voce>,
     /// What changed in records ([`Archive::log`]).

@@ -17,7 +17,7 @@ const LONGEST: usize = 32_767;
 
 /// What a cell holds.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Content {
+pub enum NewContent {
     /// Nothing.
     Empty,
     /// Text; control characters and what is beyond the longest text of a cell are left out.
@@ -30,13 +30,13 @@ pub enum Content {
     Moment(NaiveDateTime),
 }
 
-impl From<&str> for Content {
+impl From<&str> for NewContent {
     fn from(text: &str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text.to_owned()) }
     }
 }
 
-impl From<String> for Content {
+impl From<String> for NewContent {
     fn from(text: String) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(text) }
     }
@@ -93,30 +93,30 @@ const LOOKS: [(u8, u8, u8, &str); 5] = [
 
 /// A cell.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell {
+pub struct NewCell {
     /// What it holds.
-    pub content: Content,
+    pub content: NewContent,
     /// How the value is shown.
     pub shown: Shown,
     /// How it looks.
     pub look: Look,
 }
 
-impl Cell {
+impl NewCell {
     /// A cell that looks so.
     #[must_use]
-    pub fn new(content: impl Into<Content>, look: Look) -> Self {
+    pub fn new(content: impl Into<NewContent>, look: Look) -> Self {
         Self { content: content.into(), shown: Shown::General, look }
     }
 
     /// A plain cell whose value is shown so.
     #[must_use]
-    pub fn shown(content: Content, shown: Shown) -> Self {
+    pub fn shown(content: NewContent, shown: Shown) -> Self {
         Self { content, shown, look: Look::Plain }
     }
 }
 
-impl<T: Into<Content>> From<T> for Cell {
+impl<T: Into<NewContent>> From<T> for NewCell {
     fn from(content: T) -> Self {
         Self::new(content, Look::Plain)
     }
@@ -124,7 +124,7 @@ impl<T: Into<Content>> From<T> for Cell {
 
 /// A column.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Column {
+pub struct NewColumn {
     /// Width, in letters.
     pub width: u16,
     /// How values that are typed into it are shown.
@@ -135,24 +135,24 @@ pub struct Column {
 
 /// A sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Sheet {
+pub struct NewSheet {
     /// Its name, up to 31 letters.
     pub name: String,
     /// Columns, from A on.
-    pub columns: Vec<Column>,
+    pub columns: Vec<NewColumn>,
     /// Rows, from 1 on.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<NewCell>>,
     /// Whether the first row stays in sight.
     pub headed: bool,
 }
 
-impl Sheet {
+impl NewSheet {
     /// A list under headings, each with the width of its column.
     #[must_use]
     pub fn list<'h>(name: &str, headings: impl IntoIterator<Item = (&'h str, u16)>) -> Self {
         let (cells, columns) = headings
             .into_iter()
-            .map(|(heading, width)| (Cell::new(heading, Look::Heading), Column { width, ..Column::default() }))
+            .map(|(heading, width)| (NewCell::new(heading, Look::Heading), NewColumn { width, ..NewColumn::default() }))
             .unzip();
         Self { name: name.to_owned(), columns, rows: vec![cells], headed: true }
     }
@@ -173,7 +173,7 @@ pub enum Unwritable {
 ///
 /// # Errors
 /// More rows than a sheet holds.
-pub fn write(sheets: &[Sheet]) -> Result<Vec<u8>, Unwritable> {
+pub fn write(sheets: &[NewSheet]) -> Result<Vec<u8>, Unwritable> {
     if sheets.iter().any(|sheet| sheet.rows.len() > MOST_ROWS) {
         return Err(Unwritable::TooManyRows);
     }
@@ -267,7 +267,7 @@ fn style(shown: Shown, look: Look) -> usize {
     look as usize * FORMATS.len() + shown as usize
 }
 
-fn of_sheet(sheet: &Sheet, first: bool) -> String {
+fn of_sheet(sheet: &NewSheet, first: bool) -> String {
     let mut out = format!("<worksheet {MAIN}><sheetViews><sheetView workbookViewId=\"0\"");
     out.push_str(if first { " tabSelected=\"1\">" } else { ">" });
     if sheet.headed {
@@ -298,15 +298,15 @@ fn of_sheet(sheet: &Sheet, first: bool) -> String {
     out
 }
 
-fn of_cell(out: &mut String, cell: &Cell, row: usize, column: usize) {
+fn of_cell(out: &mut String, cell: &NewCell, row: usize, column: usize) {
     let (kind, value) = match &cell.content {
-        Content::Text(text) => ("inlineStr", inline(text)),
-        Content::Number(number) if number.is_finite() => ("n", format!("<v>{number}</v>")),
-        Content::Empty | Content::Number(_) => return,
-        Content::Bool(value) => ("b", format!("<v>{}</v>", u8::from(*value))),
+        NewContent::Text(text) => ("inlineStr", inline(text)),
+        NewContent::Number(number) if number.is_finite() => ("n", format!("<v>{number}</v>")),
+        NewContent::Empty | NewContent::Number(_) => return,
+        NewContent::Bool(value) => ("b", format!("<v>{}</v>", u8::from(*value))),
         // Spreadsheets know no day before 1900.
-        Content::Moment(moment) if moment.year() < 1900 => ("inlineStr", inline(&dates::italian(moment.date()))),
-        Content::Moment(moment) => ("n", format!("<v>{}</v>", serial(*moment))),
+        NewContent::Moment(moment) if moment.year() < 1900 => ("inlineStr", inline(&dates::italian(moment.date()))),
+        NewContent::Moment(moment) => ("n", format!("<v>{}</v>", serial(*moment))),
     };
     let style = style(cell.shown, cell.look);
     let _ = write!(out, r#"<c r="{}{row}" s="{style}" t="{kind}">{value}</c>"#, column_letters(column));
@@ -317,7 +317,7 @@ fn inline(text: &str) -> String {
 }
 
 /// Lists to choose from, in five thousand rows below the headings.
-fn choices(out: &mut String, columns: &[Column]) {
+fn choices(out: &mut String, columns: &[NewColumn]) {
     let lists: Vec<_> = columns.iter().enumerate().filter(|(_, column)| !column.choices.is_empty()).collect();
     if lists.is_empty() {
         return;
@@ -392,8 +392,9 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_back() {
-        let cell_of = |cell: Cell| {
-            let sheet = Sheet { name: "Elenco".to_owned(), rows: vec![vec![cell, "z".into()]], ..Sheet::default() };
+        let cell_of = |cell: NewCell| {
+            let sheet =
+                NewSheet { name: "Elenco".to_owned(), rows: vec![vec![cell, "z".into()]], ..NewSheet::default() };
             let bytes = write(&[sheet]).unwrap();
             crate::sheets::open(bytes, &mut |_| {}).unwrap().table(0, &mut |_| {}).unwrap().rows[0].cells[0].raw()
         };
@@ -406,7 +407,7 @@ mod tests {
             ("9999-12-31T00:00:00", "31/12/9999"),
             ("1899-12-31T00:00:00", "31/12/1899"),
         ] {
-            assert_eq!(cell_of(Cell::shown(Content::Moment(day.parse().unwrap()), Shown::Moment)), shown);
+            assert_eq!(cell_of(NewCell::shown(NewContent::Moment(day.parse().unwrap()), Shown::Moment)), shown);
         }
     }
 
@@ -421,7 +422,7 @@ mod tests {
 
     #[test]
     fn a_sheet_holds_no_more_than_programs_show() {
-        let mut sheet = Sheet::list("Elenco", [("Uno", 10)]);
+        let mut sheet = NewSheet::list("Elenco", [("Uno", 10)]);
         sheet.rows.resize(MOST_ROWS + 1, Vec::new());
         assert_eq!(write(&[sheet]), Err(Unwritable::TooManyRows));
     }

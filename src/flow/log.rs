@@ -1,6 +1,6 @@
 //! FILE DI LOG: the positions left out, each with its reasons; as text, and as a workbook.
 
-use crate::files::workbook::{self, Cell, Content, Sheet, Unwritable};
+use crate::files::workbook::{self, NewCell, NewContent, NewSheet, Unwritable};
 use crate::text::dates;
 use chrono::NaiveDate;
 
@@ -65,13 +65,13 @@ pub fn workbook(left_out: &[LeftOut]) -> Result<Vec<u8>, Unwritable> {
         ("Regola", 8),
         ("Motivo", 90),
     ];
-    let mut sheet = Sheet::list("Non inviate", headings);
+    let mut sheet = NewSheet::list("Non inviate", headings);
     for one in left_out {
-        let riga = one.riga.map_or(Content::Empty, |riga| Content::Number(f64::from(riga)));
+        let riga = one.riga.map_or(NewContent::Empty, |riga| NewContent::Number(f64::from(riga)));
         for (rule, message) in &one.motivi {
             let texts = [&one.persona, &one.codice_fiscale, &one.progetto, &one.prestazione, rule, message];
-            let texts = texts.into_iter().map(|text| Cell::from(text.as_str()));
-            sheet.rows.push(std::iter::once(Cell::from(riga.clone())).chain(texts).collect());
+            let texts = texts.into_iter().map(|text| NewCell::from(text.as_str()));
+            sheet.rows.push(std::iter::once(NewCell::from(riga.clone())).chain(texts).collect());
         }
     }
     workbook::write(&[sheet])

@@ -22,7 +22,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 /// What a cell means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
+pub enum CellValue {
     /// Nothing.
     Blank,
     /// Text, cleaned.
@@ -45,7 +45,7 @@ pub enum Value {
     Benefit(String, String),
 }
 
-impl Value {
+impl CellValue {
     /// As a preview shows it.
     #[must_use]
     pub fn shown(&self) -> String {
@@ -111,12 +111,12 @@ const MADE_A_DATE: &str = "la cella contiene una data: forse il foglio l'ha crea
 const NOT_TEXT: &str = "la cella contiene un'ora o un valore logico invece di un testo. Riscrivere il valore.";
 
 /// Reads a cell as a field asks. The message says what is wrong and what to do.
-pub(super) fn read(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Result<Value, String> {
+pub(super) fn read(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Result<CellValue, String> {
     if let Cell::Error(_) = cell {
         return Err("la cella contiene un errore di formula. Correggere la formula o scrivere il valore.".to_owned());
     }
     if is_nothing(cell) {
-        return Ok(Value::Blank);
+        return Ok(CellValue::Blank);
     }
     match field.kind() {
         FieldKind::Date => date(field, cell, column),
@@ -126,18 +126,18 @@ pub(super) fn read(field: Field, cell: &Cell, column: &Column, row: Neighbours<'
         FieldKind::Year => year(cell, column),
         FieldKind::Months => months(cell),
         FieldKind::Count => count(cell),
-        FieldKind::Text | FieldKind::Code => text(cell).map(Value::Text),
+        FieldKind::Text | FieldKind::Code => text(cell).map(CellValue::Text),
         FieldKind::FiscalCode => fiscal_code(cell),
         FieldKind::BenefitCode => Ok(benefit(&text(cell)?, true)),
         FieldKind::Benefit => Ok(benefit(&text(cell)?, false)),
-        FieldKind::Dsu => Ok(Value::Text(dsu(&text(cell)?))),
+        FieldKind::Dsu => Ok(CellValue::Text(dsu(&text(cell)?))),
         FieldKind::Choice => choice(field, cell, column, row),
         FieldKind::Codes => Ok(codes(&text(cell)?)),
         FieldKind::Choices => choices_of(field, &text(cell)?),
-        FieldKind::Comune => place::comune(&text(cell)?).map(|(code, name)| Value::Place(code, name)),
-        FieldKind::Nation => place::nazione(&text(cell)?).map(|(code, name)| Value::Place(code, name)),
+        FieldKind::Comune => place::comune(&text(cell)?).map(|(code, name)| CellValue::Place(code, name)),
+        FieldKind::Nation => place::nazione(&text(cell)?).map(|(code, name)| CellValue::Place(code, name)),
         FieldKind::BirthPlace => place::birth(&text(cell)?, row.birth, row.place)
-            .map(|place| place.map_or(Value::Blank, |(code, name)| Value::Place(code, name))),
+            .map(|place| place.map_or(CellValue::Blank, |(code, name)| CellValue::Place(code, name))),
     }
 }
 
@@ -179,7 +179,7 @@ fn text(cell: &Cell) -> Result<String, String> {
     }
 }
 
-fn date(field: Field, cell: &Cell, column: &Column) -> Result<Value, String> {
+fn date(field: Field, cell: &Cell, column: &Column) -> Result<CellValue, String> {
     let read = match cell {
         Cell::Date(date) if (1850..=2150).contains(&date.year()) => Ok(date.date()),
         Cell::Date(_) => Err(date::Fault::Year),
@@ -198,20 +198,20 @@ fn date(field: Field, cell: &Cell, column: &Column) -> Result<Value, String> {
         }
         _ => Err(date::Fault::Shape),
     };
-    read.map(Value::Date).map_err(|fault| fault.message().to_owned())
+    read.map(CellValue::Date).map_err(|fault| fault.message().to_owned())
 }
 
-fn amount(cell: &Cell, column: &Column) -> Result<Value, String> {
+fn amount(cell: &Cell, column: &Column) -> Result<CellValue, String> {
     let read = match cell {
         Cell::Number(number) => amount::of_number(*number),
         Cell::Text(text) => amount::read(&clean(text), column.amounts),
         Cell::Date(_) => return Err(MADE_A_DATE.to_owned()),
         _ => Err(amount::Fault::Shape),
     };
-    read.map(Value::Amount).map_err(|fault| fault.message().to_owned())
+    read.map(CellValue::Amount).map_err(|fault| fault.message().to_owned())
 }
 
-fn hours(cell: &Cell) -> Result<Value, String> {
+fn hours(cell: &Cell) -> Result<CellValue, String> {
     let read = match cell {
         Cell::Number(number) => hours::of_number(*number),
         Cell::Text(text) => hours::read(&clean(text)),
@@ -219,22 +219,22 @@ fn hours(cell: &Cell) -> Result<Value, String> {
         Cell::Date(_) => return Err(MADE_A_DATE.to_owned()),
         _ => None,
     };
-    read.map(Value::Hours).ok_or_else(|| hours::MESSAGE.to_owned())
+    read.map(CellValue::Hours).ok_or_else(|| hours::MESSAGE.to_owned())
 }
 
 /// A time of the day: a date that carries one is as good.
-fn clock(cell: &Cell) -> Result<Value, String> {
+fn clock(cell: &Cell) -> Result<CellValue, String> {
     let read = match cell {
-        Cell::Date(date) => hours::of_seconds(i64::from(date.time().num_seconds_from_midnight())).map(Value::Hours),
+        Cell::Date(date) => hours::of_seconds(i64::from(date.time().num_seconds_from_midnight())).map(CellValue::Hours),
         cell => hours(cell).ok(),
     };
     match read {
-        Some(Value::Hours(time)) if time.minutes() <= 24 * 60 => Ok(Value::Hours(time)),
+        Some(CellValue::Hours(time)) if time.minutes() <= 24 * 60 => Ok(CellValue::Hours(time)),
         _ => Err("non è un'ora del giorno. Scriverla così: 09:30.".to_owned()),
     }
 }
 
-fn count(cell: &Cell) -> Result<Value, String> {
+fn count(cell: &Cell) -> Result<CellValue, String> {
     let number = match cell {
         Cell::Number(number) => Some(*number),
         Cell::Text(text) => {
@@ -245,11 +245,11 @@ fn count(cell: &Cell) -> Result<Value, String> {
     number
         .filter(|number| number.fract() == 0.0)
         .and_then(|number| number.to_u16())
-        .map(Value::Number)
+        .map(CellValue::Number)
         .ok_or_else(|| "non è una quantità. Scrivere un numero intero, per esempio 1.".to_owned())
 }
 
-fn year(cell: &Cell, column: &Column) -> Result<Value, String> {
+fn year(cell: &Cell, column: &Column) -> Result<CellValue, String> {
     let number = match cell {
         Cell::Number(number) => Some(*number),
         Cell::Text(text) => clean(text).trim_end_matches(".0").trim_end_matches(",0").parse().ok(),
@@ -262,13 +262,13 @@ fn year(cell: &Cell, column: &Column) -> Result<Value, String> {
     };
     match number {
         Some(number) if number.fract() == 0.0 && (1900.0..=2150.0).contains(&number) => {
-            Ok(Value::Number(number.to_u16().unwrap_or_default()))
+            Ok(CellValue::Number(number.to_u16().unwrap_or_default()))
         }
         _ => Err("non è un anno. Scriverlo con quattro cifre, per esempio 2026.".to_owned()),
     }
 }
 
-fn months(cell: &Cell) -> Result<Value, String> {
+fn months(cell: &Cell) -> Result<CellValue, String> {
     let number = match cell {
         Cell::Number(number) => Some(*number),
         Cell::Text(text) => {
@@ -281,13 +281,13 @@ fn months(cell: &Cell) -> Result<Value, String> {
     };
     match number {
         Some(number) if number.fract() == 0.0 && (0.0..=255.0).contains(&number) => {
-            Ok(Value::Number(number.to_u16().unwrap_or_default()))
+            Ok(CellValue::Number(number.to_u16().unwrap_or_default()))
         }
         _ => Err("non è un numero di mesi. Scrivere un numero intero da 1 a 12.".to_owned()),
     }
 }
 
-fn fiscal_code(cell: &Cell) -> Result<Value, String> {
+fn fiscal_code(cell: &Cell) -> Result<CellValue, String> {
     let raw = text(cell)?;
     let code: String =
         fiscal_code::normalise(&raw).chars().filter(|letter| !matches!(letter, '-' | '.' | '\'' | '*')).collect();
@@ -296,7 +296,7 @@ fn fiscal_code(cell: &Cell) -> Result<Value, String> {
     let lost = (6..11).contains(&code.len())
         && code.bytes().all(|byte| byte.is_ascii_digit())
         && FiscalCode::read(&padded).is_some_and(|code| code.checked());
-    Ok(Value::Text(if lost { padded } else { code }))
+    Ok(CellValue::Text(if lost { padded } else { code }))
 }
 
 /// Whether a text has the shape of a benefit code: `A1.05.01`.
@@ -311,7 +311,7 @@ pub(super) fn is_benefit_code(text: &str) -> bool {
 }
 
 /// `A1.07`, `a1.07 - Contributi …`, `Contributi … (A1.07)`, or a bare denomination.
-fn benefit(text: &str, code_wanted: bool) -> Value {
+fn benefit(text: &str, code_wanted: bool) -> CellValue {
     let folded: String = text.replace(" .", ".").replace(". ", ".");
     let mut words = folded.splitn(2, [' ', '-', '–', ':', '_']);
     let first = words.next().unwrap_or_default().trim_matches(['(', ')', '[', ']']).trim_end_matches('.');
@@ -319,23 +319,23 @@ fn benefit(text: &str, code_wanted: bool) -> Value {
         let code = first.to_ascii_uppercase();
         let name = words.next().unwrap_or_default().trim_matches([' ', '-', '–', ':', '_', '.']);
         return match name {
-            "" => Value::Benefit(code, String::new()),
-            name => Value::Benefit(code, clean(name)),
+            "" => CellValue::Benefit(code, String::new()),
+            name => CellValue::Benefit(code, clean(name)),
         };
     }
     if let Some((name, code)) = text.trim_end_matches([')', ']']).rsplit_once(['(', '['])
         && is_benefit_code(code.trim())
     {
-        return Value::Benefit(code.trim().to_ascii_uppercase(), clean(name));
+        return CellValue::Benefit(code.trim().to_ascii_uppercase(), clean(name));
     }
     if code_wanted {
         // A name in the column of codes is as good, where the table knows it.
         return match prestazioni::by_name(text) {
-            Some(row) => Value::Benefit(row.codice.to_owned(), String::new()),
-            None => Value::Benefit(text.to_uppercase().replace(char::is_whitespace, ""), String::new()),
+            Some(row) => CellValue::Benefit(row.codice.to_owned(), String::new()),
+            None => CellValue::Benefit(text.to_uppercase().replace(char::is_whitespace, ""), String::new()),
         };
     }
-    Value::Text(text.to_owned())
+    CellValue::Text(text.to_owned())
 }
 
 /// Upper case, without spaces, with plain hyphens.
@@ -347,7 +347,7 @@ fn dsu(text: &str) -> String {
         .collect()
 }
 
-fn choice(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Result<Value, String> {
+fn choice(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Result<CellValue, String> {
     let text = match cell {
         Cell::Bool(value) => if *value { "VERO" } else { "FALSO" }.to_owned(),
         cell => text(cell)?,
@@ -361,17 +361,17 @@ fn choice(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Re
     choice::read(field, &text).map(of_choice)
 }
 
-fn of_choice(choice: Option<choice::Choice>) -> Value {
-    choice.map_or(Value::Blank, |(code, label)| Value::Choice(code, label))
+fn of_choice(choice: Option<choice::Choice>) -> CellValue {
+    choice.map_or(CellValue::Blank, |(code, label)| CellValue::Choice(code, label))
 }
 
-fn codes(text: &str) -> Value {
+fn codes(text: &str) -> CellValue {
     let codes = text.split([';', ',', '/', '|', ' ', '+']).map(str::trim).filter(|code| !code.is_empty());
-    Value::Codes(codes.map(str::to_uppercase).collect())
+    CellValue::Codes(codes.map(str::to_uppercase).collect())
 }
 
 /// Several choices in one cell, by number or by words.
-fn choices_of(field: Field, text: &str) -> Result<Value, String> {
+fn choices_of(field: Field, text: &str) -> Result<CellValue, String> {
     let mut found: Vec<String> = Vec::new();
     let mut take = |piece: &str| -> Result<(), String> {
         if let Some((code, _)) = choice::read(field, piece)?
@@ -388,7 +388,7 @@ fn choices_of(field: Field, text: &str) -> Result<Value, String> {
             take(piece)?;
         }
     }
-    Ok(Value::Codes(found))
+    Ok(CellValue::Codes(found))
 }
 
 #[cfg(test)]
@@ -459,7 +459,7 @@ mod tests {
         check(Field::ProvaMezzi, &Cell::Number(1.0), Ok("1 - Prestazione soggetta a ISEE"));
         let isee = Column::new("Soggetta a ISEE", false);
         let read = read(Field::ProvaMezzi, &Cell::Bool(true), &isee, Neighbours::default()).unwrap();
-        assert!(matches!(read, Value::Choice("1", _)));
+        assert!(matches!(read, CellValue::Choice("1", _)));
     }
 
     #[test]

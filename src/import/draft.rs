@@ -1,6 +1,6 @@
 //! The records that a row, or a form, would become: each field put in and read out by name.
 
-use super::cell::Value;
+use super::cell::CellValue;
 use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
     FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
@@ -25,7 +25,7 @@ pub struct Draft {
 impl Draft {
     /// Puts a value in. A blank one empties the field; the ways in which sheets write two fields in one cell
     /// ([`Field::Nominativo`], [`Field::Importo`]) are the reader's to take apart.
-    pub fn set(&mut self, field: Field, value: Value) {
+    pub fn set(&mut self, field: Field, value: CellValue) {
         let Self { ente, assistito, progetto, prestazione } = self;
         match field {
             Field::CodiceFiscale => assistito.codice_fiscale = text(value),
@@ -186,7 +186,7 @@ pub fn settle_delivery(prestazione: &mut Prestazione) {
     }
 }
 
-fn set_erogazione(it: &mut Erogazione, field: Field, value: &Value) {
+fn set_erogazione(it: &mut Erogazione, field: Field, value: &CellValue) {
     match field {
         Field::DataPrevista => it.prevista = date(value),
         Field::OraInizio => it.dalle = hours(value),
@@ -219,7 +219,7 @@ fn erogazione_text(it: &Erogazione, field: Field) -> String {
     }
 }
 
-fn set_sina(sina: &mut Sina, field: Field, value: Value) {
+fn set_sina(sina: &mut Sina, field: Field, value: CellValue) {
     match field {
         Field::DataSina => sina.data = date(&value),
         Field::Mobilita => sina.mobilita = choice(&value, Mobilita::from_code),
@@ -259,41 +259,41 @@ fn sina_text(sina: &Sina, field: Field) -> String {
     code.unwrap_or_default().to_owned()
 }
 
-fn text(value: Value) -> String {
+fn text(value: CellValue) -> String {
     match value {
-        Value::Text(text) => text,
-        Value::Place(code, _) | Value::Benefit(code, _) => code,
+        CellValue::Text(text) => text,
+        CellValue::Place(code, _) | CellValue::Benefit(code, _) => code,
         _ => String::new(),
     }
 }
 
-fn name(value: Value) -> String {
+fn name(value: CellValue) -> String {
     match value {
-        Value::Text(name) | Value::Benefit(_, name) => name,
+        CellValue::Text(name) | CellValue::Benefit(_, name) => name,
         _ => String::new(),
     }
 }
 
-fn date(value: &Value) -> Option<NaiveDate> {
-    if let Value::Date(date) = value { Some(*date) } else { None }
+fn date(value: &CellValue) -> Option<NaiveDate> {
+    if let CellValue::Date(date) = value { Some(*date) } else { None }
 }
 
-pub(super) fn amount(value: &Value) -> Option<Amount> {
-    if let Value::Amount(amount) = value { Some(*amount) } else { None }
+pub(super) fn amount(value: &CellValue) -> Option<Amount> {
+    if let CellValue::Amount(amount) = value { Some(*amount) } else { None }
 }
 
-fn number(value: &Value) -> Option<u16> {
-    if let Value::Number(number) = value { Some(*number) } else { None }
+fn number(value: &CellValue) -> Option<u16> {
+    if let CellValue::Number(number) = value { Some(*number) } else { None }
 }
 
-fn hours(value: &Value) -> Option<Hours> {
-    if let Value::Hours(hours) = value { Some(*hours) } else { None }
+fn hours(value: &CellValue) -> Option<Hours> {
+    if let CellValue::Hours(hours) = value { Some(*hours) } else { None }
 }
 
-fn codes(value: Value) -> Vec<String> {
-    if let Value::Codes(codes) = value { codes } else { Vec::new() }
+fn codes(value: CellValue) -> Vec<String> {
+    if let CellValue::Codes(codes) = value { codes } else { Vec::new() }
 }
 
-fn choice<T>(value: &Value, from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
-    if let Value::Choice(code, _) = value { from_code(code) } else { None }
+fn choice<T>(value: &CellValue, from_code: impl Fn(&str) -> Option<T>) -> Option<T> {
+    if let CellValue::Choice(code, _) = value { from_code(code) } else { None }
 }

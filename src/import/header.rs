@@ -1,6 +1,6 @@
 //! Where the headings are, and which rows below them are data.
 
-use super::heading::{Meaning, meaning};
+use super::heading::{HeadingMeaning, meaning};
 use crate::records::{Field, FiscalCode};
 use crate::sheets::{Cell, Row, Table, column_letters};
 use crate::text::fold;
@@ -160,10 +160,10 @@ fn fields(headings: &[(String, String)]) -> HashSet<Field> {
             continue;
         }
         match meaning(group, text) {
-            Meaning::Names(field, sure) if sure >= 70 => {
+            HeadingMeaning::Names(field, sure) if sure >= 70 => {
                 found.insert(field);
             }
-            Meaning::May(fields) => {
+            HeadingMeaning::May(fields) => {
                 doubtful.insert(fields[0]);
             }
             _ => {}

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 /// What a heading says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum HeadingMeaning {
     /// It names a field; the greater the number the surer.
     Names(Field, u8),
     /// It may name any of these: the cells must say which. First the likeliest.
@@ -154,45 +154,49 @@ fn names() -> impl Iterator<Item = (Vec<String>, Field, u8)> {
 }
 
 /// What a heading means. Of a group over several columns, give `group / heading`.
-pub(super) fn meaning(group: &str, heading: &str) -> Meaning {
+pub(super) fn meaning(group: &str, heading: &str) -> HeadingMeaning {
     if !group.is_empty() && fold(group) != fold(heading) {
         let mut together = words(group);
         together.extend(words(heading));
         match of_words(&together) {
-            Meaning::Names(field, sure) if sure >= ASKER => return Meaning::Names(field, sure),
+            HeadingMeaning::Names(field, sure) if sure >= ASKER => return HeadingMeaning::Names(field, sure),
             // Where the heading alone is sure, what stands over it adds nothing.
-            Meaning::May(fields) if !matches!(of_text(heading), Meaning::Names(..)) => return Meaning::May(fields),
+            HeadingMeaning::May(fields) if !matches!(of_text(heading), HeadingMeaning::Names(..)) => {
+                return HeadingMeaning::May(fields);
+            }
             _ => {}
         }
     }
     of_text(heading)
 }
 
-fn of_text(heading: &str) -> Meaning {
+fn of_text(heading: &str) -> HeadingMeaning {
     let whole = of_words(&words(heading));
     // What stands in brackets mostly explains: `Data di nascita (gg/mm/aaaa)`.
-    if !matches!(whole, Meaning::Names(_, LAST_SYNONYM..))
+    if !matches!(whole, HeadingMeaning::Names(_, LAST_SYNONYM..))
         && let Some((before, rest)) = heading.split_once(['(', '['])
     {
         let after = rest.split_once([')', ']']).map_or("", |(_, after)| after);
         let without = of_words(&words(&format!("{before} {after}")));
-        if matches!(without, Meaning::Names(..)) || !matches!(whole, Meaning::Names(..) | Meaning::May(_)) {
+        if matches!(without, HeadingMeaning::Names(..))
+            || !matches!(whole, HeadingMeaning::Names(..) | HeadingMeaning::May(_))
+        {
             return without;
         }
     }
     whole
 }
 
-fn of_words(words: &[String]) -> Meaning {
+fn of_words(words: &[String]) -> HeadingMeaning {
     let whole = squeezed(words);
     if whole.is_empty() || words.iter().all(|word| is_silent(word)) {
-        return Meaning::Nothing;
+        return HeadingMeaning::Nothing;
     }
     if let Some(fields) = WEAK_WORDS.get(&whole) {
-        return if fields.is_empty() { Meaning::Else } else { Meaning::May(fields.to_vec()) };
+        return if fields.is_empty() { HeadingMeaning::Else } else { HeadingMeaning::May(fields.to_vec()) };
     }
     if let Some((field, sure)) = BY_WORDS.get(&whole).or_else(|| BY_SORTED.get(&sorted(words))) {
-        return Meaning::Names(*field, *sure);
+        return HeadingMeaning::Names(*field, *sure);
     }
     let is = |list: &[&str], word: &String| list.contains(&word.as_str());
     let left: Vec<String> = words
@@ -201,19 +205,19 @@ fn of_words(words: &[String]) -> Meaning {
         .cloned()
         .collect();
     if left.is_empty() {
-        return Meaning::Nothing;
+        return HeadingMeaning::Nothing;
     }
     if left.len() < words.len() {
         let squeezed = squeezed(&left);
         if let Some(fields) = WEAK_WORDS.get(&squeezed) {
-            return if fields.is_empty() { Meaning::Else } else { Meaning::May(fields.to_vec()) };
+            return if fields.is_empty() { HeadingMeaning::Else } else { HeadingMeaning::May(fields.to_vec()) };
         }
         if let Some((field, _)) = BY_WORDS.get(&squeezed).or_else(|| BY_SORTED.get(&sorted(&left))) {
             let sure = if words.iter().any(|word| is(OF_ASKER, word)) { ASKER } else { PADDED };
-            return Meaning::Names(*field, sure);
+            return HeadingMeaning::Names(*field, sure);
         }
     }
-    near(&whole).map_or(Meaning::Else, |field| Meaning::Names(field, NEAR))
+    near(&whole).map_or(HeadingMeaning::Else, |field| HeadingMeaning::Names(field, NEAR))
 }
 
 fn is_year(word: &str) -> bool {
@@ -344,7 +348,7 @@ mod tests {
     fn check(heading: &str, expected: Option<Field>) {
         let (group, heading) = heading.split_once(" / ").unwrap_or(("", heading));
         let found = match meaning(group, heading) {
-            Meaning::Names(field, _) => Some(field),
+            HeadingMeaning::Names(field, _) => Some(field),
             _ => None,
         };
         assert_eq!(found, expected, "{group} / {heading}");
@@ -367,8 +371,8 @@ mod tests {
         for field in Field::ALL {
             check(field.label(), Some(*field));
             match meaning("", field.id()) {
-                Meaning::Names(found, EXACT) => assert_eq!(found, *field),
-                Meaning::May(fields) => assert_eq!(fields[0], *field),
+                HeadingMeaning::Names(found, EXACT) => assert_eq!(found, *field),
+                HeadingMeaning::May(fields) => assert_eq!(fields[0], *field),
                 other => panic!("{field:?}: {other:?}"),
             }
         }
@@ -447,8 +451,8 @@ mod tests {
         for heading in ["Data presentazione domanda", "Scadenza ISEE", "Importo residuo", "Codice univoco ufficio"] {
             check(heading, None);
         }
-        assert_eq!(meaning("", "Colonna1"), Meaning::Nothing);
-        assert_eq!(meaning("", "Beneficiario"), Meaning::Nothing);
-        assert_eq!(meaning("", "Comune beneficiario"), Meaning::May(vec![Field::ComuneResidenza]));
+        assert_eq!(meaning("", "Colonna1"), HeadingMeaning::Nothing);
+        assert_eq!(meaning("", "Beneficiario"), HeadingMeaning::Nothing);
+        assert_eq!(meaning("", "Comune beneficiario"), HeadingMeaning::May(vec![Field::ComuneResidenza]));
     }
 }

@@ -1,8 +1,8 @@
 //! Which column is which field: guessed, changed by hand, kept as a profile.
 
-use super::cell::{self, Column, Neighbours, Value, is_benefit_code};
+use super::cell::{self, CellValue, Column, Neighbours, is_benefit_code};
 use super::header::{Header, Heading};
-use super::heading::{Meaning, meaning};
+use super::heading::{HeadingMeaning, meaning};
 use crate::records::field::FieldKind;
 use crate::records::{Field, FiscalCode, fiscal_code};
 use crate::sheets::{Cell, Row};
@@ -106,12 +106,12 @@ impl Mapping {
         for (column, heading) in header.headings.iter().enumerate() {
             let sample = Sample::new(heading, rows, column, from_1904);
             match meaning(&heading.group, &heading.text) {
-                Meaning::Names(field, sure) => candidates.push((sure, column, field)),
-                Meaning::May(fields) => {
+                HeadingMeaning::Names(field, sure) => candidates.push((sure, column, field)),
+                HeadingMeaning::May(fields) => {
                     let fitting = fields.iter().filter(|field| sample.fits(**field)).take(2);
                     candidates.extend(fitting.zip(0..).map(|(field, place)| (BY_BOTH - place, column, *field)));
                 }
-                Meaning::Nothing => {
+                HeadingMeaning::Nothing => {
                     let telling =
                         [Field::CodiceFiscale, Field::ProtocolloDsu, Field::CodicePrestazione, Field::Nominativo];
                     let silent = heading.text.is_empty();
@@ -121,7 +121,7 @@ impl Mapping {
                     });
                     candidates.extend(fitting.map(|field| (BY_CELLS, column, *field)));
                 }
-                Meaning::Else => {}
+                HeadingMeaning::Else => {}
             }
         }
         candidates.sort_by_key(|(sure, column, _)| (std::cmp::Reverse(*sure), *column));
@@ -145,7 +145,7 @@ impl Mapping {
             return;
         }
         let read = |cell: &Cell| cell::read(Field::Tipo, cell, &Column::default(), Neighbours::default());
-        let by_hours = |column: usize, row: &Row| matches!(read(row.cell(column)), Ok(Value::Choice("T", _)));
+        let by_hours = |column: usize, row: &Row| matches!(read(row.cell(column)), Ok(CellValue::Choice("T", _)));
         let some = self
             .column(Field::Tipo)
             .filter(|_| self.of_deliveries())
@@ -210,21 +210,21 @@ impl<'a> Sample<'a> {
             (Field::Indirizzo, _) => letters >= 3 && text.contains(' '),
             (_, FieldKind::Text) => letters > 0,
             (_, FieldKind::Code) => !matches!(cell, Cell::Date(_) | Cell::Time(_)),
-            _ => !matches!(cell::read(field, cell, &self.column, Neighbours::default()), Ok(Value::Blank) | Err(_)),
+            _ => !matches!(cell::read(field, cell, &self.column, Neighbours::default()), Ok(CellValue::Blank) | Err(_)),
         }
     }
 }
 
 /// A mapping that an office keeps, by heading: it fits the next sheet of the same kind, whatever the order of columns.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Profile {
+pub struct MappingProfile {
     /// Its name.
     pub name: String,
     /// Folded headings, with the field that each means; without one, the column is passed over.
     pub headings: Vec<(String, Option<Field>)>,
 }
 
-impl Profile {
+impl MappingProfile {
     /// The profile of a mapping.
     #[must_use]
     pub fn of(name: &str, headings: &[Heading], mapping: &Mapping) -> Self {
@@ -326,7 +326,7 @@ mod tests {
         let mut analysis = analyse(&table).unwrap();
         analysis.mapping.set(2, Some(Field::ImportoMensile));
         analysis.mapping.set(1, None);
-        let profile = Profile::of("prova", &analysis.header.headings, &analysis.mapping);
+        let profile = MappingProfile::of("prova", &analysis.header.headings, &analysis.mapping);
         let other = delimited::read(b"Cognome;Altro;Spesa;CF;Nuovo\ny;2;1;x;z\n", &mut |_| {}).unwrap();
         let mut other = analyse(&other).unwrap();
         assert_eq!(profile.knows(&other.header.headings), 4);

@@ -26,12 +26,12 @@ mod typed;
 
 pub use analyse::{analyse, preview};
 pub use analysis::{Analysis, PreviewCell, PreviewRow};
-pub use cell::Value;
+pub use cell::CellValue;
 pub use choose::{likeliest, recognised};
 pub use draft::{Draft, settle_delivery};
 pub use error::NoColumns;
 pub use header::{Header, Heading, Skip};
-pub use mapping::{Mapping, Profile};
+pub use mapping::{Mapping, MappingProfile};
 pub use model::model;
 pub use problem::Problem;
 pub use rejected::rejected;

@@ -1,7 +1,7 @@
 //! The model sheet: every field as a column, with lists to choose from, an example and instructions.
 
-use super::cell::{self, Column, Neighbours, Value, choices};
-use crate::files::workbook::{self, Content, Look, Sheet, Shown, Unwritable};
+use super::cell::{self, CellValue, Column, Neighbours, choices};
+use crate::files::workbook::{self, Look, NewContent, NewSheet, Shown, Unwritable};
 use crate::records::Field;
 use crate::records::field::FieldKind;
 use crate::sheets::Cell;
@@ -24,15 +24,15 @@ pub fn model() -> Result<Vec<u8>, Unwritable> {
     workbook::write(&[data_sheet(), instructions()])
 }
 
-fn data_sheet() -> Sheet {
+fn data_sheet() -> NewSheet {
     let column = |field: Field| {
         let letters = field.label().chars().count().max(field.example().chars().count()).clamp(12, 34);
         let choices = list(field).unwrap_or_default();
-        workbook::Column { width: letters as u16 + 2, shown: shown(field), choices }
+        workbook::NewColumn { width: letters as u16 + 2, shown: shown(field), choices }
     };
-    let heading = |field: Field| workbook::Cell::new(field.label(), Look::Heading);
-    let example = |field| workbook::Cell { content: example(field), shown: shown(field), look: Look::Example };
-    Sheet {
+    let heading = |field: Field| workbook::NewCell::new(field.label(), Look::Heading);
+    let example = |field| workbook::NewCell { content: example(field), shown: shown(field), look: Look::Example };
+    NewSheet {
         name: SHEET.to_owned(),
         columns: fields().map(column).collect(),
         rows: vec![fields().map(heading).collect(), fields().map(example).collect()],
@@ -50,13 +50,13 @@ fn shown(field: Field) -> Shown {
     }
 }
 
-fn example(field: Field) -> Content {
+fn example(field: Field) -> NewContent {
     match cell::read(field, &Cell::text(field.example()), &Column::default(), Neighbours::default()) {
-        Ok(Value::Blank) | Err(_) => Content::Empty,
-        Ok(Value::Date(date)) => Content::Moment(date.and_time(NaiveTime::MIN)),
-        Ok(Value::Amount(amount)) => Content::Number(amount.decimal().to_f64().unwrap_or_default()),
-        Ok(Value::Number(number)) => Content::Number(f64::from(number)),
-        Ok(Value::Choice(code, label)) => entry(code, label).into(),
+        Ok(CellValue::Blank) | Err(_) => NewContent::Empty,
+        Ok(CellValue::Date(date)) => NewContent::Moment(date.and_time(NaiveTime::MIN)),
+        Ok(CellValue::Amount(amount)) => NewContent::Number(amount.decimal().to_f64().unwrap_or_default()),
+        Ok(CellValue::Number(number)) => NewContent::Number(f64::from(number)),
+        Ok(CellValue::Choice(code, label)) => entry(code, label).into(),
         Ok(_) => field.example().into(),
     }
 }
@@ -78,20 +78,20 @@ fn entry(code: &str, label: &str) -> String {
     format!("{code} - {label}")
 }
 
-fn instructions() -> Sheet {
+fn instructions() -> NewSheet {
     let lines = [
         "Una riga per ogni prestazione. La riga in corsivo è un esempio: sovrascriverla o cancellarla (lasciata com'è, viene ignorata).",
         "Le colonne che non servono si possono togliere, e se ne possono aggiungere altre: quelle che il programma non conosce vengono ignorate.",
         "Un valore che non si conosce si lascia in bianco: il programma non indovina, e dice che cosa manca.",
     ];
-    let row = |texts: [&str; 3], look| texts.map(|text| workbook::Cell::new(text, look)).to_vec();
-    let mut rows = vec![vec![workbook::Cell::new("Come si compila il foglio Prestazioni", Look::Title)]];
+    let row = |texts: [&str; 3], look| texts.map(|text| workbook::NewCell::new(text, look)).to_vec();
+    let mut rows = vec![vec![workbook::NewCell::new("Come si compila il foglio Prestazioni", Look::Title)]];
     rows.extend(lines.map(|line| vec![line.into()]));
     rows.push(Vec::new());
     rows.push(row(["Colonna", "Esempio", "Che cosa si può scrivere"], Look::Heading));
     rows.extend(fields().map(|field| row([field.label(), field.example(), &hint(field)], Look::Wrapped)));
-    let columns = [34, 30, 90].map(|width| workbook::Column { width, ..workbook::Column::default() });
-    Sheet { name: "Istruzioni".to_owned(), columns: columns.to_vec(), rows, headed: false }
+    let columns = [34, 30, 90].map(|width| workbook::NewColumn { width, ..workbook::NewColumn::default() });
+    NewSheet { name: "Istruzioni".to_owned(), columns: columns.to_vec(), rows, headed: false }
 }
 
 fn hint(field: Field) -> String {
@@ -166,7 +166,7 @@ mod tests {
         for field in fields() {
             for (entry, (code, _)) in list(field).unwrap_or_default().iter().zip(choices(field)) {
                 let read = cell::read(field, &Cell::text(entry), &Column::default(), Neighbours::default());
-                assert!(matches!(read, Ok(Value::Choice(read, _)) if read == code), "{field:?} {entry}");
+                assert!(matches!(read, Ok(CellValue::Choice(read, _)) if read == code), "{field:?} {entry}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The sheet of rejected rows: as they came, each with its reason, to be mended and imported again.
 
 use super::analysis::Analysis;
-use crate::files::workbook::{self, Column, Content, Look, Sheet, Shown, Unwritable};
+use crate::files::workbook::{self, Look, NewColumn, NewContent, NewSheet, Shown, Unwritable};
 use crate::sheets::{Cell, Table};
 use chrono::NaiveTime;
 
@@ -12,16 +12,16 @@ use chrono::NaiveTime;
 pub fn rejected(table: &Table, analysis: &Analysis, reasons: &[(u32, String)]) -> Result<Vec<u8>, Unwritable> {
     let mut headings: Vec<String> = analysis.header.headings.iter().map(super::Heading::label).collect();
     headings.resize(table.width, String::new());
-    let mut sheet = Sheet { name: "Righe scartate".to_owned(), headed: true, ..Sheet::default() };
-    sheet.columns = headings.iter().map(|_| Column { width: 18, ..Column::default() }).collect();
-    sheet.columns.extend([8, 90].map(|width| Column { width, ..Column::default() }));
+    let mut sheet = NewSheet { name: "Righe scartate".to_owned(), headed: true, ..NewSheet::default() };
+    sheet.columns = headings.iter().map(|_| NewColumn { width: 18, ..NewColumn::default() }).collect();
+    sheet.columns.extend([8, 90].map(|width| NewColumn { width, ..NewColumn::default() }));
     headings.extend(["Riga".to_owned(), "Motivo".to_owned()]);
-    sheet.rows.push(headings.into_iter().map(|heading| workbook::Cell::new(heading, Look::Heading)).collect());
+    sheet.rows.push(headings.into_iter().map(|heading| workbook::NewCell::new(heading, Look::Heading)).collect());
     for (number, reason) in reasons {
-        let mut cells: Vec<workbook::Cell> =
+        let mut cells: Vec<workbook::NewCell> =
             table.row(*number).map(|row| row.cells.iter().map(as_it_came).collect()).unwrap_or_default();
-        cells.resize(table.width, Content::Empty.into());
-        cells.push(Content::Number(f64::from(*number)).into());
+        cells.resize(table.width, NewContent::Empty.into());
+        cells.push(NewContent::Number(f64::from(*number)).into());
         cells.push(reason.as_str().into());
         sheet.rows.push(cells);
     }
@@ -29,19 +29,19 @@ pub fn rejected(table: &Table, analysis: &Analysis, reasons: &[(u32, String)]) -
 }
 
 /// A cell of the sheet, as it was.
-fn as_it_came(cell: &Cell) -> workbook::Cell {
+fn as_it_came(cell: &Cell) -> workbook::NewCell {
     let (content, shown) = match cell {
-        Cell::Empty => (Content::Empty, Shown::General),
+        Cell::Empty => (NewContent::Empty, Shown::General),
         // As text even where it looks like a formula, a number or a date.
-        Cell::Text(text) | Cell::Error(text) => (Content::from(text.as_ref()), Shown::Text),
-        Cell::Number(number) => (Content::Number(*number), Shown::General),
-        Cell::Date(moment) if moment.time() == NaiveTime::MIN => (Content::Moment(*moment), Shown::Date),
-        Cell::Date(moment) => (Content::Moment(*moment), Shown::Moment),
+        Cell::Text(text) | Cell::Error(text) => (NewContent::from(text.as_ref()), Shown::Text),
+        Cell::Number(number) => (NewContent::Number(*number), Shown::General),
+        Cell::Date(moment) if moment.time() == NaiveTime::MIN => (NewContent::Moment(*moment), Shown::Date),
+        Cell::Date(moment) => (NewContent::Moment(*moment), Shown::Moment),
         #[expect(clippy::cast_precision_loss, reason = "seconds of a duration fit in 53 bits")]
-        Cell::Time(seconds) => (Content::Number(*seconds as f64 / 86_400.0), Shown::Hours),
-        Cell::Bool(value) => (Content::Bool(*value), Shown::General),
+        Cell::Time(seconds) => (NewContent::Number(*seconds as f64 / 86_400.0), Shown::Hours),
+        Cell::Bool(value) => (NewContent::Bool(*value), Shown::General),
     };
-    workbook::Cell::shown(content, shown)
+    workbook::NewCell::shown(content, shown)
 }
 
 #[cfg(test)]

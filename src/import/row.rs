@@ -1,7 +1,7 @@
 //! Rows as the sheet said -> records.
 
 use super::analysis::{Analysis, PreviewCell};
-use super::cell::{self, Column, Neighbours, Value};
+use super::cell::{self, CellValue, Column, Neighbours};
 use super::header::Header;
 use super::mapping::Mapping;
 use super::problem::Problem;
@@ -9,7 +9,7 @@ use super::{Draft, draft};
 use crate::codes::{Carattere, nazioni, prestazioni};
 use crate::records::field::FieldKind;
 use crate::records::{Amount, Field, FiscalCode, Prestazione, fiscal_code::PersonCode};
-use crate::sheets::{Cell, Progress, Row, Table, column_letters};
+use crate::sheets::{Cell, Row, RowsRead, Table, column_letters};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -29,14 +29,14 @@ const STEP: usize = 2_000;
 const MOST_KNOWN: usize = 2_000;
 
 /// Reads every data row under a mapping.
-pub fn read(table: &Table, analysis: &Analysis, mapping: &Mapping, progress: &mut dyn FnMut(Progress)) -> Vec<ReadRow> {
+pub fn read(table: &Table, analysis: &Analysis, mapping: &Mapping, progress: &mut dyn FnMut(RowsRead)) -> Vec<ReadRow> {
     let reader = Reader::new(table, &analysis.header, mapping, &analysis.data);
     let of = u32::try_from(analysis.data.len()).ok();
     let mut rows = Vec::with_capacity(analysis.data.len());
     for row in analysis.data.iter().filter_map(|index| table.rows.get(*index)) {
         rows.push(ReadRow { number: row.number, outcome: reader.row(row) });
         if rows.len().is_multiple_of(STEP) {
-            progress(Progress { rows: rows.len() as u32, of });
+            progress(RowsRead { rows: rows.len() as u32, of });
         }
     }
     rows
@@ -51,10 +51,10 @@ pub(super) struct Reader<'a> {
 }
 
 /// Texts of a column, with what they were read as.
-type Known = RefCell<HashMap<Arc<str>, Result<Value, String>>>;
+type Known = RefCell<HashMap<Arc<str>, Result<CellValue, String>>>;
 
 /// The values of a row, by field.
-struct Values(Vec<Option<Value>>);
+struct Values(Vec<Option<CellValue>>);
 
 impl<'a> Reader<'a> {
     pub(super) fn new(table: &Table, header: &'a Header, mapping: &Mapping, data: &[usize]) -> Self {
@@ -110,7 +110,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the cells of a row one after another, each knowing the ones before.
-    fn values(&self, row: &Row, mut each: impl FnMut(usize, Field, Result<Value, String>)) {
+    fn values(&self, row: &Row, mut each: impl FnMut(usize, Field, Result<CellValue, String>)) {
         let mut birth = None;
         let mut dsu = false;
         let mut person: Option<PersonCode> = None;
@@ -120,15 +120,15 @@ impl<'a> Reader<'a> {
             let neighbours = Neighbours { birth, place: place.as_deref(), dsu };
             let mut read = remembered(*field, row.cell(*column), seen, neighbours, known);
             match (field, &read) {
-                (Field::CodiceFiscale, Ok(Value::Text(code))) => {
+                (Field::CodiceFiscale, Ok(CellValue::Text(code))) => {
                     let code = FiscalCode::read(code).filter(FiscalCode::checked);
                     person = code.and_then(|code| code.person().copied());
                 }
-                (Field::DataNascita, Ok(Value::Date(date))) => birth = Some(*date),
-                (Field::ProtocolloDsu, Ok(Value::Text(_))) => dsu = true,
-                (Field::NazioneResidenza, Ok(Value::Place(code, _))) => abroad = code != nazioni::ITALIA,
+                (Field::DataNascita, Ok(CellValue::Date(date))) => birth = Some(*date),
+                (Field::ProtocolloDsu, Ok(CellValue::Text(_))) => dsu = true,
+                (Field::NazioneResidenza, Ok(CellValue::Place(code, _))) => abroad = code != nazioni::ITALIA,
                 // A town abroad is never sent: it need not be known.
-                (Field::ComuneResidenza, Err(_)) if abroad => read = Ok(Value::Blank),
+                (Field::ComuneResidenza, Err(_)) if abroad => read = Ok(CellValue::Blank),
                 _ => {}
             }
             each(*column, *field, read);
@@ -149,14 +149,20 @@ impl<'a> Reader<'a> {
             if read(row.cell(*column)) != example {
                 return false;
             }
-            same += usize::from(example != Some(Value::Blank));
+            same += usize::from(example != Some(CellValue::Blank));
         }
         same >= 20
     }
 }
 
 /// Reads a cell, or remembers what the same text in the same column was read as.
-fn remembered(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>, known: &Known) -> Result<Value, String> {
+fn remembered(
+    field: Field,
+    cell: &Cell,
+    column: &Column,
+    row: Neighbours<'_>,
+    known: &Known,
+) -> Result<CellValue, String> {
     // Only where the rest of the row does not matter.
     let closed = matches!(field.kind(), FieldKind::Choice | FieldKind::Comune | FieldKind::Nation | FieldKind::Benefit);
     let Cell::Text(text) = cell else { return cell::read(field, cell, column, row) };
@@ -174,13 +180,13 @@ fn remembered(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>, k
 }
 
 impl Values {
-    fn take(&mut self, field: Field) -> Option<Value> {
-        self.0[field as usize].take().filter(|value| *value != Value::Blank)
+    fn take(&mut self, field: Field) -> Option<CellValue> {
+        self.0[field as usize].take().filter(|value| *value != CellValue::Blank)
     }
 
     /// Whether the row is of *tipo* Tempo.
     fn by_hours(&self) -> bool {
-        matches!(self.0[Field::Tipo as usize], Some(Value::Choice("T", _)))
+        matches!(self.0[Field::Tipo as usize], Some(CellValue::Choice("T", _)))
     }
 
     fn into_draft(mut self) -> Draft {
@@ -194,7 +200,7 @@ impl Values {
             }
         }
         let person = &mut draft.assistito;
-        if let Some(Value::Text(both)) = both
+        if let Some(CellValue::Text(both)) = both
             && (person.cognome.is_empty() || person.nome.is_empty())
         {
             (person.cognome, person.nome) = cell::split_name(&both, &person.codice_fiscale);
@@ -217,9 +223,9 @@ impl Values {
 
     /// Code and denomination, of one cell or of two. A blank code is that of a denomination that the table knows.
     fn benefit(&mut self) -> (String, String) {
-        let split = |value: Option<Value>| match value {
-            Some(Value::Benefit(code, name)) => (code, name),
-            Some(Value::Text(name)) => (String::new(), name),
+        let split = |value: Option<CellValue>| match value {
+            Some(CellValue::Benefit(code, name)) => (code, name),
+            Some(CellValue::Text(name)) => (String::new(), name),
             _ => Default::default(),
         };
         let (code, name_with_code) = split(self.take(Field::CodicePrestazione));

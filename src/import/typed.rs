@@ -1,7 +1,7 @@
 //! What an operator typed into a field of a form: read as a sheet's cell of the same field.
 
 use super::Draft;
-use super::cell::{self, Column, Neighbours, Value};
+use super::cell::{self, CellValue, Column, Neighbours};
 use crate::records::fiscal_code::PersonCode;
 use crate::records::{Field, FiscalCode};
 use crate::sheets::Cell;
@@ -10,7 +10,7 @@ use crate::sheets::Cell;
 ///
 /// # Errors
 /// The sentence to show at the field.
-pub fn typed(field: Field, text: &str, beside: &Draft) -> Result<Value, String> {
+pub fn typed(field: Field, text: &str, beside: &Draft) -> Result<CellValue, String> {
     let person = FiscalCode::read(&beside.assistito.codice_fiscale).filter(FiscalCode::checked);
     let place = person.and_then(|code| code.person().map(PersonCode::place));
     let dsu = !beside.prestazione.dsu.protocollo.is_empty();

@@ -25,7 +25,7 @@ type Text = Cow<'static, str>;
 /// A way to write a request: its texts, with the names of values in braces.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Profile {
+pub struct RequestProfile {
     /// By which it is chosen.
     pub id: Text,
     /// How its file's name ends.
@@ -38,8 +38,8 @@ pub struct Profile {
 }
 
 /// The profiles; the first is used where none is chosen.
-pub static PROFILES: [Profile; 3] = [
-    Profile {
+pub static PROFILES: [RequestProfile; 3] = [
+    RequestProfile {
         id: Cow::Borrowed("bozza"),
         extension: Cow::Borrowed("xml"),
         each_alone: false,
@@ -51,7 +51,7 @@ pub static PROFILES: [Profile; 3] = [
         ),
         closing: Cow::Borrowed("</RichiestaConsultazioneISEE>\n"),
     },
-    Profile {
+    RequestProfile {
         id: Cow::Borrowed("csv"),
         extension: Cow::Borrowed("csv"),
         each_alone: false,
@@ -61,7 +61,7 @@ pub static PROFILES: [Profile; 3] = [
         row: Cow::Borrowed("{codice_fiscale};{validita};{prestazione};{protocollo};{stato}\r\n"),
         closing: Cow::Borrowed(""),
     },
-    Profile {
+    RequestProfile {
         id: Cow::Borrowed("soap"),
         extension: Cow::Borrowed("zip"),
         each_alone: true,
@@ -163,7 +163,7 @@ pub fn benefit(codice: &str) -> &'static str {
 
 /// The documents of a request, each with a name that tells nothing personal.
 #[must_use]
-pub fn write(profile: &Profile, identificatore: &Identificatore, searches: &[Search]) -> Vec<(String, Vec<u8>)> {
+pub fn write(profile: &RequestProfile, identificatore: &Identificatore, searches: &[Search]) -> Vec<(String, Vec<u8>)> {
     let name = identificatore.to_string();
     let around = |text: &str| {
         text.replace("{identificatore}", &name)

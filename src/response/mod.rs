@@ -54,7 +54,7 @@ pub fn read(bytes: &[u8], benefit_fields: BenefitFields) -> Result<Response, Str
 
 /// The rows of all sheets that are lists of discards.
 fn of_sheets(bytes: &[u8], benefit_fields: BenefitFields) -> Result<Response, String> {
-    let mut silent = |_: sheets::Progress| {};
+    let mut silent = |_: sheets::RowsRead| {};
     let mut workbook = sheets::open(bytes.to_vec(), &mut silent).map_err(refusal)?;
     let mut righe = Vec::new();
     let mut refused = None;

@@ -2,7 +2,7 @@
 
 use super::error::SheetError;
 use super::limits::{MOST_COLUMNS, MOST_ROWS, Room, too_wide};
-use super::table::{Cell, Progress, Row, Table};
+use super::table::{Cell, Row, RowsRead, Table};
 use crate::text::charset;
 use csv::{ReaderBuilder, StringRecord};
 use std::borrow::Cow;
@@ -32,7 +32,7 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
 ///
 /// # Errors
 /// More of it than a sheet may hold.
-pub fn read(bytes: &[u8], progress: &mut dyn FnMut(Progress)) -> Result<Table, SheetError> {
+pub fn read(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Result<Table, SheetError> {
     let text = decode(bytes);
     let text = if text.contains('\r') && !text.contains('\n') { text.replace('\r', "\n").into() } else { text };
     let mut text: &str = text.trim_end_matches(['\u{1A}', '\0']);
@@ -111,7 +111,7 @@ fn rows(
     delimiter: u8,
     quoted: bool,
     room: &mut Room,
-    progress: &mut dyn FnMut(Progress),
+    progress: &mut dyn FnMut(RowsRead),
 ) -> Result<Table, SheetError> {
     let mut reader = builder(delimiter, quoted).from_reader(text.as_bytes());
     let mut record = StringRecord::new();
@@ -142,7 +142,7 @@ fn rows(
             table.rows.push(Row { number: row_number, cells });
         }
         if row_number.is_multiple_of(5_000) {
-            progress(Progress { rows: row_number, of: None });
+            progress(RowsRead { rows: row_number, of: None });
         }
     }
     Ok(table)

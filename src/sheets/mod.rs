@@ -21,5 +21,5 @@ pub mod xml_stream;
 pub use delimited::decode;
 pub use error::{Guess, SheetError};
 pub use sniff::{Format, sniff};
-pub use table::{Cell, Merge, Progress, Row, Table, column_letters, date_of_serial, plain_number, serial_of_date};
+pub use table::{Cell, Merge, Row, RowsRead, Table, column_letters, date_of_serial, plain_number, serial_of_date};
 pub use workbook::{Sheet, Workbook, open};

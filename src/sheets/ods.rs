@@ -6,7 +6,7 @@
 use super::error::SheetError;
 use super::limits::{MOST_COLUMNS, MOST_ROWS, Room, check_sheets, too_wide};
 use super::package::{Package, why};
-use super::table::{Cell, Merge, Progress, Row, Table};
+use super::table::{Cell, Merge, Row, RowsRead, Table};
 use super::xml_stream::{attribute, push_text};
 use crate::text::dates;
 use quick_xml::Reader;
@@ -19,7 +19,7 @@ const DEEPEST: usize = 256;
 /// Reads every sheet of an OpenDocument workbook.
 pub(super) fn read(
     bytes: Vec<u8>,
-    progress: &mut dyn FnMut(Progress),
+    progress: &mut dyn FnMut(RowsRead),
 ) -> Result<Vec<(String, bool, Table)>, SheetError> {
     let mut package = Package::open(bytes)?;
     if package.has("META-INF/manifest.xml") {
@@ -66,7 +66,7 @@ struct Sheet {
 }
 
 impl<R: std::io::BufRead> Content<R> {
-    fn run(mut self, progress: &mut dyn FnMut(Progress)) -> Result<Vec<(String, bool, Table)>, SheetError> {
+    fn run(mut self, progress: &mut dyn FnMut(RowsRead)) -> Result<Vec<(String, bool, Table)>, SheetError> {
         let mut style = String::new();
         while let Some(event) = self.next()? {
             match event {
@@ -110,7 +110,7 @@ impl<R: std::io::BufRead> Content<R> {
         Ok(Some(event.into_owned()))
     }
 
-    fn sheet(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<Table, SheetError> {
+    fn sheet(&mut self, progress: &mut dyn FnMut(RowsRead)) -> Result<Table, SheetError> {
         let mut sheet = Sheet::default();
         loop {
             match self.next()?.ok_or_else(|| damaged("il foglio finisce a metà"))? {
@@ -118,7 +118,7 @@ impl<R: std::io::BufRead> Content<R> {
                     let repeated = repeated(&start, "table:number-rows-repeated");
                     self.row(&mut sheet, repeated)?;
                     if sheet.table.rows.len() % 5_000 == 4_999 {
-                        progress(Progress { rows: sheet.row, of: None });
+                        progress(RowsRead { rows: sheet.row, of: None });
                     }
                 }
                 Event::Empty(start) if start.local_name().as_ref() == "table-row" => {

@@ -67,7 +67,7 @@ impl Package {
     }
 
     /// A part, to be read in pieces; [`why`] tells what its errors mean.
-    pub(super) fn part(&mut self, name: &str) -> Result<Part<'_>, SheetError> {
+    pub(super) fn part(&mut self, name: &str) -> Result<ZipPart<'_>, SheetError> {
         let index = *self.names.get(&tidy(name)).ok_or_else(|| damaged(&format!("manca {name}")))?;
         self.part_at(index)
     }
@@ -82,12 +82,12 @@ impl Package {
     ///
     /// # Errors
     /// A part that is locked, or that cannot be unpacked.
-    pub fn part_at(&mut self, index: usize) -> Result<Part<'_>, SheetError> {
+    pub fn part_at(&mut self, index: usize) -> Result<ZipPart<'_>, SheetError> {
         let entry = self.zip.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetError::Encrypted,
             _ => damaged("una sua parte non si apre"),
         })?;
-        Ok(Part { entry, left: &mut self.left })
+        Ok(ZipPart { entry, left: &mut self.left })
     }
 }
 
@@ -104,12 +104,12 @@ fn damaged(what: &str) -> SheetError {
 }
 
 /// A part being unpacked.
-pub struct Part<'p> {
+pub struct ZipPart<'p> {
     entry: ZipFile<'p, Cursor<Vec<u8>>>,
     left: &'p mut u64,
 }
 
-impl Read for Part<'_> {
+impl Read for ZipPart<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.entry.read(buffer)?;
         *self.left = self.left.saturating_sub(count as u64);

@@ -19,7 +19,7 @@ pub fn column_letters(column: usize) -> String {
 
 /// How far a long job has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Progress {
+pub struct RowsRead {
     /// Rows done.
     pub rows: u32,
     /// Rows in all, where the file says how many.

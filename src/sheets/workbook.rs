@@ -3,7 +3,7 @@
 use super::error::SheetError;
 use super::limits::check_sheets;
 use super::sniff::{Format, sniff};
-use super::table::{Progress, Table};
+use super::table::{RowsRead, Table};
 use super::xlsx::Xlsx;
 use super::{delimited, ods, xls};
 
@@ -45,7 +45,7 @@ impl std::fmt::Debug for Workbook {
 ///
 /// # Errors
 /// What the file is instead, or what is wrong with it.
-pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(Progress)) -> Result<Workbook, SheetError> {
+pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(RowsRead)) -> Result<Workbook, SheetError> {
     let (mut sheets, mut content) = match sniff(&bytes)? {
         Format::Xlsx => {
             let book = Xlsx::open(bytes)?;
@@ -127,7 +127,7 @@ impl Workbook {
     ///
     /// # Errors
     /// What is wrong with the sheet, or that it holds nothing.
-    pub fn table(&mut self, index: usize, progress: &mut dyn FnMut(Progress)) -> Result<Table, SheetError> {
+    pub fn table(&mut self, index: usize, progress: &mut dyn FnMut(RowsRead)) -> Result<Table, SheetError> {
         let table = match &mut self.content {
             Content::Xlsx(book) => book.rows(index, None, progress)?.0,
             Content::Tables(tables) => tables.get(index).cloned().unwrap_or_default(),

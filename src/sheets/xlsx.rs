@@ -8,7 +8,7 @@
 use super::error::{Guess, SheetError};
 use super::number_format::{Shows, built_in, shows};
 use super::package::{MOST_BYTES, Package, why};
-use super::table::{Cell, Progress, Table};
+use super::table::{Cell, RowsRead, Table};
 use super::xml_stream::{Step, attribute, each_event, push_text};
 use quick_xml::events::{BytesStart, Event};
 use sheet::{Sheet, unescaped};
@@ -77,7 +77,7 @@ impl Xlsx {
         &mut self,
         index: usize,
         most: Option<usize>,
-        progress: &mut dyn FnMut(Progress),
+        progress: &mut dyn FnMut(RowsRead),
     ) -> Result<(Table, u32, u32), SheetError> {
         let Some((_, _, part)) = self.sheets.get(index) else { return Ok((Table::default(), 0, 0)) };
         if most.is_none() {

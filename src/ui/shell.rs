@@ -46,7 +46,7 @@ pub fn App() -> impl IntoView {
     // The archive is opened anew after each change: what is on screen must not be built anew with it.
     let readiness = Memo::new(move |_| state.readiness.get());
     // What was needed first is here: the rest can come.
-    let part = pages::Part::new(expect_context::<Further>());
+    let part = pages::FurtherPart::new(expect_context::<Further>());
     provide_context(part);
     Effect::new(move |_| {
         if readiness.get() == Readiness::Open {

@@ -1,7 +1,7 @@
 //! What all screens share: the wire to the archive, the enti, the job under way, notices.
 
 use super::life::Life;
-use super::platform::archive::{Archive, Reply};
+use super::platform::archive::{ArchiveLine, Reply};
 use super::platform::{files, preferences};
 use super::tasks;
 use crate::desk::enti::request::EnteView;
@@ -69,7 +69,7 @@ pub struct Notice {
 /// Handles to the shared state; cheap to copy.
 #[derive(Clone, Copy)]
 pub struct State {
-    archive: StoredValue<Archive, LocalStorage>,
+    archive: StoredValue<ArchiveLine, LocalStorage>,
     /// What is known of the worker.
     pub(super) life: StoredValue<Life>,
     /// How the page stands with its archive.
@@ -126,7 +126,7 @@ impl State {
             }
         };
         let state = Self {
-            archive: StoredValue::new_local(Archive::new(hear)),
+            archive: StoredValue::new_local(ArchiveLine::new(hear)),
             life: StoredValue::new(Life::default()),
             readiness: RwSignal::new(Readiness::Opening),
             enti: RwSignal::new(Vec::new()),
@@ -152,7 +152,7 @@ impl State {
         state
     }
 
-    pub(super) fn archive(self) -> Archive {
+    pub(super) fn archive(self) -> ArchiveLine {
         self.archive.get_value()
     }
 

@@ -85,7 +85,7 @@ fn words(payload: &(dyn std::any::Any + Send)) -> String {
 
 /// A benefit sheet: every sheet as a table, understood, and its rows read.
 fn foglio(bytes: &[u8]) -> Result<(), String> {
-    let mut silent = |_: sheets::Progress| {};
+    let mut silent = |_: sheets::RowsRead| {};
     let mut workbook = sheets::open(bytes.to_vec(), &mut silent).map_err(|error| error.to_string())?;
     let index = import::likeliest(&workbook);
     let table = workbook.table(index, &mut silent).map_err(|error| error.to_string())?;

@@ -3,8 +3,8 @@
 use crate::office::{self, moment};
 use crate::support::some_and_all;
 use proptest::prelude::*;
-use siuss_kit::archive::action::{ActionId, Kept as NotTakenBack};
-use siuss_kit::archive::anagrafe::{Edits, Kept};
+use siuss_kit::archive::action::{ActionId, NotTakenBack};
+use siuss_kit::archive::anagrafe::{Edits, NotDone};
 use siuss_kit::archive::{Archive, intake};
 use siuss_kit::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
 use siuss_kit::desk::anagrafe::view::{
@@ -424,7 +424,7 @@ proptest! {
         let survivor = archive.assistiti.get(keep.0).unwrap().clone();
         let done = archive.merge_people(keep, gone, survivor);
         if keep == gone {
-            prop_assert_eq!(done, Err(Kept::Same));
+            prop_assert_eq!(done, Err(NotDone::Same));
             return Ok(());
         }
         done.unwrap();
@@ -452,7 +452,7 @@ proptest! {
         match done {
             Ok(_) => check_taken_back(&mut archive, Atto::Eliminazione, &before),
             Err(kept) => {
-                prop_assert!(matches!(kept, Kept::SentBenefits(_) | Kept::SentOfPerson(_)));
+                prop_assert!(matches!(kept, NotDone::SentBenefits(_) | NotDone::SentOfPerson(_)));
                 prop_assert_eq!(records(&archive), before);
             }
         }

@@ -3,7 +3,7 @@
 use crate::office::{archive, moment};
 use crate::support::{files_in, project, some_and_all};
 use siuss_kit::archive::Archive;
-use siuss_kit::archive::intake::{self, Outcome, Written};
+use siuss_kit::archive::intake::{self, RowOutcome, Written};
 use siuss_kit::archive::stampa::{Order, stampa};
 use siuss_kit::archive::stored::restore;
 use siuss_kit::codes::{Carattere, PresaCarico, ProvaMezzi};
@@ -43,9 +43,9 @@ fn take_in(archive: &mut Archive, drafts: &[Draft]) -> Written {
 
 /// What these rows would become.
 #[track_caller]
-fn check_outcomes(archive: &Archive, drafts: &[Draft], expected: &[Outcome]) {
+fn check_outcomes(archive: &Archive, drafts: &[Draft], expected: &[RowOutcome]) {
     let plan = intake::plan(archive, drafts, Some(EnteId(0)));
-    let outcomes: Vec<Outcome> = plan.rows.iter().map(|row| row.outcome.clone()).collect();
+    let outcomes: Vec<RowOutcome> = plan.rows.iter().map(|row| row.outcome.clone()).collect();
     assert_eq!(outcomes, expected);
 }
 
@@ -53,7 +53,7 @@ fn check_outcomes(archive: &Archive, drafts: &[Draft], expected: &[Outcome]) {
 fn within_a_sheet_only_an_exact_copy_is_a_duplicate() {
     let (archive, _) = archive();
     let rows = [row("2026-03-01", 1000), row("2026-03-01", 1000), row("2026-03-01", 2000), row("2026-03-02", 1000)];
-    check_outcomes(&archive, &rows, &[Outcome::New, Outcome::Duplicate, Outcome::New, Outcome::New]);
+    check_outcomes(&archive, &rows, &[RowOutcome::New, RowOutcome::Duplicate, RowOutcome::New, RowOutcome::New]);
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn against_the_archive_a_changed_row_is_an_update() {
     check_outcomes(
         &archive,
         &[row("2026-03-01", 1000), row("2026-03-02", 3000), row("2026-03-03", 1000)],
-        &[Outcome::Duplicate, Outcome::Update(PrestazioneId(1)), Outcome::New],
+        &[RowOutcome::Duplicate, RowOutcome::Update(PrestazioneId(1)), RowOutcome::New],
     );
     take_in(&mut archive, &[row("2026-03-02", 3000)]);
     assert_eq!(archive.prestazioni.get(1).unwrap().importo_prestazione, Some(Amount::from_cents(3000)));
@@ -88,8 +88,12 @@ fn what_was_sent_is_not_changed_by_a_sheet() {
     };
     let (_, flows) = stampa(&mut archive, &[ente], &order).unwrap();
     let name = flows[0].flussi[0].nome.clone();
-    check_outcomes(&archive, &[row("2026-03-01", 1000), row("2026-03-01", 9900)], &[Outcome::Duplicate, Outcome::New]);
-    check_outcomes(&archive, &[row("2026-03-01", 9900)], &[Outcome::AlreadySent(name)]);
+    check_outcomes(
+        &archive,
+        &[row("2026-03-01", 1000), row("2026-03-01", 9900)],
+        &[RowOutcome::Duplicate, RowOutcome::New],
+    );
+    check_outcomes(&archive, &[row("2026-03-01", 9900)], &[RowOutcome::AlreadySent(name)]);
 }
 
 #[test]

@@ -119,7 +119,7 @@ fn drafts(rows: &[&str]) -> (Vec<Draft>, Vec<u32>) {
     let person = "PRVSPL88D52G478R;PROVETTI;ESEMPLARIA;italiana;Perugia;2026/1";
     let lines: Vec<String> = rows.iter().map(|row| format!("{person};{row}")).collect();
     let sheet = format!("{HEADINGS}\r\n{}\r\n", lines.join("\r\n"));
-    let mut silent = |_: sheets::Progress| {};
+    let mut silent = |_: sheets::RowsRead| {};
     let mut workbook = sheets::open(sheet.into_bytes(), &mut silent).unwrap();
     let table = workbook.table(0, &mut silent).unwrap();
     let analysis = import::analyse(&table).unwrap();
@@ -185,7 +185,7 @@ fn without_a_row_by_hours_the_columns_mean_nothing() {
     for (sheet, expected) in
         [(without, &["codice_fiscale", "importo"][..]), (by_item, &["codice_fiscale", "importo", "tipo"])]
     {
-        let mut silent = |_: sheets::Progress| {};
+        let mut silent = |_: sheets::RowsRead| {};
         let mut workbook = sheets::open(sheet.as_bytes().to_vec(), &mut silent).unwrap();
         let table = workbook.table(0, &mut silent).unwrap();
         let analysis = import::analyse(&table).unwrap();

@@ -46,7 +46,7 @@ pub enum Why {
 
 /// Why an action cannot be taken back at all; nothing is then changed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Kept {
+pub enum NotTakenBack {
     /// The log does not reach so far back.
     #[error(
         "Questa operazione non si può più annullare da qui: dopo di essa la pagina è stata riaperta, o si è fatto molto altro."
@@ -76,39 +76,39 @@ impl Archive {
     /// ([`Archive::files_made_by`]).
     ///
     /// # Errors
-    /// See [`Kept`]; the archive is then untouched.
+    /// See [`NotTakenBack`]; the archive is then untouched.
     pub fn take_back(
         &mut self,
         id: ActionId,
         file: &dyn Fn(&str) -> Option<Vec<u8>>,
         moment: &Moment,
         chi: &str,
-    ) -> Result<TakenBack, Kept> {
-        let index = self.actions.0.iter().position(|action| action.id == id).ok_or(Kept::Forgotten)?;
+    ) -> Result<TakenBack, NotTakenBack> {
+        let index = self.actions.0.iter().position(|action| action.id == id).ok_or(NotTakenBack::Forgotten)?;
         let action = &self.actions.0[index];
         let atto = action.voce.atto();
         if action.taken_back {
-            return Err(Kept::Already);
+            return Err(NotTakenBack::Already);
         }
         if atto == Atto::Stampa {
-            return Err(Kept::Printed);
+            return Err(NotTakenBack::Printed);
         }
         if atto == Atto::Importazione && sent_since(self, &action.steps.prestazioni) {
-            return Err(Kept::SentSince);
+            return Err(NotTakenBack::SentSince);
         }
         let mut choice = action.steps.standing(self);
         keep_whole(self, &action.steps, &mut choice);
         let (back, left) = choice.counts();
         if left > 0 && action.kind.is_whole() {
-            return Err(Kept::MovedSince);
+            return Err(NotTakenBack::MovedSince);
         }
         if back == 0 && left > 0 {
-            return Err(Kept::ChangedSince);
+            return Err(NotTakenBack::ChangedSince);
         }
         let left = left_in_words(self, &action.steps, &choice);
         let prestazioni = benefits_of(self, &action.steps, &choice);
         // Out of the log for a moment, because the archive is changed by what it says.
-        let Some(mut action) = self.actions.0.remove(index) else { return Err(Kept::Forgotten) };
+        let Some(mut action) = self.actions.0.remove(index) else { return Err(NotTakenBack::Forgotten) };
         action.steps.take_back(&choice, self);
         let owners = [&choice.flussi, &choice.stampe, &choice.consultazioni];
         if owners.iter().all(|chosen| chosen.iter().all(|chosen| *chosen)) {
@@ -228,7 +228,7 @@ fn left_in_words(archive: &Archive, steps: &Steps, choice: &Choice) -> Vec<Left>
     tell(&archive.prestazioni, &steps.prestazioni, &choice.prestazioni, benefit, words, &mut left);
     tell(&archive.enti, &steps.enti, &choice.enti, |ente| ente.codice.clone(), |_| Vec::new(), &mut left);
     tell(&archive.flussi, &steps.flussi, &choice.flussi, |flusso| flusso.nome.clone(), |_| Vec::new(), &mut left);
-    let profile = |it: &crate::import::Profile| it.name.clone();
+    let profile = |it: &crate::import::MappingProfile| it.name.clone();
     tell(&archive.profili, &steps.profili, &choice.profili, profile, |_| Vec::new(), &mut left);
     left
 }

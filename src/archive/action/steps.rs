@@ -22,9 +22,9 @@ macro_rules! for_each_table {
             flussi: FlussoInviato,
             stampe: Stampa,
             esiti: EsitoRicevuto,
-            profili: import::Profile,
+            profili: import::MappingProfile,
             consultazioni: Consultazione,
-            profili_isee: request::Profile,
+            profili_isee: request::RequestProfile,
             revisioni: Revisione,
         }
     };

@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::codes::ProvaMezzi;
 use crate::files::zip;
-use crate::isee::request::{self, Identificatore, Profile, Search};
+use crate::isee::request::{self, Identificatore, RequestProfile, Search};
 use crate::records::{
     Assistito, Consultazione, EnteId, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, RigaConsultazione,
     StatoConsultazione,
@@ -12,7 +12,7 @@ use chrono::{Datelike, NaiveDate};
 
 /// A case, with what can be asked for it.
 #[derive(Debug)]
-pub struct Candidato<'a> {
+pub struct CandidatoIsee<'a> {
     /// Its key.
     pub id: ProgettoId,
     /// The case.
@@ -65,7 +65,7 @@ fn under_isee(it: &Prestazione) -> bool {
     it.prova_mezzi == Some(ProvaMezzi::Isee)
 }
 
-impl Candidato<'_> {
+impl CandidatoIsee<'_> {
     /// What to ask: a search for each benefit and year, of those that wait for an ISEE or of all under ISEE.
     ///
     /// # Errors
@@ -110,7 +110,7 @@ impl Candidato<'_> {
 impl Archive {
     /// All cases, oldest first.
     #[must_use]
-    pub fn candidati(&self) -> Vec<Candidato<'_>> {
+    pub fn candidati(&self) -> Vec<CandidatoIsee<'_>> {
         let mut benefits: Vec<Vec<(PrestazioneId, &Prestazione)>> = Vec::new();
         benefits.resize_with(self.progetti.next_key() as usize, Vec::new);
         for (key, it) in self.prestazioni.iter() {
@@ -121,7 +121,7 @@ impl Archive {
         let candidato = |(key, progetto): (u32, _)| {
             let progetto: &Progetto = progetto;
             let prestazioni = std::mem::take(&mut benefits[key as usize]);
-            Some(Candidato {
+            Some(CandidatoIsee {
                 id: ProgettoId(key),
                 progetto,
                 assistito: self.assistiti.get(progetto.assistito.0)?,
@@ -140,7 +140,7 @@ impl Archive {
         &mut self,
         ente: EnteId,
         domande: Vec<Domanda>,
-        profile: &Profile,
+        profile: &RequestProfile,
         moment: &Moment,
         chi: String,
     ) -> Result<u32, Rifiuto> {

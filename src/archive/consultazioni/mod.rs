@@ -3,11 +3,11 @@
 mod domande;
 mod risposte;
 
-pub use domande::{Attesa, Candidato, Domanda, Rifiuto, year_of};
+pub use domande::{Attesa, CandidatoIsee, Domanda, Rifiuto, year_of};
 pub use risposte::Caricate;
 
 use super::Archive;
-use crate::isee::request::Profile;
+use crate::isee::request::RequestProfile;
 use crate::records::{
     Consultazione, Prestazione, PrestazioneId, ProgettoId, RigaConsultazione, Riscontro, StatoConsultazione,
 };
@@ -52,7 +52,7 @@ impl Archive {
     }
 
     /// Keeps a request profile under its name, or forgets the one of a name.
-    pub fn set_profilo_isee(&mut self, nome: &str, profile: Option<Profile>) {
+    pub fn set_profilo_isee(&mut self, nome: &str, profile: Option<RequestProfile>) {
         let known = self.profili_isee.iter().find(|(_, it)| it.id == nome).map(|(key, _)| key);
         match (known, profile) {
             (None, None) => {}

@@ -10,7 +10,7 @@ use crate::codes::comuni::Comune;
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
-use crate::files::workbook::{self, Cell, Look, Sheet};
+use crate::files::workbook::{self, Look, NewCell, NewSheet};
 use crate::records::{Assistito, AssistitoId, Progetto};
 use crate::text::{dates, fold};
 use crate::validation::Finding;
@@ -283,10 +283,10 @@ impl Desk {
             List::Assistiti => ("assistiti.xlsx", "Assistiti"),
             List::Progetti => ("progetti.xlsx", "Progetti"),
         };
-        let mut sheet = Sheet::list(name, columns(query.list).iter().map(|heading| (*heading, 26)));
+        let mut sheet = NewSheet::list(name, columns(query.list).iter().map(|heading| (*heading, 26)));
         for (key, tally) in find(&self.archive, self.judgement(), query) {
             let Some(row) = row(&self.archive, query.list, key, tally) else { continue };
-            let cells = row.cells.into_iter().map(|lines| Cell::new(lines.join("\n"), Look::Wrapped));
+            let cells = row.cells.into_iter().map(|lines| NewCell::new(lines.join("\n"), Look::Wrapped));
             sheet.rows.push(cells.chain(std::iter::once(row.state.into())).collect());
         }
         match workbook::write(&[sheet]) {

@@ -3,16 +3,16 @@
 use super::form::{draft_of_assistito, in_words};
 use super::view::{MergeField, MergeView};
 use crate::archive::Archive;
-use crate::archive::anagrafe::Kept;
+use crate::archive::anagrafe::NotDone;
 use crate::import::{Draft, typed};
 use crate::records::field::Owner;
 use crate::records::{Assistito, AssistitoId, Field};
 
-fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Draft, Draft), Kept> {
+fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Draft, Draft), NotDone> {
     if keep == other {
-        return Err(Kept::Same);
+        return Err(NotDone::Same);
     }
-    let draft = |id: AssistitoId| archive.assistiti.get(id.0).map(draft_of_assistito).ok_or(Kept::Gone);
+    let draft = |id: AssistitoId| archive.assistiti.get(id.0).map(draft_of_assistito).ok_or(NotDone::Gone);
     Ok((draft(keep)?, draft(other)?))
 }
 
@@ -21,7 +21,7 @@ fn fields() -> impl Iterator<Item = Field> {
 }
 
 /// The fields that differ, and what else happens.
-pub(super) fn preview(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<MergeView, Kept> {
+pub(super) fn preview(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<MergeView, NotDone> {
     let (kept, gone) = both(archive, keep, other)?;
     let fields = fields()
         .filter(|field| kept.text(*field) != gone.text(*field))
@@ -51,7 +51,7 @@ pub(super) fn survivor(
     keep: AssistitoId,
     other: AssistitoId,
     from_other: &[String],
-) -> Result<Assistito, Kept> {
+) -> Result<Assistito, NotDone> {
     let (mut kept, gone) = both(archive, keep, other)?;
     for field in fields().filter(|field| from_other.iter().any(|id| id == field.id())) {
         if let Ok(value) = typed(field, &gone.text(field), &gone) {

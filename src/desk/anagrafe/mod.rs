@@ -13,7 +13,7 @@ pub mod view;
 
 use super::reply::{Reply, refused};
 use super::state::Desk;
-use crate::archive::anagrafe::{Kept, Touched};
+use crate::archive::anagrafe::{NotDone, Touched};
 use crate::desk::request::Answer;
 use crate::records::{Atto, RecordKey};
 use request::{AnagrafeAnswer, AnagrafeRequest};
@@ -81,7 +81,7 @@ impl Desk {
         }
     }
 
-    fn finish(&mut self, done: Result<Touched, Kept>, atto: Atto, su: RecordKey, message: &str) -> Answer {
+    fn finish(&mut self, done: Result<Touched, NotDone>, atto: Atto, su: RecordKey, message: &str) -> Answer {
         match done {
             Ok(touched) => {
                 self.log(atto, Some(su), counts(&touched));
@@ -94,7 +94,7 @@ impl Desk {
 }
 
 fn found(scheda: Option<Scheda>) -> Answer {
-    scheda.map_or_else(|| refused(Kept::Gone.to_string()), |scheda| AnagrafeAnswer::Scheda(Box::new(scheda)).into())
+    scheda.map_or_else(|| refused(NotDone::Gone.to_string()), |scheda| AnagrafeAnswer::Scheda(Box::new(scheda)).into())
 }
 
 /// How many records an action touched, for the journal.

@@ -5,7 +5,7 @@ use super::counts;
 use super::form::{in_words, problem};
 use super::request::AnagrafeAnswer;
 use super::view::{Checked, Conflict, Subject, Typed};
-use crate::archive::anagrafe::{Edits, Kept, Touched};
+use crate::archive::anagrafe::{Edits, NotDone, Touched};
 use crate::desk::reply::refused;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
@@ -17,7 +17,7 @@ impl Desk {
     pub(super) fn save(&mut self, typed: &[Typed]) -> Answer {
         let mut work = self.work(&[], typed);
         if typed.iter().any(|typed| !work.drafts.contains_key(&typed.subject)) {
-            return refused(Kept::Gone.to_string());
+            return refused(NotDone::Gone.to_string());
         }
         self.what_is_missing(&mut work);
         if !work.problems.is_empty() {

@@ -8,7 +8,7 @@ use crate::archive::esiti::{self, Letto};
 use crate::archive::flussi::standing;
 use crate::desk::request::Answer;
 use crate::desk::words::Words;
-use crate::files::workbook::{self, Cell, Sheet};
+use crate::files::workbook::{self, NewCell, NewSheet};
 use crate::import;
 use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
 use crate::response::{self, Classe};
@@ -322,7 +322,7 @@ impl Desk {
             ("Cosa fare", 60),
             ("Situazione", 24),
         ];
-        let mut sheet = Sheet::list("Esiti INPS", HEADINGS);
+        let mut sheet = NewSheet::list("Esiti INPS", HEADINGS);
         for key in self.found_esiti(query) {
             let Some(esito) = self.archive.esiti.get(key) else { continue };
             let row = self.esito_view(key, esito);
@@ -338,7 +338,7 @@ impl Desk {
                 row.fare,
                 row.situazione,
             ];
-            sheet.rows.push(cells.map(Cell::from).to_vec());
+            sheet.rows.push(cells.map(NewCell::from).to_vec());
         }
         match workbook::write(&[sheet]) {
             Ok(bytes) => file("esiti.xlsx", XLSX, bytes),

@@ -4,7 +4,7 @@ pub mod request;
 
 use super::reply::{Reply, file, refused};
 use super::state::Desk;
-use crate::archive::flussi::{self, Refused};
+use crate::archive::flussi::{self, FlussoRefused};
 use crate::archive::storia;
 use crate::desk::page::{Page, Part};
 use crate::desk::request::Answer;
@@ -103,7 +103,7 @@ impl Desk {
     }
 
     fn flusso_page(&self, query: &FlussoQuery) -> Answer {
-        let Some(flusso) = self.archive.flussi.get(query.id) else { return refused(Refused::Gone.to_string()) };
+        let Some(flusso) = self.archive.flussi.get(query.id) else { return refused(FlussoRefused::Gone.to_string()) };
         let words = Words::of(&query.search);
         let found: Vec<RigaView> = flusso
             .rows()
@@ -149,8 +149,10 @@ impl Desk {
     }
 
     fn compare(&self, id: FlussoId, riga: u32, today: NaiveDate) -> Answer {
-        let Some(flusso) = self.archive.flussi.get(id.0) else { return refused(Refused::Gone.to_string()) };
-        let Some((row, at)) = flusso.rows().nth(riga as usize) else { return refused(Refused::NoRow.to_string()) };
+        let Some(flusso) = self.archive.flussi.get(id.0) else { return refused(FlussoRefused::Gone.to_string()) };
+        let Some((row, at)) = flusso.rows().nth(riga as usize) else {
+            return refused(FlussoRefused::NoRow.to_string());
+        };
         let reading = self.archive.xml_key(flusso).and_then(|key| flow::read(self.stored_file(&key)?).ok());
         let Some(sent) = reading.zip(at).and_then(|(reading, at)| as_sent(&reading, at)) else {
             return refused("Il file XML di questo flusso non c'è più, o questa riga non vi si ritrova.");
@@ -179,7 +181,9 @@ impl Desk {
     }
 
     fn flusso_file(&self, id: FlussoId) -> Reply {
-        let Some(flusso) = self.archive.flussi.get(id.0) else { return refused(Refused::Gone.to_string()).into() };
+        let Some(flusso) = self.archive.flussi.get(id.0) else {
+            return refused(FlussoRefused::Gone.to_string()).into();
+        };
         match self.archive.xml_key(flusso).and_then(|key| Some(self.stored_file(&key)?.to_vec())) {
             Some(bytes) => file(&format!("{}.xml", flusso.nome), "application/xml", bytes),
             None => refused("Il file XML di questo flusso non c'è più nell'archivio.").into(),

@@ -7,7 +7,7 @@ use super::reply::{Progress, Reply, XLSX, file, refused};
 use super::state::Desk;
 use crate::desk::page::Part;
 use crate::desk::request::Answer;
-use crate::import::{self, NoColumns, Profile};
+use crate::import::{self, MappingProfile, NoColumns};
 use crate::records::{Atto, EnteId, Field};
 use chrono::NaiveDate;
 use request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView};
@@ -40,7 +40,7 @@ impl Desk {
     }
 
     pub(super) fn profiles(&self) -> Vec<MappingView> {
-        let view = |(_, profile): (u32, &crate::import::Profile)| MappingView {
+        let view = |(_, profile): (u32, &crate::import::MappingProfile)| MappingView {
             name: profile.name.clone(),
             columns: profile.headings.iter().filter(|(_, field)| field.is_some()).count() as u32,
         };
@@ -154,7 +154,7 @@ impl Desk {
             return refused("Dare un nome al profilo.");
         }
         let Some(session) = &self.import else { return no_sheet() };
-        let profile = Profile::of(name, &session.analysis.header.headings, &session.analysis.mapping);
+        let profile = MappingProfile::of(name, &session.analysis.header.headings, &session.analysis.mapping);
         let old = self.archive.profili.iter().find(|(_, it)| it.name == name).map(|(key, _)| key);
         match old.and_then(|key| self.archive.profili.get_mut(key)) {
             Some(old) => *old = profile,

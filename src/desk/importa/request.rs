@@ -119,7 +119,7 @@ pub struct ImportPreview {
     /// Names of profiles that fit some column.
     pub profiles: Vec<String>,
     /// First rows: the row number, and one cell a column of the sheet.
-    pub preview: Vec<(u32, Vec<PreviewCell>)>,
+    pub preview: Vec<(u32, Vec<PreviewCellView>)>,
     /// Sentences on the mapping: fields that are missing, what a bare "Importo" will mean.
     pub notes: Vec<String>,
     /// Whether enough columns are recognised to go on.
@@ -128,7 +128,7 @@ pub struct ImportPreview {
 
 /// A cell before and after reading.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct PreviewCell {
+pub struct PreviewCellView {
     /// As the sheet has it.
     pub raw: String,
     /// As it was read; empty for a column that is passed over.

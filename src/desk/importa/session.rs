@@ -1,15 +1,15 @@
 //! The import that is open on the desk: a sheet, what its columns are taken for, and its rows once they are checked.
 
 use super::request::{
-    Column, FieldView, ImportCheck, ImportFilter, ImportOutcome, ImportPreview, ImportRow, PreviewCell,
+    Column, FieldView, ImportCheck, ImportFilter, ImportOutcome, ImportPreview, ImportRow, PreviewCellView,
 };
 use crate::archive::Archive;
-use crate::archive::by_hand::Kept;
-use crate::archive::intake::{self, Outcome, Plan};
+use crate::archive::by_hand::KeptByHand;
+use crate::archive::intake::{self, Plan, RowOutcome};
 use crate::desk::note::{Note, count_rules, note};
 use crate::desk::page::Part;
 use crate::desk::reply::Progress;
-use crate::import::{self, Analysis, Draft, NoColumns, Problem, Profile};
+use crate::import::{self, Analysis, Draft, MappingProfile, NoColumns, Problem};
 use crate::records::{EnteId, Field};
 use crate::sheets::{self, SheetError, Table, Workbook};
 use crate::validation::Finding;
@@ -25,11 +25,11 @@ pub(in crate::desk) struct ImportSession {
     pub(super) sheet: usize,
     pub(super) table: Table,
     pub(super) analysis: Analysis,
-    pub(super) checked: Option<Checked>,
+    pub(super) checked: Option<CheckedRows>,
 }
 
 /// All rows read and judged, waiting for *Conferma*.
-pub(super) struct Checked {
+pub(super) struct CheckedRows {
     pub(super) ente: EnteId,
     /// Numbers of the rows that could be read, in the order of the plan's.
     pub(super) numbers: Vec<u32>,
@@ -40,7 +40,7 @@ pub(super) struct Checked {
 
 impl ImportSession {
     pub(super) fn open(file_name: &str, bytes: Vec<u8>, progress: Progress<'_>) -> Result<Self, SheetError> {
-        let mut reading = |at: sheets::Progress| progress("Leggo il foglio", at.rows, at.of.unwrap_or(0));
+        let mut reading = |at: sheets::RowsRead| progress("Leggo il foglio", at.rows, at.of.unwrap_or(0));
         let mut workbook = sheets::open(bytes, &mut reading)?;
         let sheet = import::likeliest(&workbook);
         let table = workbook.table(sheet, &mut reading)?;
@@ -68,12 +68,12 @@ impl ImportSession {
         let sheets = self.workbook.sheets();
         let mapping = &self.analysis.mapping;
         let rows = import::preview(&self.table, &self.analysis, mapping, PREVIEW_ROWS);
-        let cell = |cell: import::PreviewCell| PreviewCell {
+        let cell = |cell: import::PreviewCell| PreviewCellView {
             raw: cell.raw,
             read: cell.read,
             problem: cell.problem.unwrap_or_default(),
         };
-        let knows = |profile: &&Profile| profile.knows(&self.analysis.header.headings) > 0;
+        let knows = |profile: &&MappingProfile| profile.knows(&self.analysis.header.headings) > 0;
         let mut notes = mapping.notes();
         let usable = !mapping.is_empty() && !self.analysis.data.is_empty();
         if mapping.is_empty() {
@@ -103,7 +103,7 @@ impl ImportSession {
         if self.checked.as_ref().is_some_and(|checked| checked.ente == ente) {
             return;
         }
-        let mut reading = |at: sheets::Progress| progress("Leggo le righe", at.rows, at.of.unwrap_or(0));
+        let mut reading = |at: sheets::RowsRead| progress("Leggo le righe", at.rows, at.of.unwrap_or(0));
         let rows = import::read(&self.table, &self.analysis, &self.analysis.mapping, &mut reading);
         let mut numbers = Vec::with_capacity(rows.len());
         let mut drafts: Vec<Draft> = Vec::with_capacity(rows.len());
@@ -120,7 +120,7 @@ impl ImportSession {
         progress("Controllo le righe", 0, 0);
         let plan = intake::plan(archive, &drafts, Some(ente));
         let findings = plan.judge(archive, today);
-        self.checked = Some(Checked { ente, numbers, plan, findings, unreadable });
+        self.checked = Some(CheckedRows { ente, numbers, plan, findings, unreadable });
     }
 }
 
@@ -128,7 +128,7 @@ impl ImportSession {
 pub(super) const NO_DATA: &str =
     "Sotto le intestazioni non c'è nessuna riga di dati: scegliere un altro foglio, o controllare il file.";
 
-impl Checked {
+impl CheckedRows {
     pub(super) fn view(&self, archive: &Archive, filter: ImportFilter, part: Part) -> ImportCheck {
         let counts = self.plan.counts();
         let blocked = self.findings.iter().filter(|found| found.iter().any(Finding::blocks)).count() as u32;
@@ -187,7 +187,7 @@ impl Checked {
                 let case = self.plan.case(archive, row);
                 let mut notes: Vec<Note> = self.findings[index].iter().map(note).collect();
                 notes.extend(row.kept.iter().map(kept_note));
-                if let Outcome::AlreadySent(flusso) = &row.outcome {
+                if let RowOutcome::AlreadySent(flusso) = &row.outcome {
                     notes.push(Note {
                         rule: String::new(),
                         blocks: true,
@@ -226,12 +226,12 @@ enum At {
     Unreadable(usize),
 }
 
-fn outcome(outcome: &Outcome) -> ImportOutcome {
+fn outcome(outcome: &RowOutcome) -> ImportOutcome {
     match outcome {
-        Outcome::New => ImportOutcome::New,
-        Outcome::Update(_) => ImportOutcome::Update,
-        Outcome::Duplicate => ImportOutcome::Duplicate,
-        Outcome::AlreadySent(_) => ImportOutcome::Unreadable,
+        RowOutcome::New => ImportOutcome::New,
+        RowOutcome::Update(_) => ImportOutcome::Update,
+        RowOutcome::Duplicate => ImportOutcome::Duplicate,
+        RowOutcome::AlreadySent(_) => ImportOutcome::Unreadable,
     }
 }
 
@@ -246,7 +246,7 @@ fn problem_note(problem: &Problem) -> Note {
 }
 
 /// What the sheet says otherwise than somebody wrote by hand.
-fn kept_note(kept: &Kept) -> Note {
+fn kept_note(kept: &KeptByHand) -> Note {
     let quoted = |text: &str| if text.is_empty() { "vuoto".to_owned() } else { format!("«{text}»") };
     Note {
         rule: String::new(),

@@ -1,7 +1,7 @@
 //! *Prima di stampare*: what INPS will probably discard of the rows about to be sent, for the page.
 
 use super::request::{InvioAnswer, InvioQuery, MotivoScarto, RigaScarto};
-use crate::archive::scarti_probabili::{Motivo, ScartiProbabili, scarti_probabili};
+use crate::archive::scarti_probabili::{MotivoProbabile, ScartiProbabili, scarti_probabili};
 use crate::desk::invio::table;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
@@ -36,25 +36,25 @@ impl Desk {
 
     fn motivo(&self, group: &ScartiProbabili) -> MotivoScarto {
         let (rule, title, mend, fix) = match group.motivo {
-            Motivo::Persona => (
+            MotivoProbabile::Persona => (
                 "",
                 "Persone già scartate da INPS e non corrette",
                 "Verificare codice fiscale, cognome e nome con l'anagrafe del comune e correggerli nella scheda.",
                 "",
             ),
-            Motivo::Comune => (
+            MotivoProbabile::Comune => (
                 "",
                 "Codici di comune che INPS non ha trovato",
                 "Verificare il comune di nascita e di residenza nella scheda della persona.",
                 "",
             ),
-            Motivo::Isee => (
+            MotivoProbabile::Isee => (
                 "",
                 "ISEE non valido alla data dell'evento",
                 "Indicare la DSU valida in quel giorno: INPS cerca quella, o acquisisce senza DSU.",
                 "",
             ),
-            Motivo::Regola(rule) => (rule.id, rule.title, rule.mend, rule.fix.map_or("", |fix| fix.label)),
+            MotivoProbabile::Regola(rule) => (rule.id, rule.title, rule.mend, rule.fix.map_or("", |fix| fix.label)),
         };
         let row = |(id, message): &(PrestazioneId, String)| {
             let case = self.archive.case(*id)?;

@@ -7,7 +7,7 @@ use crate::archive::judgement::Judgement;
 use crate::codes::{ProvaMezzi, comuni, nazioni};
 use crate::desk::note::{count_rules, note};
 use crate::desk::words::Words;
-use crate::files::workbook::{self, Cell, Content, Look, Sheet, Shown, Unwritable};
+use crate::files::workbook::{self, Look, NewCell, NewContent, NewSheet, Shown, Unwritable};
 use crate::records::{Assistito, Case, Erogazione, Prestazione, PrestazioneId};
 use crate::text::dates;
 use crate::validation::Finding;
@@ -179,7 +179,7 @@ pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Re
         ("Codice fiscale", 20),
         ("Rilievi", 80),
     ];
-    let mut sheet = Sheet::list("Prestazioni", headings);
+    let mut sheet = NewSheet::list("Prestazioni", headings);
     for (id, case) in find(archive, judgement, query) {
         let row = row(id, case, judgement.of(id));
         let notes: Vec<String> = row.notes.iter().map(|note| format!("[{}] {}", note.rule, note.message)).collect();
@@ -191,11 +191,11 @@ pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Re
             row.tipo.into(),
             row.prestazione.into(),
             row.periodo.into(),
-            Cell::shown(amount.map_or(Content::Empty, Content::Number), Shown::Amount),
+            NewCell::shown(amount.map_or(NewContent::Empty, NewContent::Number), Shown::Amount),
             row.operatore.into(),
             row.assistito.into(),
             case.assistito.codice_fiscale.clone().into(),
-            Cell::new(notes.join("\n"), Look::Wrapped),
+            NewCell::new(notes.join("\n"), Look::Wrapped),
         ]);
     }
     workbook::write(&[sheet])

@@ -1,14 +1,14 @@
 //! *Gestione Consultazioni*: each person asked about, ours beside INPS's, and the operator's decision.
 
 use super::list;
-use super::request::{Confronto, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery};
+use super::request::{ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery};
 use crate::archive::consultazioni::Posto;
 use crate::codes::prestazioni;
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
-use crate::files::workbook::{self, Sheet};
+use crate::files::workbook::{self, NewSheet};
 use crate::records::{
     Amount, Assistito, Atto, Consultazione, Prestazione, Progetto, RigaConsultazione, StatoConsultazione,
 };
@@ -109,10 +109,10 @@ impl Desk {
             ("ISEE di INPS", 50),
             ("Motivi", 80),
         ];
-        let mut sheet = Sheet::list("Consultazioni ISEE", headings);
+        let mut sheet = NewSheet::list("Consultazioni ISEE", headings);
         for it in self.found(query) {
             let it = self.consultazione_row(&it);
-            let side = |of: fn(&Confronto) -> &String| {
+            let side = |of: fn(&ConfrontoIsee) -> &String| {
                 let told = it.confronto.iter().filter(|it| !of(it).is_empty());
                 told.map(|it| format!("{}: {}", it.campo, of(it))).collect::<Vec<_>>().join("\n")
             };
@@ -151,7 +151,7 @@ impl Desk {
 }
 
 /// Ours and INPS's, value by value; nothing where INPS gave no ISEE.
-fn side_by_side(riga: &RigaConsultazione, ours: &[&Prestazione]) -> Vec<Confronto> {
+fn side_by_side(riga: &RigaConsultazione, ours: &[&Prestazione]) -> Vec<ConfrontoIsee> {
     let Some(inps) = riga.riscontro.as_ref().filter(|it| it.valore.is_some()) else { return Vec::new() };
     let date = |day: Option<NaiveDate>| day.map(dates::italian).unwrap_or_default();
     let euro = |it: Option<Amount>| it.map(|it| format!("{} €", it.italian())).unwrap_or_default();
@@ -176,7 +176,7 @@ fn side_by_side(riga: &RigaConsultazione, ours: &[&Prestazione]) -> Vec<Confront
         ("Indicatore", String::new(), kind),
         ("Difformità", String::new(), if inps.difformita { "sì" } else { "no" }.to_owned()),
     ];
-    let row = |(campo, nostro, inps): (&str, String, String)| Confronto {
+    let row = |(campo, nostro, inps): (&str, String, String)| ConfrontoIsee {
         campo: campo.to_owned(),
         diverso: !nostro.is_empty() && nostro != inps,
         nostro,

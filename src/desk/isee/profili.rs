@@ -4,7 +4,7 @@ use super::request::{CampioneView, IseeAnswer, ProfiloView};
 use crate::desk::reply::refused;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
-use crate::isee::request::{Identificatore, PROFILES, Profile, Search, write};
+use crate::isee::request::{Identificatore, PROFILES, RequestProfile, Search, write};
 use crate::isee::specimen;
 use crate::records::Atto;
 use chrono::NaiveDate;
@@ -16,7 +16,7 @@ impl Desk {
     pub(in crate::desk) fn profili_isee(&self) -> Vec<ProfiloView> {
         let own = PROFILES.iter().map(|it| (it, false));
         let made = self.archive.profili_isee.iter().map(|(_, it)| (it, true));
-        let view = |(it, proprio): (&Profile, bool)| ProfiloView {
+        let view = |(it, proprio): (&RequestProfile, bool)| ProfiloView {
             id: it.id.clone().into_owned(),
             label: match it.id.as_ref() {
                 "bozza" => "XML (bozza, non conforme a un tracciato INPS pubblicato)".to_owned(),
@@ -30,7 +30,7 @@ impl Desk {
         made.chain(own).map(view).collect()
     }
 
-    pub(in crate::desk) fn profilo_isee(&self, id: &str) -> Option<Profile> {
+    pub(in crate::desk) fn profilo_isee(&self, id: &str) -> Option<RequestProfile> {
         let made = self.archive.profili_isee.iter().map(|(_, it)| it);
         made.chain(PROFILES.iter()).find(|it| it.id == id).cloned()
     }

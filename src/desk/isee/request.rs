@@ -298,12 +298,12 @@ pub struct ConsultazioneRow {
     /// Why it stands so, a sentence each.
     pub motivi: Vec<String>,
     /// *Esito consultazione*: ours and INPS's.
-    pub confronto: Vec<Confronto>,
+    pub confronto: Vec<ConfrontoIsee>,
 }
 
 /// One value, ours and INPS's.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Confronto {
+pub struct ConfrontoIsee {
     /// What.
     pub campo: String,
     /// Ours; may be empty.

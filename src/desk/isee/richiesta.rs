@@ -3,30 +3,30 @@
 use super::list;
 use super::request::{IseeAnswer, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
 use crate::archive::Archive;
-use crate::archive::consultazioni::{Attesa, Candidato, Domanda, year_of};
+use crate::archive::consultazioni::{Attesa, CandidatoIsee, Domanda, year_of};
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
-use crate::files::workbook::{self, Sheet};
+use crate::files::workbook::{self, NewSheet};
 use crate::records::{Atto, EnteId, Prestazione, ProgettoId, RecordKey, StatoConsultazione};
 use crate::validation::rules;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// A case, with what can be asked for it or why nothing can.
-type Found<'a> = (Candidato<'a>, Result<Vec<Domanda>, &'static str>);
+type Found<'a> = (CandidatoIsee<'a>, Result<Vec<Domanda>, &'static str>);
 
 /// The cases that a query finds.
 fn find<'a>(archive: &'a Archive, query: &RichiestaQuery, today: NaiveDate) -> Vec<Found<'a>> {
     let words = Words::of(&query.assistito);
-    let named = |it: &Candidato<'_>| {
+    let named = |it: &CandidatoIsee<'_>| {
         let person = it.assistito;
         let key = it.progetto.assistito.0.to_string();
         let text = [&person.cognome, " ", &person.nome, " ", &person.codice_fiscale].concat();
         query.assistito.trim() == key || words.are_in(|| text)
     };
-    let wanted = |it: &Candidato<'_>| {
+    let wanted = |it: &CandidatoIsee<'_>| {
         (query.chiusi || !it.progetto.chiuso)
             && (!query.solo_senza || it.senza_isee)
             && query.anno.is_none_or(|anno| year_of(it.progetto) == Some(anno))
@@ -34,7 +34,7 @@ fn find<'a>(archive: &'a Archive, query: &RichiestaQuery, today: NaiveDate) -> V
             && (query.comune.is_empty() || query.comune == it.progetto.comune)
             && named(it)
     };
-    let with_searches = |it: Candidato<'a>| {
+    let with_searches = |it: CandidatoIsee<'a>| {
         let domande = it.domande(query.solo_senza, today);
         (it, domande)
     };
@@ -75,7 +75,7 @@ fn row((it, domande): &Found<'_>, waiting: &[Option<Attesa<'_>>]) -> RichiestaRo
 }
 
 /// A line for each benefit code and DSU: one given every month would fill the screen.
-fn oggetto(it: &Candidato<'_>) -> Vec<String> {
+fn oggetto(it: &CandidatoIsee<'_>) -> Vec<String> {
     let dsu = |it: &Prestazione| if it.dsu.complete() { it.dsu.protocollo.clone() } else { "senza ISEE".to_owned() };
     let mut groups: Vec<(&Prestazione, String, u32)> = Vec::new();
     for (_, one) in &it.prestazioni {
@@ -126,7 +126,7 @@ impl Desk {
             ("Oggetto", 60),
             ("Anomalie", 80),
         ];
-        let mut sheet = Sheet::list("Richiesta ISEE", headings);
+        let mut sheet = NewSheet::list("Richiesta ISEE", headings);
         let waiting = self.archive.in_attesa();
         for found in find(&self.archive, query, today) {
             let it = row(&found, &waiting);

@@ -6,7 +6,7 @@ use super::flussi::moment_in_words;
 use super::reply::{Reply, XLSX, file, refused};
 use super::state::Desk;
 use crate::desk::request::Answer;
-use crate::files::workbook::{self, Cell, Sheet};
+use crate::files::workbook::{self, NewCell, NewSheet};
 use crate::records::{Atto, RecordKey, Voce};
 use request::{RegistroPage, RegistroQuery, RegistroRequest};
 use std::collections::BTreeSet;
@@ -48,8 +48,8 @@ impl Desk {
 
     /// The entries that a query finds as a workbook (*Genera XLS*). Every cell is text: none can start a formula.
     fn registro_sheet(&self, query: &RegistroQuery) -> Reply {
-        let mut sheet = Sheet::list("Registro", HEADINGS);
-        sheet.rows.extend(self.entries(query).map(|voce| cells(voce).map(Cell::from).to_vec()));
+        let mut sheet = NewSheet::list("Registro", HEADINGS);
+        sheet.rows.extend(self.entries(query).map(|voce| cells(voce).map(NewCell::from).to_vec()));
         match workbook::write(&[sheet]) {
             Ok(bytes) => file("registro.xlsx", XLSX, bytes),
             Err(error) => refused(error.to_string()).into(),

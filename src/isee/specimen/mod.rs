@@ -9,7 +9,7 @@ mod unfit;
 
 pub use unfit::NoProfile;
 
-use super::request::Profile;
+use super::request::RequestProfile;
 use crate::records::FiscalCode;
 use crate::text::charset;
 use tree::{Element, Node, ROWS, is, local, parse, write};
@@ -64,7 +64,7 @@ const PERSONAL: [&str; 12] = [
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Specimen {
     /// The profile, without a name.
-    pub profile: Profile,
+    pub profile: RequestProfile,
     /// Name of the element that is written once a row.
     pub element: String,
     /// How many of it the specimen has.
@@ -94,7 +94,8 @@ pub fn read(bytes: &[u8]) -> Result<Specimen, NoProfile> {
     let element = names.last().cloned().unwrap_or_default();
     let mut filled = Vec::new();
     let mut rows = Vec::new();
-    let mut profile = Profile { extension: "xml".into(), opening: DECLARATION.into(), ..Profile::default() };
+    let mut profile =
+        RequestProfile { extension: "xml".into(), opening: DECLARATION.into(), ..RequestProfile::default() };
     if path.is_empty() {
         // The file asks about one person: so does each that is written.
         rows.push(root.clone());
@@ -102,7 +103,7 @@ pub fn read(bytes: &[u8]) -> Result<Specimen, NoProfile> {
         empty_row(&mut root, &rows, &mut filled);
         write(&Node::Element(root), &mut row);
         row.push('\n');
-        profile = Profile { extension: "zip".into(), each_alone: true, row: row.into(), ..profile };
+        profile = RequestProfile { extension: "zip".into(), each_alone: true, row: row.into(), ..profile };
     } else {
         let (mut first, mut row) = take_rows(&mut root, &path, &names, &mut rows);
         empty_row(&mut first, &rows, &mut filled);
@@ -113,7 +114,7 @@ pub fn read(bytes: &[u8]) -> Result<Specimen, NoProfile> {
         write(&Node::Element(first), &mut row);
         let (opening, closing) = around.split_once(ROWS).unwrap_or((&around, ""));
         let (opening, closing) = (opening.to_owned().into(), closing.to_owned().into());
-        profile = Profile { opening, closing, row: row.into(), ..profile };
+        profile = RequestProfile { opening, closing, row: row.into(), ..profile };
     }
     let missing = FIELDS.iter().map(|(name, _)| *name).filter(|name| !filled.contains(name)).collect();
     let filled = FIELDS.iter().chain(&HEADER).map(|(name, _)| *name).filter(|name| filled.contains(name)).collect();

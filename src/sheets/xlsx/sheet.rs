@@ -3,7 +3,7 @@
 use crate::sheets::SheetError;
 use crate::sheets::limits::{MOST_COLUMNS, MOST_ROWS, Room};
 use crate::sheets::number_format::Shows;
-use crate::sheets::table::{Cell, Merge, Progress, Row, Table, column_letters, formatted_serial};
+use crate::sheets::table::{Cell, Merge, Row, RowsRead, Table, column_letters, formatted_serial};
 use crate::sheets::xml_stream::{Listener, Step, attribute, push_text};
 use crate::text::dates;
 use quick_xml::events::{BytesStart, Event};
@@ -37,7 +37,7 @@ pub(super) struct Sheet<'x> {
     from_1904: bool,
     /// Rows wanted.
     most: usize,
-    progress: &'x mut dyn FnMut(Progress),
+    progress: &'x mut dyn FnMut(RowsRead),
     table: Table,
     merges: Vec<Merge>,
     /// Rows and columns, as the sheet says.
@@ -63,7 +63,7 @@ impl<'x> Sheet<'x> {
         formats: &'x [Shows],
         from_1904: bool,
         most: usize,
-        progress: &'x mut dyn FnMut(Progress),
+        progress: &'x mut dyn FnMut(RowsRead),
     ) -> Self {
         Self {
             texts,
@@ -199,7 +199,7 @@ impl Sheet<'_> {
         self.table.rows.push(row);
         if self.table.rows.len().is_multiple_of(2_000) {
             let of = Some(self.said.0).filter(|rows| *rows > 1);
-            (self.progress)(Progress { rows: self.row.number, of });
+            (self.progress)(RowsRead { rows: self.row.number, of });
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! Importa prestazioni: file → columns → check → *Conferma*. Nothing is written before the last step.
+//! ImportaState prestazioni: file → columns → check → *Conferma*. Nothing is written before the last step.
 
 mod check;
 mod mapping;
@@ -15,14 +15,14 @@ use crate::ui::tasks::late;
 use check::Check;
 use leptos::prelude::*;
 use mapping::Mapping;
-pub(in crate::ui) use state::Importa;
+pub(in crate::ui) use state::ImportaState;
 use state::Step;
 
 /// The screen.
 #[component]
 pub(super) fn Page() -> impl IntoView {
     let state = use_state();
-    let importa = expect_context::<Importa>();
+    let importa = expect_context::<ImportaState>();
     // Only another step is another view: within one, what changes is changed in place.
     let number = Memo::new(move |_| importa.step.with(Step::number));
     // A new step is told to who cannot see it, and read from its top.
@@ -115,7 +115,7 @@ fn Steps(number: Memo<usize>) -> impl IntoView {
 }
 
 #[component]
-fn Choose(importa: Importa) -> impl IntoView {
+fn Choose(importa: ImportaState) -> impl IntoView {
     let state = use_state();
     let drops = use_drops();
     view! {
@@ -172,7 +172,7 @@ fn EnteOfRows() -> impl IntoView {
 }
 
 #[component]
-fn Done(importa: Importa) -> impl IntoView {
+fn Done(importa: ImportaState) -> impl IntoView {
     let state = use_state();
     let (done, action) = importa.step.with_untracked(|step| match step {
         Step::Done(done, action) => (*done, *action),

@@ -21,12 +21,12 @@ use crate::route::Route;
 use leptos::prelude::*;
 
 pub(super) use assistiti::ListStates;
-pub(super) use importa::Importa as ImportaState;
-pub(super) use invio::Invio as InvioState;
+pub(super) use importa::ImportaState;
+pub(super) use invio::InvioState;
 
 /// Where the part of the page stands that holds all screens but the first.
 #[derive(Clone, Copy)]
-pub(super) struct Part {
+pub(super) struct FurtherPart {
     further: Further,
     arrival: RwSignal<Arrival>,
 }
@@ -42,7 +42,7 @@ enum Arrival {
     Failed,
 }
 
-impl Part {
+impl FurtherPart {
     /// Not asked for yet.
     pub(super) fn new(further: Further) -> Self {
         Self { further, arrival: RwSignal::new(Arrival::Awaited) }
@@ -67,7 +67,7 @@ pub(super) fn page(route: &Route) -> AnyView {
     match route {
         Route::Cruscotto => view! { <cruscotto::Cruscotto/> }.into_any(),
         other => {
-            let part = expect_context::<Part>();
+            let part = expect_context::<FurtherPart>();
             let other = other.clone();
             (move || match part.arrival.get() {
                 Arrival::Here => (part.further.screen)(other.clone()).unwrap_or_else(|| unloaded(part)),
@@ -80,7 +80,7 @@ pub(super) fn page(route: &Route) -> AnyView {
 }
 
 /// Says that the part could not be fetched.
-fn unloaded(part: Part) -> AnyView {
+fn unloaded(part: FurtherPart) -> AnyView {
     view! {
         <div class="alert alert-danger" role="alert">
             <p>

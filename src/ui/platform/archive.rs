@@ -48,7 +48,7 @@ const ENDED: &str = "L'archivio si è fermato e viene riaperto: quello che era i
 
 /// The worker; cheap to clone, all clones speak to the same one.
 #[derive(Clone)]
-pub struct Archive(Rc<RefCell<Wire>>);
+pub struct ArchiveLine(Rc<RefCell<Wire>>);
 
 struct Wire {
     line: Line,
@@ -76,8 +76,8 @@ struct Ears {
     error: Closure<dyn FnMut(Event)>,
 }
 
-impl Archive {
-    /// The wire without a worker ([`Archive::start`]). What happens unasked is told to `news`.
+impl ArchiveLine {
+    /// The wire without a worker ([`ArchiveLine::start`]). What happens unasked is told to `news`.
     #[must_use]
     pub fn new(news: impl Fn(News) + 'static) -> Self {
         let archive = Self(Rc::new(RefCell::new(Wire {

@@ -1,6 +1,6 @@
 //! The check: how each row would end, before anything is written.
 
-use super::state::{Importa, Step, many};
+use super::state::{ImportaState, Step, many};
 use crate::desk::Request;
 use crate::desk::importa::request::{ImportCheck, ImportFilter, ImportOutcome, ImportRow, ImportaRequest};
 use crate::ui::components::{Notes, Pager, StateMark, state_mark};
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The step.
 #[component]
-pub(super) fn Check(importa: Importa) -> impl IntoView {
+pub(super) fn Check(importa: ImportaState) -> impl IntoView {
     let state = use_state();
     let check = Memo::new(move |before: Option<&ImportCheck>| {
         importa.step.with(|step| match step {

@@ -1,8 +1,8 @@
 //! The columns: what each is taken for, and how its cells are read.
 
-use super::state::{Importa, many};
+use super::state::{ImportaState, many};
 use crate::desk::Request;
-use crate::desk::importa::request::{Column, ImportPreview, ImportaRequest, PreviewCell};
+use crate::desk::importa::request::{Column, ImportPreview, ImportaRequest, PreviewCellView};
 use crate::ui::components::{StateMark, state_mark};
 use crate::ui::state::use_state;
 use crate::ui::tasks::late;
@@ -13,7 +13,7 @@ const SAMPLES: usize = 3;
 
 /// The step.
 #[component]
-pub(super) fn Mapping(importa: Importa) -> impl IntoView {
+pub(super) fn Mapping(importa: ImportaState) -> impl IntoView {
     let state = use_state();
     let preview = importa.preview();
     // Rows stay in place while a choice changes what they show: the focus stays where the operator is.
@@ -95,7 +95,7 @@ pub(super) fn Mapping(importa: Importa) -> impl IntoView {
 }
 
 #[component]
-fn SheetChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoView {
+fn SheetChoice(importa: ImportaState, preview: Memo<ImportPreview>) -> impl IntoView {
     let state = use_state();
     let sheets = Memo::new(move |_| preview.with(|it| it.sheets.clone()));
     let option = move |(name, rows): (String, u32)| {
@@ -125,7 +125,7 @@ fn SheetChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoView 
 
 #[component]
 fn ColumnRow(
-    importa: Importa,
+    importa: ImportaState,
     preview: Memo<ImportPreview>,
     index: usize,
     letter: String,
@@ -185,7 +185,7 @@ fn ColumnRow(
 }
 
 /// A cell as the sheet has it, and as it was read.
-fn cell(cell: PreviewCell, passed_over: bool) -> AnyView {
+fn cell(cell: PreviewCellView, passed_over: bool) -> AnyView {
     if cell.raw.is_empty() {
         view! { <span class="text-muted">"(vuota)"</span> }.into_any()
     } else if !cell.problem.is_empty() && !passed_over {
@@ -253,7 +253,7 @@ fn Rows(preview: Memo<ImportPreview>) -> impl IntoView {
 
 /// A saved mapping to apply, where one fits.
 #[component]
-fn ProfileChoice(importa: Importa, preview: Memo<ImportPreview>) -> impl IntoView {
+fn ProfileChoice(importa: ImportaState, preview: Memo<ImportPreview>) -> impl IntoView {
     let state = use_state();
     // Those that fit this sheet; one that was deleted meanwhile is gone.
     let names = Memo::new(move |_| preview.with(|it| it.profiles.clone()));

@@ -43,7 +43,7 @@ pub(super) fn many(number: u32, one: &str, many: &str) -> String {
 
 /// What the screen remembers while the operator is elsewhere.
 #[derive(Clone, Copy)]
-pub(in crate::ui) struct Importa {
+pub(in crate::ui) struct ImportaState {
     pub(super) step: RwSignal<Step>,
     /// Why the last file was refused.
     pub(super) refused: RwSignal<Vec<String>>,
@@ -52,7 +52,7 @@ pub(in crate::ui) struct Importa {
     pub(super) per_page: RwSignal<u32>,
 }
 
-impl Importa {
+impl ImportaState {
     /// No file yet.
     pub(in crate::ui) fn new(state: State) -> Self {
         let importa = Self {

@@ -1,6 +1,6 @@
 //! The rows that are chosen: what is done with them is done with those that the operator can see.
 
-use super::state::Invio;
+use super::state::InvioState;
 use crate::desk::invio::request::{InvioAnswer, InvioRequest};
 use crate::desk::{Answer, Request};
 use crate::records::PrestazioneId;
@@ -12,14 +12,14 @@ use std::collections::BTreeSet;
 /// The rows that are chosen: those that were found, and those that other filters hide.
 #[derive(Clone, Copy)]
 pub(super) struct Chosen {
-    invio: Invio,
+    invio: InvioState,
     /// How many of them are among the rows found; the worker says it, for they may be on other pages.
     seen: RwSignal<usize>,
 }
 
 impl Chosen {
     /// Asks again whenever the choice, the query or the archive changes.
-    pub(super) fn watch(state: State, invio: Invio) -> Self {
+    pub(super) fn watch(state: State, invio: InvioState) -> Self {
         let seen = RwSignal::new(invio.selected.with_untracked(BTreeSet::len));
         Effect::new(move |_| {
             state.version.track();
@@ -52,7 +52,7 @@ impl Chosen {
 
 /// *Elimina selezionate*: those that were found.
 #[component]
-pub(super) fn DeleteSelected(invio: Invio, chosen: Chosen) -> impl IntoView {
+pub(super) fn DeleteSelected(invio: InvioState, chosen: Chosen) -> impl IntoView {
     let state = use_state();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let close = move || {

@@ -1,6 +1,6 @@
-//! The filters of *Invio Prestazioni*.
+//! The filters of *InvioState Prestazioni*.
 
-use super::state::Invio;
+use super::state::InvioState;
 use crate::desk::enti::request::EnteView;
 use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, Tipologia, Trasmissione};
 use crate::desk::{Answer, Part, Request};
@@ -103,7 +103,7 @@ fn themselves(values: &[String]) -> Options {
 
 /// The form.
 #[component]
-pub(super) fn Filters(invio: Invio) -> impl IntoView {
+pub(super) fn Filters(invio: InvioState) -> impl IntoView {
     let state = use_state();
     let form = invio.form;
     let lists = RwSignal::new(InvioPage::default());

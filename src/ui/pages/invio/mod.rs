@@ -1,4 +1,4 @@
-//! Invio Prestazioni PS-PSA-SINA: filters, what they find, *Stampa*.
+//! InvioState Prestazioni PS-PSA-SINA: filters, what they find, *Stampa*.
 
 mod chosen;
 mod filters;
@@ -19,7 +19,7 @@ use chosen::{Chosen, DeleteSelected};
 use filters::Filters;
 use leptos::prelude::*;
 use scarti::Scarti;
-pub(in crate::ui) use state::Invio;
+pub(in crate::ui) use state::InvioState;
 use state::fix;
 use std::collections::BTreeSet;
 use table::Rows;
@@ -28,7 +28,7 @@ use table::Rows;
 #[component]
 pub(super) fn Page() -> impl IntoView {
     let state = use_state();
-    let invio = expect_context::<Invio>();
+    let invio = expect_context::<InvioState>();
     Effect::new(move |_| preferences::write("righe", &[invio.per_page.get()]));
     // Asked again when the query, the page or the archive changes.
     Effect::new(move |_| {
@@ -63,7 +63,7 @@ pub(super) fn Page() -> impl IntoView {
 
 /// The generation just made, with its files.
 #[component]
-fn Made(invio: Invio) -> impl IntoView {
+fn Made(invio: InvioState) -> impl IntoView {
     move || {
         invio.made.get().map(|stampa| {
             let words = format!(
@@ -92,7 +92,7 @@ fn Made(invio: Invio) -> impl IntoView {
 }
 
 #[component]
-fn Found(invio: Invio) -> impl IntoView {
+fn Found(invio: InvioState) -> impl IntoView {
     let state = use_state();
     let counts = move || {
         invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.list.found, it.sendable, it.blocked)))
@@ -187,7 +187,7 @@ fn Found(invio: Invio) -> impl IntoView {
 
 /// By what the rows are sorted: also what no column shows alone.
 #[component]
-fn Order(invio: Invio) -> impl IntoView {
+fn Order(invio: InvioState) -> impl IntoView {
     const ORDERS: [(&str, SortBy); 6] = [
         ("Data", SortBy::Data),
         ("Assistito", SortBy::Assistito),
@@ -222,7 +222,7 @@ fn Order(invio: Invio) -> impl IntoView {
 
 /// Rules broken by what was found, each with its fix for all rows.
 #[component]
-fn Reasons(invio: Invio) -> impl IntoView {
+fn Reasons(invio: InvioState) -> impl IntoView {
     let state = use_state();
     let line = move |it: RuleCount| {
         let rule = it.rule.clone();
@@ -266,7 +266,7 @@ fn Reasons(invio: Invio) -> impl IntoView {
 
 /// What deliveries on this page become when they are sent, number by number.
 #[component]
-fn Raccolte(invio: Invio) -> impl IntoView {
+fn Raccolte(invio: InvioState) -> impl IntoView {
     let lines = |lines: Vec<String>| lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     move || {
         let all = invio.found.with(|found| found.as_ref().map(|it| it.raccolte.clone()).unwrap_or_default());
@@ -298,7 +298,7 @@ fn Raccolte(invio: Invio) -> impl IntoView {
 }
 
 /// Makes the files of what was found, or of what is selected.
-fn stamp(state: State, invio: Invio) {
+fn stamp(state: State, invio: InvioState) {
     let Some(query) = invio.query.get_untracked() else { return };
     let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
     let request = Request::Stampe(StampeRequest::Make { query, only, waas: invio.waas.get_untracked() });

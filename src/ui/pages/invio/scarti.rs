@@ -1,6 +1,6 @@
 //! *Prima di stampare*: what INPS will probably discard. Nothing of it keeps the operator from *Stampa*.
 
-use super::state::{Invio, fix};
+use super::state::{InvioState, fix};
 use crate::desk::invio::request::{InvioAnswer, InvioRequest, MotivoScarto, RigaScarto};
 use crate::desk::{Answer, Request};
 use crate::ui::state::use_state;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The panel; nothing where INPS will probably take all.
 #[component]
-pub(super) fn Scarti(invio: Invio) -> impl IntoView {
+pub(super) fn Scarti(invio: InvioState) -> impl IntoView {
     let state = use_state();
     let found = RwSignal::new(Vec::<MotivoScarto>::new());
     Effect::new(move |_| {

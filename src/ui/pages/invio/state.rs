@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// What the screen remembers while the operator is elsewhere.
 #[derive(Clone, Copy)]
-pub(in crate::ui) struct Invio {
+pub(in crate::ui) struct InvioState {
     /// The filters as they stand in the form.
     pub(super) form: RwSignal<InvioQuery>,
     /// The query of the last *Visualizza*; `None` before the first.
@@ -25,7 +25,7 @@ pub(in crate::ui) struct Invio {
     pub(super) per_page: RwSignal<u32>,
 }
 
-impl Invio {
+impl InvioState {
     /// Nothing found yet; the present year.
     pub(in crate::ui) fn new() -> Self {
         let per_page = preferences::read("righe").map_or(25, |[rows]| rows);

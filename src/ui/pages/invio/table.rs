@@ -1,6 +1,6 @@
 //! The table of MANUALE 2.3: one row a benefit, its state, its findings.
 
-use super::state::{Invio, fix};
+use super::state::{InvioState, fix};
 use crate::desk::invio::request::{InvioRow, SortBy};
 use crate::ui::components::{Notes, StateMark, state_mark, v_link};
 use crate::ui::state::use_state;
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 
 /// The rows of the present page.
 #[component]
-pub(super) fn Rows(invio: Invio) -> impl IntoView {
+pub(super) fn Rows(invio: InvioState) -> impl IntoView {
     let rows = move || invio.found.with(|found| found.as_ref().map(|it| it.list.rows.clone()).unwrap_or_default());
     let all_chosen = move || {
         let rows = rows();
@@ -61,7 +61,7 @@ pub(super) fn Rows(invio: Invio) -> impl IntoView {
 
 /// A heading that sorts.
 #[component]
-fn SortHeading(invio: Invio, words: &'static str, by: SortBy) -> impl IntoView {
+fn SortHeading(invio: InvioState, words: &'static str, by: SortBy) -> impl IntoView {
     let direction = move || {
         invio.query.with(|query| match query {
             Some(query) if query.sort == by => Some(query.descending),
@@ -87,7 +87,7 @@ fn SortHeading(invio: Invio, words: &'static str, by: SortBy) -> impl IntoView {
 }
 
 #[component]
-fn Row(invio: Invio, row: InvioRow) -> impl IntoView {
+fn Row(invio: InvioState, row: InvioRow) -> impl IntoView {
     let state = use_state();
     let id = row.id;
     let sent = !row.flusso.is_empty();

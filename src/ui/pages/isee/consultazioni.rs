@@ -2,7 +2,7 @@
 
 use super::parts::{Chosen, Found, Key, act, ask, choose, choose_all, enti, lines, nothing, row_button, with_all};
 use crate::desk::isee::request::{
-    Confronto, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest,
+    ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest,
 };
 use crate::desk::{Part, Request};
 use crate::records::{EnteId, StatoConsultazione};
@@ -164,11 +164,11 @@ fn row(state: State, chosen: Chosen, it: ConsultazioneRow) -> TableRow {
 }
 
 /// Ours and INPS's.
-fn side_by_side(values: Vec<Confronto>) -> AnyView {
+fn side_by_side(values: Vec<ConfrontoIsee>) -> AnyView {
     if values.is_empty() {
         return ().into_any();
     }
-    let row = |it: Confronto| {
+    let row = |it: ConfrontoIsee| {
         let different = it.diverso.then(|| state_mark(StateMark::Warning, "diverso"));
         view! { <tr><th scope="row">{it.campo}</th><td>{it.nostro}</td><td>{it.inps} " " {different}</td></tr> }
             .into_any()
