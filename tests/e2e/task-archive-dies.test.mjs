@@ -208,6 +208,8 @@ test("a worker that hangs is told after a while, is not stopped by itself, and c
   await page.clock.runFor(19_000);
   assert.equal(await page.getByRole("button", { name: "Riavvia l'archivio" }).count(), 0);
   await page.clock.runFor(3_000);
+  await page.getByRole("button", { name: "Riavvia l'archivio" }).waitFor();
+  await page.clock.resume();
   await assertAccessible(page);
   await screenshot(page, "archivio-tace");
   await page.clock.runFor(60_000);
