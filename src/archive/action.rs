@@ -1,6 +1,6 @@
 //! The log of actions: what each action of an operator changed, before and after, and how it is taken back.
 //!
-//! One door: tables tell what changed in them ([`super::table::Table::take_steps`]), [`Archive::log`] ends an action with
+//! One door: tables tell what changed in them (`Table::take_steps`), [`Archive::log`] ends an action with
 //! it, and writes journal and histories from it. Taking back ([`Archive::take_back`]) compares with what is there now:
 //! what somebody changed since stays as it is and is said, and nothing is left without what it belongs to.
 //! The log lives in memory, of the last actions; journal and histories are stored.

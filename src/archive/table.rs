@@ -1,6 +1,6 @@
 //! A table of records, stored in blocks: a change rewrites one small block, and a whole archive loads in few reads.
 //!
-//! A table knows what the action under way changed ([`Table::take_steps`]): there is no way to change a record and leave
+//! A table knows what the action under way changed (`Table::take_steps`): there is no way to change a record and leave
 //! no trace of what it was.
 
 use std::collections::{BTreeMap, BTreeSet};

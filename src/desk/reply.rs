@@ -13,7 +13,8 @@ pub struct Reply {
     pub answer: Answer,
     /// The file.
     pub bytes: Option<Vec<u8>>,
-    /// The action that the request was, where it changed anything: what [`Request::Undo`] takes back.
+    /// The action that the request was, where it changed anything: what
+    /// [`Request::Undo`](super::request::Request::Undo) takes back.
     pub action: Option<ActionId>,
 }
 

@@ -151,7 +151,7 @@ pub enum Answer {
 /// What the page needs to begin.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Opened {
-    /// The worker's [`VERSION`].
+    /// The worker's [`VERSION`](super::VERSION).
     pub version: String,
     /// The enti.
     pub enti: Vec<EnteView>,
@@ -163,7 +163,7 @@ pub struct Opened {
     pub revision: u64,
     /// What could not be restored, or kept (in-memory archive), in Italian.
     pub warnings: Vec<String>,
-    /// Whether a part cannot be read: then nothing is sent ([`Request::Stampa`]).
+    /// Whether a part cannot be read: then nothing is sent (*Stampa* is refused).
     pub damaged: bool,
     /// Whether the archive is in memory only, and lost with the page.
     pub in_memory: bool,

@@ -13,7 +13,7 @@ pub struct Analysis {
     pub header: Header,
     /// What each column is taken for.
     pub mapping: Mapping,
-    /// Indices of the data rows in [`Table::rows`].
+    /// Indices of the data rows in [`Table::rows`](crate::sheets::Table::rows).
     pub data: Vec<usize>,
     /// Rows below the headings that are no data, by their number, with the reason.
     pub skipped: Vec<(u32, Skip)>,

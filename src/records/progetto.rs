@@ -19,7 +19,7 @@ pub struct Progetto {
     pub ente_scritto: String,
     /// The person.
     pub assistito: AssistitoId,
-    /// "[SP] ASSISTENZA DOMICILIARE …".
+    /// `[SP] ASSISTENZA DOMICILIARE …`.
     pub tipo: String,
     /// Macro type.
     pub macro_tipo: String,

@@ -78,7 +78,7 @@ impl Package {
         self.zip.len()
     }
 
-    /// A part by its place, as [`Package::part`]: here two parts may be of one name.
+    /// A part by its place, as `part` does it: here two parts may be of one name.
     ///
     /// # Errors
     /// A part that is locked, or that cannot be unpacked.
