@@ -1,9 +1,10 @@
-//! The library without a browser: `siuss verifica|importa|flusso|esiti|isee-esiti|isee-richiesta …`.
+//! The library without a browser: `siuss tabella|verifica|importa|flusso|esiti|isee-esiti|isee-richiesta …`.
 //!
 //! Prints one JSON document on stdout and messages on stderr.
 //! Exit code: 0 fine, 1 blocking findings, discarded or unknown rows, 2 unusable input or arguments.
 
 mod isee;
+mod tabella;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -28,6 +29,7 @@ use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const USAGE: &str = "Uso:
+  siuss tabella FILE [--foglio NOME]
   siuss verifica FILE.xml [--waas] [--data AAAA-MM-GG]
   siuss importa FILE --ente ENTE.json [--foglio NOME] [--data AAAA-MM-GG]
   siuss flusso FILE --ente ENTE.json [--ente …] --data AAAA-MM-GG --uscita DIR [--progressivo N] [--foglio NOME]
@@ -55,6 +57,7 @@ type Answer = Result<(Value, bool), String>;
 fn run_verb(arguments: Vec<String>) -> Answer {
     let arguments = Arguments::read(arguments)?;
     match arguments.verb.as_str() {
+        "tabella" => tabella::tabella(&arguments),
         "verifica" => verifica(&arguments),
         "importa" => importa(&arguments),
         "flusso" => flusso(&arguments),
@@ -220,6 +223,7 @@ fn archive(arguments: &Arguments) -> Result<(Archive, Vec<EnteId>), String> {
 
 /// A benefit sheet, read.
 struct Sheet {
+    notices: Vec<import::Notice>,
     columns: BTreeMap<&'static str, String>,
     rows: Vec<ReadRow>,
 }
@@ -243,7 +247,12 @@ impl Sheet {
         }
         let columns = analysis.named_columns().map(|(field, heading)| (field.id(), heading.label())).collect();
         let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
-        Ok(Self { columns, rows })
+        Ok(Self { notices: import::notices(&table, &analysis), columns, rows })
+    }
+
+    fn avvisi(&self) -> Vec<Value> {
+        let avviso = |notice: &import::Notice| json!({ "riga": notice.row, "colonna": notice.column, "messaggio": notice.message });
+        self.notices.iter().map(avviso).collect()
     }
 
     /// The rows that could be read, with their numbers.
@@ -278,6 +287,7 @@ fn importa(arguments: &Arguments) -> Answer {
     let document = json!({
         "righe": sheet.rows.len(),
         "colonne": sheet.columns,
+        "avvisi": sheet.avvisi(),
         "nuove": counts.new,
         "duplicate": counts.duplicates,
         "illeggibili": illeggibili,
@@ -378,6 +388,7 @@ fn flusso(arguments: &Arguments) -> Answer {
         "log": out.join(&first_flow.log.0).display().to_string(),
         "beneficiari": first.beneficiari,
         "inviate": flussi.iter().map(|flusso| flusso.inviate).sum::<usize>(),
+        "avvisi": sheet.avvisi(),
         "scartate": scartate,
         "flussi": flussi,
     });

@@ -14,7 +14,7 @@ use crate::codes::prestazioni;
 use crate::records::field::FieldKind;
 use crate::records::fiscal_code::{self, FiscalCode};
 use crate::records::{Amount, Field, Hours};
-use crate::sheets::{Cell, plain_number, serial_of_date};
+use crate::sheets::{Cell, padded_number, plain_number, serial_of_date};
 use crate::text::dates;
 use crate::text::letters;
 use chrono::{Datelike, NaiveDate, Timelike};
@@ -108,12 +108,16 @@ pub(super) struct Neighbours<'a> {
 }
 
 const MADE_A_DATE: &str = "la cella contiene una data: forse il foglio l'ha creata da solo. Impostare la cella come testo e riscrivere il valore.";
+const UNCOMPUTED: &str = "la cella ha una formula, ma il file non ne contiene il valore. Aprire il foglio con Excel o LibreOffice, salvarlo e importarlo di nuovo.";
 const NOT_TEXT: &str = "la cella contiene un'ora o un valore logico invece di un testo. Riscrivere il valore.";
 
 /// Reads a cell as a field asks. The message says what is wrong and what to do.
 pub(super) fn read(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Result<CellValue, String> {
     if let Cell::Error(_) = cell {
         return Err("la cella contiene un errore di formula. Correggere la formula o scrivere il valore.".to_owned());
+    }
+    if let Cell::Uncomputed = cell {
+        return Err(UNCOMPUTED.to_owned());
     }
     if is_nothing(cell) {
         return Ok(CellValue::Blank);
@@ -172,8 +176,9 @@ fn text(cell: &Cell) -> Result<String, String> {
     match cell {
         Cell::Text(text) => Ok(clean(text)),
         Cell::Number(number) => Ok(plain_number(*number)),
-        Cell::Bool(true) => Ok("SI".to_owned()),
-        Cell::Bool(false) => Ok("NO".to_owned()),
+        Cell::Padded(number, digits) => Ok(padded_number(*number, *digits)),
+        // Somebody's name may be Vero, and a program takes that for a logical value.
+        Cell::Bool(_) => Ok(cell.raw()),
         Cell::Date(_) => Err(MADE_A_DATE.to_owned()),
         _ => Err(NOT_TEXT.to_owned()),
     }
@@ -183,7 +188,7 @@ fn date(field: Field, cell: &Cell, column: &Column) -> Result<CellValue, String>
     let read = match cell {
         Cell::Date(date) if (1850..=2150).contains(&date.year()) => Ok(date.date()),
         Cell::Date(_) => Err(date::Fault::Year),
-        Cell::Number(number) => date::of_number(*number, column.from_1904),
+        Cell::Number(number) | Cell::Padded(number, _) => date::of_number(*number, column.from_1904),
         Cell::Text(text) => {
             let text = clean(text);
             if column.american > 0 && date::either_order(&text) {
@@ -203,7 +208,7 @@ fn date(field: Field, cell: &Cell, column: &Column) -> Result<CellValue, String>
 
 fn amount(cell: &Cell, column: &Column) -> Result<CellValue, String> {
     let read = match cell {
-        Cell::Number(number) => amount::of_number(*number),
+        Cell::Number(number) | Cell::Padded(number, _) => amount::of_number(*number),
         Cell::Text(text) => amount::read(&clean(text), column.amounts),
         Cell::Date(_) => return Err(MADE_A_DATE.to_owned()),
         _ => Err(amount::Fault::Shape),
@@ -213,7 +218,7 @@ fn amount(cell: &Cell, column: &Column) -> Result<CellValue, String> {
 
 fn hours(cell: &Cell) -> Result<CellValue, String> {
     let read = match cell {
-        Cell::Number(number) => hours::of_number(*number),
+        Cell::Number(number) | Cell::Padded(number, _) => hours::of_number(*number),
         Cell::Text(text) => hours::read(&clean(text)),
         Cell::Time(seconds) => hours::of_seconds(*seconds),
         Cell::Date(_) => return Err(MADE_A_DATE.to_owned()),
@@ -236,7 +241,7 @@ fn clock(cell: &Cell) -> Result<CellValue, String> {
 
 fn count(cell: &Cell) -> Result<CellValue, String> {
     let number = match cell {
-        Cell::Number(number) => Some(*number),
+        Cell::Number(number) | Cell::Padded(number, _) => Some(*number),
         Cell::Text(text) => {
             clean(text).trim_end_matches(",00").trim_end_matches(".00").parse::<u16>().ok().map(f64::from)
         }
@@ -251,7 +256,7 @@ fn count(cell: &Cell) -> Result<CellValue, String> {
 
 fn year(cell: &Cell, column: &Column) -> Result<CellValue, String> {
     let number = match cell {
-        Cell::Number(number) => Some(*number),
+        Cell::Number(number) | Cell::Padded(number, _) => Some(*number),
         Cell::Text(text) => clean(text).trim_end_matches(".0").trim_end_matches(",0").parse().ok(),
         // The number 2026 in a cell that shows dates is a day of 1905.
         Cell::Date(date) if date.year() < 1910 => Some(serial_of_date(*date, column.from_1904)),
@@ -270,7 +275,7 @@ fn year(cell: &Cell, column: &Column) -> Result<CellValue, String> {
 
 fn months(cell: &Cell) -> Result<CellValue, String> {
     let number = match cell {
-        Cell::Number(number) => Some(*number),
+        Cell::Number(number) | Cell::Padded(number, _) => Some(*number),
         Cell::Text(text) => {
             let folded = crate::text::fold(text);
             let digits = folded.strip_suffix("MESI").or_else(|| folded.strip_suffix("MESE")).unwrap_or(&folded);
@@ -348,10 +353,7 @@ fn dsu(text: &str) -> String {
 }
 
 fn choice(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Result<CellValue, String> {
-    let text = match cell {
-        Cell::Bool(value) => if *value { "VERO" } else { "FALSO" }.to_owned(),
-        cell => text(cell)?,
-    };
+    let text = text(cell)?;
     if field == Field::ProvaMezzi && matches!(crate::text::fold(&text).as_str(), "SI" | "S" | "VERO" | "TRUE" | "X") {
         if !(column.isee || row.dsu) {
             return Err("SI non dice quale prova dei mezzi: scrivere 1 se la prestazione è soggetta a ISEE, 2 se a un'altra prova dei mezzi.".to_owned());

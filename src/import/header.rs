@@ -238,12 +238,12 @@ pub(super) fn skip(row: &Row, header: &Header, first: bool, field_of: &dyn Fn(us
     }
     if filled.len() == 1 && header.headings.iter().filter(|heading| !heading.text.is_empty()).count() >= 3 {
         let (column, cell) = filled[0];
-        let sum = matches!(cell, Cell::Number(_)) || field_of(column).is_some_and(is_sum);
+        let sum = cell.number().is_some() || field_of(column).is_some_and(is_sum);
         return Some(if sum { Skip::Totals } else { Skip::Note });
     }
     let sums = filled.iter().all(|(column, cell)| {
         let number = match cell {
-            Cell::Number(_) => true,
+            Cell::Number(_) | Cell::Padded(..) => true,
             Cell::Text(text) => {
                 text.contains(|letter: char| letter.is_ascii_digit()) && !text.contains(char::is_alphabetic)
             }
@@ -271,7 +271,7 @@ fn is_heading(cell: &Cell, heading: Option<&(String, String)>) -> bool {
 
 fn counts(cell: &Cell, number: usize) -> bool {
     match cell {
-        Cell::Number(value) => value.to_usize() == Some(number) && value.fract() == 0.0,
+        Cell::Number(value) | Cell::Padded(value, _) => value.to_usize() == Some(number) && value.fract() == 0.0,
         Cell::Text(text) => text.trim().trim_matches(['(', ')']).parse() == Ok(number),
         _ => false,
     }
@@ -288,7 +288,7 @@ fn says_total(folded: &str) -> bool {
 /// Whether the row has a code, or a surname and a name, of its own beside the word *Totale*.
 fn identified(filled: &[(usize, &Cell)], field_of: &dyn Fn(usize) -> Option<Field>) -> bool {
     filled.iter().any(|(column, cell)| match (field_of(*column), cell) {
-        (Some(Field::CodiceFiscale), Cell::Number(_)) => true,
+        (Some(Field::CodiceFiscale), Cell::Number(_) | Cell::Padded(..)) => true,
         (Some(Field::CodiceFiscale | Field::Nome), Cell::Text(text)) => !says_total(&fold(text)),
         _ => false,
     })

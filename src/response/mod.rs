@@ -60,7 +60,7 @@ fn of_sheets(bytes: &[u8], benefit_fields: BenefitFields) -> Result<Response, St
     let mut refused = None;
     let mut found = false;
     for (index, sheet) in workbook.sheets().to_vec().into_iter().enumerate() {
-        let table: Result<Table, _> = workbook.table(index, &mut silent);
+        let table = workbook.table(index, &mut silent).and_then(Table::with_rows);
         match table.map_err(refusal).and_then(|table| discards::read(&table, benefit_fields(workbook.glance(index)))) {
             Ok(more) => {
                 found = true;

@@ -8,6 +8,7 @@ pub mod delimited;
 mod error;
 mod limits;
 mod number_format;
+mod oddity;
 mod ods;
 mod ole;
 pub mod package;
@@ -20,6 +21,9 @@ pub mod xml_stream;
 
 pub use delimited::decode;
 pub use error::{Guess, SheetError};
+pub use oddity::{Odd, Oddity};
 pub use sniff::{Format, sniff};
-pub use table::{Cell, Merge, Row, RowsRead, Table, column_letters, date_of_serial, plain_number, serial_of_date};
+pub use table::{
+    Cell, Merge, Row, RowsRead, Table, column_letters, date_of_serial, padded_number, plain_number, serial_of_date,
+};
 pub use workbook::{Sheet, Workbook, open};

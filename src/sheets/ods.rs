@@ -7,6 +7,7 @@ use super::error::SheetError;
 use super::limits::{MOST_COLUMNS, MOST_ROWS, Room, check_sheets, too_wide};
 use super::package::{Package, why};
 use super::table::{Cell, Merge, Row, RowsRead, Table};
+use super::workbook::ReadSheet;
 use super::xml_stream::{attribute, push_text};
 use crate::text::dates;
 use quick_xml::Reader;
@@ -17,10 +18,7 @@ use std::io::{BufReader, Read};
 const DEEPEST: usize = 256;
 
 /// Reads every sheet of an OpenDocument workbook.
-pub(super) fn read(
-    bytes: Vec<u8>,
-    progress: &mut dyn FnMut(RowsRead),
-) -> Result<Vec<(String, bool, Table)>, SheetError> {
+pub(super) fn read(bytes: Vec<u8>, progress: &mut dyn FnMut(RowsRead)) -> Result<Vec<ReadSheet>, SheetError> {
     let mut package = Package::open(bytes)?;
     if package.has("META-INF/manifest.xml") {
         let mut text = Vec::new();
@@ -50,7 +48,7 @@ struct Content<R> {
     buffer: Vec<u8>,
     /// How many elements are open.
     depth: usize,
-    sheets: Vec<(String, bool, Table)>,
+    sheets: Vec<ReadSheet>,
     room: Room,
     /// Styles of hidden tables.
     hidden: Vec<String>,
@@ -66,7 +64,7 @@ struct Sheet {
 }
 
 impl<R: std::io::BufRead> Content<R> {
-    fn run(mut self, progress: &mut dyn FnMut(RowsRead)) -> Result<Vec<(String, bool, Table)>, SheetError> {
+    fn run(mut self, progress: &mut dyn FnMut(RowsRead)) -> Result<Vec<ReadSheet>, SheetError> {
         let mut style = String::new();
         while let Some(event) = self.next()? {
             match event {
@@ -78,9 +76,9 @@ impl<R: std::io::BufRead> Content<R> {
                     "table" => {
                         let name = attribute(&start, "table:name").unwrap_or_default();
                         let style = attribute(&start, "table:style-name").unwrap_or_default();
-                        let table = self.sheet(progress)?;
+                        let table = Ok(self.sheet(progress)?);
                         let visible = !self.hidden.contains(&style);
-                        self.sheets.push((name, visible, table));
+                        self.sheets.push(ReadSheet { name, visible, table });
                         check_sheets(self.sheets.len())?;
                     }
                     _ => {}
@@ -287,8 +285,14 @@ mod tests {
     #[track_caller]
     fn check(rows: &str, expected: &[(u32, &[&str])]) {
         let sheets = read(ods(rows), &mut |_| {}).unwrap();
-        let found: Vec<(u32, Vec<String>)> =
-            sheets[0].2.rows.iter().map(|row| (row.number, row.cells.iter().map(Cell::raw).collect())).collect();
+        let found: Vec<(u32, Vec<String>)> = sheets[0]
+            .table
+            .as_ref()
+            .unwrap()
+            .rows
+            .iter()
+            .map(|row| (row.number, row.cells.iter().map(Cell::raw).collect()))
+            .collect();
         let expected: Vec<(u32, Vec<String>)> =
             expected.iter().map(|(row, cells)| (*row, cells.iter().map(|cell| (*cell).to_owned()).collect())).collect();
         assert_eq!(found, expected);

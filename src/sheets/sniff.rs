@@ -136,9 +136,6 @@ fn text(bytes: &[u8]) -> Result<Format, SheetError> {
     }
     let start = crate::sheets::delimited::decode(&head[..head.len().min(4096)]);
     let start = start.trim_start_matches('\u{FEFF}').trim_start();
-    if start.is_empty() && bytes.len() < 4096 {
-        return Err(SheetError::NoRows);
-    }
     let lower = start.to_ascii_lowercase();
     let guess = if lower.starts_with("<?xml") {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
@@ -175,7 +172,7 @@ mod tests {
     #[test]
     fn by_content() {
         check(b"", &Err(SheetError::Empty));
-        check(b"  \r\n ", &Err(SheetError::NoRows));
+        check(b"  \r\n ", &Ok(Format::Delimited));
         check(b"Codice fiscale;Cognome\n", &Ok(Format::Delimited));
         check(b"BMW;auto\n", &Ok(Format::Delimited));
         check(b"\xFF\xFEC\0F\0", &Ok(Format::Delimited));

@@ -1,5 +1,7 @@
 //! A sheet as it was written: rows of cells, numbered as a spreadsheet program numbers them.
 
+use super::error::SheetError;
+use super::oddity::Oddity;
 use crate::text::dates;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use std::sync::Arc;
@@ -36,6 +38,8 @@ pub enum Cell {
     Text(Arc<str>),
     /// A number.
     Number(f64),
+    /// A number that is shown with zeros before it, up to so many digits: a code, most likely.
+    Padded(f64, u8),
     /// A date, with a time of day that is mostly midnight.
     Date(NaiveDateTime),
     /// A time of day or a duration, in seconds.
@@ -44,6 +48,8 @@ pub enum Cell {
     Bool(bool),
     /// An error that the sheet shows instead of a value: `#N/D`.
     Error(Arc<str>),
+    /// A formula whose value the file does not have.
+    Uncomputed,
 }
 
 impl Cell {
@@ -63,6 +69,15 @@ impl Cell {
         }
     }
 
+    /// The number, however it is shown.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) | Self::Padded(number, _) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// As an operator sees it in the sheet, more or less.
     #[must_use]
     pub fn raw(&self) -> String {
@@ -70,6 +85,7 @@ impl Cell {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Error(text) => text.trim().to_owned(),
             Self::Number(number) => plain_number(*number).replace('.', ","),
+            Self::Padded(number, digits) => padded_number(*number, *digits),
             Self::Date(date) if date.time() == NaiveTime::MIN => dates::italian(date.date()),
             Self::Date(date) => {
                 format!("{} {:02}:{:02}", dates::italian(date.date()), date.hour(), date.minute())
@@ -78,6 +94,7 @@ impl Cell {
                 let (sign, minutes) = (if *seconds < 0 { "-" } else { "" }, seconds.unsigned_abs() / 60);
                 format!("{sign}{}:{:02}", minutes / 60, minutes % 60)
             }
+            Self::Uncomputed => "formula".to_owned(),
             Self::Bool(true) => "VERO".to_owned(),
             Self::Bool(false) => "FALSO".to_owned(),
         }
@@ -90,6 +107,13 @@ pub fn plain_number(number: f64) -> String {
     // Fifteen digits are what a spreadsheet keeps; the sixteenth and seventeenth are noise of sums.
     let rounded = format!("{number:.14e}").parse().unwrap_or(number);
     if rounded == 0.0 { "0".to_owned() } else { format!("{rounded}") }
+}
+
+/// A whole number with zeros before it, up to so many digits; any other as [`plain_number`] writes it.
+#[must_use]
+pub fn padded_number(number: f64, digits: u8) -> String {
+    let plain = plain_number(number);
+    if plain.bytes().all(|byte| byte.is_ascii_digit()) { format!("{plain:0>0$}", usize::from(digits)) } else { plain }
 }
 
 /// The day from which spreadsheets count: day 1 is 31 December 1899, save for a leap day in 1900 that never was.
@@ -177,6 +201,8 @@ pub struct Table {
     pub merges: Vec<Merge>,
     /// Whether serial numbers count from 1904 (old Excel for Macintosh).
     pub from_1904: bool,
+    /// What is odd about it.
+    pub oddities: Vec<Oddity>,
 }
 
 /// Merged regions are passed over beyond so many: only a hostile file has more.
@@ -185,6 +211,14 @@ const MOST_MERGES: usize = 500_000;
 const MOST_COPIES: usize = 20_000_000;
 
 impl Table {
+    /// The table, where it holds anything.
+    ///
+    /// # Errors
+    /// [`SheetError::NoRows`] where it does not.
+    pub fn with_rows(self) -> Result<Self, SheetError> {
+        if self.rows.is_empty() { Err(SheetError::NoRows) } else { Ok(self) }
+    }
+
     /// The row of this number, where it holds something.
     #[must_use]
     pub fn row(&self, number: u32) -> Option<&Row> {

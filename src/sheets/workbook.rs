@@ -23,6 +23,15 @@ pub struct Sheet {
     pub visible: bool,
 }
 
+/// A sheet that was read with its whole workbook.
+#[derive(Debug)]
+pub(super) struct ReadSheet {
+    pub name: String,
+    pub visible: bool,
+    /// Its rows, or why this sheet, and perhaps no other, cannot be read.
+    pub table: Result<Table, SheetError>,
+}
+
 /// An open workbook. Sheets of an xlsx are read when they are asked for, all others are in memory.
 pub struct Workbook {
     sheets: Vec<Sheet>,
@@ -32,7 +41,7 @@ pub struct Workbook {
 
 enum Content {
     Xlsx(Box<Xlsx>),
-    Tables(Vec<Table>),
+    Tables(Vec<Result<Table, SheetError>>),
 }
 
 impl std::fmt::Debug for Workbook {
@@ -57,33 +66,41 @@ pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(RowsRead)) -> Result<Workbo
         }
         Format::Xls => of_tables(xls::read(&bytes)?),
         Format::Ods => of_tables(ods::read(bytes, progress)?),
-        Format::Delimited => of_tables(vec![(String::new(), true, delimited::read(&bytes, progress)?)]),
+        Format::Delimited => {
+            let table = Ok(delimited::read(&bytes, progress)?);
+            of_tables(vec![ReadSheet { name: String::new(), visible: true, table }])
+        }
     };
-    if sheets.is_empty() {
-        return Err(SheetError::NoRows);
-    }
     let mut glances = Vec::with_capacity(sheets.len());
+    let mut trouble = None;
     for (index, sheet) in sheets.iter_mut().enumerate() {
-        let (glance, rows, columns) = match &mut content {
-            Content::Xlsx(book) => book.rows(index, Some(GLANCE), &mut |_| {}).map_err(|error| match error {
-                SheetError::TooBig { .. } => SheetError::Damaged("ha troppi fogli".to_owned()),
-                error => error,
-            })?,
-            Content::Tables(tables) => {
-                let table = &tables[index];
-                let rows = table.rows.iter().take(GLANCE).cloned().collect();
-                let last = table.rows.last().map_or(0, |row| row.number);
-                let glance = Table { rows, width: table.width, merges: Vec::new(), from_1904: table.from_1904 };
-                (glance, last, table.width as u32)
-            }
+        let glance = match &mut content {
+            Content::Xlsx(book) => book.rows(index, Some(GLANCE), &mut |_| {}),
+            Content::Tables(tables) => tables[index].as_ref().map(glance).map_err(Clone::clone),
         };
+        // What is wrong with a sheet is told to whoever asks for that sheet.
+        let (glance, rows, columns) = glance.unwrap_or_else(|error| {
+            trouble.get_or_insert(error);
+            (Table::default(), 0, 0)
+        });
         if let Some(last) = glance.rows.last() {
             sheet.rows = last.number.max(rows);
             sheet.columns = (glance.width as u32).max(columns);
         }
         glances.push(glance);
     }
-    Ok(Workbook { sheets, glances, content })
+    match trouble {
+        Some(trouble) if sheets.iter().all(|sheet| sheet.rows == 0) => Err(trouble),
+        _ => Ok(Workbook { sheets, glances, content }),
+    }
+}
+
+/// The first rows of a table, the number of its last one, and its columns.
+fn glance(table: &Table) -> (Table, u32, u32) {
+    let rows = table.rows.iter().take(GLANCE).cloned().collect();
+    let last = table.rows.last().map_or(0, |row| row.number);
+    let glance = Table { rows, width: table.width, from_1904: table.from_1904, ..Table::default() };
+    (glance, last, table.width as u32)
 }
 
 /// A sheet of which only the name is known yet.
@@ -91,9 +108,9 @@ fn sheet(name: &str, visible: bool) -> Sheet {
     Sheet { name: name.to_owned(), rows: 0, columns: 0, visible }
 }
 
-fn of_tables(read: Vec<(String, bool, Table)>) -> (Vec<Sheet>, Content) {
-    let sheets = read.iter().map(|(name, visible, _)| sheet(name, *visible)).collect();
-    (sheets, Content::Tables(read.into_iter().map(|(_, _, table)| table).collect()))
+fn of_tables(read: Vec<ReadSheet>) -> (Vec<Sheet>, Content) {
+    let sheets = read.iter().map(|read| sheet(&read.name, read.visible)).collect();
+    (sheets, Content::Tables(read.into_iter().map(|read| read.table).collect()))
 }
 
 impl Workbook {
@@ -119,19 +136,19 @@ impl Workbook {
     /// The first rows of a sheet: what tells what is in it. Empty beyond the last sheet.
     #[must_use]
     pub fn glance(&self, index: usize) -> &Table {
-        static NOTHING: Table = Table { rows: Vec::new(), width: 0, merges: Vec::new(), from_1904: false };
+        static NOTHING: Table =
+            Table { rows: Vec::new(), width: 0, merges: Vec::new(), from_1904: false, oddities: Vec::new() };
         self.glances.get(index).unwrap_or(&NOTHING)
     }
 
-    /// A sheet's rows.
+    /// A sheet's rows; none beyond the last sheet.
     ///
     /// # Errors
-    /// What is wrong with the sheet, or that it holds nothing.
+    /// What is wrong with the sheet.
     pub fn table(&mut self, index: usize, progress: &mut dyn FnMut(RowsRead)) -> Result<Table, SheetError> {
-        let table = match &mut self.content {
-            Content::Xlsx(book) => book.rows(index, None, progress)?.0,
-            Content::Tables(tables) => tables.get(index).cloned().unwrap_or_default(),
-        };
-        if table.rows.is_empty() { Err(SheetError::NoRows) } else { Ok(table) }
+        match &mut self.content {
+            Content::Xlsx(book) => Ok(book.rows(index, None, progress)?.0),
+            Content::Tables(tables) => tables.get(index).cloned().unwrap_or_else(|| Ok(Table::default())),
+        }
     }
 }

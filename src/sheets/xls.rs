@@ -8,6 +8,7 @@ use super::limits::{Room, check_sheets};
 use super::number_format::{Shows, built_in, shows};
 use super::ole::{self, half, word};
 use super::table::{Cell, Merge, Row, Table, formatted_serial};
+use super::workbook::ReadSheet;
 use crate::text::charset::windows_1252;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -39,7 +40,7 @@ mod record {
 }
 
 /// Reads every sheet: its name, whether it is shown, its rows.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<(String, bool, Table)>, SheetError> {
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadSheet>, SheetError> {
     let stream = ole::stream(bytes, &["Workbook", "WORKBOOK", "Book", "BOOK"])?;
     let mut book = Book::globals(&stream)?;
     let mut room = Room::default();
@@ -52,7 +53,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(String, bool, Table)>, SheetErro
         let (table, end) = book.sheet(&stream, at, &mut room)?;
         let overlap = || SheetError::Damaged("i fogli si sovrappongono".to_owned());
         left = left.checked_sub(end.saturating_sub(at)).ok_or_else(overlap)?;
-        tables.push((name, shown, table));
+        tables.push(ReadSheet { name, visible: shown, table: Ok(table) });
     }
     Ok(tables)
 }

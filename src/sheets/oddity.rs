@@ -1,0 +1,86 @@
+//! What is odd about a sheet and keeps nobody from reading it: whoever sends its rows should know.
+
+use super::table::column_letters;
+use thiserror::Error;
+
+/// Something odd, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oddity {
+    /// As a spreadsheet program numbers it; `None` where it is about the whole sheet or column.
+    pub row: Option<u32>,
+    /// From 0.
+    pub column: Option<usize>,
+    /// What it is.
+    pub odd: Odd,
+}
+
+impl Oddity {
+    /// About the whole sheet.
+    #[must_use]
+    pub fn of_sheet(odd: Odd) -> Self {
+        Self { row: None, column: None, odd }
+    }
+
+    /// About a row, or a line of a text.
+    #[must_use]
+    pub fn of_row(row: u32, odd: Odd) -> Self {
+        Self { row: Some(row), column: None, odd }
+    }
+
+    /// About a cell.
+    #[must_use]
+    pub fn of_cell(row: u32, column: usize, odd: Odd) -> Self {
+        Self { row: Some(row), column: Some(column), odd }
+    }
+
+    /// The column, as spreadsheet programs name it.
+    #[must_use]
+    pub fn letters(&self) -> Option<String> {
+        self.column.map(column_letters)
+    }
+}
+
+/// A kind of oddity, in words that say what was done about it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Odd {
+    /// Rows that the program does not show: hidden by hand, by a filter or by a group that is closed.
+    #[error("{} nel foglio (per un filtro, o a mano): {} come le altre.", count(*.0, "riga è nascosta", "righe sono nascoste"), if *.0 == 1 { "è stata letta" } else { "sono state lette" })]
+    HiddenRows(u32),
+    /// A column that the program does not show.
+    #[error("la colonna è nascosta nel foglio: è stata letta come le altre.")]
+    HiddenColumn,
+    /// A formula whose value the file does not have: a program wrote it that does not reckon.
+    #[error(
+        "la cella ha una formula senza il suo valore: aprire il foglio con Excel o LibreOffice, salvarlo e importarlo di nuovo."
+    )]
+    FormulaWithoutValue,
+    /// A merged region had something else under its first cell, which no program shows.
+    #[error("sotto le celle unite c'è un altro contenuto, che il foglio non mostra: non è stato letto.")]
+    HiddenUnderMerge,
+    /// Values of a merged region that were repeated in its rows.
+    #[error("le celle sono unite: il valore della prima vale per tutte le righe dell'unione.")]
+    FilledDown,
+    /// A number of a merged region, which stands for its first row alone.
+    #[error("un numero è in celle unite su più righe: è stato letto solo nella prima, perché non si ripetesse.")]
+    NumberUnderMerge,
+    /// A quotation mark that nothing closes, or that another kind of mark does.
+    #[error("una virgoletta aperta non si chiude: è stata letta come una lettera, e la riga da sola.")]
+    StrayQuote,
+    /// A line wholly within quotation marks, whose cells were found inside.
+    #[error("l'intera riga è tra virgolette: è stata letta come se non ci fossero.")]
+    QuotedLine,
+    /// Letters that were not in the encoding of the rest of the text.
+    #[error(
+        "le lettere accentate sono scritte in un altro modo ({0}) dal resto del file: controllare che siano giuste."
+    )]
+    OtherEncoding(&'static str),
+    /// A text that was written in one encoding, read in another, and saved: now mended.
+    #[error(
+        "le lettere accentate erano rovinate (per esempio «Ã» al posto di «à») e sono state riparate: controllarle."
+    )]
+    MendedLetters,
+}
+
+fn count(number: u32, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
