@@ -57,12 +57,6 @@ pub enum Odd {
     /// A merged region had something else under its first cell, which no program shows.
     #[error("sotto le celle unite c'è un altro contenuto, che il foglio non mostra: non è stato letto.")]
     HiddenUnderMerge,
-    /// Values of a merged region that were repeated in its rows.
-    #[error("le celle sono unite: il valore della prima vale per tutte le righe dell'unione.")]
-    FilledDown,
-    /// A number of a merged region, which stands for its first row alone.
-    #[error("un numero è in celle unite su più righe: è stato letto solo nella prima, perché non si ripetesse.")]
-    NumberUnderMerge,
     /// A quotation mark that nothing closes, or that another kind of mark does.
     #[error("una virgoletta aperta non si chiude: è stata letta come una lettera, e la riga da sola.")]
     StrayQuote,

@@ -1,7 +1,7 @@
 //! A sheet as it was written: rows of cells, numbered as a spreadsheet program numbers them.
 
 use super::error::SheetError;
-use super::oddity::Oddity;
+use super::oddity::{Odd, Oddity};
 use crate::text::dates;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use std::sync::Arc;
@@ -225,32 +225,50 @@ impl Table {
         self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|index| &self.rows[index])
     }
 
-    /// Gives the rows of every merged region the value of its first one. Only rows that hold something get it.
+    /// Gives the rows of every merged region the value of its first cell, and takes away what the region hides: of
+    /// that no program shows anything. Only rows that hold something are filled.
     pub(super) fn fill_down(&mut self, mut merges: Vec<Merge>) {
         merges.truncate(MOST_MERGES);
         let mut left = MOST_COPIES;
-        for merge in merges.iter().filter(|merge| merge.bottom > merge.top) {
+        for merge in &merges {
             let from = self.rows.partition_point(|row| row.number < merge.top);
             let to = self.rows.partition_point(|row| row.number <= merge.bottom);
-            let Some(value) = self.rows.get(from).filter(|row| row.number == merge.top).map(|row| row.cell(merge.left))
-            else {
-                continue;
-            };
-            if value.is_blank() || to - from > left {
-                continue;
-            }
-            let value = value.clone();
-            left -= to - from;
-            for row in &mut self.rows[from + 1..to] {
-                if row.cell(merge.left).is_blank() {
-                    if row.cells.len() <= merge.left {
-                        row.cells.resize(merge.left + 1, Cell::Empty);
-                    }
-                    row.cells[merge.left] = value.clone();
+            let whole = (to - from).saturating_mul(merge.right - merge.left + 1);
+            let Some(after) = left.checked_sub(whole) else { continue };
+            left = after;
+            let first = self.rows[from..to].first().filter(|row| row.number == merge.top);
+            let value = first.map_or(Cell::Empty, |row| row.cell(merge.left).clone());
+            for row in &mut self.rows[from..to] {
+                let hidden = row.covered(merge).find(|column| *row.cell(*column) != value);
+                if let Some(column) = hidden {
+                    self.oddities.push(Oddity::of_cell(row.number, column, Odd::HiddenUnderMerge));
                 }
+                row.cover(merge, &value);
             }
         }
         self.merges = merges;
+        self.rows.retain(|row| !row.cells.is_empty());
+    }
+}
+
+impl Row {
+    /// Columns that hold something under a merged region.
+    fn covered(&self, merge: &Merge) -> impl Iterator<Item = usize> + '_ {
+        let first = if self.number == merge.top { merge.left + 1 } else { merge.left };
+        (first..self.cells.len().min(merge.right + 1)).filter(|column| !self.cell(*column).is_blank())
+    }
+
+    /// The region's value in its first column, nothing in the others.
+    fn cover(&mut self, merge: &Merge, value: &Cell) {
+        if !value.is_blank() && self.cells.len() <= merge.left {
+            self.cells.resize(merge.left + 1, Cell::Empty);
+        }
+        for column in merge.left..self.cells.len().min(merge.right + 1) {
+            self.cells[column] = if column == merge.left { value.clone() } else { Cell::Empty };
+        }
+        while self.cells.last().is_some_and(|cell| *cell == Cell::Empty) {
+            self.cells.pop();
+        }
     }
 }
 
@@ -302,5 +320,25 @@ mod tests {
         table.fill_down(vec![Merge { top: 2, bottom: 4, left: 0, right: 0 }]);
         assert_eq!(table.rows[1].cell(0).raw(), "Provetti");
         assert_eq!(table.rows[2].cell(0).raw(), "");
+        assert_eq!(table.oddities, []);
+    }
+
+    #[test]
+    fn what_a_merge_hides_is_not_read() {
+        let row = |number, cells: &[&str]| Row { number, cells: cells.iter().map(|text| Cell::text(text)).collect() };
+        let mut table = Table {
+            rows: vec![row(2, &["Provetti", "b", "c"]), row(3, &["Altri", "d", "e"]), row(4, &["Sotto"])],
+            ..Table::default()
+        };
+        table.fill_down(vec![
+            Merge { top: 2, bottom: 3, left: 0, right: 1 },
+            Merge { top: 1, bottom: 4, left: 9, right: 900 },
+            Merge { top: 4, bottom: 9, left: 0, right: 0 },
+        ]);
+        let raw: Vec<Vec<String>> = table.rows.iter().map(|row| row.cells.iter().map(Cell::raw).collect()).collect();
+        assert_eq!(raw, [vec!["Provetti", "", "c"], vec!["Provetti", "", "e"], vec!["Sotto"]]);
+        let told: Vec<(Option<u32>, Option<usize>)> =
+            table.oddities.iter().map(|oddity| (oddity.row, oddity.column)).collect();
+        assert_eq!(told, [(Some(2), Some(1)), (Some(3), Some(0))]);
     }
 }
