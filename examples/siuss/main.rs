@@ -16,12 +16,12 @@ use siuss_kit::files::zip;
 use siuss_kit::flow::log::LeftOut;
 use siuss_kit::flow::{self, name};
 use siuss_kit::import::{self, Draft, NoColumns, ReadRow};
-use siuss_kit::records::{Ente, EnteId, Moment, Operatore, PrestazioneId};
+use siuss_kit::records::{Case, Ente, EnteId, Moment, Operatore, PrestazioneId};
 use siuss_kit::response;
 use siuss_kit::sheets::{self, SheetError};
 use siuss_kit::text::dates::read_iso;
 use siuss_kit::text::fold;
-use siuss_kit::validation::{Context, Finding, Source, run};
+use siuss_kit::validation::{Context, Finding, Severity, Source, run};
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -257,7 +257,7 @@ impl Sheet {
 
     /// The rows that could be read, with their numbers.
     fn drafts(&self) -> (Vec<u32>, Vec<Draft>) {
-        self.rows.iter().filter_map(|row| Some((row.number, row.outcome.as_ref().ok()?.clone()))).unzip()
+        self.rows.iter().filter_map(|row| Some((row.number, row.outcome().ok()?.clone()))).unzip()
     }
 }
 
@@ -271,7 +271,7 @@ fn importa(arguments: &Arguments) -> Answer {
         .rows
         .iter()
         .filter_map(|row| {
-            let problems = row.outcome.as_ref().err()?;
+            let problems = row.outcome().err()?;
             let reasons: Vec<String> = problems.iter().map(ToString::to_string).collect();
             Some(json!({ "riga": row.number, "motivo": reasons.join("; ") }))
         })
@@ -282,6 +282,7 @@ fn importa(arguments: &Arguments) -> Answer {
         .iter()
         .zip(&findings)
         .flat_map(|(number, findings)| findings.iter().map(move |finding| rilievo(*number, finding)))
+        .chain(sheet.rows.iter().filter(|row| row.outcome().is_ok()).flat_map(left_empty))
         .collect();
     let clean = !blocked && illeggibili.is_empty();
     let document = json!({
@@ -303,6 +304,19 @@ fn rilievo(number: u32, finding: &Finding) -> Value {
         "gravita": finding.severity.label(),
         "campo": finding.attribute.field().map(siuss_kit::records::Field::id),
         "messaggio": finding.message,
+    })
+}
+
+/// The cells of a row that could not be read, where the row is taken all the same.
+fn left_empty(row: &ReadRow) -> impl Iterator<Item = Value> + '_ {
+    row.problems.iter().map(|problem| {
+        json!({
+            "riga": row.number,
+            "regola": problem.rule_hint(),
+            "gravita": Severity::Avviso.label(),
+            "campo": problem.field.id(),
+            "messaggio": problem.left_empty(),
+        })
     })
 }
 
@@ -335,7 +349,8 @@ fn flusso(arguments: &Arguments) -> Answer {
         .zip(taken)
         .filter_map(|((id, number), taken)| id.filter(|_| taken).map(|id| (id, *number)))
         .collect();
-    let unreadable: Vec<LeftOut> = sheet.rows.iter().filter_map(left_out).collect();
+    let name = arguments.file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+    let unreadable: Vec<LeftOut> = sheet.rows.iter().filter_map(|row| left_out(row, &name)).collect();
     let ids: Vec<PrestazioneId> = rows.keys().copied().collect();
     let order = Order {
         ids: &ids,
@@ -345,6 +360,7 @@ fn flusso(arguments: &Arguments) -> Answer {
         first_number: free_number(&out, &archive, &enti, day, arguments.number.unwrap_or(1)),
         unreadable: &unreadable,
         rows: &rows,
+        sheet: &name,
         readings: &BTreeMap::new(),
         waas: false,
     };
@@ -352,7 +368,7 @@ fn flusso(arguments: &Arguments) -> Answer {
 
     let mut discarded: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for row in &sheet.rows {
-        if let Err(problems) = &row.outcome {
+        if let Err(problems) = row.outcome() {
             let mut rules: Vec<&str> = problems.iter().filter_map(siuss_kit::import::Problem::rule_hint).collect();
             rules.dedup();
             discarded.insert(row.number, rules);
@@ -395,15 +411,13 @@ fn flusso(arguments: &Arguments) -> Answer {
     Ok((document, discarded.is_empty()))
 }
 
-fn left_out(row: &ReadRow) -> Option<LeftOut> {
-    let problems = row.outcome.as_ref().err()?;
+/// An unreadable row, with what could be read of it.
+fn left_out(row: &ReadRow, file: &str) -> Option<LeftOut> {
+    let problems = row.outcome().err()?;
     let reason = |problem: &import::Problem| (problem.rule_hint().unwrap_or_default().to_owned(), problem.to_string());
-    Some(LeftOut {
-        riga: Some(row.number),
-        persona: "riga che non si legge".to_owned(),
-        motivi: problems.iter().map(reason).collect(),
-        ..LeftOut::default()
-    })
+    let import::Draft { assistito, progetto, prestazione, .. } = &row.draft;
+    let case = Case { ente: None, assistito, progetto, prestazione };
+    Some(stampa::log_row(case, problems.iter().map(reason).collect(), Some((file, row.number))))
 }
 
 /// The lowest daily number, from `asked` on, that no file of these enti has in the folder.

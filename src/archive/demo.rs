@@ -117,6 +117,7 @@ pub fn stamp(archive: &mut Archive, (from, to): (NaiveDate, NaiveDate)) -> Resul
         first_number: 1,
         unreadable: &[],
         rows: &BTreeMap::new(),
+        sheet: "",
         readings: &BTreeMap::new(),
         waas: false,
     };

@@ -44,6 +44,8 @@ pub struct Order<'o> {
     pub unreadable: &'o [LeftOut],
     /// Row of the sheet that a benefit came from, where that is known.
     pub rows: &'o BTreeMap<PrestazioneId, u32>,
+    /// Name of that sheet's file.
+    pub sheet: &'o str,
     /// Flows as they were sent, by name: what is to be taken back is written as it is there, and waits where it is not.
     pub readings: &'o BTreeMap<String, Reading>,
     /// For application cooperation: a flow for each benefit. What needs several parts is left out, for a benefit waits
@@ -140,7 +142,8 @@ pub fn stampa(
             for (id, case) in ids.iter().filter_map(|id| Some((*id, archive.case(*id)?))) {
                 left_out.push((id, rules.clone()));
                 lasciate.push(Lasciata { prestazione: id, motivi: reasons.clone() });
-                log_rows.push(log_row(case, reasons.clone(), order.rows.get(&id).copied()));
+                let from = order.rows.get(&id).map(|riga| (order.sheet, *riga));
+                log_rows.push(log_row(case, reasons.clone(), from));
             }
         };
         let mut waiting = Vec::new();
@@ -396,9 +399,12 @@ pub fn file_key(stampa: u32, name: &str) -> String {
     format!("stampe/{stampa}/{name}")
 }
 
-fn log_row(case: Case<'_>, motivi: Vec<(String, String)>, riga: Option<u32>) -> LeftOut {
+/// A benefit that is not sent, in words; `from` is the file and the row that it came from, where it came from a sheet.
+#[must_use]
+pub fn log_row(case: Case<'_>, motivi: Vec<(String, String)>, from: Option<(&str, u32)>) -> LeftOut {
     LeftOut {
-        riga,
+        riga: from.map(|(_, riga)| riga),
+        file: from.map(|(file, _)| file.to_owned()).unwrap_or_default(),
         persona: case.assistito.label(),
         codice_fiscale: case.assistito.codice_fiscale.clone(),
         progetto: case.progetto.label(),

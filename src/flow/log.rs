@@ -9,6 +9,8 @@ use chrono::NaiveDate;
 pub struct LeftOut {
     /// Row of the sheet it came from, as a spreadsheet program counts it.
     pub riga: Option<u32>,
+    /// Name of that sheet's file; empty where it came from the archive.
+    pub file: String,
     /// Surname and name.
     pub persona: String,
     /// Fiscal code.
@@ -32,7 +34,10 @@ pub fn text(day: NaiveDate, ente: &str, sent: usize, left_out: &[LeftOut]) -> St
     }
     for (index, one) in left_out.iter().enumerate() {
         out.push_str(&format!("\r\n{}. ", index + 1));
-        let riga = one.riga.map(|riga| format!("riga {riga}"));
+        let riga = one.riga.map(|riga| match one.file.as_str() {
+            "" => format!("riga {riga}"),
+            file => format!("riga {riga} di {file}"),
+        });
         let parts = [
             riga.unwrap_or_default(),
             one.persona.clone(),
@@ -57,6 +62,7 @@ pub fn text(day: NaiveDate, ente: &str, sent: usize, left_out: &[LeftOut]) -> St
 /// More lines than a sheet holds.
 pub fn workbook(left_out: &[LeftOut]) -> Result<Vec<u8>, Unwritable> {
     let headings = [
+        ("File", 28),
         ("Riga", 8),
         ("Assistito", 28),
         ("Codice fiscale", 20),
@@ -71,7 +77,8 @@ pub fn workbook(left_out: &[LeftOut]) -> Result<Vec<u8>, Unwritable> {
         for (rule, message) in &one.motivi {
             let texts = [&one.persona, &one.codice_fiscale, &one.progetto, &one.prestazione, rule, message];
             let texts = texts.into_iter().map(|text| NewCell::from(text.as_str()));
-            sheet.rows.push(std::iter::once(NewCell::from(riga.clone())).chain(texts).collect());
+            let place = [NewCell::from(one.file.as_str()), NewCell::from(riga.clone())];
+            sheet.rows.push(place.into_iter().chain(texts).collect());
         }
     }
     workbook::write(&[sheet])

@@ -8,6 +8,7 @@ mod name;
 mod place;
 
 pub(super) use choice::choices;
+pub use hours::Fraction;
 pub(super) use name::split as split_name;
 
 use crate::codes::prestazioni;
@@ -72,6 +73,9 @@ pub(super) struct Column {
     amounts: amount::Style,
     /// Dates with the month first, less those with the day first.
     american: i64,
+    hours: hours::Evidence,
+    /// How hours are written, where somebody said so.
+    pub fraction: Option<Fraction>,
     /// The heading names the ISEE, so that a bare SI means it.
     pub isee: bool,
     from_1904: bool,
@@ -84,15 +88,29 @@ impl Column {
     }
 
     /// Takes one cell of the column into account, before any is read.
-    pub(super) fn see(&mut self, cell: &Cell) {
-        if let Cell::Text(text) = cell {
-            self.amounts.see(text);
-            match date::month_first(text) {
+    pub(super) fn see(&mut self, kind: FieldKind, cell: &Cell) {
+        match (kind, cell) {
+            (FieldKind::Amount, Cell::Text(text)) => self.amounts.see(text),
+            (FieldKind::Date, Cell::Text(text)) => match date::month_first(text) {
                 Some(true) => self.american += 1,
                 Some(false) => self.american -= 1,
                 None => {}
+            },
+            (FieldKind::Hours, Cell::Number(number)) => {
+                amount::decimal_of(*number).into_iter().for_each(|hours| self.hours.see_decimal(hours));
             }
+            (FieldKind::Hours, Cell::Time(_)) => self.hours.see_time(),
+            (FieldKind::Hours, Cell::Text(text)) if text.contains(':') => self.hours.see_time(),
+            (FieldKind::Hours, Cell::Text(text)) => {
+                hours::decimal(text).into_iter().for_each(|hours| self.hours.see_decimal(hours));
+            }
+            _ => {}
         }
+    }
+
+    /// How its hours are written, by what somebody said or else by its cells.
+    pub(super) fn fraction(&self) -> Option<Fraction> {
+        self.fraction.or_else(|| self.hours.fraction())
     }
 }
 
@@ -125,16 +143,17 @@ pub(super) fn read(field: Field, cell: &Cell, column: &Column, row: Neighbours<'
     match field.kind() {
         FieldKind::Date => date(field, cell, column),
         FieldKind::Amount => amount(cell, column),
-        FieldKind::Hours => hours(cell),
+        FieldKind::Hours => hours(cell, column.fraction()),
         FieldKind::Clock => clock(cell),
         FieldKind::Year => year(cell, column),
         FieldKind::Months => months(cell),
         FieldKind::Count => count(cell),
-        FieldKind::Text | FieldKind::Code => text(cell).map(CellValue::Text),
+        FieldKind::Text => text(cell).map(CellValue::Text),
+        FieldKind::Code => code(cell).map(CellValue::Text),
         FieldKind::FiscalCode => fiscal_code(cell),
         FieldKind::BenefitCode => Ok(benefit(&text(cell)?, true)),
         FieldKind::Benefit => Ok(benefit(&text(cell)?, false)),
-        FieldKind::Dsu => Ok(CellValue::Text(dsu(&text(cell)?))),
+        FieldKind::Dsu => Ok(CellValue::Text(dsu(&code(cell)?))),
         FieldKind::Choice => choice(field, cell, column, row),
         FieldKind::Codes => Ok(codes(&text(cell)?)),
         FieldKind::Choices => choices_of(field, &text(cell)?),
@@ -170,6 +189,31 @@ pub(super) fn clean(text: &str) -> String {
 
 fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}')
+}
+
+/// A text that is a code, letter by letter: a number may have lost some on the way.
+fn code(cell: &Cell) -> Result<String, String> {
+    match cell {
+        Cell::Number(number) | Cell::Padded(number, _) if number.abs() >= MOST_DIGITS => Err(DIGITS_LOST.to_owned()),
+        Cell::Text(text) if is_exponent(&clean(text)) => Err(DIGITS_LOST.to_owned()),
+        cell => text(cell),
+    }
+}
+
+/// Beyond fifteen digits a spreadsheet writes zeros instead.
+const MOST_DIGITS: f64 = 1e15;
+const DIGITS_LOST: &str = "il foglio ha preso questo codice per un numero e ne ha perso delle cifre. Impostare la cella come testo e riscrivere il codice.";
+
+/// `2,026E+13`: what is left of a long code that was taken for a number and saved as it was shown.
+fn is_exponent(text: &str) -> bool {
+    let Some((number, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = number.split_once([',', '.']).unwrap_or((number, "0"));
+    let signed = exponent.strip_prefix(['+', '-']);
+    digits(whole)
+        && digits(fraction)
+        && (signed.is_some() || number.len() > whole.len())
+        && digits(signed.unwrap_or(exponent))
 }
 
 fn text(cell: &Cell) -> Result<String, String> {
@@ -216,22 +260,23 @@ fn amount(cell: &Cell, column: &Column) -> Result<CellValue, String> {
     read.map(CellValue::Amount).map_err(|fault| fault.message().to_owned())
 }
 
-fn hours(cell: &Cell) -> Result<CellValue, String> {
+fn hours(cell: &Cell, fraction: Option<Fraction>) -> Result<CellValue, String> {
     let read = match cell {
-        Cell::Number(number) | Cell::Padded(number, _) => hours::of_number(*number),
-        Cell::Text(text) => hours::read(&clean(text)),
-        Cell::Time(seconds) => hours::of_seconds(*seconds),
+        Cell::Number(number) | Cell::Padded(number, _) => hours::of_number(*number, fraction),
+        Cell::Text(text) => hours::read(&clean(text), fraction),
+        Cell::Time(seconds) => hours::of_seconds(*seconds).ok_or(hours::Fault::Shape),
         Cell::Date(_) => return Err(MADE_A_DATE.to_owned()),
-        _ => None,
+        _ => Err(hours::Fault::Shape),
     };
-    read.map(CellValue::Hours).ok_or_else(|| hours::MESSAGE.to_owned())
+    read.map(CellValue::Hours).map_err(hours::Fault::message)
 }
 
 /// A time of the day: a date that carries one is as good.
 fn clock(cell: &Cell) -> Result<CellValue, String> {
     let read = match cell {
         Cell::Date(date) => hours::of_seconds(i64::from(date.time().num_seconds_from_midnight())).map(CellValue::Hours),
-        cell => hours(cell).ok(),
+        // Nobody writes the time of the day in hundredths.
+        cell => hours(cell, Some(Fraction::Minutes)).ok(),
     };
     match read {
         Some(CellValue::Hours(time)) if time.minutes() <= 24 * 60 => Ok(CellValue::Hours(time)),
@@ -293,7 +338,7 @@ fn months(cell: &Cell) -> Result<CellValue, String> {
 }
 
 fn fiscal_code(cell: &Cell) -> Result<CellValue, String> {
-    let raw = text(cell)?;
+    let raw = code(cell)?;
     let code: String =
         fiscal_code::normalise(&raw).chars().filter(|letter| !matches!(letter, '-' | '.' | '\'' | '*')).collect();
     // A spreadsheet takes eleven digits for a number, and drops the zeros in front.
@@ -420,6 +465,17 @@ mod tests {
         check(Field::CodiceFiscale, &Cell::Number(743_110_157.0), Ok("00743110157"));
         check(Field::CodiceFiscale, &Cell::Number(12_345_678_901.0), Ok("12345678901"));
         check(Field::ProtocolloDomanda, &Cell::Number(4711.0), Ok("4711"));
+        check(Field::ProtocolloDomanda, &Cell::Padded(4711.0, 7), Ok("0004711"));
+        check(Field::ProtocolloDomanda, &Cell::Number(999_032_320_001_885.0), Ok("999032320001885"));
+        check(Field::ProtocolloDomanda, &Cell::Number(99_903_232_000_188_500.0), Err("ha perso delle cifre"));
+        for lost in ["2,026E+13", "2.6E+13", "2,6E13", "1e-7"] {
+            check(Field::ProtocolloDomanda, &Cell::text(lost), Err("ha perso delle cifre"));
+        }
+        for kept in ["26E12", "E+13", "2,026", "PG/2026-E1", "12,3E"] {
+            check(Field::ProtocolloDomanda, &Cell::text(kept), Ok(kept));
+        }
+        check(Field::Nome, &Cell::Bool(true), Ok("VERO"));
+        check(Field::CodiceFiscale, &Cell::Uncomputed, Err("non ne contiene il valore"));
         check(Field::ProtocolloDomanda, &day("2026-04-01"), Err("la cella contiene una data"));
         check(Field::ComuneResidenza, &Cell::Number(54_039.0), Ok("Perugia (PG), G478"));
         check(Field::Cittadinanza, &Cell::Number(8.0), Ok("Albania, 008"));
@@ -477,7 +533,7 @@ mod tests {
     fn the_month_first_in_most_of_a_column() {
         let mut column = Column::default();
         for text in ["04/28/2026", "05/31/2026", "06/07/2026"] {
-            column.see(&Cell::text(text));
+            column.see(FieldKind::Date, &Cell::text(text));
         }
         assert!(read(Field::DataInizio, &Cell::text("06/07/2026"), &column, Neighbours::default()).is_err());
     }

@@ -50,7 +50,7 @@ fn check(bytes: &[u8], expected: &[(u32, &str)]) -> Analysis {
     let found: Vec<(u32, String)> = rows
         .iter()
         .map(|row| {
-            let text = match &row.outcome {
+            let text = match row.outcome() {
                 Ok(draft) => told(draft),
                 Err(problems) => problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
             };
@@ -82,7 +82,7 @@ fn titles_above_totals_below_and_headings_repeated() {
 #[test]
 fn days_counted_from_1904() {
     let (_, rows) = rows(file!("date_1904_openpyxl.xlsx"));
-    assert_eq!(rows[0].outcome.as_ref().unwrap().assistito.nascita.map(iso).as_deref(), Some("1988-04-12"));
+    assert_eq!(rows[0].outcome().unwrap().assistito.nascita.map(iso).as_deref(), Some("1988-04-12"));
     check(file!("date_1904_openpyxl.xlsx"), &[(2, FIRST), (3, SECOND), (4, THIRD)]);
 }
 

@@ -1,6 +1,7 @@
 //! Where the headings are, and which rows below them are data.
 
 use super::heading::{HeadingMeaning, meaning};
+use crate::records::field::FieldKind;
 use crate::records::{Field, FiscalCode};
 use crate::sheets::{Cell, Row, Table, column_letters};
 use crate::text::fold;
@@ -296,25 +297,7 @@ fn identified(filled: &[(usize, &Cell)], field_of: &dyn Fn(usize) -> Option<Fiel
 
 /// Fields of which a sheet writes the sum.
 fn is_sum(field: Field) -> bool {
-    matches!(
-        field,
-        Field::ImportoPrestazione
-            | Field::ImportoMensile
-            | Field::Importo
-            | Field::QuotaEnte
-            | Field::QuotaUtente
-            | Field::QuotaSsn
-            | Field::ImportoRichiesto
-            | Field::OreMensili
-            | Field::OreErogate
-            | Field::Quantita
-            | Field::CostoErogazione
-            | Field::CostoCalcolato
-            | Field::Recupero
-            | Field::Periodo
-            | Field::ValoreIsee
-            | Field::SogliaIsee
-    )
+    matches!(field.kind(), FieldKind::Amount | FieldKind::Hours | FieldKind::Count | FieldKind::Months)
 }
 
 #[cfg(test)]

@@ -175,7 +175,9 @@ impl<'a> Sample<'a> {
             rows.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).take(SAMPLE).collect();
         let mut profile = Column::new(&heading.label(), from_1904);
         for cell in &cells {
-            profile.see(cell);
+            for kind in [FieldKind::Amount, FieldKind::Date, FieldKind::Hours] {
+                profile.see(kind, cell);
+            }
         }
         Self { cells, column: profile }
     }

@@ -11,6 +11,7 @@ mod analyse;
 mod analysis;
 mod cell;
 mod choose;
+mod covered;
 mod draft;
 mod error;
 #[cfg(test)]
@@ -27,7 +28,7 @@ mod typed;
 
 pub use analyse::{analyse, preview};
 pub use analysis::{Analysis, PreviewCell, PreviewRow};
-pub use cell::CellValue;
+pub use cell::{CellValue, Fraction};
 pub use choose::{likeliest, recognised};
 pub use draft::{Draft, settle_delivery};
 pub use error::NoColumns;

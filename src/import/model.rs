@@ -156,7 +156,7 @@ mod tests {
         let analysis = analyse(&table).unwrap();
         let rows = read(&table, &analysis, &analysis.mapping, &mut |_| {});
         assert_eq!(rows.len(), 1);
-        let draft = rows[0].outcome.as_ref().unwrap();
+        let draft = rows[0].outcome().unwrap();
         assert_eq!(draft.prestazione.codice, "A1.07");
         assert_eq!(draft.progetto.protocollo, "2026/0004711");
     }

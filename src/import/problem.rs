@@ -25,6 +25,12 @@ impl Problem {
     pub fn rule_hint(&self) -> Option<&'static str> {
         self.field.rule()
     }
+
+    /// The problem, of a row that is taken without this cell.
+    #[must_use]
+    pub fn left_empty(&self) -> String {
+        format!("{self} Il campo è stato lasciato vuoto.")
+    }
 }
 
 /// `colonna D «Data inizio», «31/02/2026»: questo giorno non esiste. …`

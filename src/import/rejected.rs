@@ -62,6 +62,6 @@ mod tests {
         assert_eq!(raw, ["x", "=1+1", "31/02/2026", "1", "3", "colonna C: non esiste"]);
         let analysis = analyse(&again).unwrap();
         assert_eq!(analysis.mapping.len(), 4);
-        assert!(read(&again, &analysis, &analysis.mapping, &mut |_| {})[0].outcome.is_err());
+        assert!(read(&again, &analysis, &analysis.mapping, &mut |_| {})[0].outcome().is_err());
     }
 }

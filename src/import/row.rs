@@ -2,6 +2,7 @@
 
 use super::analysis::{Analysis, PreviewCell};
 use super::cell::{self, CellValue, Column, Neighbours};
+use super::covered::Covered;
 use super::header::Header;
 use super::mapping::Mapping;
 use super::problem::Problem;
@@ -19,8 +20,20 @@ use std::sync::Arc;
 pub struct ReadRow {
     /// As a spreadsheet program shows it.
     pub number: u32,
-    /// The records, or every cell that could not be read.
-    pub outcome: Result<Draft, Vec<Problem>>,
+    /// What could be read of it.
+    pub draft: Draft,
+    /// The cells that could not: the draft has them empty.
+    pub problems: Vec<Problem>,
+}
+
+impl ReadRow {
+    /// The records; or, where a cell cannot be read without which the row means nothing, all that could not be read.
+    ///
+    /// # Errors
+    /// The problems of the row.
+    pub fn outcome(&self) -> Result<&Draft, &[Problem]> {
+        if self.problems.iter().any(|problem| problem.field.vital()) { Err(&self.problems) } else { Ok(&self.draft) }
+    }
 }
 
 /// Rows between two reports of progress.
@@ -34,7 +47,7 @@ pub fn read(table: &Table, analysis: &Analysis, mapping: &Mapping, progress: &mu
     let of = u32::try_from(analysis.data.len()).ok();
     let mut rows = Vec::with_capacity(analysis.data.len());
     for row in analysis.data.iter().filter_map(|index| table.rows.get(*index)) {
-        rows.push(ReadRow { number: row.number, outcome: reader.row(row) });
+        rows.push(reader.row(row));
         if rows.len().is_multiple_of(STEP) {
             progress(RowsRead { rows: rows.len() as u32, of });
         }
@@ -46,6 +59,7 @@ pub fn read(table: &Table, analysis: &Analysis, mapping: &Mapping, progress: &mu
 pub(super) struct Reader<'a> {
     header: &'a Header,
     columns: Vec<(usize, Field, Column)>,
+    covered: Covered,
     /// What texts of closed lists mean, a column each: few texts stand in many cells.
     known: Vec<Known>,
 }
@@ -67,17 +81,15 @@ impl<'a> Reader<'a> {
             .collect();
         for row in data.iter().filter_map(|index| table.rows.get(*index)) {
             for (column, field, seen) in &mut columns {
-                if matches!(field.kind(), FieldKind::Amount | FieldKind::Date) {
-                    seen.see(row.cell(*column));
-                }
+                seen.see(field.kind(), row.cell(*column));
             }
         }
         columns.sort_by_key(|(_, field, _)| field.reading_order());
         let known = columns.iter().map(|_| RefCell::default()).collect();
-        Self { header, columns, known }
+        Self { header, columns, covered: Covered::new(table, mapping), known }
     }
 
-    fn row(&self, row: &Row) -> Result<Draft, Vec<Problem>> {
+    fn row(&self, row: &Row) -> ReadRow {
         let mut values = Values(vec![None; Field::ALL.len()]);
         let mut problems = Vec::new();
         self.values(row, |column, field, read| match read {
@@ -87,12 +99,8 @@ impl<'a> Reader<'a> {
         if !values.by_hours() {
             problems.retain(|problem| !problem.field.of_delivery());
         }
-        if problems.is_empty() {
-            Ok(values.into_draft())
-        } else {
-            problems.sort_by_key(|problem| (problem.column.len(), problem.column.clone()));
-            Err(problems)
-        }
+        problems.sort_by_key(|problem| (problem.column.len(), problem.column.clone()));
+        ReadRow { number: row.number, draft: values.into_draft(), problems }
     }
 
     pub(super) fn preview(&self, row: &Row, width: usize) -> Vec<PreviewCell> {
@@ -118,7 +126,9 @@ impl<'a> Reader<'a> {
         for ((column, field, seen), known) in self.columns.iter().zip(&self.known) {
             let place = (*field == Field::LuogoNascita).then(|| person.map(|person| person.place())).flatten();
             let neighbours = Neighbours { birth, place: place.as_deref(), dsu };
-            let mut read = remembered(*field, row.cell(*column), seen, neighbours, known);
+            let covered = self.covered.has(*column, row.number);
+            let cell = if covered { &Cell::Empty } else { row.cell(*column) };
+            let mut read = remembered(*field, cell, seen, neighbours, known);
             match (field, &read) {
                 (Field::CodiceFiscale, Ok(CellValue::Text(code))) => {
                     let code = FiscalCode::read(code).filter(FiscalCode::checked);
@@ -282,7 +292,7 @@ mod tests {
     }
 
     fn draft(text: &str) -> Draft {
-        rows(text).remove(0).outcome.unwrap()
+        rows(text).remove(0).outcome().unwrap().clone()
     }
 
     #[test]
@@ -308,7 +318,7 @@ mod tests {
     #[test]
     fn a_bare_amount_follows_the_character() {
         let text = "CF;Carattere;Data inizio;Data erogazione;Importo\nx;Periodico;01/02/2026;;310\nx;una tantum;;01/02/2026;310\n";
-        let read: Vec<_> = rows(text).into_iter().map(|row| row.outcome.unwrap().prestazione).collect();
+        let read: Vec<_> = rows(text).into_iter().map(|row| row.draft.prestazione).collect();
         assert!(read[0].importo_mensile.is_some() && read[0].importo_prestazione.is_none());
         assert!(read[1].importo_mensile.is_none() && read[1].importo_prestazione.is_some());
     }
@@ -336,13 +346,13 @@ mod tests {
         let rows = rows(
             "CF;Data inizio;Importo mensile;Sesso\nx;31/02/2026;1.234;Q\nx;01/02/2026;310,00;F\nx;01/02/2026;1.234;F\n",
         );
-        let problems = rows[0].outcome.as_ref().unwrap_err();
+        let problems = rows[0].outcome().unwrap_err();
         assert_eq!(
             problems.iter().map(|problem| (problem.column.as_str(), problem.rule_hint())).collect::<Vec<_>>(),
             [("B", Some("X29")), ("D", Some("X15"))]
         );
         assert!(problems[0].to_string().starts_with("colonna B «Data inizio», «31/02/2026»: questo giorno non esiste"));
-        let amount = rows[2].outcome.as_ref().unwrap().prestazione.importo_mensile;
+        let amount = rows[2].outcome().unwrap().prestazione.importo_mensile;
         assert_eq!(amount, Some(Amount::from_cents(123_400)), "310,00 tells that the point is for thousands");
         assert_eq!(rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 3, 4]);
     }

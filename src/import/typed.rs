@@ -2,6 +2,7 @@
 
 use super::Draft;
 use super::cell::{self, CellValue, Column, Neighbours};
+use crate::records::field::FieldKind;
 use crate::records::fiscal_code::PersonCode;
 use crate::records::{Field, FiscalCode};
 use crate::sheets::Cell;
@@ -17,8 +18,12 @@ pub fn typed(field: Field, text: &str, beside: &Draft) -> Result<CellValue, Stri
     let neighbours = Neighbours { birth: beside.assistito.nascita, place: place.as_deref(), dsu };
     let mut column = Column::default();
     // A form is typed the Italian way: a point is for thousands.
-    column.see(&Cell::text("0,50"));
-    cell::read(field, &Cell::text(text), &column, neighbours)
+    column.see(FieldKind::Amount, &Cell::text("0,50"));
+    let cell = Cell::text(text);
+    if field.kind() == FieldKind::Hours {
+        column.see(FieldKind::Hours, &cell);
+    }
+    cell::read(field, &cell, &column, neighbours)
 }
 
 /// INPS's codes and labels that a field can have; empty where it is no choice.

@@ -98,7 +98,8 @@ impl Assistito {
     }
 
     /// The fiscal code, where it is a person's and its check character is right.
-    fn told_by_code(&self) -> Option<super::fiscal_code::PersonCode> {
+    #[must_use]
+    pub fn told_by_code(&self) -> Option<super::fiscal_code::PersonCode> {
         FiscalCode::read(&self.codice_fiscale).filter(FiscalCode::checked)?.person().copied()
     }
 }

@@ -24,6 +24,9 @@ struct About {
     rule: Option<&'static str>,
     /// Whether INPS always asks for it; what depends on other fields is the rules' matter.
     required: bool,
+    /// Whether a row in which it cannot be read is left out whole: with the field empty it would be of somebody else, or
+    /// be sent as something else. Other cells that cannot be read are left empty, and told.
+    vital: bool,
     /// Whether it holds long texts, or is chosen among them.
     wide: bool,
     /// The field, and its value, on which this one depends.
@@ -45,6 +48,7 @@ const UNSAID: About = About {
     form: None,
     rule: None,
     required: false,
+    vital: false,
     wide: false,
     when: None,
     hint: "",
@@ -78,6 +82,7 @@ fields! {
         kind: FieldKind::FiscalCode,
         form: Some((Group::DatiAnagrafici, 1)),
         rule: Some("X10"),
+        vital: true,
         required: true,
         read: 0,
         synonyms: &["CF", "COD FISCALE", "COD FISC", "C F", "CODFISC", "COD F", "CODICE FISCALE BENEFICIARIO", "CODICE FISCALE UTENTE", "COD FISC BENEFICIARIO", "FISCAL CODE", "TAX CODE"],
@@ -193,6 +198,7 @@ fields! {
         kind: FieldKind::Code,
         form: Some((Group::DatiDelProgetto, 2)),
         rule: Some("K04"),
+        vital: true,
         required: true,
         synonyms: &["ENTE EROGATORE", "CODICE ENTE", "COMUNE ENTE", "ENTE EROGANTE", "COD ENTE", "COMUNE EROGATORE", "COMUNE EROGANTE", "ENTE GESTORE", "ENTE TITOLARE", "DENOMINAZIONE ENTE", "CODICE ENTE EROGATORE"],
     },
@@ -250,6 +256,7 @@ fields! {
         kind: FieldKind::Code,
         form: Some((Group::DatiDelProgetto, 1)),
         rule: Some("X28"),
+        vital: true,
         required: true,
         hint: "Il protocollo principale del progetto: senza, le prestazioni non si inviano.",
         synonyms: &["PROTOCOLLO", "PROTOCOLLO PRINCIPALE", "N PROTOCOLLO", "NUMERO PROTOCOLLO", "PROT DOMANDA", "PROT", "PROTOCOLLO DELLA DOMANDA", "N PROTOCOLLO DOMANDA", "NUMERO PROTOCOLLO DOMANDA", "PROT N", "PROTOCOLLO ISTANZA", "N PROT", "PROTOCOLLO PRATICA", "PROT ISTANZA", "NUMERO DOMANDA", "N DOMANDA", "PROTOCOLLO GENERALE", "ID DOMANDA", "NUMERO DI PROTOCOLLO"],
@@ -261,6 +268,7 @@ fields! {
         kind: FieldKind::BenefitCode,
         form: Some((Group::Prestazione, 1)),
         rule: Some("X26"),
+        vital: true,
         required: true,
         wide: true,
         hint: "Scrivere il codice o una parte del nome e scegliere.",
@@ -283,6 +291,7 @@ fields! {
         example: "Unità",
         kind: FieldKind::Choice,
         form: Some((Group::Prestazione, 4)),
+        vital: true,
         synonyms: &["TIPO", "TIPO PRESTAZIONE", "TEMPO UNITA", "TEMPO O UNITA", "TIPO TEMPO UNITA", "UNITA DI MISURA", "U M"],
     },
     Carattere {
@@ -311,6 +320,7 @@ fields! {
         kind: FieldKind::Date,
         form: Some((Group::Prestazione, 5)),
         rule: Some("X29"),
+        vital: true,
         required: true,
         when: Some((Field::Carattere, "1")),
         synonyms: &["DATA INIZIO PRESTAZIONE", "DAL", "INIZIO", "DATA INIZIO EROGAZIONE", "DATA DAL", "INIZIO PRESTAZIONE", "DATA DI INIZIO", "DATA DI INIZIO PRESTAZIONE", "INIZIO EROGAZIONE", "DATA INIZIO SERVIZIO", "DECORRENZA", "DATA DECORRENZA", "DATA INIZIO PERIODO", "PERIODO DAL", "DA DATA", "DAL GIORNO", "INIZIO PERIODO", "DATA ATTIVAZIONE", "DATA INIZIO INTERVENTO", "INIZIO SERVIZIO", "DATA INIZIO BENEFICIO", "DA", "PERIODO DA"],
@@ -322,6 +332,7 @@ fields! {
         kind: FieldKind::Date,
         form: Some((Group::Prestazione, 6)),
         rule: Some("X29"),
+        vital: true,
         when: Some((Field::Carattere, "1")),
         synonyms: &["DATA FINE PRESTAZIONE", "AL", "FINE", "DATA FINE EROGAZIONE", "DATA AL", "FINE PRESTAZIONE", "DATA DI FINE", "DATA DI FINE PRESTAZIONE", "FINE EROGAZIONE", "DATA FINE SERVIZIO", "DATA FINE PERIODO", "PERIODO AL", "A DATA", "AL GIORNO", "FINE PERIODO", "DATA CESSAZIONE", "DATA TERMINE", "TERMINE", "DATA FINE INTERVENTO", "FINE SERVIZIO", "CESSAZIONE", "DATA CONCLUSIONE", "PERIODO A"],
     },
@@ -331,6 +342,7 @@ fields! {
         kind: FieldKind::Date,
         form: Some((Group::Prestazione, 9)),
         rule: Some("X29"),
+        vital: true,
         required: true,
         when: Some((Field::Carattere, "2")),
         synonyms: &["DATA EROGAZIONE PRESTAZIONE", "DATA PAGAMENTO", "DATA LIQUIDAZIONE", "EROGATO IL", "DATA DI EROGAZIONE", "DATA DI PAGAMENTO", "DATA DI LIQUIDAZIONE", "DATA MANDATO", "DATA DEL PAGAMENTO", "PAGATO IL", "LIQUIDATO IL", "DATA DELL EROGAZIONE", "DATA EROG", "DATA CONCESSIONE", "DATA ACCREDITO", "DATA BONIFICO", "DATA VALUTA"],
@@ -341,6 +353,7 @@ fields! {
         kind: FieldKind::Amount,
         form: Some((Group::Prestazione, 10)),
         rule: Some("X30"),
+        vital: true,
         required: true,
         when: Some((Field::Carattere, "2")),
         synonyms: &["IMPORTO TOTALE", "IMPORTO UNICO", "IMPORTO EROGATO", "IMPORTO TOTALE PRESTAZIONE", "IMPORTO COMPLESSIVO", "IMPORTO UNA TANTUM", "IMPORTO UNICA SOLUZIONE", "IMPORTO LIQUIDATO", "IMPORTO PAGATO", "IMPORTO INTERO", "TOTALE EROGATO", "IMPORTO OCCASIONALE", "VALORE PRESTAZIONE", "IMPORTO IN UNICA SOLUZIONE", "IMPORTO DELLA PRESTAZIONE"],
@@ -352,6 +365,7 @@ fields! {
         kind: FieldKind::Amount,
         form: Some((Group::Prestazione, 8)),
         rule: Some("X30"),
+        vital: true,
         required: true,
         when: Some((Field::Carattere, "1")),
         synonyms: &["MENSILE", "IMPORTO AL MESE", "RATA MENSILE", "IMPORTO MENS", "COSTO MENSILE", "QUOTA MENSILE", "CONTRIBUTO MENSILE", "RETTA MENSILE", "IMPORTO RATA MENSILE", "SPESA MENSILE", "IMPORTO MENSILE PRESTAZIONE", "CANONE MENSILE", "IMPORTO AL MESE EURO", "ASSEGNO MENSILE", "VALORE MENSILE"],
@@ -361,6 +375,7 @@ fields! {
         label: "Importo (mensile se periodico, intero se occasionale)",
         kind: FieldKind::Amount,
         rule: Some("X30"),
+        vital: true,
         synonyms: &["IMPORTO EURO", "EURO", "SPESA", "COSTO", "IMPORTO IN EURO", "AMMONTARE", "IMP", "VALORE EURO"],
     },
     Periodo {
@@ -370,6 +385,7 @@ fields! {
         kind: FieldKind::Months,
         form: Some((Group::Prestazione, 7)),
         rule: Some("X31"),
+        vital: true,
         when: Some((Field::Carattere, "1")),
         hint: "Se vuoto si calcola dalle date.",
         synonyms: &["PERIODO", "MESI", "PERIODO EROGAZIONE", "N MESI", "NUMERO MESI", "PERIODO DI EROGAZIONE", "MESI EROGAZIONE", "MESI DI EROGAZIONE", "DURATA MESI", "DURATA IN MESI", "NUMERO DI MESI", "N MENSILITA", "MENSILITA", "NUMERO MENSILITA", "PERIODO IN MESI", "PERIODO EROGAZIONE MESI", "NR MESI"],
@@ -381,6 +397,7 @@ fields! {
         kind: FieldKind::Amount,
         form: Some((Group::Quote, 1)),
         rule: Some("X30"),
+        vital: true,
         synonyms: &["IMPORTO QUOTA ENTE", "QUOTA COMUNE", "A CARICO ENTE", "A CARICO COMUNE", "QUOTA A CARICO ENTE", "QUOTA A CARICO DELL ENTE", "QUOTA A CARICO COMUNE", "QUOTA A CARICO DEL COMUNE", "A CARICO DELL ENTE", "A CARICO DEL COMUNE", "QUOTA DEL COMUNE", "QUOTA DELL ENTE", "COMPARTECIPAZIONE ENTE", "COMPARTECIPAZIONE COMUNE", "QUOTA SOCIALE"],
     },
     QuotaUtente {
@@ -390,6 +407,7 @@ fields! {
         kind: FieldKind::Amount,
         form: Some((Group::Quote, 2)),
         rule: Some("X30"),
+        vital: true,
         synonyms: &["IMPORTO QUOTA UTENTE", "A CARICO UTENTE", "RECUPERO ASSISTITO", "QUOTA A CARICO UTENTE", "QUOTA A CARICO DELL UTENTE", "A CARICO DELL UTENTE", "COMPARTECIPAZIONE UTENTE", "COMPARTECIPAZIONE", "QUOTA ASSISTITO", "QUOTA FAMIGLIA", "A CARICO ASSISTITO", "QUOTA A CARICO ASSISTITO", "QUOTA COMPARTECIPAZIONE", "RECUPERO DALL ASSISTITO", "RECUPERO ASS", "QUOTA DELL UTENTE"],
     },
     QuotaSsn {
@@ -398,6 +416,7 @@ fields! {
         kind: FieldKind::Amount,
         form: Some((Group::Quote, 3)),
         rule: Some("X30"),
+        vital: true,
         synonyms: &["IMPORTO QUOTA SSN", "QUOTA ASL", "A CARICO SSN", "QUOTA SANITARIA", "QUOTA A CARICO SSN", "QUOTA A CARICO ASL", "A CARICO ASL", "QUOTA SERVIZIO SANITARIO", "QUOTA SERVIZIO SANITARIO NAZIONALE", "A CARICO DEL SSN", "QUOTA USL", "QUOTA ASP", "QUOTA AUSL", "QUOTA ATS"],
     },
     ImportoRichiesto {
@@ -422,6 +441,7 @@ fields! {
         kind: FieldKind::Hours,
         form: Some((Group::Quote, 4)),
         rule: Some("X32"),
+        vital: true,
         hint: "Per dodici ore e mezza scrivere 12:30.",
         synonyms: &["ORE", "ORE SERVIZIO MENSILE", "ORE AL MESE", "ORE DI SERVIZIO MENSILI", "ORE SERVIZIO MENSILI", "ORE SERVIZIO", "MONTE ORE", "MONTE ORE MENSILE", "N ORE", "N ORE MENSILI", "NUMERO ORE", "NUMERO ORE MENSILI", "ORE MESE", "ORE MENSILI DI SERVIZIO", "ORE DI SERVIZIO"],
     },
@@ -609,6 +629,7 @@ fields! {
         kind: FieldKind::Date,
         form: Some((Group::Erogazione, 1)),
         rule: Some("X29"),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         hint: "Con una data qui, inizio, fine, importo mensile e ore si calcolano all'invio, raccogliendo le erogazioni.",
         synonyms: &["DATA PREVISTA", "DATA PREV", "DATA PREVISTA EROGAZIONE", "GIORNO PREVISTO", "DATA PROGRAMMATA"],
@@ -619,6 +640,7 @@ fields! {
         kind: FieldKind::Clock,
         form: Some((Group::Erogazione, 2)),
         rule: Some("X32"),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         hint: "Per esempio 09:30.",
         synonyms: &["ORA INIZIO", "ORA DI INIZIO", "DALLE ORE", "DALLE", "ORARIO INIZIO", "ORA DALLE"],
@@ -629,6 +651,7 @@ fields! {
         kind: FieldKind::Clock,
         form: Some((Group::Erogazione, 3)),
         rule: Some("X32"),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         hint: "Per esempio 09:30.",
         synonyms: &["ORA FINE", "ORA DI FINE", "ALLE ORE", "ALLE", "ORARIO FINE", "ORA ALLE"],
@@ -639,6 +662,7 @@ fields! {
         kind: FieldKind::Date,
         form: Some((Group::Erogazione, 4)),
         rule: Some("X29"),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         synonyms: &["DATA EFFETTIVA", "DATA EFF", "DATA EFF SOCIALE", "DATA EFFETTIVA EROGAZIONE", "GIORNO EFFETTIVO"],
     },
@@ -648,6 +672,7 @@ fields! {
         kind: FieldKind::Hours,
         form: Some((Group::Erogazione, 5)),
         rule: Some("X32"),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         hint: "Se vuote si calcolano dalle ore di inizio e fine.",
         synonyms: &["ORE EROGATE", "ORE EFFETTIVE", "ORE EFFETTUATE", "DURATA ORE"],
@@ -657,6 +682,7 @@ fields! {
         label: "Erogazione: quantità",
         kind: FieldKind::Count,
         form: Some((Group::Erogazione, 6)),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         synonyms: &["QUANTITA", "QTA", "QUANTITA EROGATA"],
     },
@@ -666,6 +692,7 @@ fields! {
         kind: FieldKind::Amount,
         form: Some((Group::Erogazione, 7)),
         rule: Some("X30"),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         synonyms: &["COSTO DELL EROGAZIONE", "COSTO EFFETTIVO"],
     },
@@ -675,6 +702,7 @@ fields! {
         kind: FieldKind::Amount,
         form: Some((Group::Erogazione, 8)),
         rule: Some("X30"),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         synonyms: &["COSTO CALCOLATO", "CALCOL", "COSTO CALC"],
     },
@@ -684,6 +712,7 @@ fields! {
         kind: FieldKind::Amount,
         form: Some((Group::Erogazione, 9)),
         rule: Some("X30"),
+        vital: true,
         when: Some((Field::Tipo, "T")),
         synonyms: &["RECUPERO EROGAZIONE", "QUOTA RECUPERATA"],
     },
@@ -754,6 +783,12 @@ impl Field {
     #[must_use]
     pub fn required(self) -> bool {
         self.about().required
+    }
+
+    /// Whether a row in which it cannot be read is left out whole.
+    #[must_use]
+    pub fn vital(self) -> bool {
+        self.about().vital
     }
 
     /// Whether it holds long texts, or is chosen among them.

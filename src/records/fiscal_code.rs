@@ -20,6 +20,8 @@ pub struct PersonCode([u8; 16]);
 /// Positions (from 0) that hold a digit, or the letter that stands for it in an omocodia.
 const DIGITS: [usize; 7] = [6, 7, 9, 10, 12, 13, 14];
 const OMOCODIA: &[u8; 10] = b"LMNPQRSTUV";
+/// Age that hardly anybody reaches: beyond it a code is of the later century.
+const OLDEST: i32 = 112;
 const MONTHS: &[u8; 12] = b"ABCDEHLMPRST";
 /// Value of a digit or letter in an odd place (counting from 1).
 const ODD: [u8; 26] = [1, 0, 5, 7, 9, 13, 15, 17, 19, 21, 2, 4, 18, 20, 11, 3, 6, 8, 12, 14, 16, 10, 22, 25, 24, 23];
@@ -109,6 +111,14 @@ impl PersonCode {
             .into_iter()
             .filter_map(|century| NaiveDate::from_ymd_opt(century + i32::from(self.birth_year()), month, day))
             .find(|date| *date <= today)
+    }
+
+    /// The two birth years that the code may mean, the later first, where a living person may be of either.
+    #[must_use]
+    pub fn either_century(&self, today: NaiveDate) -> Option<(i32, i32)> {
+        let late = self.birth_date(today)?.year();
+        let early = late - 100;
+        (today.year() - early <= OLDEST).then_some((late, early))
     }
 
     /// Sex: a woman's day of birth is written with 40 added.

@@ -83,6 +83,7 @@ fn what_was_sent_is_not_changed_by_a_sheet() {
         first_number: 1,
         unreadable: &[],
         rows: &rows,
+        sheet: "",
         readings: &BTreeMap::new(),
         waas: false,
     };

@@ -125,8 +125,8 @@ fn drafts(rows: &[&str]) -> (Vec<Draft>, Vec<u32>) {
     let analysis = import::analyse(&table).unwrap();
     let (mut drafts, mut unreadable) = (Vec::new(), Vec::new());
     for row in import::read(&table, &analysis, &analysis.mapping, &mut silent) {
-        match row.outcome {
-            Ok(draft) => drafts.push(draft),
+        match row.outcome() {
+            Ok(draft) => drafts.push(draft.clone()),
             Err(_) => unreadable.push(row.number),
         }
     }
@@ -160,6 +160,7 @@ fn send(archive: &mut Archive, ente: EnteId, ids: &[PrestazioneId]) -> siuss_kit
         first_number: 1,
         unreadable: &[],
         rows: &BTreeMap::new(),
+        sheet: "",
         readings: &BTreeMap::new(),
         waas: false,
     };
@@ -192,7 +193,7 @@ fn without_a_row_by_hours_the_columns_mean_nothing() {
         let columns: Vec<&str> = analysis.named_columns().map(|(field, _)| field.id()).collect();
         assert_eq!(columns, expected);
         let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
-        assert_eq!(rows[0].outcome.as_ref().unwrap().prestazione.erogazione, None);
+        assert_eq!(rows[0].outcome().unwrap().prestazione.erogazione, None);
     }
 }
 
@@ -313,6 +314,7 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
         first_number: 1,
         unreadable: &[],
         rows: &BTreeMap::new(),
+        sheet: "",
         readings: &readings,
         waas: false,
     };

@@ -187,9 +187,9 @@ impl Desk {
         let reasons: Vec<(u32, String)> = checked
             .unreadable
             .iter()
-            .map(|(number, problems)| {
-                let words: Vec<String> = problems.iter().map(ToString::to_string).collect();
-                (*number, words.join("\n"))
+            .map(|row| {
+                let words: Vec<String> = row.problems.iter().map(ToString::to_string).collect();
+                (row.number, words.join("\n"))
             })
             .collect();
         match import::rejected(&session.table, &session.analysis, &reasons) {

@@ -9,8 +9,8 @@ use crate::archive::intake::{self, Plan, RowOutcome};
 use crate::desk::note::{Note, count_rules, note};
 use crate::desk::page::Part;
 use crate::desk::reply::Progress;
-use crate::import::{self, Analysis, Draft, MappingProfile, NoColumns, Problem};
-use crate::records::{EnteId, Field};
+use crate::import::{self, Analysis, Draft, MappingProfile, NoColumns, Problem, ReadRow};
+use crate::records::{EnteId, Field, Prestazione};
 use crate::sheets::{self, SheetError, Table, Workbook};
 use crate::validation::Finding;
 use chrono::NaiveDate;
@@ -35,7 +35,9 @@ pub(super) struct CheckedRows {
     pub(super) numbers: Vec<u32>,
     pub(super) plan: Plan,
     pub(super) findings: Vec<Vec<Finding>>,
-    pub(super) unreadable: Vec<(u32, Vec<Problem>)>,
+    /// Of the same rows, the cells that could not be read and are left empty.
+    pub(super) left_empty: Vec<Vec<Problem>>,
+    pub(super) unreadable: Vec<ReadRow>,
 }
 
 impl ImportSession {
@@ -107,20 +109,21 @@ impl ImportSession {
         let rows = import::read(&self.table, &self.analysis, &self.analysis.mapping, &mut reading);
         let mut numbers = Vec::with_capacity(rows.len());
         let mut drafts: Vec<Draft> = Vec::with_capacity(rows.len());
+        let mut left_empty = Vec::with_capacity(rows.len());
         let mut unreadable = Vec::new();
         for row in rows {
-            match row.outcome {
-                Ok(draft) => {
-                    numbers.push(row.number);
-                    drafts.push(draft);
-                }
-                Err(problems) => unreadable.push((row.number, problems)),
+            if row.outcome().is_ok() {
+                numbers.push(row.number);
+                drafts.push(row.draft);
+                left_empty.push(row.problems);
+            } else {
+                unreadable.push(row);
             }
         }
         progress("Controllo le righe", 0, 0);
         let plan = intake::plan(archive, &drafts, Some(ente));
         let findings = plan.judge(archive, today);
-        self.checked = Some(CheckedRows { ente, numbers, plan, findings, unreadable });
+        self.checked = Some(CheckedRows { ente, numbers, plan, findings, left_empty, unreadable });
     }
 }
 
@@ -132,12 +135,14 @@ impl CheckedRows {
     pub(super) fn view(&self, archive: &Archive, filter: ImportFilter, part: Part) -> ImportCheck {
         let counts = self.plan.counts();
         let blocked = self.findings.iter().filter(|found| found.iter().any(Finding::blocks)).count() as u32;
-        let rows = || self.plan.rows.iter().zip(&self.findings);
-        let with_notes = rows().filter(|(row, found)| !found.is_empty() || !row.kept.is_empty()).count() as u32;
-        let kept = rows().filter(|(row, _)| !row.kept.is_empty()).count() as u32;
+        let noted = |index: usize| {
+            let kept = &self.plan.rows[index].kept;
+            !self.findings[index].is_empty() || !kept.is_empty() || !self.left_empty[index].is_empty()
+        };
+        let with_notes = (0..self.plan.rows.len()).filter(|index| noted(*index)).count() as u32;
+        let kept = self.plan.rows.iter().filter(|row| !row.kept.is_empty()).count() as u32;
         let mut shown: Vec<Shown> = Vec::new();
-        let outcomes = self.plan.rows.iter().zip(&self.numbers).zip(&self.findings).enumerate();
-        for (index, ((row, number), findings)) in outcomes {
+        for (index, (row, number)) in self.plan.rows.iter().zip(&self.numbers).enumerate() {
             let outcome = outcome(&row.outcome);
             let fits = match filter {
                 ImportFilter::All => true,
@@ -145,9 +150,7 @@ impl CheckedRows {
                 ImportFilter::Update => outcome == ImportOutcome::Update,
                 ImportFilter::Duplicate => outcome == ImportOutcome::Duplicate,
                 ImportFilter::Unreadable => outcome == ImportOutcome::Unreadable,
-                ImportFilter::Findings => {
-                    !findings.is_empty() || !row.kept.is_empty() || outcome == ImportOutcome::Unreadable
-                }
+                ImportFilter::Findings => noted(index) || outcome == ImportOutcome::Unreadable,
             };
             if fits {
                 shown.push(Shown { number: *number, at: At::Read(index) });
@@ -155,7 +158,7 @@ impl CheckedRows {
         }
         if matches!(filter, ImportFilter::All | ImportFilter::Unreadable | ImportFilter::Findings) {
             let unreadable = self.unreadable.iter().enumerate();
-            shown.extend(unreadable.map(|(index, (number, _))| Shown { number: *number, at: At::Unreadable(index) }));
+            shown.extend(unreadable.map(|(index, row)| Shown { number: row.number, at: At::Unreadable(index) }));
         }
         shown.sort_by_key(|shown| shown.number);
         ImportCheck {
@@ -175,17 +178,21 @@ impl CheckedRows {
 
     fn row(&self, archive: &Archive, shown: &Shown) -> ImportRow {
         match shown.at {
-            At::Unreadable(index) => ImportRow {
-                number: shown.number,
-                outcome: ImportOutcome::Unreadable,
-                who: String::new(),
-                what: String::new(),
-                notes: self.unreadable[index].1.iter().map(problem_note).collect(),
-            },
+            At::Unreadable(index) => {
+                let ReadRow { draft, problems, .. } = &self.unreadable[index];
+                ImportRow {
+                    number: shown.number,
+                    outcome: ImportOutcome::Unreadable,
+                    who: draft.assistito.label(),
+                    what: what(&draft.prestazione),
+                    notes: problems.iter().map(|problem| problem_note(problem, true)).collect(),
+                }
+            }
             At::Read(index) => {
                 let row = &self.plan.rows[index];
                 let case = self.plan.case(archive, row);
                 let mut notes: Vec<Note> = self.findings[index].iter().map(note).collect();
+                notes.extend(self.left_empty[index].iter().map(|problem| problem_note(problem, false)));
                 notes.extend(row.kept.iter().map(kept_note));
                 if let RowOutcome::AlreadySent(flusso) = &row.outcome {
                     notes.push(Note {
@@ -202,12 +209,7 @@ impl CheckedRows {
                     number: shown.number,
                     outcome: outcome(&row.outcome),
                     who: case.assistito.label(),
-                    what: format!(
-                        "{} {} {}",
-                        case.prestazione.codice,
-                        case.prestazione.denomination(),
-                        case.prestazione.period_label()
-                    ),
+                    what: what(case.prestazione),
                     notes,
                 }
             }
@@ -235,12 +237,18 @@ fn outcome(outcome: &RowOutcome) -> ImportOutcome {
     }
 }
 
-fn problem_note(problem: &Problem) -> Note {
+fn what(prestazione: &Prestazione) -> String {
+    let words = [&prestazione.codice, prestazione.denomination(), &prestazione.period_label()];
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<&str>>().join(" ")
+}
+
+/// A cell that could not be read; where the row is left out for it, or for another, it blocks.
+fn problem_note(problem: &Problem, blocks: bool) -> Note {
     Note {
         rule: String::new(),
-        blocks: true,
+        blocks,
         field: problem.field.label().to_owned(),
-        message: problem.to_string(),
+        message: if blocks { problem.to_string() } else { problem.left_empty() },
         fix: String::new(),
     }
 }

@@ -108,6 +108,7 @@ impl Desk {
             first_number: 1,
             unreadable: &[],
             rows: &BTreeMap::new(),
+            sheet: "",
             readings: &readings,
             waas,
         };

@@ -1,5 +1,6 @@
 //! Dates, in every way that Italian sheets write them. Day before month, always.
 
+use crate::text::dates;
 use chrono::{Datelike, NaiveDate};
 
 /// Why a text is no date.
@@ -15,6 +16,8 @@ pub(super) enum Fault {
     Century,
     /// Most of the column has the month first, and this one could be either.
     Order,
+    /// An hour of Greenwich at which it may be another day in Italy.
+    Zone,
 }
 
 impl Fault {
@@ -27,6 +30,9 @@ impl Fault {
             Self::Year => "l'anno non è plausibile. Scrivere la data come gg/mm/aaaa.",
             Self::Century => {
                 "con due sole cifre non si capisce di che secolo è l'anno. Scriverlo con quattro cifre, per esempio 28/04/2021."
+            }
+            Self::Zone => {
+                "l'ora è quella di Greenwich, e in Italia può essere già il giorno dopo. Scrivere la data come gg/mm/aaaa."
             }
             Self::Order => {
                 "nel resto della colonna il mese viene prima del giorno: qui non si capisce quale dei due è il mese. Scrivere la data come gg/mm/aaaa."
@@ -54,6 +60,9 @@ const WEEKDAYS: [&str; 7] = ["luned", "marted", "mercoled", "gioved", "venerd", 
 /// Reads a date written as text. A birth is never put in the future by a year of two digits.
 pub(super) fn read(text: &str, birth: bool) -> Result<NaiveDate, Fault> {
     let lower = text.trim().to_lowercase();
+    if let Some(day) = of_greenwich(&lower) {
+        return day;
+    }
     let mut words: Vec<&str> = without_time(&lower).split_whitespace().collect();
     while words.first().is_some_and(|word| is_opening(word)) {
         words.remove(0);
@@ -107,6 +116,21 @@ pub(super) fn either_order(text: &str) -> bool {
     }
 }
 
+/// `2025-03-09t23:00:00.000z`: how programs write Italian midnight of the day after, an hour or two behind.
+fn of_greenwich(text: &str) -> Option<Result<NaiveDate, Fault>> {
+    let moment = text.strip_suffix('z').or_else(|| text.strip_suffix("+00:00"))?;
+    let (day, time) = moment.split_once(['t', ' '])?;
+    let day = dates::read_iso(day)?;
+    let mut parts = time.split([':', '.']);
+    let hour: u32 = parts.next()?.parse().ok()?;
+    let whole = parts.all(|part| part.bytes().all(|byte| byte == b'0'));
+    Some(match hour {
+        0..22 => Ok(day),
+        22 | 23 if whole => day.succ_opt().ok_or(Fault::Year),
+        _ => Err(Fault::Zone),
+    })
+}
+
 fn is_opening(word: &str) -> bool {
     matches!(word, "il" | "dal" | "al" | "del" | "di") || WEEKDAYS.iter().any(|day| word.starts_with(day))
 }
@@ -152,8 +176,8 @@ fn year_of(piece: &str, birth: bool) -> Result<u32, Fault> {
     let year = number(piece)?;
     match (piece.len(), year) {
         (4, _) => Ok(year),
-        // Babies and ninety-year-olds are both assisted.
-        (2, 20..=30) if birth => Err(Fault::Century),
+        // Babies and centenarians are both assisted.
+        (2, 14..=30) if birth => Err(Fault::Century),
         (2, 31..) if birth => Ok(1900 + year),
         (2, 70..) => Ok(1900 + year),
         (2, _) => Ok(2000 + year),
@@ -260,10 +284,29 @@ mod tests {
 
     #[test]
     fn births_with_two_digits() {
-        for (text, expected) in
-            [("12/04/88", Ok(1988)), ("12/04/31", Ok(1931)), ("12/04/05", Ok(2005)), ("12/04/25", Err(Fault::Century))]
-        {
+        for (text, expected) in [
+            ("12/04/88", Ok(1988)),
+            ("12/04/31", Ok(1931)),
+            ("12/04/05", Ok(2005)),
+            ("12/04/25", Err(Fault::Century)),
+            ("12/04/19", Err(Fault::Century)),
+        ] {
             assert_eq!(read(text, true).map(|date| date.year()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn midnights_of_greenwich() {
+        for (text, expected) in [
+            ("2025-03-09T23:00:00.000Z", Ok("2025-03-10")),
+            ("2025-07-14T22:00:00Z", Ok("2025-07-15")),
+            ("2024-12-31T23:00:00+00:00", Ok("2025-01-01")),
+            ("2025-03-10T00:00:00Z", Ok("2025-03-10")),
+            ("2025-03-09T23:30:00Z", Err(Fault::Zone)),
+            ("2025-03-09T23:00:00", Ok("2025-03-09")),
+            ("2025-03-10T00:00:00+01:00", Ok("2025-03-10")),
+        ] {
+            check(text, expected);
         }
     }
 
