@@ -10,7 +10,8 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use siuss_kit::archive::Archive;
-use siuss_kit::archive::intake::{self, RowOutcome};
+use siuss_kit::archive::difference::Against;
+use siuss_kit::archive::intake::{self, PlannedRow, RowOutcome};
 use siuss_kit::archive::stampa::{self, Order};
 use siuss_kit::files::zip;
 use siuss_kit::flow::log::LeftOut;
@@ -283,6 +284,7 @@ fn importa(arguments: &Arguments) -> Answer {
         .zip(&findings)
         .flat_map(|(number, findings)| findings.iter().map(move |finding| rilievo(*number, finding)))
         .chain(sheet.rows.iter().filter(|row| row.outcome().is_ok()).flat_map(left_empty))
+        .chain(numbers.iter().zip(&plan.rows).flat_map(|(number, row)| told_before(*number, row, &numbers)))
         .collect();
     let clean = !blocked && illeggibili.is_empty();
     let document = json!({
@@ -317,6 +319,20 @@ fn left_empty(row: &ReadRow) -> impl Iterator<Item = Value> + '_ {
             "campo": problem.field.id(),
             "messaggio": problem.left_empty(),
         })
+    })
+}
+
+/// What a row says of a person otherwise than an earlier one.
+fn told_before<'a>(number: u32, row: &'a PlannedRow, numbers: &'a [u32]) -> impl Iterator<Item = Value> + 'a {
+    row.differences.iter().filter_map(move |difference| {
+        let Against::EarlierRow(index) = difference.against else { return None };
+        Some(json!({
+            "riga": number,
+            "regola": difference.field.rule(),
+            "gravita": Severity::Avviso.label(),
+            "campo": difference.field.id(),
+            "messaggio": difference.told_before(*numbers.get(index)?),
+        }))
     })
 }
 

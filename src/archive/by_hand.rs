@@ -4,35 +4,27 @@
 //! from the histories, so it holds however long ago that was.
 
 use super::Archive;
+use super::difference::{Against, ByWhom, Decisions, Difference};
 use crate::import::{Draft, typed};
 use crate::records::{Assistito, AssistitoId, Atto, Field, InWords, Prestazione, PrestazioneId, RecordKey};
+use crate::text::fold;
 use std::collections::{HashMap, HashSet};
-
-/// A value of ours that stays, and what the sheet says instead.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptByHand {
-    /// Label of the field.
-    pub campo: &'static str,
-    /// Ours, in words.
-    pub nostro: String,
-    /// The sheet's, in words.
-    pub foglio: String,
-}
 
 /// Who wrote what is written in records: people, or sheets.
 #[derive(Debug, Default)]
 pub(super) struct ByHand<'a> {
     /// Values that a person wrote into a field, since a sheet last did.
-    written: HashMap<(RecordKey, &'a str), Vec<&'a str>>,
+    written: HashMap<(RecordKey, &'a str), Vec<(&'a str, Writer<'a>)>>,
     /// Fields that a sheet wrote last.
     by_sheet: HashSet<(RecordKey, &'a str)>,
     /// Records that a person made.
-    made: HashSet<RecordKey>,
-    /// Records of which anything at all is a person's own word.
-    concerned: HashSet<RecordKey>,
+    made: HashMap<RecordKey, Writer<'a>>,
     /// Fiscal codes that a person mended, with whose they were.
     former_codes: HashMap<&'a str, AssistitoId>,
 }
+
+/// Who, and when.
+type Writer<'a> = (&'a str, &'a str);
 
 impl<'a> ByHand<'a> {
     /// Reads the histories.
@@ -42,7 +34,7 @@ impl<'a> ByHand<'a> {
         let mut imports = HashSet::new();
         for (_, voce) in archive.registro() {
             match voce.atto() {
-                Atto::Creazione => drop(voce.su().map(|su| this.made.insert(su))),
+                Atto::Creazione => drop(voce.su().map(|su| this.made.insert(su, (voce.chi(), voce.quando())))),
                 Atto::Importazione | Atto::ImportazioneAnnullata => drop(imports.insert(voce.quando())),
                 _ => {}
             }
@@ -61,7 +53,8 @@ impl<'a> ByHand<'a> {
                 let field = (su, cambio.campo.as_str());
                 if by_hand {
                     this.by_sheet.remove(&field);
-                    this.written.entry(field).or_default().push(&cambio.dopo);
+                    let writer = (revisione.chi.as_str(), revisione.quando.as_str());
+                    this.written.entry(field).or_default().push((&cambio.dopo, writer));
                     if let RecordKey::Assistito(id) = su
                         && cambio.campo == code
                         && !cambio.prima.is_empty()
@@ -74,8 +67,6 @@ impl<'a> ByHand<'a> {
                 }
             }
         }
-        this.concerned.extend(&this.made);
-        this.concerned.extend(this.written.keys().map(|(su, _)| su));
         this
     }
 
@@ -84,57 +75,85 @@ impl<'a> ByHand<'a> {
         self.former_codes.iter().map(|(code, id)| (*code, *id))
     }
 
-    fn is_own_word(&self, su: RecordKey, campo: &'a str, now: &str) -> bool {
-        match self.written.get(&(su, campo)) {
-            Some(values) => values.contains(&now),
-            None => self.made.contains(&su) && !now.is_empty() && !self.by_sheet.contains(&(su, campo)),
-        }
+    /// Who wrote the present value of a field by hand; `None` where nobody did.
+    fn writer(&self, su: RecordKey, campo: &'a str, now: &str) -> Option<ByWhom> {
+        let (chi, quando) = match self.written.get(&(su, campo)) {
+            Some(values) => values.iter().rev().find(|(value, _)| *value == now)?.1,
+            None if now.is_empty() || self.by_sheet.contains(&(su, campo)) => return None,
+            None => *self.made.get(&su)?,
+        };
+        Some(ByWhom { chi: chi.to_owned(), quando: quando.to_owned() })
     }
 
-    /// The person as a sheet would make them, with what a person wrote as it is; and what that kept.
-    pub(super) fn keep_person(&self, id: AssistitoId, known: &Assistito, merged: &mut Assistito) -> Vec<KeptByHand> {
-        if !self.concerned.contains(&RecordKey::Assistito(id)) {
+    /// What a sheet makes of a person of the archive: `merged` gets back what is not taken from the sheet.
+    pub(super) fn settle_person(
+        &self,
+        id: AssistitoId,
+        known: &Assistito,
+        merged: &mut Assistito,
+        decisions: &Decisions,
+    ) -> Vec<Difference> {
+        if merged == known {
             return Vec::new();
         }
         let draft = |it: &Assistito| Draft { assistito: it.clone(), ..Draft::default() };
-        let (kept, draft) = self.keep(RecordKey::Assistito(id), (known, &draft(known)), (merged, draft(merged)));
-        if !kept.is_empty() {
-            *merged = draft.assistito;
-        }
-        kept
+        let mut settled = draft(merged);
+        let differences =
+            self.settle(RecordKey::Assistito(id), (known, &draft(known)), (merged, &mut settled), decisions);
+        *merged = settled.assistito;
+        differences
     }
 
     /// The benefit, likewise.
-    pub(super) fn keep_benefit(
+    pub(super) fn settle_benefit(
         &self,
         id: PrestazioneId,
         known: &Prestazione,
         merged: &mut Prestazione,
-    ) -> Vec<KeptByHand> {
-        if !self.concerned.contains(&RecordKey::Prestazione(id)) {
+        decisions: &Decisions,
+    ) -> Vec<Difference> {
+        if merged == known {
             return Vec::new();
         }
         let draft = |it: &Prestazione| Draft { prestazione: it.clone(), ..Draft::default() };
-        let (kept, draft) = self.keep(RecordKey::Prestazione(id), (known, &draft(known)), (merged, draft(merged)));
-        if !kept.is_empty() {
-            *merged = draft.prestazione;
-        }
-        kept
+        let mut settled = draft(merged);
+        let su = RecordKey::Prestazione(id);
+        let differences = self.settle(su, (known, &draft(known)), (merged, &mut settled), decisions);
+        *merged = settled.prestazione;
+        differences
     }
 
-    fn keep<R: InWords>(&self, su: RecordKey, known: (&R, &Draft), merged: (&R, Draft)) -> (Vec<KeptByHand>, Draft) {
-        let (ours, theirs) = (known.0.in_words(), merged.0.in_words());
-        let mut draft = merged.1;
-        let mut kept = Vec::new();
-        for ((campo, nostro), (_, foglio)) in ours.into_iter().zip(theirs).filter(|(ours, theirs)| ours != theirs) {
-            let Some(field) = Field::ALL.iter().copied().find(|field| field.label() == campo) else { continue };
-            if self.is_own_word(su, campo, &nostro)
-                && let Ok(value) = typed(field, &known.1.text(field), known.1)
-            {
-                draft.set(field, value);
-                kept.push(KeptByHand { campo, nostro, foglio });
+    fn settle<R: InWords>(
+        &self,
+        su: RecordKey,
+        known: (&R, &Draft),
+        merged: (&R, &mut Draft),
+        decisions: &Decisions,
+    ) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        for (field, ours, sheet) in unlike(known.0, merged.0) {
+            let by_hand = self.writer(su, field.label(), &ours);
+            // What was blank is filled, and what is only written otherwise follows the sheet, unless somebody wrote it.
+            if by_hand.is_none() && (ours.is_empty() || fold(&ours) == fold(&sheet)) {
+                continue;
             }
+            let taken = decisions.takes(su, field, by_hand.is_some());
+            if !taken {
+                let Ok(value) = typed(field, &known.1.text(field), known.1) else { continue };
+                merged.1.set(field, value);
+            }
+            differences.push(Difference { field, ours, sheet, against: Against::Archive { su, by_hand }, taken });
         }
-        (kept, draft)
+        differences
     }
+}
+
+/// The fields of which two records say different things, each with both in words.
+pub(super) fn unlike<R: InWords>(one: &R, other: &R) -> impl Iterator<Item = (Field, String, String)> {
+    one.in_words().into_iter().zip(other.in_words()).filter(|(one, other)| one != other).filter_map(
+        |((campo, one), (_, other))| {
+            let field = Field::ALL.iter().copied().find(|field| field.label() == campo)?;
+            Some((field, one, other))
+        },
+    )
 }

@@ -1,6 +1,7 @@
 //! Rows of a sheet against the archive: new, update, duplicate; then all of them written, or none.
 
-use super::by_hand::{ByHand, KeptByHand};
+use super::by_hand::{ByHand, unlike};
+use super::difference::{Against, Decisions, Difference};
 use super::{Archive, judgement};
 use crate::import::Draft;
 use crate::records::raccolta::bundles;
@@ -40,8 +41,8 @@ pub struct PlannedRow {
     prestazione: Prestazione,
     /// The person as this very row has them, for the rules that compare rows.
     as_written: Assistito,
-    /// What a person mended by hand, and the row says otherwise: it stays.
-    pub kept: Vec<KeptByHand>,
+    /// What the row says otherwise than the archive or an earlier row.
+    pub differences: Vec<Difference>,
 }
 
 /// An import before *Conferma*. It holds copies: the archive is not touched.
@@ -71,7 +72,7 @@ pub struct PlanCounts {
     pub updates: u32,
     /// Passed over.
     pub duplicates: u32,
-    /// KeptByHand back because their benefit was sent already.
+    /// Kept back because their benefit was sent already.
     pub sent: u32,
     /// New people.
     pub people: u32,
@@ -80,7 +81,18 @@ pub struct PlanCounts {
 /// Plans what the rows become. `default_ente` is whose the rows are that name no ente.
 #[must_use]
 pub fn plan(archive: &Archive, drafts: &[Draft], default_ente: Option<EnteId>) -> Plan {
-    let mut planner = Planner::new(archive, default_ente);
+    plan_as_decided(archive, drafts, default_ente, &Decisions::default())
+}
+
+/// The same, with what the operator decided about what the sheet says otherwise.
+#[must_use]
+pub fn plan_as_decided(
+    archive: &Archive,
+    drafts: &[Draft],
+    default_ente: Option<EnteId>,
+    decisions: &Decisions,
+) -> Plan {
+    let mut planner = Planner::new(archive, default_ente, decisions);
     for draft in drafts {
         let row = planner.row(draft);
         planner.plan.rows.push(row);
@@ -92,8 +104,9 @@ pub fn plan(archive: &Archive, drafts: &[Draft], default_ente: Option<EnteId>) -
 /// gets a benefit of its own: that of the archive where it is still to be sent, a cancellation one that was sent.
 #[must_use]
 pub fn plan_history(archive: &Archive, rows: &[(Draft, bool)], ente: EnteId) -> Plan {
-    let mut planner = Planner::new(archive, Some(ente));
-    planner.touched_people.fill(true);
+    let decisions = Decisions::default();
+    let mut planner = Planner::new(archive, Some(ente), &decisions);
+    planner.first_rows.fill(Some(0));
     for (draft, cancellation) in rows {
         let mut row = planner.row(draft);
         let fits = |id: &PrestazioneId| match archive.prestazioni.get(id.0).map(|it| it.stato.fase()) {
@@ -271,16 +284,18 @@ struct Planner<'a> {
     default_ente: Option<EnteId>,
     plan: Plan,
     people: HashMap<PersonKey, usize>,
-    touched_people: Vec<bool>,
+    /// Of each person, the first row that spoke of them.
+    first_rows: Vec<Option<usize>>,
     cases: HashMap<CaseKey, usize>,
     benefits: HashMap<BenefitKey, Vec<Known>>,
     enti: HashMap<String, EnteId>,
     taken: HashSet<PrestazioneId>,
     by_hand: ByHand<'a>,
+    decisions: &'a Decisions,
 }
 
 impl<'a> Planner<'a> {
-    fn new(archive: &'a Archive, default_ente: Option<EnteId>) -> Self {
+    fn new(archive: &'a Archive, default_ente: Option<EnteId>, decisions: &'a Decisions) -> Self {
         let mut enti = HashMap::new();
         for (key, ente) in archive.enti.iter() {
             for name in names_of(ente) {
@@ -292,12 +307,13 @@ impl<'a> Planner<'a> {
             default_ente,
             plan: Plan::default(),
             people: HashMap::new(),
-            touched_people: Vec::new(),
+            first_rows: Vec::new(),
             cases: HashMap::new(),
             benefits: HashMap::new(),
             enti,
             taken: HashSet::new(),
             by_hand: ByHand::of(archive),
+            decisions,
         };
         planner.know_archive();
         planner
@@ -314,7 +330,7 @@ impl<'a> Planner<'a> {
                 self.people.entry(key).or_insert(index);
             }
         }
-        self.touched_people = vec![false; self.plan.people.len()];
+        self.first_rows = vec![None; self.plan.people.len()];
         for (code, id) in self.by_hand.former_codes() {
             if let Some(index) = people.get(&id.0) {
                 self.people.entry(PersonKey::Code(code.to_owned())).or_insert(*index);
@@ -336,38 +352,51 @@ impl<'a> Planner<'a> {
     }
 
     fn row(&mut self, draft: &Draft) -> PlannedRow {
-        let (person, mut kept) = self.person(&draft.assistito);
+        let (person, mut differences) = self.person(&draft.assistito);
         let case = self.case(draft, person);
-        let (outcome, known, prestazione) = self.benefit(case, &draft.prestazione, &mut kept);
-        PlannedRow { outcome, known, person, case, prestazione, as_written: draft.assistito.clone(), kept }
+        let (outcome, known, prestazione) = self.benefit(case, &draft.prestazione, &mut differences);
+        PlannedRow { outcome, known, person, case, prestazione, as_written: draft.assistito.clone(), differences }
     }
 
     /// The first row of a sheet has the last word on a person of the archive, but for what somebody mended by hand; later
-    /// rows only fill what is blank.
-    fn person(&mut self, written: &Assistito) -> (usize, Vec<KeptByHand>) {
+    /// rows only fill what is blank, and what they say otherwise is told.
+    fn person(&mut self, written: &Assistito) -> (usize, Vec<Difference>) {
+        let row = self.plan.rows.len();
         let key = person_key(written);
-        if let Some(index) = key.as_ref().and_then(|key| self.people.get(key)).copied() {
-            let (id, known) = &mut self.plan.people[index];
-            let filled = self.touched_people[index];
-            // Every row is told of what it says otherwise, also where it would change nothing.
-            let mut over = merge_person(known, written);
-            let ours = id.and_then(|id| Some((id, self.archive.assistiti.get(id.0)?)));
-            let kept = ours.map(|(id, ours)| self.by_hand.keep_person(id, ours, &mut over)).unwrap_or_default();
-            if filled {
-                over = merge_person(written, known);
-                ours.map(|(id, ours)| self.by_hand.keep_person(id, ours, &mut over));
+        let Some(index) = key.as_ref().and_then(|key| self.people.get(key)).copied() else {
+            let index = self.plan.people.len();
+            self.plan.people.push((None, written.clone()));
+            self.first_rows.push(Some(row));
+            if let Some(key) = key {
+                self.people.insert(key, index);
             }
-            *known = over;
-            self.touched_people[index] = true;
-            return (index, kept);
+            return (index, Vec::new());
+        };
+        let (id, known) = &mut self.plan.people[index];
+        let settle = |over: &mut Assistito| {
+            let ours = id.and_then(|id| Some((id, self.archive.assistiti.get(id.0)?)));
+            ours.map(|(id, ours)| self.by_hand.settle_person(id, ours, over, self.decisions)).unwrap_or_default()
+        };
+        let mut over = merge_person(known, written);
+        let unchanged = over == *known;
+        let mut differences = settle(&mut over);
+        if let Some(first) = self.first_rows[index] {
+            differences.retain(|it| !it.taken);
+            if !unchanged {
+                for (field, ours, sheet) in unlike(known, &merge_person(known, written)) {
+                    let told = differences.iter().any(|it| it.field == field && it.ours == ours);
+                    if !told && !ours.is_empty() && fold(&ours) != fold(&sheet) {
+                        let against = Against::EarlierRow(first);
+                        differences.push(Difference { field, ours, sheet, against, taken: false });
+                    }
+                }
+            }
+            over = merge_person(written, known);
+            settle(&mut over);
         }
-        let index = self.plan.people.len();
-        self.plan.people.push((None, written.clone()));
-        self.touched_people.push(true);
-        if let Some(key) = key {
-            self.people.insert(key, index);
-        }
-        (index, Vec::new())
+        *known = over;
+        self.first_rows[index].get_or_insert(row);
+        (index, differences)
     }
 
     fn case(&mut self, draft: &Draft, person: usize) -> usize {
@@ -404,15 +433,15 @@ impl<'a> Planner<'a> {
         &mut self,
         case: usize,
         written: &Prestazione,
-        kept: &mut Vec<KeptByHand>,
+        differences: &mut Vec<Difference>,
     ) -> (RowOutcome, Option<PrestazioneId>, Prestazione) {
-        let by_hand = &self.by_hand;
+        let (by_hand, decisions) = (&self.by_hand, self.decisions);
         let known = self.benefits.entry(benefit_key(case, written)).or_default();
-        // What a benefit of the archive becomes: what somebody mended by hand stays.
+        // What a benefit of the archive becomes: what somebody mended by hand stays, unless it is decided otherwise.
         let merged = |known: &Known| {
             let mut merged = known.prestazione.overlaid_by(written);
-            let kept = known.id.map(|id| by_hand.keep_benefit(id, &known.prestazione, &mut merged));
-            (merged, kept.unwrap_or_default())
+            let told = known.id.map(|id| by_hand.settle_benefit(id, &known.prestazione, &mut merged, decisions));
+            (merged, told.unwrap_or_default())
         };
         // What adds nothing is a duplicate; only then is one that differs taken for its older self.
         // Within a sheet only an exact copy is one: two rows that differ may well be two deliveries.
@@ -422,7 +451,7 @@ impl<'a> Planner<'a> {
         };
         if let Some(same) = known.iter_mut().find(|known| adds_nothing(known)) {
             same.claimed = true;
-            kept.extend(merged(same).1);
+            differences.extend(merged(same).1);
             return (RowOutcome::Duplicate, same.id, same.prestazione.clone());
         }
         // What INPS has no more is not in the way of another benefit.
@@ -433,7 +462,7 @@ impl<'a> Planner<'a> {
                 return (RowOutcome::AlreadySent(flusso.to_owned()), older.id, written.clone());
             }
             let (merged, more) = merged(older);
-            kept.extend(more);
+            differences.extend(more);
             older.prestazione = merged.clone();
             if let Some(id) = older.id {
                 return (RowOutcome::Update(id), Some(id), merged);

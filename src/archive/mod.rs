@@ -5,9 +5,10 @@
 
 pub mod action;
 pub mod anagrafe;
-pub mod by_hand;
+mod by_hand;
 pub mod consultazioni;
 pub mod demo;
+pub mod difference;
 pub mod esiti;
 pub mod flussi;
 pub mod intake;

@@ -1,5 +1,7 @@
 //! A heading -> the field that it names, and how sure that is.
 
+use super::abbreviation::{abbreviates, all_abbreviate};
+use super::cell::choices;
 use crate::records::Field;
 use crate::text::fold;
 use std::collections::HashMap;
@@ -181,10 +183,63 @@ fn of_text(heading: &str) -> HeadingMeaning {
         if matches!(without, HeadingMeaning::Names(..))
             || !matches!(whole, HeadingMeaning::Names(..) | HeadingMeaning::May(_))
         {
-            return without;
+            return settled(without, before);
         }
     }
-    whole
+    settled(whole, heading)
+}
+
+/// What words that are cut short may mean, where the words as they stand mean nothing.
+fn settled(meaning: HeadingMeaning, heading: &str) -> HeadingMeaning {
+    if meaning != HeadingMeaning::Else {
+        return meaning;
+    }
+    let fields = cut_short(heading);
+    if (1..=2).contains(&fields.len()) { HeadingMeaning::May(fields) } else { meaning }
+}
+
+/// The fields that a heading may name with its words cut short: `Citt.za`, `Data pag.`, `Occ./Per.`.
+fn cut_short(heading: &str) -> Vec<Field> {
+    let short = bare_words(heading);
+    if !short.iter().any(|word| word.len() >= 3) {
+        return Vec::new();
+    }
+    let named = names().filter(|(name, _, _)| all_abbreviate(&short, name)).map(|(_, field, _)| field);
+    // The choices themselves, instead of what is chosen.
+    let of_choices = Field::ALL.iter().copied().filter(|field| {
+        let labels: Vec<String> =
+            choices(*field).iter().filter_map(|(_, label)| words(label).into_iter().next()).collect();
+        short.len() >= 2
+            && short.len() == labels.len()
+            && short.iter().all(|word| labels.iter().any(|label| abbreviates(word, label)))
+    });
+    let mut fields: Vec<Field> = Vec::new();
+    for field in named.chain(of_choices) {
+        if !fields.contains(&field) {
+            fields.push(field);
+        }
+    }
+    fields
+}
+
+/// The words of a heading that say what it is about; a point within a word does not part it.
+pub(super) fn bare_words(heading: &str) -> Vec<String> {
+    let letters: Vec<char> = heading.chars().collect();
+    let lower = |at: Option<&char>| at.is_some_and(|letter| letter.is_lowercase());
+    let joined: String = letters
+        .iter()
+        .enumerate()
+        .filter(|(at, letter)| {
+            let within = **letter == '.' && *at > 0 && lower(letters.get(at - 1)) && lower(letters.get(at + 1));
+            !within
+        })
+        .map(|(_, letter)| letter)
+        .collect();
+    let is = |list: &[&str], word: &String| list.contains(&word.as_str());
+    let all = words(&joined);
+    let telling = |word: &&String| word.len() > 2 && !is(OF_BENEFICIARY, word) && !is(PADDING, word);
+    let left: Vec<String> = all.iter().filter(telling).cloned().collect();
+    if left.is_empty() { all } else { left }
 }
 
 fn of_words(words: &[String]) -> HeadingMeaning {

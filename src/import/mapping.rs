@@ -3,16 +3,19 @@
 use super::cell::{self, CellValue, Column, Neighbours, is_benefit_code};
 use super::header::{Header, Heading};
 use super::heading::{HeadingMeaning, meaning};
+use super::wording::Wording;
 use crate::records::field::FieldKind;
 use crate::records::{Field, FiscalCode, fiscal_code};
 use crate::sheets::{Cell, Row};
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 
-/// Columns with the field that each is taken for. No two columns are the same field.
+/// Columns with the field that each is taken for, and what else was said of the sheet. No two columns are the same field.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Mapping {
     columns: Vec<Option<Field>>,
+    /// What was said of its words, and of fields that no column has.
+    pub wording: Wording,
 }
 
 /// How sure a column is of a field by its cells alone.
@@ -26,7 +29,7 @@ impl Mapping {
     /// No column is anything.
     #[must_use]
     pub fn empty(columns: usize) -> Self {
-        Self { columns: vec![None; columns] }
+        Self { columns: vec![None; columns], wording: Wording::default() }
     }
 
     /// What a column is taken for.
@@ -50,6 +53,18 @@ impl Mapping {
             self.columns[other] = None;
         }
         self.columns[column] = field;
+        if let Some(field) = field {
+            self.wording.fix(field, "");
+        }
+    }
+
+    /// Takes over what was said of the sheet: a field with a column has no value of its own.
+    pub fn say(&mut self, wording: Wording) {
+        let with_column: Vec<Field> = self.iter().map(|(_, field)| field).collect();
+        self.wording = wording;
+        for field in with_column {
+            self.wording.fix(field, "");
+        }
     }
 
     /// Columns that are some field.
@@ -224,6 +239,9 @@ pub struct MappingProfile {
     pub name: String,
     /// Folded headings, with the field that each means; without one, the column is passed over.
     pub headings: Vec<(String, Option<Field>)>,
+    /// What was said of the sheet.
+    #[serde(default)]
+    pub wording: Wording,
 }
 
 impl MappingProfile {
@@ -236,7 +254,7 @@ impl MappingProfile {
             .map(|(column, heading)| (fold(&heading.label()), mapping.field(column)))
             .filter(|(heading, _)| !heading.is_empty())
             .collect();
-        Self { name: name.to_owned(), headings }
+        Self { name: name.to_owned(), headings, wording: mapping.wording.clone() }
     }
 
     /// How many headings of a sheet it knows.
@@ -246,6 +264,14 @@ impl MappingProfile {
             .iter()
             .filter(|heading| self.headings.iter().any(|(known, _)| *known == fold(&heading.label())))
             .count()
+    }
+
+    /// Whether a sheet has all the columns that the profile reads, so that it may be applied unasked.
+    #[must_use]
+    pub fn fits(&self, headings: &[Heading]) -> bool {
+        let there = |folded: &String| headings.iter().any(|heading| fold(&heading.label()) == *folded);
+        let mut read = self.headings.iter().filter(|(_, field)| field.is_some()).peekable();
+        read.peek().is_some() && read.all(|(heading, _)| there(heading))
     }
 
     /// Changes a mapping as the profile says; columns that it does not know stay as they are.
@@ -266,6 +292,7 @@ impl MappingProfile {
                 }
             }
         }
+        mapping.say(self.wording.clone());
     }
 }
 

@@ -7,6 +7,7 @@ use crate::records::field::FieldKind;
 use crate::sheets::{Cell, Table};
 use crate::text::fold;
 use chrono::Timelike;
+use std::fmt;
 
 /// So many notices of one kind are told one by one; of the others, how many there are.
 const MOST_ALIKE: usize = 10;
@@ -20,6 +21,18 @@ pub struct Notice {
     pub column: Option<String>,
     /// What it is, and what was done about it.
     pub message: String,
+}
+
+/// `Riga 12, colonna «Importo»: …`
+impl fmt::Display for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.row, &self.column) {
+            (Some(row), Some(column)) => write!(f, "Riga {row}, colonna «{column}»: {}", self.message),
+            (Some(row), None) => write!(f, "Riga {row}: {}", self.message),
+            (None, Some(column)) => write!(f, "Colonna «{column}»: {}", self.message),
+            (None, None) => write!(f, "Foglio: {}", self.message),
+        }
+    }
 }
 
 /// What there is to know of a sheet: first of the whole of it, then in the order of its rows.

@@ -6,7 +6,8 @@ use super::covered::Covered;
 use super::header::Header;
 use super::mapping::Mapping;
 use super::problem::Problem;
-use super::{Draft, draft};
+use super::wording::Wording;
+use super::{Draft, draft, typed};
 use crate::codes::{Carattere, nazioni, prestazioni};
 use crate::records::field::FieldKind;
 use crate::records::{Amount, Field, FiscalCode, Prestazione, fiscal_code::PersonCode};
@@ -60,6 +61,9 @@ pub(super) struct Reader<'a> {
     header: &'a Header,
     columns: Vec<(usize, Field, Column)>,
     covered: Covered,
+    wording: &'a Wording,
+    /// Values of every row, of fields that no column has.
+    fixed: Vec<(Field, CellValue)>,
     /// What texts of closed lists mean, a column each: few texts stand in many cells.
     known: Vec<Known>,
 }
@@ -71,12 +75,14 @@ type Known = RefCell<HashMap<Arc<str>, Result<CellValue, String>>>;
 struct Values(Vec<Option<CellValue>>);
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(table: &Table, header: &'a Header, mapping: &Mapping, data: &[usize]) -> Self {
+    pub(super) fn new(table: &Table, header: &'a Header, mapping: &'a Mapping, data: &[usize]) -> Self {
         let mut columns: Vec<(usize, Field, Column)> = mapping
             .iter()
             .map(|(column, field)| {
                 let heading = header.headings.get(column).map(super::header::Heading::label).unwrap_or_default();
-                (column, field, Column::new(&heading, table.from_1904))
+                let mut seen = Column::new(&heading, table.from_1904);
+                seen.fraction = mapping.wording.hours;
+                (column, field, seen)
             })
             .collect();
         for row in data.iter().filter_map(|index| table.rows.get(*index)) {
@@ -86,12 +92,21 @@ impl<'a> Reader<'a> {
         }
         columns.sort_by_key(|(_, field, _)| field.reading_order());
         let known = columns.iter().map(|_| RefCell::default()).collect();
-        Self { header, columns, covered: Covered::new(table, mapping), known }
+        let fixed = mapping
+            .wording
+            .fixed
+            .iter()
+            .filter_map(|(field, text)| Some((*field, typed(*field, text, &Draft::default()).ok()?)));
+        let (covered, fixed) = (Covered::new(table, mapping), fixed.collect());
+        Self { header, columns, covered, wording: &mapping.wording, fixed, known }
     }
 
     fn row(&self, row: &Row) -> ReadRow {
         let mut values = Values(vec![None; Field::ALL.len()]);
         let mut problems = Vec::new();
+        for (field, value) in &self.fixed {
+            values.0[*field as usize] = Some(value.clone());
+        }
         self.values(row, |column, field, read| match read {
             Ok(value) => values.0[field as usize] = Some(value),
             Err(message) => problems.push(self.problem(column, field, row.cell(column), message)),
@@ -128,7 +143,11 @@ impl<'a> Reader<'a> {
             let neighbours = Neighbours { birth, place: place.as_deref(), dsu };
             let covered = self.covered.has(*column, row.number);
             let cell = if covered { &Cell::Empty } else { row.cell(*column) };
-            let mut read = remembered(*field, cell, seen, neighbours, known);
+            let meant = if let Cell::Text(text) = cell { self.wording.meant(*field, text) } else { None };
+            let mut read = match meant {
+                Some(meant) => cell::read(*field, &Cell::text(meant), seen, neighbours),
+                None => remembered(*field, cell, seen, neighbours, known),
+            };
             match (field, &read) {
                 (Field::CodiceFiscale, Ok(CellValue::Text(code))) => {
                     let code = FiscalCode::read(code).filter(FiscalCode::checked);

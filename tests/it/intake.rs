@@ -124,7 +124,8 @@ fn mend(archive: &mut Archive, change: impl FnOnce(&mut Assistito)) {
 /// Rows are taken in as an import does it; what the check says of what was mended by hand, a line a field.
 fn import(archive: &mut Archive, drafts: &[Draft]) -> Vec<(&'static str, String, String)> {
     let plan = intake::plan(archive, drafts, Some(EnteId(0)));
-    let kept = plan.rows.iter().flat_map(|row| row.kept.clone()).map(|it| (it.campo, it.nostro, it.foglio)).collect();
+    let differences = plan.rows.iter().flat_map(|row| row.differences.clone());
+    let kept = differences.filter(|it| !it.taken).map(|it| (it.field.label(), it.ours, it.sheet)).collect();
     plan.apply(archive);
     archive.log(Atto::Importazione, None, "", &moment(), "Finta Protti");
     kept

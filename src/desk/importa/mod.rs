@@ -8,10 +8,10 @@ use super::state::Desk;
 use crate::desk::page::Part;
 use crate::desk::request::Answer;
 use crate::import::{self, MappingProfile, NoColumns};
-use crate::records::{Atto, EnteId, Field};
+use crate::records::{Atto, EnteId, Field, RecordKey};
 use chrono::NaiveDate;
-use request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView};
-use session::{ImportSession, NO_DATA};
+use request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView, Saying};
+use session::{CheckedRows, ImportSession, NO_DATA};
 
 fn no_sheet() -> Answer {
     refused("Non c'è nessun foglio aperto: scegliere un file.")
@@ -23,10 +23,12 @@ impl Desk {
             ImportaRequest::Open { file_name } => self.import_open(&file_name, bytes, progress).into(),
             ImportaRequest::Sheet { name } => self.import_sheet(&name).into(),
             ImportaRequest::Mapping { columns } => self.import_mapping(&columns).into(),
+            ImportaRequest::Say(sayings) => self.import_say(sayings).into(),
             ImportaRequest::Profile { name } => self.import_profile(&name).into(),
             ImportaRequest::Check { ente, filter, part } => {
                 self.import_check(ente, filter, part, self.moment.today, progress).into()
             }
+            ImportaRequest::Decide { fields, take } => self.import_decide(&fields, take).into(),
             ImportaRequest::Confirm => self.import_confirm().into(),
             ImportaRequest::Drop => {
                 self.import = None;
@@ -49,7 +51,7 @@ impl Desk {
 
     fn import_open(&mut self, file_name: &str, bytes: Vec<u8>, progress: Progress<'_>) -> Answer {
         self.import = None;
-        let session = match ImportSession::open(file_name, bytes, progress) {
+        let mut session = match ImportSession::open(file_name, bytes, progress) {
             Ok(session) => session,
             Err(error) => return refused(format!("{file_name}: {error}")),
         };
@@ -62,6 +64,7 @@ impl Desk {
                 return refused(format!("{file_name}: {NoColumns}"));
             }
         }
+        session.apply_fitting(&self.archive);
         self.import_shown(session)
     }
 
@@ -80,7 +83,10 @@ impl Desk {
         });
         match read {
             Ok((index, table, analysis)) => {
-                self.import_shown(ImportSession { sheet: index, table, analysis, checked: None, ..session })
+                let mut session =
+                    ImportSession { sheet: index, table, analysis, checked: None, profile: String::new(), ..session };
+                session.apply_fitting(&self.archive);
+                self.import_shown(session)
             }
             Err(error) => {
                 self.import = Some(session);
@@ -98,11 +104,26 @@ impl Desk {
         self.import_shown(session)
     }
 
+    fn import_say(&mut self, sayings: Vec<Saying>) -> Answer {
+        let Some(mut session) = self.import.take() else { return no_sheet() };
+        let wording = &mut session.analysis.mapping.wording;
+        for saying in sayings {
+            match saying {
+                Saying::Fixed(field, value) => wording.fix(field, &value),
+                Saying::Word(field, written, meant) => wording.say(field, &written, meant.as_deref()),
+                Saying::Hours(fraction) => wording.hours = Some(fraction),
+            }
+        }
+        session.checked = None;
+        self.import_shown(session)
+    }
+
     fn import_profile(&mut self, name: &str) -> Answer {
         let Some(mut session) = self.import.take() else { return no_sheet() };
-        if let Some((_, profile)) = self.archive.profili.iter().find(|(_, profile)| profile.name == name) {
-            profile.apply(&session.analysis.header.headings, &mut session.analysis.mapping);
-            session.checked = None;
+        if name.is_empty() {
+            session.forget_profile();
+        } else if let Some((_, profile)) = self.archive.profili.iter().find(|(_, profile)| profile.name == name) {
+            session.apply(profile);
         }
         self.import_shown(session)
     }
@@ -124,6 +145,18 @@ impl Desk {
             Some(checked) => Answer::Importa(ImportaAnswer::Check(Box::new(checked.view(&self.archive, filter, part)))),
             None => no_sheet(),
         }
+    }
+
+    fn import_decide(&mut self, fields: &[(RecordKey, String)], take: bool) -> Answer {
+        let Some(session) = &mut self.import else { return no_sheet() };
+        let named = fields.iter().filter_map(|(su, field)| Some((*su, Field::from_id(field)?)));
+        let checked = session.checked.take();
+        // None by name: all of them.
+        let all = checked.iter().filter(|_| fields.is_empty()).flat_map(CheckedRows::differences);
+        for (su, field) in named.chain(all) {
+            session.decisions.decide(su, field, take);
+        }
+        Answer::Done { message: "Scelta registrata.".into() }
     }
 
     fn import_confirm(&mut self) -> Answer {

@@ -2,7 +2,8 @@
 
 use crate::desk::note::{Note, RuleCount};
 use crate::desk::page::{Page, Part};
-use crate::records::EnteId;
+use crate::import::Fraction;
+use crate::records::{EnteId, Field, RecordKey};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -23,9 +24,12 @@ pub enum ImportaRequest {
         /// All columns.
         columns: Vec<Column>,
     },
-    /// Applies a saved profile. Answer: [`ImportaAnswer::Preview`].
+    /// Says what the columns leave open, and shows the effect. Answer: [`ImportaAnswer::Preview`].
+    Say(Vec<Saying>),
+    /// Applies a saved profile, or (none by name) reads the sheet as if there were none. Answer:
+    /// [`ImportaAnswer::Preview`].
     Profile {
-        /// Its name.
+        /// Its name; may be empty.
         name: String,
     },
     /// Reads all rows and says how each would end; writes nothing. Answer: [`ImportaAnswer::Check`].
@@ -36,6 +40,14 @@ pub enum ImportaRequest {
         filter: ImportFilter,
         /// Which part of them.
         part: Part,
+    },
+    /// Decides what becomes of fields that the sheet says otherwise than the archive; the rows are to be checked anew.
+    /// Answer: `Answer::Done`.
+    Decide {
+        /// Record and field (`Field::id`); empty for all that the check told.
+        fields: Vec<(RecordKey, String)>,
+        /// Whether the sheet's value is taken, or ours kept.
+        take: bool,
     },
     /// *Conferma*: writes all rows that can be read, or none. Answer: [`ImportaAnswer::Done`].
     Confirm,
@@ -55,6 +67,17 @@ pub enum ImportaRequest {
     ModelSheet,
     /// The unreadable rows of the open sheet, with reasons. Answer: `Answer::File`.
     RejectedSheet,
+}
+
+/// What an office says of its sheet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Saying {
+    /// A field that no column gives has this value in every row, as it would be typed into a form; empty takes it back.
+    Fixed(Field, String),
+    /// A word in the column of a field means this, as it would be typed into a form; `None` takes it back.
+    Word(Field, String, Option<String>),
+    /// Hours are written so.
+    Hours(Fraction),
 }
 
 /// What the worker answers.
@@ -120,10 +143,88 @@ pub struct ImportPreview {
     pub profiles: Vec<String>,
     /// First rows: the row number, and one cell a column of the sheet.
     pub preview: Vec<(u32, Vec<PreviewCellView>)>,
-    /// Sentences on the mapping: fields that are missing, what a bare "Importo" will mean.
+    /// Sentences on the mapping: what a bare "Importo" will mean.
     pub notes: Vec<String>,
+    /// Fields that every benefit needs and no column gives.
+    pub missing: Vec<MissingView>,
+    /// Columns with words that mean nothing by themselves.
+    pub unknown: Vec<UnknownView>,
+    /// A column of hours that can be read in two ways.
+    pub hours: Option<HoursView>,
+    /// What is odd about the sheet.
+    pub oddities: Vec<String>,
+    /// The profile that was applied; empty where none was.
+    pub profile: String,
     /// Whether enough columns are recognised to go on.
     pub usable: bool,
+}
+
+/// A field that every benefit needs and no column gives.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingView {
+    /// Which one.
+    pub field: Field,
+    /// `Field::id`.
+    pub id: String,
+    /// Its label.
+    pub label: String,
+    /// Code and label of its choices; empty where it is no choice.
+    pub choices: Vec<(String, String)>,
+    /// Whether one value can hold for every row.
+    pub fixable: bool,
+    /// That value, as typed.
+    pub fixed: String,
+    /// Why it cannot be read; empty where it can.
+    pub problem: String,
+    /// Columns that mean nothing yet and whose headings come near.
+    pub likely: Vec<usize>,
+}
+
+/// A column with words that mean nothing by themselves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownView {
+    /// The column, from 0.
+    pub column: usize,
+    /// What it is taken for.
+    pub field: Field,
+    /// Its label.
+    pub label: String,
+    /// Code and label of its choices; empty where it is no choice.
+    pub choices: Vec<(String, String)>,
+    /// The words, most frequent first.
+    pub values: Vec<UnknownValueView>,
+}
+
+/// A word of a sheet that means nothing by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownValueView {
+    /// As the sheet writes it.
+    pub written: String,
+    /// Rows that have it.
+    pub rows: u32,
+    /// What was said that it means; `None` where nothing was.
+    pub said: Option<String>,
+    /// The same in words.
+    pub shown: String,
+    /// Why what was said cannot be read; empty where it can.
+    pub problem: String,
+    /// What it probably means, as typed and in words; empty where nobody knows.
+    pub proposed: (String, String),
+}
+
+/// A column of hours that can be read in two ways.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HoursView {
+    /// Its heading, or its letter.
+    pub heading: String,
+    /// A cell of it.
+    pub raw: String,
+    /// That cell, with minutes after the sign.
+    pub minutes: String,
+    /// That cell, with hundredths of an hour after the sign.
+    pub hundredths: String,
+    /// What was said.
+    pub said: Option<Fraction>,
 }
 
 /// A cell before and after reading.
@@ -153,6 +254,8 @@ pub enum ImportFilter {
     Unreadable,
     /// Those with findings, readable or not.
     Findings,
+    /// Those that say otherwise than the archive.
+    Differences,
 }
 
 /// How an import would end.
@@ -172,7 +275,9 @@ pub struct ImportCheck {
     pub blocked: u32,
     /// Readable rows with warnings only, or with what stays as somebody mended it.
     pub warned: u32,
-    /// Rows that say otherwise than what somebody mended by hand, which stays.
+    /// Rows that say otherwise than the archive.
+    pub differing: u32,
+    /// Of those, the ones of which something is not taken.
     pub kept: u32,
     /// New people.
     pub people: u32,
@@ -195,6 +300,27 @@ pub struct ImportRow {
     pub what: String,
     /// Reasons and findings.
     pub notes: Vec<Note>,
+    /// What it says otherwise than the archive.
+    pub differences: Vec<DifferenceView>,
+}
+
+/// A field that a row says otherwise than the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DifferenceView {
+    /// Which record.
+    pub su: RecordKey,
+    /// Which field of it: `Field::id`.
+    pub field: String,
+    /// Its label.
+    pub label: String,
+    /// The archive's value, in words.
+    pub ours: String,
+    /// Who wrote it by hand, and when; empty where a sheet did.
+    pub by_hand: String,
+    /// The sheet's value, in words.
+    pub sheet: String,
+    /// Whether the sheet's is taken.
+    pub taken: bool,
 }
 
 /// How a row ends.

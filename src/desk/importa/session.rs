@@ -1,16 +1,17 @@
 //! The import that is open on the desk: a sheet, what its columns are taken for, and its rows once they are checked.
 
 use super::request::{
-    Column, FieldView, ImportCheck, ImportFilter, ImportOutcome, ImportPreview, ImportRow, PreviewCellView,
+    Column, DifferenceView, FieldView, HoursView, ImportCheck, ImportFilter, ImportOutcome, ImportPreview, ImportRow,
+    MissingView, PreviewCellView, UnknownValueView, UnknownView,
 };
 use crate::archive::Archive;
-use crate::archive::by_hand::KeptByHand;
-use crate::archive::intake::{self, Plan, RowOutcome};
+use crate::archive::difference::{Against, Decisions, Difference};
+use crate::archive::intake::{self, Plan, PlannedRow, RowOutcome};
 use crate::desk::note::{Note, count_rules, note};
 use crate::desk::page::Part;
 use crate::desk::reply::Progress;
 use crate::import::{self, Analysis, Draft, MappingProfile, NoColumns, Problem, ReadRow};
-use crate::records::{EnteId, Field, Prestazione};
+use crate::records::{EnteId, Field, Prestazione, RecordKey};
 use crate::sheets::{self, SheetError, Table, Workbook};
 use crate::validation::Finding;
 use chrono::NaiveDate;
@@ -26,6 +27,10 @@ pub(in crate::desk) struct ImportSession {
     pub(super) table: Table,
     pub(super) analysis: Analysis,
     pub(super) checked: Option<CheckedRows>,
+    /// The profile that was applied; empty where none was.
+    pub(super) profile: String,
+    /// What was decided about what it says otherwise than the archive.
+    pub(super) decisions: Decisions,
 }
 
 /// All rows read and judged, waiting for *Conferma*.
@@ -47,11 +52,45 @@ impl ImportSession {
         let sheet = import::likeliest(&workbook);
         let table = workbook.table(sheet, &mut reading)?;
         let analysis = import::analyse(&table)?;
-        Ok(Self { file_name: file_name.to_owned(), workbook, sheet, table, analysis, checked: None })
+        Ok(Self {
+            file_name: file_name.to_owned(),
+            workbook,
+            sheet,
+            table,
+            analysis,
+            checked: None,
+            profile: String::new(),
+            decisions: Decisions::default(),
+        })
     }
 
     /// The archive changed under a check: what it planned may not hold.
     pub(in crate::desk) fn forget_check(&mut self) {
+        self.checked = None;
+    }
+
+    /// Reads the sheet as a profile says.
+    pub(super) fn apply(&mut self, profile: &MappingProfile) {
+        profile.apply(&self.analysis.header.headings, &mut self.analysis.mapping);
+        self.profile.clone_from(&profile.name);
+        self.checked = None;
+    }
+
+    /// Applies the profile that fits the sheet whole, where there is one; of several, the one that reads most of it.
+    pub(super) fn apply_fitting(&mut self, archive: &Archive) {
+        let headings = &self.analysis.header.headings;
+        let fitting = archive.profili.iter().map(|(_, it)| it).filter(|it| it.fits(headings));
+        if let Some(profile) = fitting.max_by_key(|it| it.knows(headings)).cloned() {
+            self.apply(&profile);
+        }
+    }
+
+    /// Reads the sheet as if no profile were known.
+    pub(super) fn forget_profile(&mut self) {
+        if let Ok(analysis) = import::analyse(&self.table) {
+            self.analysis = analysis;
+        }
+        self.profile.clear();
         self.checked = None;
     }
 
@@ -97,8 +136,70 @@ impl ImportSession {
             profiles: archive.profili.iter().map(|(_, it)| it).filter(knows).map(|it| it.name.clone()).collect(),
             preview: rows.into_iter().map(|row| (row.number, row.cells.into_iter().map(cell).collect())).collect(),
             notes,
+            missing: self.missing(),
+            unknown: self.unknown(),
+            hours: self.hours(),
+            oddities: import::notices(&self.table, &self.analysis).iter().map(ToString::to_string).collect(),
+            profile: self.profile.clone(),
             usable,
         }
+    }
+
+    fn missing(&self) -> Vec<MissingView> {
+        let wording = &self.analysis.mapping.wording;
+        import::missing(&self.analysis, &self.analysis.mapping)
+            .into_iter()
+            .map(|it| {
+                let fixed = wording.fixed(it.field).unwrap_or_default();
+                MissingView {
+                    field: it.field,
+                    id: it.field.id().to_owned(),
+                    label: it.field.label().to_owned(),
+                    choices: choices(it.field),
+                    fixable: it.fixable(),
+                    problem: import::typed(it.field, fixed, &Draft::default()).err().unwrap_or_default(),
+                    fixed: fixed.to_owned(),
+                    likely: it.likely,
+                }
+            })
+            .collect()
+    }
+
+    fn unknown(&self) -> Vec<UnknownView> {
+        let unknown = import::unknown(&self.table, &self.analysis, &self.analysis.mapping);
+        let shown = |field, text: &str| import::typed(field, text, &Draft::default()).map(|value| value.shown());
+        let value = |field, it: import::UnknownValue| {
+            let said = it.said.as_deref().map(|said| shown(field, said));
+            let proposed = it.proposed.unwrap_or_default();
+            UnknownValueView {
+                written: it.written,
+                rows: it.rows,
+                said: it.said,
+                problem: said.as_ref().and_then(|said| said.as_ref().err().cloned()).unwrap_or_default(),
+                shown: said.and_then(Result::ok).unwrap_or_default(),
+                proposed: (proposed.clone(), shown(field, &proposed).unwrap_or_default()),
+            }
+        };
+        let column = |it: import::UnknownColumn| UnknownView {
+            column: it.column,
+            field: it.field,
+            label: it.field.label().to_owned(),
+            choices: choices(it.field),
+            values: it.values.into_iter().map(|of| value(it.field, of)).collect(),
+        };
+        unknown.into_iter().map(column).collect()
+    }
+
+    fn hours(&self) -> Option<HoursView> {
+        let mapping = &self.analysis.mapping;
+        let doubt = import::hours_in_doubt(&self.table, &self.analysis, mapping)?;
+        Some(HoursView {
+            heading: self.analysis.header.headings.get(doubt.column).map(import::Heading::label).unwrap_or_default(),
+            raw: doubt.raw,
+            minutes: doubt.minutes,
+            hundredths: doubt.hundredths,
+            said: mapping.wording.hours,
+        })
     }
 
     pub(super) fn check(&mut self, archive: &Archive, ente: EnteId, today: NaiveDate, progress: Progress<'_>) {
@@ -121,10 +222,15 @@ impl ImportSession {
             }
         }
         progress("Controllo le righe", 0, 0);
-        let plan = intake::plan(archive, &drafts, Some(ente));
+        let plan = intake::plan_as_decided(archive, &drafts, Some(ente), &self.decisions);
         let findings = plan.judge(archive, today);
         self.checked = Some(CheckedRows { ente, numbers, plan, findings, left_empty, unreadable });
     }
+}
+
+/// Code and label of a field's choices.
+fn choices(field: Field) -> Vec<(String, String)> {
+    import::choices(field).into_iter().map(|(code, label)| (code.to_owned(), label.to_owned())).collect()
 }
 
 /// Headings, and nothing below.
@@ -136,11 +242,12 @@ impl CheckedRows {
         let counts = self.plan.counts();
         let blocked = self.findings.iter().filter(|found| found.iter().any(Finding::blocks)).count() as u32;
         let noted = |index: usize| {
-            let kept = &self.plan.rows[index].kept;
-            !self.findings[index].is_empty() || !kept.is_empty() || !self.left_empty[index].is_empty()
+            let kept = self.plan.rows[index].differences.iter().any(|it| !it.taken);
+            !self.findings[index].is_empty() || kept || !self.left_empty[index].is_empty()
         };
         let with_notes = (0..self.plan.rows.len()).filter(|index| noted(*index)).count() as u32;
-        let kept = self.plan.rows.iter().filter(|row| !row.kept.is_empty()).count() as u32;
+        let of_archive = |row: &&PlannedRow| row.differences.iter().any(|it| it.decided_by().is_some());
+        let kept = |row: &&PlannedRow| row.differences.iter().any(|it| it.decided_by().is_some() && !it.taken);
         let mut shown: Vec<Shown> = Vec::new();
         for (index, (row, number)) in self.plan.rows.iter().zip(&self.numbers).enumerate() {
             let outcome = outcome(&row.outcome);
@@ -151,6 +258,7 @@ impl CheckedRows {
                 ImportFilter::Duplicate => outcome == ImportOutcome::Duplicate,
                 ImportFilter::Unreadable => outcome == ImportOutcome::Unreadable,
                 ImportFilter::Findings => noted(index) || outcome == ImportOutcome::Unreadable,
+                ImportFilter::Differences => of_archive(&row),
             };
             if fits {
                 shown.push(Shown { number: *number, at: At::Read(index) });
@@ -169,7 +277,8 @@ impl CheckedRows {
             unreadable: self.unreadable.len() as u32 + counts.sent,
             blocked,
             warned: with_notes - blocked,
-            kept,
+            differing: self.plan.rows.iter().filter(of_archive).count() as u32,
+            kept: self.plan.rows.iter().filter(kept).count() as u32,
             people: counts.people,
             findings: count_rules(self.findings.iter().map(Vec::as_slice)),
             list: part.of(&shown).map(|shown| self.row(archive, shown)),
@@ -186,6 +295,7 @@ impl CheckedRows {
                     who: draft.assistito.label(),
                     what: what(&draft.prestazione),
                     notes: problems.iter().map(|problem| problem_note(problem, true)).collect(),
+                    differences: Vec::new(),
                 }
             }
             At::Read(index) => {
@@ -193,7 +303,7 @@ impl CheckedRows {
                 let case = self.plan.case(archive, row);
                 let mut notes: Vec<Note> = self.findings[index].iter().map(note).collect();
                 notes.extend(self.left_empty[index].iter().map(|problem| problem_note(problem, false)));
-                notes.extend(row.kept.iter().map(kept_note));
+                notes.extend(row.differences.iter().filter_map(|it| self.told_before(it)));
                 if let RowOutcome::AlreadySent(flusso) = &row.outcome {
                     notes.push(Note {
                         rule: String::new(),
@@ -211,9 +321,27 @@ impl CheckedRows {
                     who: case.assistito.label(),
                     what: what(case.prestazione),
                     notes,
+                    differences: row.differences.iter().filter_map(difference).collect(),
                 }
             }
         }
+    }
+
+    /// What a row says otherwise than an earlier one of the same sheet.
+    fn told_before(&self, difference: &Difference) -> Option<Note> {
+        let Against::EarlierRow(index) = difference.against else { return None };
+        Some(Note {
+            rule: String::new(),
+            blocks: false,
+            field: difference.field.label().to_owned(),
+            message: difference.told_before(self.numbers.get(index).copied().unwrap_or_default()),
+            fix: String::new(),
+        })
+    }
+
+    /// All that the rows say otherwise than the archive.
+    pub(super) fn differences(&self) -> impl Iterator<Item = (RecordKey, Field)> + '_ {
+        self.plan.rows.iter().flat_map(|row| row.differences.iter().filter_map(Difference::decided_by))
     }
 }
 
@@ -253,19 +381,20 @@ fn problem_note(problem: &Problem, blocks: bool) -> Note {
     }
 }
 
-/// What the sheet says otherwise than somebody wrote by hand.
-fn kept_note(kept: &KeptByHand) -> Note {
-    let quoted = |text: &str| if text.is_empty() { "vuoto".to_owned() } else { format!("«{text}»") };
-    Note {
-        rule: String::new(),
-        blocks: false,
-        field: kept.campo.to_owned(),
-        message: format!(
-            "{} corretto a mano nell'archivio: resta {}, il foglio dice {}.",
-            kept.campo,
-            quoted(&kept.nostro),
-            quoted(&kept.foglio)
-        ),
-        fix: String::new(),
-    }
+/// What a row says otherwise than the archive.
+fn difference(difference: &Difference) -> Option<DifferenceView> {
+    let Against::Archive { su, by_hand } = &difference.against else { return None };
+    let by_hand = by_hand.as_ref().map(|by| match by.chi.as_str() {
+        "" => by.quando.clone(),
+        chi => format!("{chi}, {}", by.quando),
+    });
+    Some(DifferenceView {
+        su: *su,
+        field: difference.field.id().to_owned(),
+        label: difference.field.label().to_owned(),
+        ours: difference.ours.clone(),
+        by_hand: by_hand.unwrap_or_default(),
+        sheet: difference.sheet.clone(),
+        taken: difference.taken,
+    })
 }

@@ -3,6 +3,7 @@
 mod check;
 mod mapping;
 mod state;
+mod wording;
 
 use crate::desk::importa::request::ImportaRequest;
 use crate::desk::{Destination, Request};

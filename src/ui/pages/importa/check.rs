@@ -2,7 +2,9 @@
 
 use super::state::{ImportaState, Step, many};
 use crate::desk::Request;
-use crate::desk::importa::request::{ImportCheck, ImportFilter, ImportOutcome, ImportRow, ImportaRequest};
+use crate::desk::importa::request::{
+    DifferenceView, ImportCheck, ImportFilter, ImportOutcome, ImportRow, ImportaRequest,
+};
 use crate::ui::components::{Notes, Pager, StateMark, state_mark};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
@@ -111,7 +113,7 @@ pub(super) fn Check(importa: ImportaState) -> impl IntoView {
                 {stat(|it| it.blocked, "Da correggere (bloccate)", "stat-danger")}
                 {stat(|it| it.warned, "Con avvisi", "stat-warning")}
             </div>
-            {move || kept_in_words(check.with(|it| it.kept)).map(|words| view! { <p class="alert alert-info">{words}</p> })}
+            <Differing importa check/>
             <Findings check/>
             <div class="toolbar tabs" role="group" aria-label="Righe da mostrare">
                 {tab(ImportFilter::All, "Tutte", |it| it.rows)} {tab(ImportFilter::New, "Nuove", |it| it.new)}
@@ -119,6 +121,10 @@ pub(super) fn Check(importa: ImportaState) -> impl IntoView {
                 {tab(ImportFilter::Duplicate, "Duplicate", |it| it.duplicates)}
                 {tab(ImportFilter::Unreadable, "Illeggibili", |it| it.unreadable)}
                 {tab(ImportFilter::Findings, "Con rilievi", |it| it.blocked + it.warned + it.unreadable)}
+                {move || {
+                    (check.with(|it| it.differing) > 0)
+                        .then(|| tab(ImportFilter::Differences, "Diverse dall'archivio", |it| it.differing))
+                }}
             </div>
             <div class="table-responsive" tabindex="0" role="region" aria-label="Righe del foglio">
                 <table class="table table-sm">
@@ -132,7 +138,12 @@ pub(super) fn Check(importa: ImportaState) -> impl IntoView {
                             <th scope="col">"Rilievi"</th>
                         </tr>
                     </thead>
-                    <tbody>{move || check.with(|it| it.list.rows.clone()).into_iter().map(row).collect_view()}</tbody>
+                    <tbody>
+                        {move || {
+                            let rows = check.with(|it| it.list.rows.clone());
+                            rows.into_iter().map(|shown| row(importa, shown)).collect_view()
+                        }}
+                    </tbody>
                 </table>
             </div>
             {move || {
@@ -182,7 +193,7 @@ fn Findings(check: Memo<ImportCheck>) -> impl IntoView {
     }
 }
 
-fn row(row: ImportRow) -> impl IntoView {
+fn row(importa: ImportaState, row: ImportRow) -> impl IntoView {
     let blocked = row.notes.iter().any(|note| note.blocks);
     let (class, mark, words) = match (row.outcome, blocked) {
         (ImportOutcome::Unreadable, _) => ("row-blocked", StateMark::Blocked, "Illeggibile"),
@@ -198,19 +209,85 @@ fn row(row: ImportRow) -> impl IntoView {
             <td>{state_mark(mark, words)}</td>
             <th scope="row">{row.who}</th>
             <td>{row.what}</td>
-            <td>{(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes/> })}</td>
+            <td>
+                {(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes/> })}
+                {row.differences.into_iter().map(|it| difference(importa, row.number, it)).collect_view()}
+            </td>
         </tr>
     }
 }
 
-/// What a person mended by hand stays, whatever the sheet says.
-fn kept_in_words(rows: u32) -> Option<String> {
-    let whose = match rows {
-        0 => return None,
-        1 => "Una riga dice".to_owned(),
-        many => format!("{many} righe dicono"),
+/// A field that the row says otherwise than the archive: both values, and which of them is to stay.
+fn difference(importa: ImportaState, number: u32, it: DifferenceView) -> impl IntoView {
+    let state = use_state();
+    let quoted = |text: &str| if text.is_empty() { "vuoto".to_owned() } else { format!("«{text}»") };
+    let by_hand = if it.by_hand.is_empty() { String::new() } else { format!(", corretto a mano da {}", it.by_hand) };
+    let name = format!("differenza-{number}-{}", it.field);
+    let DifferenceView { su, field, taken, .. } = it;
+    let choice = move |take: bool, words: String| {
+        let (id, field) = (format!("{name}-{take}"), field.clone());
+        view! {
+            <div class="form-check">
+                <input
+                    type="radio"
+                    id=id.clone()
+                    name=name.clone()
+                    checked=take == taken
+                    on:change=move |_| importa.decide(state, vec![(su, field.clone())], take)
+                />
+                <label for=id>{words}</label>
+            </div>
+        }
     };
-    Some(format!(
-        "{whose} altro da quello che è stato corretto a mano nell'archivio: le correzioni restano. I campi sono segnati tra i rilievi della riga."
-    ))
+    view! {
+        <fieldset class="difference">
+            <legend class="small">{it.label}</legend>
+            {choice(false, format!("Tenere {} (archivio{by_hand})", quoted(&it.ours)))}
+            {choice(true, format!("Prendere {} (foglio)", quoted(&it.sheet)))}
+        </fieldset>
+    }
+}
+
+/// How many rows say otherwise than the archive, and the choice for all of them.
+#[component]
+fn Differing(importa: ImportaState, check: Memo<ImportCheck>) -> impl IntoView {
+    let state = use_state();
+    let rows = Memo::new(move |_| check.with(|it| (it.differing, it.kept)));
+    let all = move |take: bool, words: &'static str| {
+        view! {
+            <button
+                type="button"
+                class="btn btn-sm btn-outline-primary"
+                on:click=move |_| importa.decide(state, Vec::new(), take)
+            >
+                {words}
+            </button>
+        }
+    };
+    move || {
+        let (differing, kept) = rows.get();
+        (differing > 0).then(|| {
+            view! {
+                <div class="alert alert-info">
+                    <p>{differing_in_words(differing, kept)}</p>
+                    <div class="toolbar">
+                        {all(false, "Tenere sempre l'archivio")} {all(true, "Prendere sempre dal foglio")}
+                    </div>
+                </div>
+            }
+        })
+    }
+}
+
+/// What a person mended by hand stays, unless it is decided otherwise; what a sheet wrote, the next one changes.
+fn differing_in_words(differing: u32, kept: u32) -> String {
+    let whose = if differing == 1 { "Una riga dice".to_owned() } else { format!("{differing} righe dicono") };
+    let stays = match kept {
+        0 => "i valori del foglio prendono il posto di quelli di prima".to_owned(),
+        1 => "in una resta il valore dell'archivio".to_owned(),
+        kept => format!("in {kept} resta il valore dell'archivio"),
+    };
+    format!(
+        "{whose} altro da quello che c'è nell'archivio: {stays}. Quello che è stato corretto a mano resta, se non si sceglie altro."
+    )
 }

@@ -1,6 +1,7 @@
 //! The columns: what each is taken for, and how its cells are read.
 
 use super::state::{ImportaState, many};
+use super::wording::Wording;
 use crate::desk::Request;
 use crate::desk::importa::request::{Column, ImportPreview, ImportaRequest, PreviewCellView};
 use crate::ui::components::{StateMark, state_mark};
@@ -59,6 +60,7 @@ pub(super) fn Mapping(importa: ImportaState) -> impl IntoView {
                 <SheetChoice importa preview/>
                 <ProfileChoice importa preview/>
             </div>
+            <ProfileApplied importa preview/>
             {move || {
                 let notes = preview.with(|it| it.notes.clone());
                 (!notes.is_empty())
@@ -70,6 +72,8 @@ pub(super) fn Mapping(importa: ImportaState) -> impl IntoView {
                         }
                     })
             }}
+            <Oddities preview/>
+            <Wording importa preview/>
             <div class="table-responsive">
                 <table class="table table-sm">
                     <caption>"Per ogni colonna: il campo riconosciuto e come vengono lette le prime righe"</caption>
@@ -184,6 +188,23 @@ fn ColumnRow(
     }
 }
 
+/// What is odd about the sheet.
+#[component]
+fn Oddities(preview: Memo<ImportPreview>) -> impl IntoView {
+    let oddities = Memo::new(move |_| preview.with(|it| it.oddities.clone()));
+    move || {
+        let oddities = oddities.get();
+        (!oddities.is_empty()).then(|| {
+            view! {
+                <section class="alert alert-warning" aria-label="Da sapere su questo foglio">
+                    <p><strong>"Da sapere su questo foglio"</strong></p>
+                    <ul>{oddities.into_iter().map(|it| view! { <li>{it}</li> }).collect_view()}</ul>
+                </section>
+            }
+        })
+    }
+}
+
 /// A cell as the sheet has it, and as it was read.
 fn cell(cell: PreviewCellView, passed_over: bool) -> AnyView {
     if cell.raw.is_empty() {
@@ -248,6 +269,30 @@ fn Rows(preview: Memo<ImportPreview>) -> impl IntoView {
                 </table>
             </div>
         </details>
+    }
+}
+
+/// The profile that was applied, and how to do without.
+#[component]
+fn ProfileApplied(importa: ImportaState, preview: Memo<ImportPreview>) -> impl IntoView {
+    let state = use_state();
+    let profile = Memo::new(move |_| preview.with(|it| it.profile.clone()));
+    move || {
+        let profile = profile.get();
+        (!profile.is_empty()).then(|| {
+            view! {
+                <div class="alert alert-info" role="status">
+                    <p>{format!("È stato applicato il profilo «{profile}».")}</p>
+                    <button
+                        type="button"
+                        class="btn btn-sm btn-outline-primary"
+                        on:click=move |_| importa.remap(state, Request::Importa(ImportaRequest::Profile { name: String::new() }))
+                    >
+                        "Fare senza profilo"
+                    </button>
+                </div>
+            }
+        })
     }
 }
 

@@ -4,6 +4,7 @@ use crate::desk::importa::request::{
     ImportCheck, ImportDone, ImportFilter, ImportPreview, ImportaAnswer, ImportaRequest,
 };
 use crate::desk::{ActionId, Answer, Destination, Part, Request};
+use crate::records::RecordKey;
 use crate::ui::drops::Drops;
 use crate::ui::platform::archive::Reply;
 use crate::ui::platform::files;
@@ -164,6 +165,17 @@ impl ImportaState {
                 Some(Answer::Importa(ImportaAnswer::Check(check))) => self.step.set(Step::Check(preview, check)),
                 Some(Answer::Refused { reasons }) => self.refused.set(reasons),
                 _ => {}
+            }
+        });
+    }
+
+    /// Decides what becomes of fields that the sheet says otherwise than the archive (of none by name: of all), and checks
+    /// again.
+    pub(super) fn decide(self, state: State, fields: Vec<(RecordKey, String)>, take: bool) {
+        tasks::of_page(async move {
+            let request = Request::Importa(ImportaRequest::Decide { fields, take });
+            if state.ask_frankly(request).await.is_some() {
+                self.check(state, true);
             }
         });
     }

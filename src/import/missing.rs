@@ -1,0 +1,121 @@
+//! Fields that INPS always asks for and no column gives.
+
+use super::abbreviation::abbreviates;
+use super::analysis::Analysis;
+use super::heading::bare_words;
+use super::mapping::Mapping;
+use crate::records::Field;
+use crate::records::field::FieldKind;
+use crate::text::fold;
+
+/// A field that no column is taken for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// Which one.
+    pub field: Field,
+    /// Columns that mean nothing yet and whose headings come near, the likeliest first.
+    pub likely: Vec<usize>,
+}
+
+impl Missing {
+    /// Whether one value can hold for every row of a sheet.
+    #[must_use]
+    pub fn fixable(&self) -> bool {
+        matches!(
+            self.field.kind(),
+            FieldKind::Choice | FieldKind::Nation | FieldKind::Comune | FieldKind::BenefitCode | FieldKind::Date
+        )
+    }
+}
+
+/// Columns that are offered for one field.
+const MOST_LIKELY: usize = 2;
+
+/// The fields that every benefit needs and no column is taken for.
+#[must_use]
+pub fn missing(analysis: &Analysis, mapping: &Mapping) -> Vec<Missing> {
+    let needed = Field::ALL.iter().copied().filter(|field| field.required() || *field == Field::ComuneResidenza);
+    needed
+        .filter(|field| *field != Field::Ente && mapping.column(*field).is_none())
+        .filter(|field| !instead(*field).iter().any(|other| mapping.column(*other).is_some()))
+        .map(|field| Missing { field, likely: likely(field, analysis, mapping) })
+        .collect()
+}
+
+/// Fields that make up for the want of another: a benefit has the days and amounts of its character only.
+fn instead(field: Field) -> &'static [Field] {
+    match field {
+        Field::Cognome | Field::Nome => &[Field::Nominativo],
+        Field::CodicePrestazione => &[Field::Denominazione],
+        Field::DataInizio | Field::DataErogazione => {
+            &[Field::DataInizio, Field::DataErogazione, Field::DataPrevista, Field::DataEffettiva]
+        }
+        Field::ImportoMensile | Field::ImportoPrestazione => {
+            &[Field::ImportoMensile, Field::ImportoPrestazione, Field::Importo, Field::CostoErogazione]
+        }
+        // Of people abroad only the nation is sent.
+        Field::ComuneResidenza => &[Field::NazioneResidenza],
+        _ => &[],
+    }
+}
+
+/// Headings that share words with the field's names, or with their beginnings.
+fn likely(field: Field, analysis: &Analysis, mapping: &Mapping) -> Vec<usize> {
+    let names: Vec<Vec<String>> = std::iter::once(fold(field.label()))
+        .chain(field.synonyms().iter().map(|name| (*name).to_owned()))
+        .map(|name| bare_words(&name))
+        .collect();
+    let free = analysis.header.headings.iter().enumerate().filter(|(column, _)| mapping.field(*column).is_none());
+    let mut scored: Vec<(usize, usize)> = free
+        .filter_map(|(column, heading)| {
+            let words = bare_words(&heading.label());
+            let near = |one: &String, other: &String| abbreviates(one, other) || abbreviates(other, one);
+            let shared = |name: &Vec<String>| {
+                let common =
+                    words.iter().filter(|word| word.len() > 2 && name.iter().any(|other| near(word, other))).count();
+                common * 10 / words.len().max(name.len()).max(1)
+            };
+            let score = names.iter().map(shared).max().unwrap_or(0);
+            (score >= 3).then_some((score, column))
+        })
+        .collect();
+    scored.sort_by_key(|(score, column)| (std::cmp::Reverse(*score), *column));
+    scored.into_iter().map(|(_, column)| column).take(MOST_LIKELY).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::analyse;
+    use crate::sheets::delimited;
+
+    #[track_caller]
+    fn check(headings: &str, expected: &[(Field, &[usize])]) {
+        let row = headings.replace(|letter| letter != ';', "");
+        let table = delimited::read(format!("{headings}\nPRVSPL88D52G478R{row}x\n").as_bytes(), &mut |_| {}).unwrap();
+        let analysis = analyse(&table).unwrap();
+        let found = missing(&analysis, &analysis.mapping);
+        let found: Vec<(Field, &[usize])> = found.iter().map(|it| (it.field, it.likely.as_slice())).collect();
+        assert_eq!(found, expected, "{headings}");
+    }
+
+    #[test]
+    fn what_no_column_gives() {
+        use Field::*;
+        check(
+            "CF;Cognome e nome;Cittadinanza;Comune di residenza;Protocollo;Codice prestazione;Carattere;Dal;Importo;Prova mezzi;Presa in carico",
+            &[],
+        );
+        check(
+            "CF;Cognome;Nome;Stato cittad. straniera;Protocollo domanda;Prestazione erogata in carico al serv.;Dal;Importo mensile",
+            &[
+                (Cittadinanza, &[3]),
+                (ComuneResidenza, &[]),
+                (CodicePrestazione, &[5]),
+                (Carattere, &[]),
+                (ProvaMezzi, &[]),
+                (PresaCarico, &[5]),
+            ],
+        );
+    }
+}
