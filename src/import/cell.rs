@@ -360,6 +360,18 @@ pub(super) fn is_benefit_code(text: &str) -> bool {
         && bytes[bytes.len() - 1] != b'.'
 }
 
+/// `A104` for `A1.04`: a code of the table whose points were left out.
+pub(super) fn dotted(text: &str) -> Option<String> {
+    let code = text.trim().to_ascii_uppercase();
+    if !(4..=8).contains(&code.len()) || !code.is_ascii() || code.contains('.') {
+        return None;
+    }
+    let (first, rest) = code.split_at(2);
+    let parts: Vec<&str> = rest.as_bytes().chunks(2).filter_map(|part| std::str::from_utf8(part).ok()).collect();
+    let dotted = format!("{first}.{}", parts.join("."));
+    (is_benefit_code(&dotted) && prestazioni::by_code(&dotted).is_some()).then_some(dotted)
+}
+
 /// `A1.07`, `a1.07 - Contributi …`, `Contributi … (A1.07)`, or a bare denomination.
 fn benefit(text: &str, code_wanted: bool) -> CellValue {
     let folded: String = text.replace(" .", ".").replace(". ", ".");
@@ -377,6 +389,10 @@ fn benefit(text: &str, code_wanted: bool) -> CellValue {
         && is_benefit_code(code.trim())
     {
         return CellValue::Benefit(code.trim().to_ascii_uppercase(), clean(name));
+    }
+    if let Some(code) = dotted(first) {
+        let name = words.next().unwrap_or_default().trim_matches([' ', '-', '–', ':', '_', '.']);
+        return CellValue::Benefit(code, clean(name));
     }
     if code_wanted {
         // A name in the column of codes is as good, where the table knows it.
@@ -475,6 +491,9 @@ mod tests {
             check(Field::ProtocolloDomanda, &Cell::text(kept), Ok(kept));
         }
         check(Field::Nome, &Cell::Bool(true), Ok("VERO"));
+        check(Field::CodicePrestazione, &Cell::text("a104"), Ok("A1.04"));
+        check(Field::CodicePrestazione, &Cell::text("A105.01"), Ok("A105.01"));
+        check(Field::CodicePrestazione, &Cell::text("Z999"), Ok("Z999"));
         check(Field::CodiceFiscale, &Cell::Uncomputed, Err("non ne contiene il valore"));
         check(Field::ProtocolloDomanda, &day("2026-04-01"), Err("la cella contiene una data"));
         check(Field::ComuneResidenza, &Cell::Number(54_039.0), Ok("Perugia (PG), G478"));

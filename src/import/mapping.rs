@@ -218,7 +218,7 @@ impl<'a> Sample<'a> {
             (_, FieldKind::Dsu) => text.to_ascii_uppercase().starts_with("INPS-ISEE"),
             (_, FieldKind::BenefitCode) => {
                 let first = text.split([' ', '-', ':']).next().unwrap_or_default();
-                is_benefit_code(first)
+                is_benefit_code(first) || cell::dotted(first).is_some()
             }
             (_, FieldKind::Benefit) => letters >= 5 && letters * 2 > text.len(),
             (Field::Nominativo, _) => {

@@ -1,8 +1,10 @@
 //! What whoever imports a sheet should know of it, before its rows are anybody's benefits.
 
 use super::analysis::Analysis;
+use super::cell;
 use super::covered::Covered;
 use super::heading::{HeadingMeaning, meaning};
+use crate::records::Field;
 use crate::records::field::FieldKind;
 use crate::sheets::{Cell, Table};
 use crate::text::fold;
@@ -41,6 +43,7 @@ pub fn notices(table: &Table, analysis: &Analysis) -> Vec<Notice> {
     let mut notices = headings_twice(analysis);
     notices.extend(days_before(table, analysis));
     notices.extend(amounts_of_many_rows(table, analysis));
+    notices.extend(codes_without_points(table, analysis));
     notices.extend(table.oddities.iter().map(|oddity| Notice {
         row: oddity.row,
         column: oddity.column.map(|column| named(analysis, column)),
@@ -118,6 +121,23 @@ fn amounts_of_many_rows(table: &Table, analysis: &Analysis) -> Vec<Notice> {
             row: Some(merge.top),
             column: Some(named(analysis, merge.left)),
             message: "il valore è in celle unite su più righe: è stato letto solo nella prima. Se vale per ciascuna, scriverlo in ciascuna.".to_owned(),
+        })
+        .collect()
+}
+
+/// Benefit codes whose points were left out.
+fn codes_without_points(table: &Table, analysis: &Analysis) -> Vec<Notice> {
+    let Some(column) = analysis.mapping.column(Field::CodicePrestazione) else { return Vec::new() };
+    let rows = analysis.data.iter().filter_map(|index| table.rows.get(*index));
+    let mended = rows.filter_map(|row| match row.cell(column) {
+        Cell::Text(text) => cell::dotted(text.split(' ').next()?).map(|code| (row.number, text.clone(), code)),
+        _ => None,
+    });
+    mended
+        .map(|(row, text, code)| Notice {
+            row: Some(row),
+            column: Some(named(analysis, column)),
+            message: format!("il codice «{}» è scritto senza punti: è stato letto come {code}.", cell::clean(&text)),
         })
         .collect()
 }
