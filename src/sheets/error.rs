@@ -11,11 +11,16 @@ pub enum SheetError {
     /// Another kind of file; what it seems to be.
     #[error("Il file non è un foglio di calcolo: sembra {0}")]
     NotASheet(Guess),
-    /// A password guards it.
+    /// It is encrypted: by a password, or by one of Excel's own where somebody only protected the workbook.
     #[error(
-        "Il foglio è protetto da una password. Aprirlo con il programma di calcolo, salvarlo senza password e riprovare."
+        "Il foglio è protetto (con una password, o con «Proteggi cartella di lavoro», che lo cifra anche se per aprirlo non chiede nulla). Aprirlo con il programma di calcolo, salvarlo senza protezione e riprovare."
     )]
     Encrypted,
+    /// Letters in an encoding that nothing here decodes; its name or number.
+    #[error(
+        "Il file è scritto in una codifica delle lettere non conosciuta ({0}). Aprirlo con Excel o LibreOffice, salvarlo come xlsx e riprovare."
+    )]
+    UnknownEncoding(String),
     /// It starts as a spreadsheet and stops half way: usually a download or a copy that was broken off.
     #[error(
         "Il file è incompleto o danneggiato ({0}). Copiarlo di nuovo dall'originale, oppure aprirlo con il programma di calcolo e salvarlo di nuovo."

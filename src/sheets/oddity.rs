@@ -1,6 +1,7 @@
 //! What is odd about a sheet and keeps nobody from reading it: whoever sends its rows should know.
 
-use super::table::column_letters;
+use super::table::{Table, column_letters};
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// Something odd, and where.
@@ -25,6 +26,12 @@ impl Oddity {
     #[must_use]
     pub fn of_row(row: u32, odd: Odd) -> Self {
         Self { row: Some(row), column: None, odd }
+    }
+
+    /// About a column.
+    #[must_use]
+    pub fn of_column(column: usize, odd: Odd) -> Self {
+        Self { row: None, column: Some(column), odd }
     }
 
     /// About a cell.
@@ -77,4 +84,16 @@ pub enum Odd {
 
 fn count(number: u32, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// Tells what of a table the program does not show: so many of its rows, and those of these columns that hold anything.
+pub(super) fn tell_hidden(table: &mut Table, rows: u32, columns: &BTreeSet<usize>) {
+    if rows > 0 {
+        table.oddities.push(Oddity::of_sheet(Odd::HiddenRows(rows)));
+    }
+    for column in columns {
+        if table.rows.iter().any(|row| !row.cell(*column).is_blank()) {
+            table.oddities.push(Oddity::of_column(*column, Odd::HiddenColumn));
+        }
+    }
 }

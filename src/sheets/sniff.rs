@@ -1,6 +1,8 @@
 //! What kind of file it is: by its content, never by its name.
 
 use super::error::{Guess, SheetError};
+use super::ole::{self, Container};
+use super::xls;
 use std::io::Cursor;
 use zip::ZipArchive;
 
@@ -30,11 +32,10 @@ const MAGIC: &[(&[u8], Guess)] = &[
     (b"Rar!", Guess::Archive),
     (b"7z\xBC\xAF", Guess::Archive),
     (b"\x1F\x8B", Guess::Archive),
-    // BIFF 2 to 5 without an OLE container, Lotus 1-2-3.
+    // BIFF 2 to 4 without an OLE container, Lotus 1-2-3.
     (b"\x09\x00\x04\x00", Guess::Ancient),
     (b"\x09\x02\x06\x00", Guess::Ancient),
     (b"\x09\x04\x06\x00", Guess::Ancient),
-    (b"\x09\x08\x08\x00", Guess::Ancient),
     (b"\x00\x00\x02\x00\x06\x04", Guess::Ancient),
     (b"\x00\x00\x1A\x00", Guess::Ancient),
 ];
@@ -50,8 +51,11 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, SheetError> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         return zipped(bytes);
     }
-    if bytes.starts_with(b"\xD0\xCF\x11\xE0") {
-        return ole(bytes);
+    if bytes.starts_with(ole::MAGIC) {
+        return in_container(bytes);
+    }
+    if xls::is_bare(bytes) {
+        return Ok(Format::Xls);
     }
     // Two letters prove nothing about a text: a picture also holds zeros.
     let guess = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic) && (magic.len() > 2 || bytes.contains(&0)));
@@ -108,23 +112,16 @@ fn unfinished_zip(bytes: &[u8]) -> SheetError {
     }
 }
 
-fn ole(bytes: &[u8]) -> Result<Format, SheetError> {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        memchr::memmem::find(bytes, &wide).is_some()
-    };
-    if has("EncryptedPackage") || has("EncryptionInfo") {
-        Err(SheetError::Encrypted)
-    } else if has("Workbook") || has("Book") {
-        Ok(Format::Xls)
-    } else if has("WordDocument") {
-        Err(SheetError::NotASheet(Guess::Document))
-    } else if has("PowerPoint Document") {
-        Err(SheetError::NotASheet(Guess::Slides))
-    } else if bytes.len() < 4096 {
-        Err(SheetError::Damaged("manca la parte finale".to_owned()))
-    } else {
-        Err(SheetError::NotASheet(Guess::Binary))
+fn in_container(bytes: &[u8]) -> Result<Format, SheetError> {
+    const NAMES: [&str; 6] =
+        ["EncryptedPackage", "EncryptionInfo", "Workbook", "Book", "WordDocument", "PowerPoint Document"];
+    let cut = || SheetError::Damaged("manca la parte finale".to_owned());
+    match Container::open(bytes).ok_or_else(cut)?.first(&NAMES) {
+        Some("EncryptedPackage" | "EncryptionInfo") => Err(SheetError::Encrypted),
+        Some("Workbook" | "Book") => Ok(Format::Xls),
+        Some("WordDocument") => Err(SheetError::NotASheet(Guess::Document)),
+        Some(_) => Err(SheetError::NotASheet(Guess::Slides)),
+        None => Err(SheetError::NotASheet(Guess::Binary)),
     }
 }
 
@@ -176,6 +173,8 @@ mod tests {
         check(b"Codice fiscale;Cognome\n", &Ok(Format::Delimited));
         check(b"BMW;auto\n", &Ok(Format::Delimited));
         check(b"\xFF\xFEC\0F\0", &Ok(Format::Delimited));
+        check(b"\x09\x08\x08\x00\x00\x05\x05\x00", &Ok(Format::Xls));
+        check(b"\x09\x08\x10\x00\x00\x06\x05\x00", &Ok(Format::Xls));
         for (bytes, guess) in [
             (&b"%PDF-1.7"[..], Guess::Pdf),
             (b"\x89PNG\r\n\x1A\n", Guess::Picture),
@@ -188,7 +187,7 @@ mod tests {
             ),
             (b"{\"elenco_esiti\": []}", Guess::Json),
             (b"\x01\x02\x03\x04", Guess::Binary),
-            (b"\x09\x08\x08\x00\x00\x05\x05\x00", Guess::Ancient),
+            (b"\x09\x04\x06\x00\x00\x00\x10\x00", Guess::Ancient),
         ] {
             check(bytes, &Err(SheetError::NotASheet(guess)));
         }
