@@ -11,7 +11,7 @@ pub(super) const MOST_COLUMNS: usize = 1_024;
 /// Sheets of a workbook.
 const MOST_SHEETS: usize = 500;
 /// A text of a cell is no longer: spreadsheet programs stop at 32,767 letters.
-const LONGEST_TEXT: usize = 100_000;
+pub(super) const LONGEST_TEXT: usize = 100_000;
 
 /// Room for cells and their letters: a sheet that asks for more would fill the memory, or take hours to read.
 #[derive(Debug)]

@@ -14,6 +14,7 @@ mod ole;
 pub mod package;
 mod sniff;
 mod table;
+mod utf8;
 mod workbook;
 mod xls;
 mod xlsx;

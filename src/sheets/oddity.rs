@@ -61,6 +61,11 @@ pub enum Odd {
         "la cella ha una formula senza il suo valore: aprire il foglio con Excel o LibreOffice, salvarlo e importarlo di nuovo."
     )]
     FormulaWithoutValue,
+    /// An error that a program wrote as a number, mostly 0.
+    #[error(
+        "la cella mostra un errore, e il file ne conserva un numero, che è stato letto: correggere la formula, o controllare il numero."
+    )]
+    NumberOfError,
     /// A merged region had something else under its first cell, which no program shows.
     #[error("sotto le celle unite c'è un altro contenuto, che il foglio non mostra: non è stato letto.")]
     HiddenUnderMerge,

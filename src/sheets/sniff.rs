@@ -15,6 +15,8 @@ pub enum Format {
     Xls,
     /// OpenDocument.
     Ods,
+    /// OpenDocument in one piece.
+    FlatOds,
     /// Text with separators.
     Delimited,
 }
@@ -84,21 +86,8 @@ fn zipped(bytes: &[u8]) -> Result<Format, SheetError> {
     if has("ppt/") {
         return Err(SheetError::NotASheet(Guess::Slides));
     }
-    // OpenDocument asks for the type to be the first entry, unpacked.
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
-    if head.contains("opendocument.spreadsheet") {
-        return Ok(Format::Ods);
-    }
-    let guess = if head.contains("opendocument.text") {
-        Guess::Document
-    } else if head.contains("opendocument.presentation") {
-        Guess::Slides
-    } else if has("content.xml") && has("mimetype") {
-        return Ok(Format::Ods);
-    } else {
-        Guess::Zip
-    };
-    Err(SheetError::NotASheet(guess))
+    // Its type, which should be the first entry, may be missing; which kind of document it is the reader tells.
+    if has("content.xml") { Ok(Format::Ods) } else { Err(SheetError::NotASheet(Guess::Zip)) }
 }
 
 /// A zip whose directory, at its end, is not there.
@@ -137,6 +126,8 @@ fn text(bytes: &[u8]) -> Result<Format, SheetError> {
     let guess = if lower.starts_with("<?xml") {
         if lower.contains("urn:schemas-microsoft-com:office:spreadsheet") {
             Guess::Xml2003
+        } else if lower.contains("urn:oasis:names:tc:opendocument:xmlns:office:") {
+            return Ok(Format::FlatOds);
         } else if lower.contains("<html") {
             Guess::Html
         } else {

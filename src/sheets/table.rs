@@ -206,7 +206,7 @@ pub struct Table {
 }
 
 /// Merged regions are passed over beyond so many: only a hostile file has more.
-const MOST_MERGES: usize = 500_000;
+pub(super) const MOST_MERGES: usize = 500_000;
 /// Copies of merged cells are given up beyond so many: only a hostile file has more.
 const MOST_COPIES: usize = 20_000_000;
 

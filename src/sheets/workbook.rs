@@ -66,6 +66,7 @@ pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(RowsRead)) -> Result<Workbo
         }
         Format::Xls => of_tables(xls::read(&bytes)?),
         Format::Ods => of_tables(ods::read(bytes, progress)?),
+        Format::FlatOds => of_tables(ods::read_flat(&bytes, progress)?),
         Format::Delimited => {
             let table = Ok(delimited::read(&bytes, progress)?);
             of_tables(vec![ReadSheet { name: String::new(), visible: true, table }])

@@ -4,7 +4,7 @@ use super::damaged;
 use super::records::{Pieces, Records, record};
 use crate::sheets::error::{Guess, SheetError};
 use crate::sheets::number_format::{Shows, built_in, shows};
-use crate::sheets::ole::{half, word};
+use crate::sheets::ole::half;
 use crate::sheets::table::{Cell, formatted_serial};
 use crate::text::charset::windows_1252;
 use std::collections::BTreeMap;
@@ -98,14 +98,11 @@ impl Book {
 
     fn listed(&self, data: &[u8]) -> Result<Listed, SheetError> {
         let ruined = || damaged("l'elenco dei fogli è rovinato");
-        let mut pieces = Pieces::new(vec![data.get(6..).ok_or_else(ruined)?]);
-        let length = usize::from(pieces.byte().ok_or_else(ruined)?);
-        Ok(Listed {
-            name: self.text(&mut pieces, length)?.ok_or_else(ruined)?,
-            shown: data[4] & 3 == 0,
-            at: word(data, 0).ok_or_else(ruined)? as usize,
-            with_rows: data[5] == 0,
-        })
+        let [a, b, c, d, state, kind, length, name @ ..] = data else { return Err(ruined()) };
+        let name = self.text(&mut Pieces::new(vec![name]), usize::from(*length))?.ok_or_else(ruined)?;
+        let hidden = state & 3;
+        let at = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
+        Ok(Listed { name, shown: hidden == 0, at, with_rows: *kind == 0 })
     }
 
     /// Text of so many letters; `None` where it stops before.

@@ -158,9 +158,9 @@ impl Sheet {
             table.width = table.width.max(cells.len());
             table.rows.push(Row { number, cells });
         }
+        table.fill_down(self.merges);
         let hidden = table.rows.iter().filter(|row| self.hidden_rows.contains(&row.number)).count();
         tell_hidden(&mut table, hidden as u32, &self.hidden_columns);
-        table.fill_down(self.merges);
         Ok(table)
     }
 }
