@@ -3,7 +3,7 @@
 use super::damaged;
 use super::records::{Pieces, Records, record};
 use crate::sheets::error::{Guess, SheetError};
-use crate::sheets::number_format::{Shows, built_in, shows};
+use crate::sheets::number_format::{Shows, built_in, padded, shows};
 use crate::sheets::ole::half;
 use crate::sheets::table::{Cell, formatted_serial};
 use crate::text::charset::windows_1252;
@@ -125,6 +125,7 @@ impl Book {
         match self.formats.get(usize::from(style)) {
             Some(Shows::Date) => formatted_serial(number, false, self.from_1904),
             Some(Shows::Duration) => formatted_serial(number, true, self.from_1904),
+            Some(Shows::Zeros(digits)) => padded(number, *digits),
             _ => Cell::Number(number),
         }
     }
