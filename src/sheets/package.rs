@@ -19,9 +19,11 @@ const MOST_ENTRIES: usize = 20_000;
 /// An open zip.
 pub struct Package {
     zip: ZipArchive<Cursor<Vec<u8>>>,
-    /// Lower case name, without a slash before it -> index.
+    /// Name, as [`tidy`] has it -> index.
     names: HashMap<String, usize>,
-    /// Bytes that may still be unpacked.
+    /// Bytes that one reading may unpack.
+    limit: u64,
+    /// Those that it still may.
     left: u64,
 }
 
@@ -41,14 +43,14 @@ impl Package {
             let entry = zip.by_index_raw(index).map_err(|_| damaged("una sua parte non si apre"))?;
             said = said.saturating_add(entry.size());
             if said > MOST_BYTES {
-                return Err(too_big());
+                return Err(too_big(MOST_BYTES));
             }
             if entry.size() > RATIO_FROM && entry.size() / entry.compressed_size().max(1) > MOST_RATIO {
                 return Err(SheetError::Bomb { from_mb: RATIO_FROM / 1024 / 1024, times: MOST_RATIO });
             }
         }
         let names = zip.file_names().enumerate().filter_map(|(index, name)| Some((tidy(&name.ok()?), index))).collect();
-        Ok(Self { zip, names, left: MOST_BYTES })
+        Ok(Self { zip, names, limit: MOST_BYTES, left: MOST_BYTES })
     }
 
     /// Whether there is a part of this name.
@@ -63,7 +65,7 @@ impl Package {
 
     /// Another reading begins, which may unpack so much.
     pub(super) fn allow(&mut self, bytes: u64) {
-        self.left = bytes;
+        (self.limit, self.left) = (bytes, bytes);
     }
 
     /// A part, to be read in pieces; [`why`] tells what its errors mean.
@@ -87,16 +89,28 @@ impl Package {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetError::Encrypted,
             _ => damaged("una sua parte non si apre"),
         })?;
-        Ok(ZipPart { entry, left: &mut self.left })
+        Ok(ZipPart { entry, limit: self.limit, left: &mut self.left })
     }
 }
 
-fn tidy(name: &str) -> String {
-    name.trim_start_matches('/').to_ascii_lowercase()
+/// A part's name in the one way that it is known by: some programs write it in another case, with backslashes, with a
+/// slash before it or with `.` and `..` on the way.
+pub(super) fn tidy(name: &str) -> String {
+    let mut segments: Vec<&str> = Vec::new();
+    for segment in name.split(['/', '\\']) {
+        match segment {
+            "" | "." => {}
+            ".." => {
+                segments.pop();
+            }
+            segment => segments.push(segment),
+        }
+    }
+    segments.join("/").to_ascii_lowercase()
 }
 
-fn too_big() -> SheetError {
-    SheetError::TooBig { limit_mb: MOST_BYTES / 1024 / 1024 }
+fn too_big(limit: u64) -> SheetError {
+    SheetError::TooBig { limit_mb: limit / 1024 / 1024 }
 }
 
 fn damaged(what: &str) -> SheetError {
@@ -106,6 +120,7 @@ fn damaged(what: &str) -> SheetError {
 /// A part being unpacked.
 pub struct ZipPart<'p> {
     entry: ZipFile<'p, Cursor<Vec<u8>>>,
+    limit: u64,
     left: &'p mut u64,
 }
 
@@ -113,7 +128,7 @@ impl Read for ZipPart<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let count = self.entry.read(buffer)?;
         *self.left = self.left.saturating_sub(count as u64);
-        if *self.left == 0 { Err(Error::other(too_big())) } else { Ok(count) }
+        if *self.left == 0 { Err(Error::other(too_big(self.limit))) } else { Ok(count) }
     }
 }
 
@@ -141,6 +156,15 @@ pub(super) mod tests {
 
     fn unpack(package: &mut Package, name: &str) -> Result<u64, SheetError> {
         std::io::copy(&mut package.part(name)?, &mut std::io::sink()).map_err(|error| why(&error))
+    }
+
+    #[test]
+    fn names_are_known_however_they_are_written() {
+        let mut package = Package::open(zip_of(&[("XL\\worksheets\\Sheet1.xml", b"a"), ("./b/c", b"b")])).unwrap();
+        for name in ["xl/worksheets/sheet1.xml", "/xl\\Worksheets/sheet1.xml", "xl/./theme/../worksheets/sheet1.xml"] {
+            assert_eq!(unpack(&mut package, name), Ok(1), "{name}");
+        }
+        assert!(package.has("../b/c") && !package.has("b") && !package.has(""));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::error::{Guess, SheetError};
 use super::ole::{self, Container};
+use super::package::tidy;
 use super::xls;
 use std::io::Cursor;
 use zip::ZipArchive;
@@ -50,8 +51,9 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, SheetError> {
     if bytes.is_empty() {
         return Err(SheetError::Empty);
     }
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        return zipped(bytes);
+    let start = &bytes[bytes.iter().position(|byte| !is_blank(*byte)).unwrap_or(0)..];
+    if start.starts_with(b"PK\x03\x04") || start.starts_with(b"PK\x05\x06") {
+        return zipped(start);
     }
     if bytes.starts_with(ole::MAGIC) {
         return in_container(bytes);
@@ -67,17 +69,22 @@ pub fn sniff(bytes: &[u8]) -> Result<Format, SheetError> {
     text(bytes)
 }
 
+/// Programs of the web send empty lines, or the mark of UTF-8, before the zip that they are asked for.
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, 0 | 0xEF | 0xBB | 0xBF)
+}
+
 fn zipped(bytes: &[u8]) -> Result<Format, SheetError> {
     let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(zip) => zip.file_names().flatten().map(std::borrow::Cow::into_owned).collect(),
+        Ok(zip) => zip.file_names().flatten().map(|name| tidy(&name)).collect(),
         Err(_) => return Err(unfinished_zip(bytes)),
     };
-    let has =
-        |start: &str| names.iter().any(|name| name.trim_start_matches('/').to_ascii_lowercase().starts_with(start));
+    let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("xl/workbook.bin") {
         return Err(SheetError::NotASheet(Guess::Xlsb));
     }
-    if has("xl/") || (has("[content_types].xml") && has("workbook.xml")) {
+    let workbook = || names.iter().any(|name| name.ends_with("workbook.xml"));
+    if has("xl/") || (has("[content_types].xml") && workbook()) {
         return Ok(Format::Xlsx);
     }
     if has("word/") {
@@ -151,6 +158,7 @@ fn text(bytes: &[u8]) -> Result<Format, SheetError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheets::package::tests::zip_of;
 
     #[track_caller]
     fn check(bytes: &[u8], expected: &Result<Format, SheetError>) {
@@ -181,6 +189,18 @@ mod tests {
             (b"\x09\x04\x06\x00\x00\x00\x10\x00", Guess::Ancient),
         ] {
             check(bytes, &Err(SheetError::NotASheet(guess)));
+        }
+        for (names, expected) in [
+            (&["xl\\workbook.xml"][..], Ok(Format::Xlsx)),
+            (&["./xl/workbook.xml"], Ok(Format::Xlsx)),
+            (&["[Content_Types].xml", "prova/workbook.xml"], Ok(Format::Xlsx)),
+            (&["XL\\workbook.bin"], Err(SheetError::NotASheet(Guess::Xlsb))),
+            (&["[Content_Types].xml", "word\\document.xml"], Err(SheetError::NotASheet(Guess::Document))),
+            (&["prova/workbook.xml"], Err(SheetError::NotASheet(Guess::Zip))),
+        ] {
+            let zip = zip_of(&names.iter().map(|name| (*name, &b""[..])).collect::<Vec<_>>());
+            check(&zip, &expected);
+            check(&[b"\xEF\xBB\xBF\r\n \n", &zip[..]].concat(), &expected);
         }
         check(
             b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0[Content_Types].xml",
