@@ -2,15 +2,20 @@
 //! and yet its events borrow from one text, which is what makes them quick.
 
 use super::error::SheetError;
+use crate::text::charset;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
-use std::io::Read;
+use std::io::{Cursor, Read};
 
 /// Bytes read at a time.
 const PIECE: usize = 256 * 1024;
-/// No element, text or comment of a sheet is so long: what a text has beyond is passed over.
+/// No element, text or comment of a sheet is so long.
 const MOST_TOKEN: usize = 4 * 1024 * 1024;
+/// Bytes within which a declaration ends.
+const DECLARATION: u64 = 256;
+/// Bytes of a part that is not UTF-8, which hence stands in memory whole.
+const MOST_DECODED: u64 = 256 * 1024 * 1024;
 
 /// Whether to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +44,29 @@ impl<F: FnMut(&Event<'_>) -> Result<Step, SheetError>> Listener for F {
     }
 }
 
-/// Hands out every event of a part. Tags need not match: what has no place in a sheet is passed over anyway.
+/// Hands out every event of a part; an element without content comes as its start and its end, as it may be written.
+/// Tags need not match: what has no place in a sheet is passed over anyway.
 ///
 /// # Errors
 /// Of the part (`unreadable` says which), of its XML, or what `listener` answers.
 pub(super) fn each_event(
+    part: &mut dyn Read,
+    unreadable: &dyn Fn(&std::io::Error) -> SheetError,
+    listener: &mut dyn Listener,
+) -> Result<(), SheetError> {
+    let mut head = Vec::new();
+    part.take(DECLARATION).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
+    let encoding = other_encoding(&head);
+    let mut part = Cursor::new(head).chain(part);
+    if let Some(encoding) = encoding {
+        let mut bytes = Vec::new();
+        part.take(MOST_DECODED).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+        return each_event_in(&mut Cursor::new(decoded(bytes, &encoding)?), unreadable, listener);
+    }
+    each_event_in(&mut part, unreadable, listener)
+}
+
+fn each_event_in(
     part: &mut dyn Read,
     unreadable: &dyn Fn(&std::io::Error) -> SheetError,
     listener: &mut dyn Listener,
@@ -59,10 +82,8 @@ pub(super) fn each_event(
         let cut = match bracket {
             _ if ended => window.len(),
             Some(bracket) => old + bracket,
-            None => {
-                window.truncate(MOST_TOKEN);
-                continue;
-            }
+            None if window.len() > MOST_TOKEN => return Err(damaged("una cella ha più di 4.000.000 di lettere")),
+            None => continue,
         };
         let text = std::str::from_utf8(&window[..cut]).map_err(|_| damaged("testo che non è UTF-8"))?;
         let mut done = 0;
@@ -72,6 +93,7 @@ pub(super) fn each_event(
             let mut reader = Reader::from_str(&text[begun..]);
             reader.config_mut().check_end_names = false;
             reader.config_mut().allow_unmatched_ends = true;
+            reader.config_mut().expand_empty_elements = true;
             loop {
                 let row = match reader.read_event() {
                     Ok(Event::Eof) => break 'window,
@@ -101,6 +123,36 @@ fn damaged(what: &str) -> SheetError {
     SheetError::Damaged(what.to_owned())
 }
 
+/// The encoding of a part that is not UTF-8, by its first bytes.
+fn other_encoding(head: &[u8]) -> Option<String> {
+    if let [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..] = head {
+        return Some("UTF-16".to_owned());
+    }
+    let head = String::from_utf8_lossy(head.strip_prefix(b"<?xml")?);
+    let (_, value) = head.split_once("?>")?.0.split_once("encoding")?;
+    let value = value.trim_start().strip_prefix('=')?.trim_start();
+    let name = value.get(1..)?.split(['"', '\'']).next()?;
+    (!name.eq_ignore_ascii_case("utf-8")).then(|| name.to_owned())
+}
+
+fn decoded(mut bytes: Vec<u8>, encoding: &str) -> Result<Vec<u8>, SheetError> {
+    if bytes.len() as u64 == MOST_DECODED {
+        return Err(damaged(&format!("una sua parte in {encoding} è troppo lunga")));
+    }
+    // Without the mark, the first bracket tells which byte comes first.
+    let mark: &[u8] = match bytes.as_slice() {
+        [0, b'<', ..] => b"\xFE\xFF",
+        [b'<', 0, ..] => b"\xFF\xFE",
+        _ => b"",
+    };
+    bytes.splice(0..0, mark.iter().copied());
+    let text = charset::xml(&bytes);
+    if text.contains('\u{FFFD}') {
+        return Err(damaged(&format!("una sua parte è scritta in {encoding}, che qui non si legge")));
+    }
+    Ok(text.into_owned().into_bytes())
+}
+
 /// Adds what an event says to a text; references to characters are resolved, others say nothing.
 pub fn push_text(event: &Event<'_>, text: &mut String) {
     match event {
@@ -122,6 +174,11 @@ pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(value.map_or_else(|_| attribute.value.to_string(), std::borrow::Cow::into_owned))
 }
 
+/// Whether an attribute says yes.
+pub(super) fn flag(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|value| value == "1" || value == "true")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -139,8 +196,12 @@ mod tests {
     }
 
     fn texts(xml: &str) -> Result<Vec<String>, SheetError> {
+        texts_in(xml.as_bytes())
+    }
+
+    fn texts_in(part: &[u8]) -> Result<Vec<String>, SheetError> {
         let mut found = vec![String::new()];
-        each_event(&mut Slowly(xml.as_bytes()), &|error| damaged(&error.to_string()), &mut |event: &Event<'_>| {
+        each_event(&mut Slowly(part), &|error| damaged(&error.to_string()), &mut |event: &Event<'_>| {
             match event {
                 Event::End(_) => found.push(String::new()),
                 event => push_text(event, found.last_mut().unwrap()),
@@ -159,6 +220,34 @@ mod tests {
             let found = texts(&xml).unwrap();
             assert_eq!((found.len(), found[1].as_str()), (2, "è & éx<b>"), "{padding}");
         }
+    }
+
+    #[test]
+    fn parts_in_other_encodings() {
+        let wide = |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+        let xml = "<?xml version=\"1.0\" encoding=\"UTF-16\"?><a>NICOLÒ</a>";
+        let latin = |name: &str| [format!("<?xml encoding='{name}'?><a>NICOL").as_bytes(), b"\xD2</a>"].concat();
+        for part in [
+            wide(&format!("\u{FEFF}{xml}"), u16::to_le_bytes),
+            wide(&format!("\u{FEFF}{xml}"), u16::to_be_bytes),
+            wide(xml, u16::to_le_bytes),
+            wide(xml, u16::to_be_bytes),
+            latin("ISO-8859-1"),
+            // Programs that write into a text first say so.
+            xml.as_bytes().to_vec(),
+            format!("\u{FEFF}{xml}").into_bytes(),
+        ] {
+            assert_eq!(texts_in(&part).as_deref(), Ok(&["NICOLÒ".to_owned()][..]));
+        }
+        let refused = damaged("una sua parte è scritta in x-prova, che qui non si legge");
+        assert_eq!(texts_in(&latin("x-prova")), Err(refused));
+    }
+
+    #[test]
+    fn an_endless_text_is_refused_and_not_cut() {
+        let long = |count| format!("<a>{}</a>", "y".repeat(count));
+        assert_eq!(texts(&long(1_000_000)).map(|found| found[0].len()), Ok(1_000_000));
+        assert!(matches!(texts(&long(9_000_000)), Err(SheetError::Damaged(_))));
     }
 
     #[test]

@@ -68,6 +68,30 @@ fn read_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(two_digits(&bytes[..2])?, two_digits(&bytes[3..5])?, two_digits(&bytes[6..])?)
 }
 
+/// A duration of ISO 8601, in seconds: `PT12H30M00S`.
+#[must_use]
+pub fn read_duration(text: &str) -> Option<i64> {
+    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let mut seconds = 0.0;
+    let mut number = String::new();
+    for letter in text.strip_prefix('P')?.chars() {
+        let unit = match letter {
+            'T' => continue,
+            'D' => 86_400.0,
+            'H' => 3_600.0,
+            'M' => 60.0,
+            'S' => 1.0,
+            digit => {
+                number.push(if digit == ',' { '.' } else { digit });
+                continue;
+            }
+        };
+        seconds += number.parse::<f64>().ok()? * unit;
+        number.clear();
+    }
+    (seconds < 1e12).then_some(sign * seconds.round() as i64)
+}
+
 /// Months that an interval touches within its calendar: 1 February to 31 July is 6. Zero where it runs backwards.
 #[must_use]
 pub fn months_touched(from: NaiveDate, to: NaiveDate) -> u32 {

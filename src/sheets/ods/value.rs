@@ -19,7 +19,7 @@ pub(super) fn value(start: &BytesStart<'_>, text: &str) -> (Cell, Option<Odd>) {
         Some("float" | "currency" | "percentage") => number().map(Cell::Number),
         Some("boolean") => attribute(start, "boolean-value").map(|value| Cell::Bool(value == "true")),
         Some("date") => attribute(start, "date-value").and_then(|date| dates::read_moment(&date)).map(Cell::Date),
-        Some("time") => attribute(start, "time-value").and_then(|time| read_duration(&time)).map(Cell::Time),
+        Some("time") => attribute(start, "time-value").and_then(|time| dates::read_duration(&time)).map(Cell::Time),
         Some("string") => attribute(start, "string-value").map(|text| Cell::text(&text)),
         _ => None,
     };
@@ -37,27 +37,4 @@ pub(super) fn value(start: &BytesStart<'_>, text: &str) -> (Cell, Option<Odd>) {
 fn is_error(text: &str) -> bool {
     let named = text.strip_prefix('#').is_some_and(|name| name.starts_with(|letter: char| letter.is_ascii_uppercase()));
     named || text.starts_with("Err:")
-}
-
-/// `PT12H30M00S`, in seconds.
-fn read_duration(text: &str) -> Option<i64> {
-    let (sign, text) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
-    let mut seconds = 0.0;
-    let mut number = String::new();
-    for letter in text.strip_prefix('P')?.chars() {
-        let unit = match letter {
-            'T' => continue,
-            'D' => 86_400.0,
-            'H' => 3_600.0,
-            'M' => 60.0,
-            'S' => 1.0,
-            digit => {
-                number.push(if digit == ',' { '.' } else { digit });
-                continue;
-            }
-        };
-        seconds += number.parse::<f64>().ok()? * unit;
-        number.clear();
-    }
-    (seconds < 1e12).then_some(sign * seconds.round() as i64)
 }

@@ -1,19 +1,25 @@
 //! One sheet of an xlsx, from its XML to rows.
 
-use crate::sheets::SheetError;
-use crate::sheets::limits::{MOST_COLUMNS, MOST_ROWS, Room};
-use crate::sheets::number_format::Shows;
-use crate::sheets::table::{Cell, Merge, Row, RowsRead, Table, column_letters, formatted_serial};
-use crate::sheets::xml_stream::{Listener, Step, attribute, push_text};
-use crate::text::dates;
+use super::moment::read_moment;
+use crate::sheets::limits::{LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Room, too_wide};
+use crate::sheets::number_format::{Shows, padded};
+use crate::sheets::table::{Cell, Merge, Row, RowsRead, Table, formatted_serial};
+use crate::sheets::xml_stream::{Listener, Step, attribute, flag, push_text};
+use crate::sheets::{Odd, Oddity, SheetError};
 use quick_xml::events::{BytesStart, Event};
+
+/// Formulas without a value are told one by one up to so many: only a hostile file has more.
+const MOST_ODDITIES: usize = 100_000;
 
 /// What a cell's value is (`t`).
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Number,
     Shared,
+    /// What a formula makes.
     Text,
+    /// In `is`, not in `v`.
+    Inline,
     Bool,
     Error,
     Date,
@@ -26,8 +32,33 @@ enum Place {
     Elsewhere,
     /// In a text that has its reading in other letters beside it.
     Phonetic,
-    /// In `v`, or in the `t` of an `is`.
+    /// In `v`.
     Value,
+    /// In a `t` of `is`.
+    Inline,
+}
+
+/// The cell that is being read.
+struct OpenCell {
+    kind: Kind,
+    style: usize,
+    /// Of `v`.
+    text: String,
+    /// Of `is`.
+    inline: String,
+    has_inline: bool,
+    has_formula: bool,
+}
+
+/// What the program does not show of the sheet.
+#[derive(Default)]
+struct Hidden {
+    /// Whether the row is hidden.
+    row: bool,
+    /// How many such rows hold something.
+    rows: u32,
+    /// First and last of hidden columns.
+    columns: Vec<(usize, usize)>,
 }
 
 /// The sheet that is being read.
@@ -44,13 +75,12 @@ pub(super) struct Sheet<'x> {
     said: (u32, u32),
     room: Room,
     row: Row,
+    hidden: Hidden,
     /// Some exporters write rows out of order; then they are put in order at the end.
     sorted: bool,
     /// Column of the cell, from 0.
     column: usize,
-    kind: Kind,
-    style: usize,
-    text: String,
+    cell: OpenCell,
     place: Place,
     /// Whether the sheet's own end, or that of the rows wanted, was met.
     whole: bool,
@@ -76,11 +106,17 @@ impl<'x> Sheet<'x> {
             said: (0, 0),
             room: Room::default(),
             row: Row::default(),
+            hidden: Hidden::default(),
             sorted: true,
             column: 0,
-            kind: Kind::Number,
-            style: 0,
-            text: String::new(),
+            cell: OpenCell {
+                kind: Kind::Number,
+                style: 0,
+                text: String::new(),
+                inline: String::new(),
+                has_inline: false,
+                has_formula: false,
+            },
             place: Place::Elsewhere,
             whole: false,
         }
@@ -92,39 +128,41 @@ impl Listener for Sheet<'_> {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
                 "c" => self.place_cell(start.attributes_raw())?,
+                "f" => self.cell.has_formula = true,
                 "v" => self.place = Place::Value,
-                "t" if self.place == Place::Elsewhere => self.place = Place::Value,
+                "is" => self.cell.has_inline = true,
+                "t" if self.place == Place::Elsewhere => self.place = Place::Inline,
                 "rPh" => self.place = Place::Phonetic,
                 "row" => return self.begin_row(start),
+                "col" if flag(start, "hidden") => self.hide_columns(start),
+                "dimension" => {
+                    let range = attribute(start, "ref").unwrap_or_default();
+                    let end = range.split_once(':').map_or(range.as_str(), |(_, end)| end);
+                    self.said = read_position(end).map_or((0, 0), |(row, column)| (row, column as u32 + 1));
+                }
+                "mergeCell" => {
+                    let range = attribute(start, "ref").and_then(|range| read_range(&range));
+                    let merge = range.ok_or_else(|| damaged("non si legge quali celle sono unite"))?;
+                    if (merge.top, merge.left) != (merge.bottom, merge.right) {
+                        self.merges.push(merge);
+                    }
+                }
                 _ => {}
             },
             Event::End(end) => match end.local_name().as_ref() {
                 "v" | "rPh" => self.place = Place::Elsewhere,
-                "t" if self.place == Place::Value => self.place = Place::Elsewhere,
-                "c" => {
-                    let value = self.value(&self.text);
-                    self.keep(value)?;
-                }
+                "t" if self.place == Place::Inline => self.place = Place::Elsewhere,
+                "c" => self.end_cell()?,
                 "worksheet" => self.whole = true,
                 _ => {}
             },
-            Event::Empty(empty) => match empty.local_name().as_ref() {
-                // Without content: only its place counts, for cells after it that do not say theirs.
-                "c" => {
-                    self.place_cell(empty.attributes_raw())?;
-                    self.column += 1;
-                }
-                "row" => return self.begin_row(empty),
-                "worksheet" => self.whole = true,
-                "dimension" => {
-                    let range = attribute(empty, "ref").unwrap_or_default();
-                    let end = range.split_once(':').map_or(range.as_str(), |(_, end)| end);
-                    self.said = read_position(end).map_or((0, 0), |(row, column)| (row, column as u32 + 1));
-                }
-                "mergeCell" => self.merges.extend(attribute(empty, "ref").and_then(|range| read_range(&range))),
-                _ => {}
-            },
-            event if self.place == Place::Value => push_text(event, &mut self.text),
+            // What is longer than any cell is refused with its row.
+            event if self.place == Place::Value && self.cell.text.len() <= LONGEST_TEXT => {
+                push_text(event, &mut self.cell.text);
+            }
+            event if self.place == Place::Inline && self.cell.inline.len() <= LONGEST_TEXT => {
+                push_text(event, &mut self.cell.inline);
+            }
             _ => {}
         }
         Ok(Step::Next)
@@ -151,7 +189,7 @@ impl Listener for Sheet<'_> {
                 break;
             }
             self.place_cell(&text[done + 3..tag])?;
-            self.keep(self.value(value))?;
+            self.keep(self.value(self.cell.kind, value)?)?;
             done = end + 8;
         }
         Ok(done)
@@ -178,8 +216,13 @@ impl Sheet<'_> {
             self.whole = true;
             return Ok(Step::Stop);
         }
-        let told = attribute(start, "r").and_then(|number| number.parse().ok()).filter(|number| *number > 0);
-        let number = told.unwrap_or(before.saturating_add(1));
+        let number = match attribute(start, "r") {
+            Some(number) => {
+                number.parse().ok().filter(|number| *number > 0).ok_or_else(|| self.unplaced("una riga"))?
+            }
+            None => before.saturating_add(1),
+        };
+        self.hidden.row = flag(start, "hidden");
         self.sorted &= number > before;
         self.row = Row { number, cells: Vec::with_capacity(self.table.width) };
         self.column = 0;
@@ -195,6 +238,8 @@ impl Sheet<'_> {
             return Err(SheetError::TooManyRows(MOST_ROWS));
         }
         self.room.take(&row.cells)?;
+        // The first one is that of the headings, or stands before it.
+        self.hidden.rows += u32::from(self.hidden.row && !self.table.rows.is_empty());
         self.table.width = self.table.width.max(row.cells.len());
         self.table.rows.push(row);
         if self.table.rows.len().is_multiple_of(2_000) {
@@ -206,8 +251,10 @@ impl Sheet<'_> {
 
     /// Begins a cell, by its attributes.
     fn place_cell(&mut self, attributes: &str) -> Result<(), SheetError> {
-        (self.kind, self.style) = (Kind::Number, 0);
-        self.text.clear();
+        (self.cell.kind, self.cell.style) = (Kind::Number, 0);
+        self.cell.text.clear();
+        self.cell.inline.clear();
+        (self.cell.has_inline, self.cell.has_formula) = (false, false);
         self.place = Place::Elsewhere;
         let mut rest = attributes;
         while let Some((name, after)) = rest.split_once('=') {
@@ -217,22 +264,22 @@ impl Sheet<'_> {
             rest = after;
             match name.trim() {
                 "r" => {
-                    if let Some((row, column)) = read_position(value) {
-                        self.column = column;
-                        // A cell that is not where its row is: the cell is right.
-                        if row != self.row.number {
-                            let before = self.row.number;
-                            self.end_row()?;
-                            self.sorted &= row > before;
-                            self.row.number = row;
-                        }
+                    let (row, column) = read_position(value).ok_or_else(|| self.unplaced("una cella"))?;
+                    self.column = column;
+                    // A cell that is not where its row is: the cell is right.
+                    if row != self.row.number {
+                        let before = self.row.number;
+                        self.end_row()?;
+                        self.sorted &= row > before;
+                        self.row.number = row;
                     }
                 }
-                "s" => self.style = value.parse().unwrap_or(0),
+                "s" => self.cell.style = value.parse().unwrap_or(0),
                 "t" => {
-                    self.kind = match value {
+                    self.cell.kind = match value {
                         "s" => Kind::Shared,
-                        "str" | "inlineStr" => Kind::Text,
+                        "str" => Kind::Text,
+                        "inlineStr" => Kind::Inline,
                         "b" => Kind::Bool,
                         "e" => Kind::Error,
                         "d" => Kind::Date,
@@ -242,7 +289,27 @@ impl Sheet<'_> {
                 _ => {}
             }
         }
-        Ok(())
+        if rest.trim_ascii().is_empty() { Ok(()) } else { Err(self.unplaced("una cella")) }
+    }
+
+    /// Ends a cell that did not come by sight.
+    fn end_cell(&mut self) -> Result<(), SheetError> {
+        // Some programs write both, and round the number.
+        let inline = self.cell.has_inline && (self.cell.kind == Kind::Inline || self.cell.text.is_empty());
+        let value = if inline {
+            self.value(Kind::Inline, &self.cell.inline)
+        } else {
+            self.value(self.cell.kind, &self.cell.text)
+        }?;
+        // What a formula makes may be an empty text: then that is its value.
+        let uncomputed = self.cell.has_formula && value == Cell::Empty && self.cell.kind != Kind::Text;
+        if !uncomputed {
+            return self.keep(value);
+        }
+        if self.table.oddities.len() < MOST_ODDITIES {
+            self.table.oddities.push(Oddity::of_cell(self.row.number, self.column, Odd::FormulaWithoutValue));
+        }
+        self.keep(Cell::Uncomputed)
     }
 
     /// Puts the cell's value in its row.
@@ -253,7 +320,7 @@ impl Sheet<'_> {
             return Ok(());
         }
         if column >= MOST_COLUMNS {
-            return Err(SheetError::TooManyColumns(column_letters(MOST_COLUMNS - 1)));
+            return Err(too_wide());
         }
         let cells = &mut self.row.cells;
         if cells.len() <= column {
@@ -265,30 +332,75 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn value(&self, text: &str) -> Cell {
-        match self.kind {
+    fn value(&self, kind: Kind, text: &str) -> Result<Cell, SheetError> {
+        let bare = text.trim();
+        Ok(match kind {
+            Kind::Text | Kind::Inline => Cell::text(&unescaped(text)),
+            _ if bare.is_empty() => Cell::Empty,
+            // How some programs say that there is none.
+            Kind::Shared if bare == "-1" => Cell::Empty,
             Kind::Shared => {
-                text.trim().parse().ok().and_then(|index: usize| self.texts.get(index)).cloned().unwrap_or_default()
+                let text = bare.parse().ok().and_then(|index: usize| self.texts.get(index));
+                let missing = || damaged(&format!("manca il testo di una cella della riga {}", self.row.number));
+                text.cloned().ok_or_else(missing)?
             }
-            Kind::Number => {
-                let Ok(number) = text.trim().parse::<f64>() else { return Cell::text(text) };
-                match self.formats.get(self.style) {
-                    Some(Shows::Date) => formatted_serial(number, false, self.from_1904),
-                    Some(Shows::Duration) => formatted_serial(number, true, self.from_1904),
-                    _ => Cell::Number(number),
-                }
+            Kind::Number => match bare.parse::<f64>().ok().filter(|number| number.is_finite()) {
+                Some(number) => self.shown(number),
+                None => Cell::text(text),
+            },
+            Kind::Bool => match bare {
+                "1" | "true" => Cell::Bool(true),
+                "0" | "false" => Cell::Bool(false),
+                _ => Cell::text(text),
+            },
+            Kind::Error => Cell::Error(italian_error(bare).into()),
+            Kind::Date => {
+                let duration = self.formats.get(self.cell.style) == Some(&Shows::Duration);
+                read_moment(bare, duration, self.from_1904).unwrap_or_else(|| Cell::text(text))
             }
-            Kind::Text => Cell::text(&unescaped(text)),
-            Kind::Bool => Cell::Bool(text.trim() == "1" || text.trim() == "true"),
-            Kind::Error => Cell::Error(italian_error(text).into()),
-            Kind::Date => dates::read_moment(text).map_or_else(|| Cell::text(text), Cell::Date),
+        })
+    }
+
+    fn shown(&self, number: f64) -> Cell {
+        match self.formats.get(self.cell.style) {
+            Some(Shows::Date) => formatted_serial(number, false, self.from_1904),
+            Some(Shows::Duration) => formatted_serial(number, true, self.from_1904),
+            Some(Shows::Zeros(digits)) => padded(number, *digits),
+            Some(Shows::Number) | None => Cell::Number(number),
+        }
+    }
+
+    fn hide_columns(&mut self, start: &BytesStart<'_>) {
+        let number = |name| attribute(start, name).and_then(|number| number.parse::<usize>().ok());
+        if let (Some(first @ 1..), Some(last @ 1..)) = (number("min"), number("max"))
+            && self.hidden.columns.len() < MOST_COLUMNS
+        {
+            self.hidden.columns.push((first - 1, last - 1));
+        }
+    }
+
+    /// A row or a cell whose place cannot be read: it might be any.
+    fn unplaced(&self, what: &str) -> SheetError {
+        SheetError::Damaged(format!("non si legge il posto di {what}, alla riga {} o dopo", self.row.number))
+    }
+
+    fn tell_hidden(&mut self) {
+        let oddities = &mut self.table.oddities;
+        if self.hidden.rows > 0 {
+            oddities.push(Oddity::of_sheet(Odd::HiddenRows(self.hidden.rows)));
+        }
+        for column in 0..self.table.width {
+            let hidden = self.hidden.columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
+            if hidden && self.table.rows.iter().any(|row| !row.cell(column).is_blank()) {
+                oddities.push(Oddity { row: None, column: Some(column), odd: Odd::HiddenColumn });
+            }
         }
     }
 
     /// The rows, and the rows and columns that the sheet says it has.
     pub(super) fn finish(mut self) -> Result<(Table, u32, u32), SheetError> {
         if !self.whole {
-            return Err(SheetError::Damaged("il foglio finisce a metà".to_owned()));
+            return Err(damaged("il foglio finisce a metà"));
         }
         self.end_row()?;
         if !self.sorted {
@@ -301,9 +413,14 @@ impl Sheet<'_> {
                 same
             });
         }
+        self.tell_hidden();
         self.table.fill_down(self.merges);
         Ok((self.table, self.said.0, self.said.1))
     }
+}
+
+fn damaged(what: &str) -> SheetError {
+    SheetError::Damaged(what.to_owned())
 }
 
 fn merge_row(into: &mut Row, from: &mut Row) {
@@ -329,22 +446,25 @@ fn italian_error(text: &str) -> &str {
     }
 }
 
-/// `A2:A5`.
+/// `A2:A5`, or a single cell.
 fn read_range(text: &str) -> Option<Merge> {
-    let (from, to) = text.split_once(':')?;
+    let (from, to) = text.split_once(':').unwrap_or((text, text));
     let (top, left) = read_position(from)?;
     let (bottom, right) = read_position(to)?;
-    (bottom >= top && right >= left).then_some(Merge { top, bottom, left, right })
+    Some(Merge { top: top.min(bottom), bottom: top.max(bottom), left: left.min(right), right: left.max(right) })
 }
 
-/// `BC12`: row from 1, column from 0.
+/// `BC12`, as some programs also `bc12` and `$BC$12`: row from 1, column from 0.
 fn read_position(text: &str) -> Option<(u32, usize)> {
-    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let text = text.strip_prefix('$').unwrap_or(text);
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     if letters == 0 || letters > 3 {
         return None;
     }
-    let column = text.bytes().take(letters).fold(0, |column, letter| column * 26 + usize::from(letter - b'A') + 1) - 1;
-    Some((text[letters..].parse().ok().filter(|row| *row > 0)?, column))
+    let value = |letter: u8| usize::from(letter.to_ascii_uppercase() - b'A') + 1;
+    let column = text.bytes().take(letters).fold(0, |column, letter| column * 26 + value(letter)) - 1;
+    let row = &text[letters..];
+    Some((row.strip_prefix('$').unwrap_or(row).parse().ok().filter(|row| *row > 0)?, column))
 }
 
 /// `_x000D_` is how Excel writes letters that XML cannot, and `_x005F_` the underscore before what only looks like one.
@@ -356,7 +476,8 @@ pub(super) fn unescaped(text: &str) -> std::borrow::Cow<'_, str> {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("_x") {
         out.push_str(before);
-        let code = after.get(..4).filter(|_| after.as_bytes().get(4) == Some(&b'_'));
+        let code = after.get(..4).filter(|code| code.bytes().all(|digit| digit.is_ascii_hexdigit()));
+        let code = code.filter(|_| after.as_bytes().get(4) == Some(&b'_'));
         // Its own underscores are used up: what follows `_x005F_` is never one of them.
         if let Some(letter) = code.and_then(|code| u32::from_str_radix(code, 16).ok()).and_then(char::from_u32) {
             out.push(letter);
@@ -383,6 +504,7 @@ mod tests {
             ("a_x00", "a_x00"),
             ("a_xZZZZ_b_x0041_", "a_xZZZZ_bA"),
             ("_x_x0041_", "_xA"),
+            ("_x+041_", "_x+041_"),
         ] {
             assert_eq!(unescaped(written), meant, "{written}");
         }
