@@ -1,16 +1,28 @@
 //! Rows of the tables whose name begins like what was typed: for fields that complete a name.
 
+use super::called::split_province;
 use super::comuni::{self, Comune};
-use super::nazioni::{NAZIONI, Nazione};
+use super::nazioni::{self, NAZIONI, Nazione};
 use super::prestazioni::{CodicePrestazione, PRESTAZIONI};
 use crate::text::fold;
 use chrono::NaiveDate;
 use std::sync::LazyLock;
 
-static COMUNI: LazyLock<Vec<String>> = LazyLock::new(|| comuni::all().iter().map(|comune| fold(comune.nome)).collect());
-static NAMES: LazyLock<Vec<String>> = LazyLock::new(|| NAZIONI.iter().map(|nazione| fold(nazione.nome)).collect());
-static BENEFITS: LazyLock<Vec<String>> =
-    LazyLock::new(|| PRESTAZIONI.iter().map(|row| fold(&format!("{} {}", row.codice, row.denominazione))).collect());
+/// A name, folded, and the row that it is of; rows of several names are in it several times.
+type Name<T> = (String, &'static T);
+
+static COMUNI: LazyLock<Vec<Name<Comune>>> = LazyLock::new(|| {
+    let other = comuni::other_names();
+    let other = other.flat_map(|[code, nome]| comuni::by_belfiore(code).iter().map(move |row| (fold(nome), row)));
+    comuni::all().iter().map(|comune| (fold(comune.nome), comune)).chain(other).collect()
+});
+static STATES: LazyLock<Vec<Name<Nazione>>> = LazyLock::new(|| {
+    let other = nazioni::other_names().filter_map(|[code, iso, nome]| Some((fold(nome), nazioni::of(code, iso)?)));
+    NAZIONI.iter().map(|nazione| (fold(nazione.nome), nazione)).chain(other).collect()
+});
+static BENEFITS: LazyLock<Vec<Name<CodicePrestazione>>> = LazyLock::new(|| {
+    PRESTAZIONI.iter().map(|row| (fold(&format!("{} {}", row.codice, row.denominazione)), row)).collect()
+});
 
 /// How well a name answers to what was typed, best first; `None` where it does not.
 ///
@@ -26,10 +38,9 @@ fn rank(name: &str, typed: &str) -> Option<u8> {
     typed.split(' ').all(begun).then_some(2)
 }
 
-/// The best of a table's rows, in its order where they are as good.
-fn best<T>(
-    rows: &'static [T],
-    names: &[String],
+/// The best of a table's rows, each by the best of its names, in their order where they are as good.
+fn best<T: PartialEq>(
+    names: &[Name<T>],
     typed: &str,
     most: usize,
     order: impl Fn(&T) -> Option<u8>,
@@ -38,13 +49,19 @@ fn best<T>(
     if typed.is_empty() {
         return Vec::new();
     }
-    let mut found: Vec<_> = rows
-        .iter()
-        .zip(names)
-        .filter_map(|(row, name)| Some(((order(row)?, rank(name, &typed)?, name), row)))
-        .collect();
+    let mut found: Vec<_> =
+        names.iter().filter_map(|(name, row)| Some(((order(row)?, rank(name, &typed)?, name), *row))).collect();
     found.sort_by_key(|(order, _)| *order);
-    found.into_iter().take(most).map(|(_, row)| row).collect()
+    let mut best: Vec<&'static T> = Vec::with_capacity(most);
+    for (_, row) in found {
+        if best.len() == most {
+            break;
+        }
+        if !best.contains(&row) {
+            best.push(row);
+        }
+    }
+    best
 }
 
 /// Comuni of today.
@@ -67,8 +84,8 @@ pub fn comuni_ever(typed: &str, birth: Option<NaiveDate>, most: usize) -> Vec<&'
 
 /// Comuni by the beginning of their name; where a province is typed too, it must be that one.
 fn comuni_by(typed: &str, most: usize, order: impl Fn(&Comune) -> Option<u8>) -> Vec<&'static Comune> {
-    let (name, province) = comuni::split_province(typed);
-    best(comuni::all(), &COMUNI, name, most, |comune| {
+    let (name, province) = split_province(typed);
+    best(&COMUNI, name, most, |comune| {
         if province.as_deref().is_none_or(|province| province == comune.provincia) { order(comune) } else { None }
     })
 }
@@ -77,20 +94,20 @@ fn comuni_by(typed: &str, most: usize, order: impl Fn(&Comune) -> Option<u8>) ->
 #[must_use]
 pub fn nazioni(typed: &str, most: usize) -> Vec<&'static Nazione> {
     let fits = |nazione: &Nazione| (nazione.cessata.is_none() && !nazione.iso.is_empty()).then_some(0);
-    best(&NAZIONI, &NAMES, typed, most, fits)
+    best(&STATES, typed, most, fits)
 }
 
 /// States, of today and ceased, in which people may have been born.
 #[must_use]
 pub fn stati_di_nascita(typed: &str, most: usize) -> Vec<&'static Nazione> {
     let fits = |nazione: &Nazione| (!nazione.belfiore.is_empty()).then_some(u8::from(nazione.cessata.is_some()));
-    best(&NAZIONI, &NAMES, typed, most, fits)
+    best(&STATES, typed, most, fits)
 }
 
 /// Benefit codes, by code or by denomination.
 #[must_use]
 pub fn prestazioni(typed: &str, most: usize) -> Vec<&'static CodicePrestazione> {
-    best(&PRESTAZIONI, &BENEFITS, typed, most, |row| row.in_flow().then_some(0))
+    best(&BENEFITS, typed, most, |row| row.in_flow().then_some(0))
 }
 
 #[cfg(test)]
@@ -112,6 +129,17 @@ mod tests {
         assert!(comuni_of_today("Abano", 5).iter().all(|comune| comune.open()));
         assert!(comuni_of_today("", 5).is_empty() && comuni_of_today("atlantide", 5).is_empty());
         assert_eq!(comuni_of_today("san", 12).len(), 12);
+    }
+
+    #[test]
+    fn other_names_lead_to_the_official_one() {
+        for (typed, first) in [("boz", "A952"), ("Brixen (BZ)", "B160"), ("ortisei", "G140"), ("sankt ulr", "G140")] {
+            check(&comuni_of_today(typed, 5), first);
+        }
+        let found = comuni_of_today("ortisei", 9);
+        assert_eq!(found.iter().filter(|comune| comune.belfiore == "G140").count(), 1, "{found:?}");
+        assert_eq!(nazioni("birmania", 3)[0].iso, "104");
+        assert_eq!(stati_di_nascita("olanda", 3)[0].belfiore, "Z126");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use super::regioni;
 use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// One name period of one comune.
@@ -46,7 +47,7 @@ impl Comune {
     }
 }
 
-/// Answer to a look-up by name.
+/// Which of the comuni that are called so a name means.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ByName {
     /// No comune was ever called so.
@@ -57,19 +58,48 @@ pub enum ByName {
     Several(Vec<&'static Comune>),
 }
 
+impl ByName {
+    /// A comune of today wins over closed ones; with a `date` (a birth), the one in force then wins.
+    #[must_use]
+    pub fn among(mut found: Vec<&'static Comune>, date: Option<NaiveDate>) -> Self {
+        if let Some(date) = date {
+            narrow(&mut found, |comune| comune.dal <= date && comune.al.is_none_or(|al| date <= al));
+        }
+        narrow(&mut found, Comune::open);
+        found.sort_by_key(|comune| comune.belfiore);
+        found.dedup_by_key(|comune| comune.belfiore);
+        match found.as_slice() {
+            [] => Self::None,
+            [one] => Self::One(one),
+            _ => Self::Several(found),
+        }
+    }
+}
+
+/// Keeps those that fit, unless none does.
+fn narrow(found: &mut Vec<&'static Comune>, fits: impl Fn(&Comune) -> bool) {
+    if found.iter().any(|comune| fits(comune)) {
+        found.retain(|comune| fits(comune));
+    }
+}
+
+/// Rows by a folded name.
+type Names = HashMap<String, Vec<usize>>;
+
 struct Table {
     /// Sorted by Belfiore, then by date.
     rows: Vec<Comune>,
     open_by_istat: HashMap<&'static str, usize>,
     closed_by_istat: HashMap<&'static str, usize>,
-    by_name: HashMap<String, Vec<usize>>,
+    by_name: Names,
+    by_other_name: Names,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let rows: Vec<Comune> = rows(include_str!("data/comuni.csv")).map(comune).collect();
     let mut open_by_istat = HashMap::with_capacity(8_000);
     let mut closed_by_istat = HashMap::new();
-    let mut by_name: HashMap<String, Vec<usize>> = HashMap::with_capacity(rows.len());
+    let mut by_name = Names::with_capacity(rows.len());
     for (index, comune) in rows.iter().enumerate() {
         if comune.open() {
             open_by_istat.insert(comune.istat, index);
@@ -78,8 +108,17 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
         by_name.entry(fold(comune.nome)).or_default().push(index);
     }
-    Table { rows, open_by_istat, closed_by_istat, by_name }
+    let mut by_other_name = Names::new();
+    for [belfiore, nome] in other_names() {
+        by_other_name.entry(fold(nome)).or_default().extend(periods(&rows, belfiore));
+    }
+    Table { rows, open_by_istat, closed_by_istat, by_name, by_other_name }
 });
+
+/// Belfiore codes with the names that comuni have in other languages and usual spellings, beside the official one.
+pub(super) fn other_names() -> impl Iterator<Item = [&'static str; 2]> {
+    rows(include_str!("data/comuni_altri_nomi.csv"))
+}
 
 /// A row of `data/comuni.csv`.
 fn comune([belfiore, istat, provincia, regione, dal, al, nome]: [&'static str; 7]) -> Comune {
@@ -94,10 +133,14 @@ static FORMER: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| 
 /// Every name period of a Belfiore code, oldest first; empty for an unknown code.
 #[must_use]
 pub fn by_belfiore(belfiore: &str) -> &'static [Comune] {
-    let rows = &TABLE.rows;
+    &TABLE.rows[periods(&TABLE.rows, belfiore)]
+}
+
+/// Where the rows of a Belfiore code are.
+fn periods(rows: &[Comune], belfiore: &str) -> Range<usize> {
     let from = rows.partition_point(|comune| comune.belfiore < belfiore);
     let count = rows[from..].iter().take_while(|comune| comune.belfiore == belfiore).count();
-    &rows[from..from + count]
+    from..from + count
 }
 
 /// The latest name period of a Belfiore code: today's, or the last one of a closed comune.
@@ -127,49 +170,23 @@ pub fn closed_by_istat(istat: &str) -> Option<&'static Comune> {
     TABLE.closed_by_istat.get(istat).map(|index| &TABLE.rows[*index])
 }
 
-/// Comuni by name, however typed; a province (`Castro (BG)`) settles homonyms.
-///
-/// A comune of today wins over closed ones of the same name; with a `date` (a birth), the one in force then wins.
-#[must_use]
-pub fn by_name(name: &str, date: Option<NaiveDate>) -> ByName {
-    let (name, province) = split_province(name);
-    let Some(indices) = TABLE.by_name.get(&fold(name)) else { return ByName::None };
-    let mut found: Vec<&'static Comune> = indices.iter().map(|index| &TABLE.rows[*index]).collect();
-    if let Some(province) = province {
-        let there: Vec<_> = found.iter().copied().filter(|comune| comune.provincia == province).collect();
-        if there.is_empty() {
-            return ByName::None;
-        }
-        found = there;
-    }
-    if let Some(date) = date {
-        narrow(&mut found, |comune| comune.dal <= date && comune.al.is_none_or(|al| date <= al));
-    }
-    narrow(&mut found, Comune::open);
-    found.dedup_by_key(|comune| comune.belfiore);
-    match found.as_slice() {
-        [] => ByName::None,
-        [one] => ByName::One(one),
-        _ => ByName::Several(found),
-    }
+/// Every comune, of today or closed, whose official name this is, folded.
+pub(super) fn by_name(folded: &str) -> Vec<&'static Comune> {
+    named(&TABLE.by_name, folded)
 }
 
-/// Keeps those that fit, unless none does.
-fn narrow(found: &mut Vec<&'static Comune>, fits: impl Fn(&Comune) -> bool) {
-    if found.iter().any(|comune| fits(comune)) {
-        found.retain(|comune| fits(comune));
-    }
+/// Every comune that this, folded, is another name of.
+pub(super) fn by_other_name(folded: &str) -> Vec<&'static Comune> {
+    named(&TABLE.by_other_name, folded)
 }
 
-/// `"Castro (BG)"`, `"Castro - BG"`, `"Castro, bg"` -> the name and the province's letters.
-pub(super) fn split_province(name: &str) -> (&str, Option<String>) {
-    let trimmed = name.trim().trim_end_matches(')').trim_end();
-    match trimmed.rsplit_once(['(', ',', '-', '/']) {
-        Some((before, province)) if province.trim().len() == 2 && province.trim().is_ascii() => {
-            (before, Some(province.trim().to_ascii_uppercase()))
-        }
-        _ => (name, None),
-    }
+fn named(names: &Names, folded: &str) -> Vec<&'static Comune> {
+    names.get(folded).map(|rows| rows.iter().map(|row| &TABLE.rows[*row]).collect()).unwrap_or_default()
+}
+
+/// Every name, official or not, folded.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    TABLE.by_name.keys().chain(TABLE.by_other_name.keys()).map(String::as_str)
 }
 
 /// Every name period of every comune, by Belfiore, then by date.
@@ -181,32 +198,10 @@ pub fn all() -> &'static [Comune] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     fn iso(day: NaiveDate) -> String {
         day.format("%Y-%m-%d").to_string()
-    }
-
-    fn check_name(name: &str, belfiore: &[&str]) {
-        let found = match by_name(name, None) {
-            ByName::None => vec![],
-            ByName::One(comune) => vec![comune.belfiore],
-            ByName::Several(comuni) => comuni.iter().map(|comune| comune.belfiore).collect(),
-        };
-        assert_eq!(found, belfiore, "{name}");
-    }
-
-    #[test]
-    fn names_as_typed() {
-        check_name("Perugia", &["G478"]);
-        check_name("PERUGIA (PG)", &["G478"]);
-        check_name("perugia - pg", &["G478"]);
-        check_name("Forli'", &["D704"]);
-        check_name("Castro (BG)", &["C337"]);
-        check_name("Castro (MI)", &[]);
-        check_name("Atlantide", &[]);
-        check_name("Reggio nell'Emilia", &["H223"]);
-        check_name("Re", &["H203"]);
-        assert!(matches!(by_name("Castro", None), ByName::Several(comuni) if comuni.len() == 2));
     }
 
     #[test]
@@ -217,6 +212,20 @@ mod tests {
         assert_eq!(by_former_istat("090001").unwrap().istat, "113001");
         assert_eq!(by_former_istat("999999"), None);
         assert_eq!(closed_by_istat("054039"), None);
+    }
+
+    #[test]
+    fn other_names_are_of_comuni_and_each_is_told_once() {
+        let mut previous = [""; 2];
+        let mut told = HashSet::new();
+        for row in other_names() {
+            assert!(previous < row, "{row:?}");
+            let [belfiore, nome] = row;
+            assert!(by_other_name(&fold(nome)).iter().any(|comune| comune.belfiore == belfiore), "{nome}");
+            assert!(by_name(&fold(nome)).iter().all(|comune| comune.belfiore != belfiore), "{nome}");
+            assert!(told.insert((belfiore, fold(nome))), "{nome}");
+            previous = row;
+        }
     }
 
     #[test]

@@ -3,11 +3,14 @@
 //! Sources, dates and licences: `data/SOURCES.md`.
 //! Everything here is a fact that others publish; nothing here judges.
 
+mod abbreviated;
+pub mod called;
 pub mod complete;
 pub mod comuni;
 mod csv;
 pub mod enumerations;
 pub mod nazioni;
+mod nearest;
 pub mod prestazioni;
 pub mod regioni;
 

@@ -1,6 +1,7 @@
 //! Nations: ISO 3166-1 numeric codes for citizenship and residence, Belfiore Z codes for birth places.
 
 use super::csv::{day, rows};
+use super::nearest::{Names, one};
 use crate::text::fold;
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -45,149 +46,32 @@ static BY_NUMBER: LazyLock<Vec<Option<&'static Nazione>>> = LazyLock::new(|| {
 });
 
 static BY_NAME: LazyLock<HashMap<String, &'static Nazione>> = LazyLock::new(|| {
-    let mut names = HashMap::new();
+    let mut names: HashMap<String, &'static Nazione> = HashMap::new();
+    names.extend(other_names().filter_map(|[belfiore, iso, nome]| Some((fold(nome), of(belfiore, iso)?))));
     // Open states last, so that they win over ceased ones of the same name.
-    for nazione in NAZIONI.iter().filter(|nazione| nazione.cessata.is_some()) {
-        names.insert(fold(nazione.nome), nazione);
-    }
-    for nazione in NAZIONI.iter().filter(|nazione| nazione.cessata.is_none()) {
-        names.insert(fold(nazione.nome), nazione);
-    }
-    for (name, iso) in SYNONYMS {
-        if let Some(nazione) = by_iso(iso) {
-            names.insert((*name).to_owned(), nazione);
-        }
+    for open in [false, true] {
+        let these = NAZIONI.iter().filter(|nazione| nazione.cessata.is_none() == open);
+        names.extend(these.map(|nazione| (fold(nazione.nome), nazione)));
     }
     names
 });
 
-/// Names and adjectives that sheets use, folded, with the ISO number; adjectives end as in "cittadinanza italiana".
-const SYNONYMS: &[(&str, &str)] = &[
-    ("ITALIANA", "380"),
-    ("ITALIANO", "380"),
-    ("IT", "380"),
-    ("ITA", "380"),
-    ("ALBANESE", "008"),
-    ("ALGERINA", "012"),
-    ("ALGERINO", "012"),
-    ("ARGENTINA", "032"),
-    ("ARGENTINO", "032"),
-    ("AUSTRIACA", "040"),
-    ("AUSTRIACO", "040"),
-    ("BANGLADESE", "050"),
-    ("BENGALESE", "050"),
-    ("BELGA", "056"),
-    ("BIELORUSSA", "112"),
-    ("BOLIVIANA", "068"),
-    ("BOSNIACA", "070"),
-    ("BOSNIA ERZEGOVINA", "070"),
-    ("BRASILIANA", "076"),
-    ("BRASILIANO", "076"),
-    ("BULGARA", "100"),
-    ("BULGARO", "100"),
-    ("CAMERUNENSE", "120"),
-    ("CANADESE", "124"),
-    ("CILENA", "152"),
-    ("CINESE", "156"),
-    ("CINA", "156"),
-    ("COLOMBIANA", "170"),
-    ("COLOMBIANO", "170"),
-    ("CROATA", "191"),
-    ("CUBANA", "192"),
-    ("CUBANO", "192"),
-    ("DANESE", "208"),
-    ("DOMINICANA", "214"),
-    ("DOMINICANO", "214"),
-    ("ECUADORIANA", "218"),
-    ("ECUADORIANO", "218"),
-    ("EGIZIANA", "818"),
-    ("EGIZIANO", "818"),
-    ("ERITREA", "232"),
-    ("ERITREO", "232"),
-    ("ETIOPE", "231"),
-    ("FILIPPINA", "608"),
-    ("FILIPPINO", "608"),
-    ("FRANCESE", "250"),
-    ("GAMBIANA", "270"),
-    ("GEORGIANA", "268"),
-    ("GHANESE", "288"),
-    ("GRECA", "300"),
-    ("GRECO", "300"),
-    ("INDIANA", "356"),
-    ("INDIANO", "356"),
-    ("INGLESE", "826"),
-    ("BRITANNICA", "826"),
-    ("REGNO UNITO", "826"),
-    ("GRAN BRETAGNA", "826"),
-    ("IRACHENA", "368"),
-    ("IRANIANA", "364"),
-    ("IRANIANO", "364"),
-    ("IVORIANA", "384"),
-    ("IVORIANO", "384"),
-    ("COSTA D AVORIO", "384"),
-    ("LIBANESE", "422"),
-    ("LIBICA", "434"),
-    ("MACEDONE", "807"),
-    ("MACEDONIA", "807"),
-    ("MALIANA", "466"),
-    ("MAROCCHINA", "504"),
-    ("MAROCCHINO", "504"),
-    ("MOLDAVA", "498"),
-    ("MOLDAVO", "498"),
-    ("MOLDAVIA", "498"),
-    ("MOLDOVA", "498"),
-    ("NIGERIANA", "566"),
-    ("NIGERIANO", "566"),
-    ("OLANDESE", "528"),
-    ("OLANDA", "528"),
-    ("PAKISTANA", "586"),
-    ("PAKISTANO", "586"),
-    ("PERUVIANA", "604"),
-    ("PERUVIANO", "604"),
-    ("PERU", "604"),
-    ("POLACCA", "616"),
-    ("POLACCO", "616"),
-    ("PORTOGHESE", "620"),
-    ("RUMENA", "642"),
-    ("RUMENO", "642"),
-    ("ROMENA", "642"),
-    ("ROMENO", "642"),
-    ("RUSSA", "643"),
-    ("RUSSO", "643"),
-    ("RUSSIA", "643"),
-    ("SENEGALESE", "686"),
-    ("SERBA", "688"),
-    ("SERBO", "688"),
-    ("SIRIANA", "760"),
-    ("SIRIA", "760"),
-    ("SOMALA", "706"),
-    ("SOMALO", "706"),
-    ("SPAGNOLA", "724"),
-    ("SPAGNOLO", "724"),
-    ("SRILANKESE", "144"),
-    ("SINGALESE", "144"),
-    ("STATUNITENSE", "840"),
-    ("AMERICANA", "840"),
-    ("USA", "840"),
-    ("STATI UNITI", "840"),
-    ("SVIZZERA", "756"),
-    ("SVIZZERO", "756"),
-    ("TEDESCA", "276"),
-    ("TEDESCO", "276"),
-    ("TUNISINA", "788"),
-    ("TUNISINO", "788"),
-    ("TURCA", "792"),
-    ("TURCO", "792"),
-    ("TURCHIA", "792"),
-    ("UCRAINA", "804"),
-    ("UCRAINO", "804"),
-    ("UNGHERESE", "348"),
-    ("VENEZUELANA", "862"),
-    ("VENEZUELANO", "862"),
-    ("NON DISPONIBILE", "990"),
-    ("APOLIDE", "990"),
-    ("SCONOSCIUTA", "990"),
-];
+static NAMES: LazyLock<Names> = LazyLock::new(|| Names::new(BY_NAME.keys().map(String::as_str)));
+
+/// Belfiore codes and ISO numbers with official, former and common names, and the adjectives of `cittadinanza italiana`.
+pub(super) fn other_names() -> impl Iterator<Item = [&'static str; 3]> {
+    rows(include_str!("data/nazioni_altri_nomi.csv"))
+}
+
+/// The state, of today or ceased, of a Belfiore code and an ISO number, either of which may be empty.
+pub(super) fn of(belfiore: &str, iso: &str) -> Option<&'static Nazione> {
+    NAZIONI.iter().find(|nazione| (nazione.belfiore, nazione.iso) == (belfiore, iso))
+}
+
+/// A state's Belfiore code, another's, and why people born in one are written with the other's name.
+const AKIN: &str = include_str!("data/stati_affini.csv");
+const SUCCESSOR: &str = "successore";
+const HOMONYM: &str = "omonimo";
 
 /// The nation that has this ISO number today.
 #[must_use]
@@ -207,20 +91,44 @@ pub fn by_belfiore(belfiore: &str) -> Option<&'static Nazione> {
     found.find(|nazione| nazione.cessata.is_none()).or(first)
 }
 
-/// A nation by Italian name, adjective, alpha-2 for Italy, or alpha-3, however typed.
+/// Whether a birth place written with one state's name may be in the other: one was before the other on the same ground
+/// (people carry the code of either), or something in the other is called so (Georgia in the United States).
+#[must_use]
+pub fn akin(written: &str, other: &str) -> bool {
+    rows(AKIN)
+        .any(|[one, two, why]| (one, two) == (written, other) || (why == SUCCESSOR && (two, one) == (written, other)))
+}
+
+/// Whether something in the other state is called like this one.
+#[must_use]
+pub fn is_homonym(state: &str, other: &str) -> bool {
+    rows(AKIN).any(|row| row == [state, other, HOMONYM])
+}
+
+/// A nation by any of its Italian names, by adjective, or by alpha-3, however typed.
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static Nazione> {
-    let folded = fold(name);
-    BY_NAME.get(&folded).copied().or_else(|| {
-        NAZIONI
-            .iter()
-            .find(|nazione| !nazione.alpha3.is_empty() && nazione.alpha3 == folded && nazione.cessata.is_none())
-    })
+    by_folded_name(&fold(name))
+}
+
+fn by_folded_name(folded: &str) -> Option<&'static Nazione> {
+    let by_letters = |nazione: &&Nazione| nazione.alpha3 == folded && nazione.cessata.is_none();
+    let letters = folded.len() == 3;
+    BY_NAME.get(folded).copied().or_else(|| if letters { NAZIONI.iter().find(by_letters) } else { None })
+}
+
+/// The one nation whose name is a slip of the hand away from what is written.
+#[must_use]
+pub fn nearest(text: &str) -> Option<&'static Nazione> {
+    let folded = fold(text);
+    let found = NAMES.near(&folded).filter_map(|name| BY_NAME.get(name).copied());
+    one(found, |nazione| (nazione.belfiore, nazione.iso))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::HashSet;
 
     #[test]
     fn nations_as_typed() {
@@ -246,10 +154,36 @@ mod tests {
     }
 
     #[test]
-    fn every_synonym_means_a_nation() {
-        for (name, iso) in SYNONYMS {
-            assert!(by_iso(iso).is_some(), "{name}");
-            assert_eq!(*name, fold(name));
+    fn other_names_are_of_nations_and_each_is_told_once() {
+        let mut told: HashSet<String> = NAZIONI.iter().map(|nazione| fold(nazione.nome)).collect();
+        let mut previous = [""; 3];
+        for row in other_names() {
+            assert!(previous < row, "{row:?}");
+            let [belfiore, iso, nome] = row;
+            let named = by_name(nome).map(|nazione| (nazione.belfiore, nazione.iso));
+            assert_eq!(named, Some((belfiore, iso)), "{nome}");
+            assert!(told.insert(fold(nome)), "{nome}");
+            previous = row;
+        }
+    }
+
+    #[test]
+    fn states_that_are_akin() {
+        for (written, other) in
+            [("Z118", "Z149"), ("Z149", "Z118"), ("Z135", "Z154"), ("Z136", "Z254"), ("Z254", "Z404")]
+        {
+            assert!(akin(written, other), "{written} {other}");
+        }
+        for (written, other) in [("Z404", "Z254"), ("Z149", "Z150"), ("Z100", "Z100"), ("", "")] {
+            assert!(!akin(written, other), "{written} {other}");
+        }
+        let mut previous = [""; 3];
+        for row in rows(AKIN) {
+            assert!(previous < row, "{row:?}");
+            let [one, other, why] = row;
+            assert!(by_belfiore(one).is_some() && by_belfiore(other).is_some(), "{row:?}");
+            assert!(matches!(why, SUCCESSOR | HOMONYM), "{row:?}");
+            previous = row;
         }
     }
 

@@ -159,8 +159,9 @@ pub(super) fn read(field: Field, cell: &Cell, column: &Column, row: Neighbours<'
         FieldKind::Choices => choices_of(field, &text(cell)?),
         FieldKind::Comune => place::comune(&text(cell)?).map(|(code, name)| CellValue::Place(code, name)),
         FieldKind::Nation => place::nazione(&text(cell)?).map(|(code, name)| CellValue::Place(code, name)),
-        FieldKind::BirthPlace => place::birth(&text(cell)?, row.birth, row.place)
-            .map(|place| place.map_or(CellValue::Blank, |(code, name)| CellValue::Place(code, name))),
+        FieldKind::BirthPlace => {
+            place::birth(&text(cell)?, row.birth, row.place).map(|(code, name)| CellValue::Place(code, name))
+        }
     }
 }
 
