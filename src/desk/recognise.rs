@@ -54,7 +54,8 @@ fn json(bytes: &[u8]) -> Result<Destination, String> {
 }
 
 fn xml(bytes: &[u8]) -> Result<Destination, String> {
-    let head = charset::xml(&bytes[..bytes.len().min(HEAD)]);
+    // Whoever reads the whole of it says what is wrong with its letters.
+    let (head, _) = charset::xml(&bytes[..bytes.len().min(HEAD)]);
     if root(&head) == Some("Flusso") {
         Ok(Destination::Verifica)
     } else if isee::may_be_answer(&head) {

@@ -6,7 +6,7 @@ use super::structure::{self, Child};
 use super::xml::NAMESPACE;
 use crate::codes::InvCiv;
 use crate::schema::{Beneficiario, Fault, FaultKind, Flusso, Indirizzo, Node, Place, PrestazioneSociale};
-use crate::text::charset;
+use crate::text::charset::{self, EncodingFault};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
@@ -22,7 +22,7 @@ pub struct Reading {
 }
 
 /// A file that is no flow at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Unreadable {
     /// No bytes.
     #[error("Il file è vuoto: scegliere il file XML prodotto per INPS.")]
@@ -33,6 +33,9 @@ pub enum Unreadable {
     /// XML of something else.
     #[error("Il file è un XML, ma non un flusso PS-PSA-SINA: l'elemento principale dovrebbe essere «Flusso».")]
     NotAFlow,
+    /// Its letters are written in no way that is known here, or not in that which it declares.
+    #[error("{0}")]
+    Encoding(EncodingFault),
 }
 
 /// Elements deeper than this are none of ours: reading on would only feed a hostile file.
@@ -54,8 +57,17 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return Err(Unreadable::Empty);
     }
-    let text = charset::xml(bytes);
-    Reader::new(&text).run()
+    let (text, fault) = charset::xml(bytes);
+    let mut reader = Reader::new(&text);
+    match fault {
+        Some(EncodingFault::Spoilt { encoding, line }) => {
+            let (kind, path) = (FaultKind::SpoiltLetters(encoding), "Flusso".to_owned());
+            reader.reading.faults.push(Fault { kind, node: Node::Flusso, place: Place::default(), path, line });
+        }
+        Some(fault) => return Err(Unreadable::Encoding(fault)),
+        None => {}
+    }
+    reader.run()
 }
 
 /// The parser's words, which may repeat the file without end.

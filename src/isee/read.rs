@@ -127,13 +127,16 @@ fn document(bytes: &[u8], layer: usize, found: &mut Found) -> Result<(), Unusabl
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Unusable::TooBig(MOST_BYTES >> 20));
     }
-    let text = charset::xml(bytes);
+    let (text, fault) = charset::xml(bytes);
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if text.is_empty() {
         return Err(Unusable::Empty);
     }
     if !text.starts_with('<') {
         return Err(Unusable::NotXml);
+    }
+    if let Some(fault) = fault {
+        return Err(Unusable::Encoding(fault));
     }
     let mut reader = Document { text, layer, found, frames: Vec::new(), within: 0, leaf: String::new() };
     walk(text, &mut |from, event| reader.take(from, event))

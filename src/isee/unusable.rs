@@ -1,9 +1,10 @@
 //! Why a file gives no ISEE answers at all, in words that say what to do.
 
+use crate::text::charset::EncodingFault;
 use thiserror::Error;
 
 /// A file that is not what INPS's ISEE services answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Unusable {
     /// No bytes.
     #[error("Il file è vuoto: scegliere la risposta ISEE scaricata da INPS (XML o zip).")]
@@ -11,6 +12,9 @@ pub enum Unusable {
     /// Not the beginning of an XML element, nor of a zip.
     #[error("Il file non è un XML: scegliere la risposta ISEE scaricata da INPS (XML o zip).")]
     NotXml,
+    /// Its letters are written in no way that is known here, or not in that which it declares.
+    #[error("{0}")]
+    Encoding(EncodingFault),
     /// XML of something else.
     #[error(
         "Il file non contiene risposte ISEE: dovrebbe esserci almeno un elemento «EsitoAttestazione», «Attestazione» o «Indicatore»."

@@ -22,6 +22,8 @@ pub struct Fault {
 pub enum FaultKind {
     /// The text stops being XML here; the parser's own words follow.
     NotWellFormed(String),
+    /// Bytes that are not in the encoding of the file; its name follows.
+    SpoiltLetters(&'static str),
     /// A DTD, or an entity that it would define: never expanded.
     Doctype,
     /// The root is not `Flusso`; its name follows.

@@ -15,8 +15,8 @@ const LONGEST_LINE: usize = 512 * 1024;
 
 /// Text of a file: by its mark (UTF-8, UTF-16), else UTF-8 where it is, else Windows-1252.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some(text) = charset::by_mark(bytes) {
-        return text;
+    if let Some((encoding, rest)) = charset::by_mark(bytes) {
+        return encoding.decode(rest);
     }
     match std::str::from_utf8(bytes) {
         Ok(text) => text.into(),

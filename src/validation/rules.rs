@@ -192,6 +192,7 @@ mod tests {
     fn every_structure_fault_is_of_one_rule() {
         let kinds = [
             FaultKind::NotWellFormed("…".into()),
+            FaultKind::SpoiltLetters("…"),
             FaultKind::Doctype,
             FaultKind::WrongRoot("…".into()),
             FaultKind::WrongNamespace("…".into()),

@@ -5,6 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use siuss_kit::files::zip::pack;
 use siuss_kit::isee::{Risposta, Unusable, read};
+use siuss_kit::text::charset::EncodingFault;
 use std::fmt::Write as _;
 
 const ASKED: &str = "XXXYYY80A01Z999A";
@@ -349,8 +350,8 @@ fn only_numbers_and_days_are_taken_for_such() {
 /// A file that gives nothing, and why.
 #[track_caller]
 fn check_unusable(bytes: &[u8], why: Unusable) {
-    assert_eq!(read(bytes), Err(why));
     assert!(why.to_string().ends_with('.'));
+    assert_eq!(read(bytes), Err(why));
 }
 
 #[test]
@@ -361,6 +362,10 @@ fn hostile_and_foreign_files_end_in_a_sentence() {
     check_unusable(b" \r\n", Unusable::Empty);
     check_unusable(b"%PDF-1.7", Unusable::NotXml);
     check_unusable(&[0xFF; 1000], Unusable::NotXml);
+    let unknown = EncodingFault::Unknown("pippo".to_owned());
+    check_unusable(b"<?xml version='1.0' encoding='pippo'?><Attestazione/>", Unusable::Encoding(unknown));
+    let spoilt = EncodingFault::Spoilt { encoding: "UTF-8", line: 2 };
+    check_unusable(b"<a>\n<Attestazione Cognome='FORL\xCC'/></a>", Unusable::Encoding(spoilt));
     check_unusable(b"<Flusso/>", Unusable::NoAnswers);
     check_unusable(b"<a><Esito>OK</Esito></a>", Unusable::NoAnswers);
     check_unusable(b"<s:Fault><faultcode>Client.Authorization</faultcode></s:Fault>", Unusable::Fault);

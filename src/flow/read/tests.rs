@@ -112,3 +112,24 @@ fn deep_nesting_stops() {
     let reading = read(deep.as_bytes()).unwrap();
     assert!(reading.faults.len() <= 3);
 }
+
+#[test]
+fn letters_are_in_the_encoding_that_is_declared_or_it_is_told() {
+    let declaring = |label: &str, surname: &[u8]| {
+        let flow = flow("<Anagrafica Cognome=\"@\"/><Indirizzo/><PrestazioniSociali/>");
+        let (before, after) = flow.split_once('@').unwrap();
+        let declaration = format!("<?xml version='1.0' encoding='{label}'?>\n");
+        [declaration.as_bytes(), before.as_bytes(), surname, after.as_bytes()].concat()
+    };
+    let reading = read(&declaring("ISO-8859-15", b"FORL\xCC")).unwrap();
+    assert_eq!(reading.flusso.beneficiari[0].anagrafica.cognome.as_deref(), Some("FORLÌ"));
+    assert_eq!(reading.faults, []);
+    for (label, surname) in [("UTF-8", &b"FORL\xCC"[..]), ("UTF-8", b"FORL\xC3"), ("us-ascii", "FORLÌ".as_bytes())] {
+        let faults = read(&declaring(label, surname)).unwrap().faults;
+        assert!(matches!(faults[0].kind, FaultKind::SpoiltLetters(_)) && faults[0].line == 2, "{faults:?}");
+    }
+    for (label, word) in [("pippo", "«pippo»"), ("UTF-16", "UTF-8")] {
+        let refused = read(&declaring(label, b"FORLI")).unwrap_err().to_string();
+        assert!(refused.contains(word), "{refused}");
+    }
+}

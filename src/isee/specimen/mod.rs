@@ -83,10 +83,13 @@ pub fn read(bytes: &[u8]) -> Result<Specimen, NoProfile> {
     if bytes.len() > MOST_BYTES {
         return Err(NoProfile::TooBig(MOST_BYTES >> 20));
     }
-    let text = charset::xml(bytes);
+    let (text, fault) = charset::xml(bytes);
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if text.is_empty() {
         return Err(NoProfile::Empty);
+    }
+    if let Some(fault) = fault {
+        return Err(NoProfile::Encoding(fault));
     }
     let mut root = parse(text)?;
     let path = row_path(&root).ok_or(NoProfile::NoFiscalCode)?;

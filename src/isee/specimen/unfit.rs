@@ -1,11 +1,16 @@
 //! Why a file is no specimen of a request.
 
+use crate::text::charset::EncodingFault;
+
 /// Why a specimen makes no profile.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NoProfile {
     /// No bytes.
     #[error("Il file è vuoto: scegliere un campione della richiesta ISEE di INPS (XML).")]
     Empty,
+    /// Its letters are written in no way that is known here, or not in that which it declares.
+    #[error("{0}")]
+    Encoding(EncodingFault),
     /// Not XML, or not whole.
     #[error("Il file non è un XML completo: scegliere un campione della richiesta ISEE di INPS.")]
     Damaged,

@@ -20,6 +20,10 @@ fn check(fault: &Fault) -> Option<String> {
             "Il file si interrompe o è rovinato alla riga {} ({words}): va prodotto di nuovo.",
             fault.line
         )),
+        FaultKind::SpoiltLetters(encoding) => Some(format!(
+            "Alla riga {} ci sono lettere che non sono scritte in {encoding}, la codifica del file: va prodotto di nuovo in UTF-8, oppure va corretta la codifica dichiarata nella prima riga.",
+            fault.line
+        )),
         FaultKind::Doctype => {
             Some("Il file contiene una dichiarazione DOCTYPE, che INPS non ammette: va tolta.".to_owned())
         }
@@ -42,6 +46,7 @@ mod tests {
     #[test]
     fn faults_of_the_whole_document() {
         check_fault(Node::Flusso, FaultKind::NotWellFormed("unclosed tag".into()), &["X01"]);
+        check_fault(Node::Flusso, FaultKind::SpoiltLetters("UTF-8"), &["X01"]);
         check_fault(Node::Flusso, FaultKind::Doctype, &["X01"]);
         check_fault(Node::Flusso, FaultKind::WrongRoot("html".into()), &["X01"]);
         check_fault(Node::Anagrafica, FaultKind::WrongNamespace("x:Anagrafica".into()), &["X01"]);
