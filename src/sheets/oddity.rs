@@ -70,14 +70,17 @@ pub enum Odd {
     #[error("sotto le celle unite c'è un altro contenuto, che il foglio non mostra: non è stato letto.")]
     HiddenUnderMerge,
     /// A quotation mark that nothing closes, or that another kind of mark does.
-    #[error("una virgoletta aperta non si chiude: è stata letta come una lettera, e la riga da sola.")]
+    #[error("una virgoletta non si chiude, o la chiude un segno diverso: la riga è stata letta da sola; controllarla.")]
     StrayQuote,
     /// A line wholly within quotation marks, whose cells were found inside.
     #[error("l'intera riga è tra virgolette: è stata letta come se non ci fossero.")]
     QuotedLine,
-    /// Letters that were not in the encoding of the rest of the text.
+    /// A line that goes on in the next one, though nothing says so.
+    #[error("la riga va a capo in mezzo a una cella: le sue parti sono state lette come una riga sola.")]
+    BrokenLine,
+    /// Letters that are not in the encoding of the rest of the text, or not in a usual one.
     #[error(
-        "le lettere accentate sono scritte in un altro modo ({0}) dal resto del file: controllare che siano giuste."
+        "le lettere accentate sono scritte in un modo ({0}) che non è quello del resto del file, o non è quello solito: controllare che siano giuste."
     )]
     OtherEncoding(&'static str),
     /// A text that was written in one encoding, read in another, and saved: now mended.

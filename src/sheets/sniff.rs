@@ -4,6 +4,7 @@ use super::error::{Guess, SheetError};
 use super::ole::{self, Container};
 use super::package::tidy;
 use super::xls;
+use crate::text::charset::unmarked_wide;
 use std::io::Cursor;
 use zip::ZipArchive;
 
@@ -122,7 +123,7 @@ fn in_container(bytes: &[u8]) -> Result<Format, SheetError> {
 }
 
 fn text(bytes: &[u8]) -> Result<Format, SheetError> {
-    let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF");
+    let wide = bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || unmarked_wide(bytes).is_some();
     let head = &bytes[..bytes.len().min(65_536)];
     if !wide && head.iter().any(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A)) {
         return Err(SheetError::NotASheet(Guess::Binary));
@@ -174,6 +175,7 @@ mod tests {
         check(b"\xFF\xFEC\0F\0", &Ok(Format::Delimited));
         check(b"\x09\x08\x08\x00\x00\x05\x05\x00", &Ok(Format::Xls));
         check(b"\x09\x08\x10\x00\x00\x06\x05\x00", &Ok(Format::Xls));
+        check(b"C\0F\0;\0C\0", &Ok(Format::Delimited));
         for (bytes, guess) in [
             (&b"%PDF-1.7"[..], Guess::Pdf),
             (b"\x89PNG\r\n\x1A\n", Guess::Picture),
