@@ -5,14 +5,20 @@ use crate::text::fold;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Names, folded, by the first letters of their words: what no cutting takes away.
+/// Names, folded, by the first letters of their words, but for the small ones: what no cutting takes away.
 static BY_INITIALS: LazyLock<HashMap<String, Vec<&'static str>>> = LazyLock::new(|| {
     let mut by_initials: HashMap<String, Vec<&'static str>> = HashMap::new();
     for name in comuni::names() {
-        by_initials.entry(initials(name.split(' '))).or_default().push(name);
+        by_initials.entry(initials(name.split(' ').filter(|word| !is_small(word)))).or_default().push(name);
     }
     by_initials
 });
+
+/// Who cuts words short leaves these out: `Castelnuovo G.` may be Castelnuovo di Garfagnana.
+const SMALL: [&str; 24] = [
+    "A", "AL", "ALL", "ALLA", "D", "DA", "DE", "DEGLI", "DEI", "DEL", "DELL", "DELLA", "DELLE", "DELLO", "DI", "E",
+    "IN", "NE", "NEL", "NELL", "NELLA", "SUL", "SULL", "SULLA",
+];
 
 /// What saints are cut to, dotted or not, with what they are in full.
 const SAINTS: [(&str, &[&str]); 5] = [
@@ -36,9 +42,19 @@ pub(super) fn names(text: &str) -> Vec<&'static str> {
     if !words.iter().any(Word::is_cut) || words.iter().all(|word| word.is_cut() || word.folded.len() < 3) {
         return Vec::new();
     }
-    let candidates = BY_INITIALS.get(&initials(words.iter().map(|word| word.folded.as_str())));
-    let full = |name: &&str| words.iter().zip(name.split(' ')).all(|(word, full)| word.is_short_for(full));
+    let only_saints = words.iter().all(|word| !word.is_cut() || word.saints().is_some());
+    let full = |name: &&str| {
+        let mut full = name.split(' ').filter(|word| only_saints || !is_small(word));
+        let mut words = words.iter().filter(|word| only_saints || !word.is_small());
+        words.all(|word| full.next().is_some_and(|full| word.is_short_for(full))) && full.next().is_none()
+    };
+    let candidates =
+        BY_INITIALS.get(&initials(words.iter().filter(|word| !word.is_small()).map(|word| word.folded.as_str())));
     candidates.map(|names| names.iter().copied().filter(full).collect()).unwrap_or_default()
+}
+
+fn is_small(word: &str) -> bool {
+    SMALL.contains(&word)
 }
 
 fn initials<'a>(words: impl Iterator<Item = &'a str>) -> String {
@@ -68,6 +84,11 @@ fn words(text: &str) -> Vec<Word> {
 impl Word {
     fn saints(&self) -> Option<&'static [&'static str]> {
         SAINTS.iter().find(|(short, _)| *short == self.folded).map(|(_, full)| *full)
+    }
+
+    /// `d.` is for `del`, but `E.` may be for Emilia.
+    fn is_small(&self) -> bool {
+        is_small(&self.folded) && (!self.dotted || self.folded == "D")
     }
 
     fn is_cut(&self) -> bool {

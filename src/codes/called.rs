@@ -249,6 +249,8 @@ mod tests {
             ("Comune di Sesto S. Giovanni", "I690"),
             ("Bassano d. Grappa", "A703"),
             ("Reggio E.", "H223"),
+            ("Castelnuovo Garf.", "C236"),
+            ("S. Pietro in Casale", "I110"),
             ("SS. Cosma e Damiano", "I339"),
         ] {
             check(text, &[belfiore]);
