@@ -1,22 +1,13 @@
 //! XML in whatever encoding a program wrote it, as UTF-8, piece by piece: no part ever stands in memory whole.
 
 use super::error::SheetError;
-use crate::text::charset::windows_1252;
+use crate::text::charset::{self, Encoding};
 use std::io::{BufRead, Error, Read};
 
 /// Bytes decoded at a time.
 const PIECE: usize = 64 * 1024;
 /// No text, comment or picture of a sheet goes on for so many bytes without a tag: a reader of events would hold it all.
 const LONGEST: usize = 32 * 1024 * 1024;
-
-/// How bytes are letters.
-#[derive(Clone, Copy)]
-enum Encoding {
-    Utf8,
-    Western,
-    /// UTF-16, in one order of bytes or the other.
-    Wide(fn([u8; 2]) -> u16),
-}
 
 /// A part as UTF-8.
 pub(super) struct Utf8<R> {
@@ -48,26 +39,35 @@ impl<R: Read> Utf8<R> {
         };
         self.at = 0;
         self.text.clear();
-        match encoding {
-            Encoding::Utf8 => std::mem::swap(&mut self.text, &mut self.raw),
-            Encoding::Western => {
-                self.text.extend_from_slice(windows_1252(&self.raw).as_bytes());
+        let unit: fn([u8; 2]) -> u16 = match encoding {
+            Encoding::Utf16Le => u16::from_le_bytes,
+            Encoding::Utf16Be => u16::from_be_bytes,
+            Encoding::Utf8 | Encoding::Ascii => {
+                std::mem::swap(&mut self.text, &mut self.raw);
+                return self.measure();
+            }
+            byte_by_byte => {
+                self.text.extend_from_slice(byte_by_byte.decode(&self.raw).as_bytes());
                 self.raw.clear();
+                return self.measure();
             }
-            Encoding::Wide(unit) => {
-                let mut units: Vec<u16> = self.raw.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
-                // The first half of a letter, whose other half is in the next piece.
-                if !ended && units.last().is_some_and(|unit| (0xD800..0xDC00).contains(unit)) {
-                    units.pop();
-                }
-                let text = String::from_utf16(&units).map_err(|_| refused("testo che non è UTF-16"))?;
-                self.text.extend_from_slice(text.as_bytes());
-                self.raw.drain(..units.len() * 2);
-                if ended && !self.raw.is_empty() {
-                    return Err(refused("testo che non è UTF-16"));
-                }
-            }
+        };
+        let mut units: Vec<u16> = self.raw.chunks_exact(2).map(|pair| unit([pair[0], pair[1]])).collect();
+        // The first half of a letter, whose other half is in the next piece.
+        if !ended && units.last().is_some_and(|unit| (0xD800..0xDC00).contains(unit)) {
+            units.pop();
         }
+        let text = String::from_utf16(&units).map_err(|_| refused("testo che non è UTF-16"))?;
+        self.text.extend_from_slice(text.as_bytes());
+        self.raw.drain(..units.len() * 2);
+        if ended && !self.raw.is_empty() {
+            return Err(refused("testo che non è UTF-16"));
+        }
+        self.measure()
+    }
+
+    /// How long the text goes on without a tag.
+    fn measure(&mut self) -> Result<(), Error> {
         self.since_tag = match memchr::memrchr(b'<', &self.text) {
             Some(tag) => self.text.len() - tag,
             None => self.since_tag + self.text.len(),
@@ -104,28 +104,28 @@ fn refused(what: &str) -> Error {
 
 /// The encoding of a text whose beginning this is, without its mark.
 fn recognised(start: &mut Vec<u8>) -> Result<Encoding, Error> {
-    let (encoding, mark) = match start.as_slice() {
-        [0xEF, 0xBB, 0xBF, ..] => (Encoding::Utf8, 3),
-        [0xFF, 0xFE, ..] => (Encoding::Wide(u16::from_le_bytes), 2),
-        [0xFE, 0xFF, ..] => (Encoding::Wide(u16::from_be_bytes), 2),
-        [b'<', 0, ..] => (Encoding::Wide(u16::from_le_bytes), 0),
-        [0, b'<', ..] => (Encoding::Wide(u16::from_be_bytes), 0),
-        _ => (declared(start)?, 0),
-    };
-    start.drain(..mark);
-    Ok(encoding)
+    if let Some((encoding, rest)) = charset::by_mark(start) {
+        let mark = start.len() - rest.len();
+        start.drain(..mark);
+        return Ok(encoding);
+    }
+    match start.as_slice() {
+        [b'<', 0, ..] => Ok(Encoding::Utf16Le),
+        [0, b'<', ..] => Ok(Encoding::Utf16Be),
+        _ => declared(start),
+    }
 }
 
 fn declared(start: &[u8]) -> Result<Encoding, Error> {
-    let head = String::from_utf8_lossy(&start[..start.len().min(200)]).to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&start[..start.len().min(200)]).into_owned();
     let declaration = head.trim_start().strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
     let value = declaration.and_then(|(declaration, _)| declaration.split_once("encoding"));
     let name = value.and_then(|(_, value)| value.split(['"', '\'']).nth(1)).unwrap_or("utf-8");
-    match name {
+    match charset::named(name) {
         // Who turns a UTF-16 into UTF-8 may leave the declaration as it was.
-        "utf-8" | "utf8" | "us-ascii" | "ascii" | "utf-16" => Ok(Encoding::Utf8),
-        "windows-1252" | "cp1252" | "iso-8859-1" | "latin1" => Ok(Encoding::Western),
-        other => Err(Error::other(SheetError::UnknownEncoding(other.to_owned()))),
+        Some(Encoding::Utf16Le | Encoding::Utf16Be) => Ok(Encoding::Utf8),
+        Some(encoding) => Ok(encoding),
+        None => Err(Error::other(SheetError::UnknownEncoding(name.to_owned()))),
     }
 }
 
@@ -160,7 +160,7 @@ mod tests {
         let western = b"<?xml version='1.0' encoding='ISO-8859-1'?><a>citt\xE0</a>";
         assert_eq!(read(western).unwrap(), "<?xml version='1.0' encoding='ISO-8859-1'?><a>città</a>");
         let unknown = b"<?xml version=\"1.0\" encoding=\"EBCDIC-IT\"?><a/>";
-        assert_eq!(read(unknown), Err(SheetError::UnknownEncoding("ebcdic-it".to_owned())));
+        assert_eq!(read(unknown), Err(SheetError::UnknownEncoding("EBCDIC-IT".to_owned())));
     }
 
     #[test]

@@ -2,20 +2,16 @@
 //! and yet its events borrow from one text, which is what makes them quick.
 
 use super::error::SheetError;
-use crate::text::charset;
+use super::utf8::Utf8;
 use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 /// Bytes read at a time.
 const PIECE: usize = 256 * 1024;
 /// No element, text or comment of a sheet is so long.
 const MOST_TOKEN: usize = 4 * 1024 * 1024;
-/// Bytes within which a declaration ends.
-const DECLARATION: u64 = 256;
-/// Bytes of a part that is not UTF-8, which hence stands in memory whole.
-const MOST_DECODED: u64 = 256 * 1024 * 1024;
 
 /// Whether to go on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,23 +50,7 @@ pub(super) fn each_event(
     unreadable: &dyn Fn(&std::io::Error) -> SheetError,
     listener: &mut dyn Listener,
 ) -> Result<(), SheetError> {
-    let mut head = Vec::new();
-    part.take(DECLARATION).read_to_end(&mut head).map_err(|error| unreadable(&error))?;
-    let encoding = other_encoding(&head);
-    let mut part = Cursor::new(head).chain(part);
-    if let Some(encoding) = encoding {
-        let mut bytes = Vec::new();
-        part.take(MOST_DECODED).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
-        return each_event_in(&mut Cursor::new(decoded(bytes, &encoding)?), unreadable, listener);
-    }
-    each_event_in(&mut part, unreadable, listener)
-}
-
-fn each_event_in(
-    part: &mut dyn Read,
-    unreadable: &dyn Fn(&std::io::Error) -> SheetError,
-    listener: &mut dyn Listener,
-) -> Result<(), SheetError> {
+    let part = &mut Utf8::new(part);
     let mut window: Vec<u8> = Vec::new();
     let mut ended = false;
     while !ended {
@@ -121,36 +101,6 @@ fn each_event_in(
 
 fn damaged(what: &str) -> SheetError {
     SheetError::Damaged(what.to_owned())
-}
-
-/// The encoding of a part that is not UTF-8, by its first bytes.
-fn other_encoding(head: &[u8]) -> Option<String> {
-    if let [0xFE, 0xFF, ..] | [0xFF, 0xFE, ..] | [0, b'<', ..] | [b'<', 0, ..] = head {
-        return Some("UTF-16".to_owned());
-    }
-    let head = String::from_utf8_lossy(head.strip_prefix(b"<?xml")?);
-    let (_, value) = head.split_once("?>")?.0.split_once("encoding")?;
-    let value = value.trim_start().strip_prefix('=')?.trim_start();
-    let name = value.get(1..)?.split(['"', '\'']).next()?;
-    (!name.eq_ignore_ascii_case("utf-8")).then(|| name.to_owned())
-}
-
-fn decoded(mut bytes: Vec<u8>, encoding: &str) -> Result<Vec<u8>, SheetError> {
-    if bytes.len() as u64 == MOST_DECODED {
-        return Err(damaged(&format!("una sua parte in {encoding} è troppo lunga")));
-    }
-    // Without the mark, the first bracket tells which byte comes first.
-    let mark: &[u8] = match bytes.as_slice() {
-        [0, b'<', ..] => b"\xFE\xFF",
-        [b'<', 0, ..] => b"\xFF\xFE",
-        _ => b"",
-    };
-    bytes.splice(0..0, mark.iter().copied());
-    let text = charset::xml(&bytes);
-    if text.contains('\u{FFFD}') {
-        return Err(damaged(&format!("una sua parte è scritta in {encoding}, che qui non si legge")));
-    }
-    Ok(text.into_owned().into_bytes())
 }
 
 /// Adds what an event says to a text; references to characters are resolved, others say nothing.
@@ -239,7 +189,7 @@ mod tests {
         ] {
             assert_eq!(texts_in(&part).as_deref(), Ok(&["NICOLÒ".to_owned()][..]));
         }
-        let refused = damaged("una sua parte è scritta in x-prova, che qui non si legge");
+        let refused = SheetError::UnknownEncoding("x-prova".to_owned());
         assert_eq!(texts_in(&latin("x-prova")), Err(refused));
     }
 

@@ -6,7 +6,7 @@ use crate::sheets::error::{Guess, SheetError};
 use crate::sheets::number_format::{Shows, built_in, padded, shows};
 use crate::sheets::ole::half;
 use crate::sheets::table::{Cell, formatted_serial};
-use crate::text::charset::windows_1252;
+use crate::text::charset::{self, Encoding};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -92,7 +92,7 @@ impl Book {
         } else {
             let length = usize::from(pieces.byte()?);
             // Only its ASCII letters say what it shows.
-            Some(windows_1252(pieces.bytes(length)?).into_owned())
+            Some(Encoding::Windows1252.decode(pieces.bytes(length)?).into_owned())
         }
     }
 
@@ -133,11 +133,13 @@ impl Book {
 
 /// Letters of a code page. Web scripts name none, and write what they have: UTF-8, or what their offices typed.
 fn letters(code_page: Option<u16>, bytes: &[u8]) -> Result<String, SheetError> {
-    match (code_page, std::str::from_utf8(bytes)) {
-        (page, Ok(text)) if page.is_none() || text.is_ascii() => Ok(text.to_owned()),
-        (None | Some(1200 | 1252 | 0x8001), _) => Ok(windows_1252(bytes).into_owned()),
-        (Some(other), _) => Err(SheetError::UnknownEncoding(format!("{other}"))),
-    }
+    let encoding = match (code_page, std::str::from_utf8(bytes)) {
+        (page, Ok(text)) if page.is_none() || text.is_ascii() => return Ok(text.to_owned()),
+        // A letter is a byte here, whatever the workbook says of its other texts.
+        (None | Some(1200), _) => Encoding::Windows1252,
+        (Some(page), _) => charset::code_page(page).ok_or_else(|| SheetError::UnknownEncoding(page.to_string()))?,
+    };
+    Ok(encoding.decode(bytes).into_owned())
 }
 
 /// How many there are said to be is passed over: some programs say none.

@@ -31,14 +31,24 @@ pub enum Encoding {
     Iso8859_15,
     /// Windows-1250.
     Windows1250,
+    /// Cyrillic on Windows.
+    Windows1251,
     /// Windows-1252.
     Windows1252,
+    /// Greek on Windows.
+    Windows1253,
+    /// Turkish on Windows.
+    Windows1254,
+    /// Central Europe on the Macintosh.
+    MacCentralEurope,
     /// Mac Roman.
     MacRoman,
     /// Code page 437 of DOS.
     Ibm437,
     /// Code page 850 of DOS.
     Ibm850,
+    /// DOS in Central Europe.
+    Ibm852,
     /// Code page 850 of DOS, with the euro.
     Ibm858,
 }
@@ -53,9 +63,14 @@ pub fn code_page(number: u16) -> Option<Encoding> {
         858 => Encoding::Ibm858,
         1200 => Encoding::Utf16Le,
         1201 => Encoding::Utf16Be,
+        852 => Encoding::Ibm852,
         1250 => Encoding::Windows1250,
+        1251 => Encoding::Windows1251,
         1252 | 0x8001 => Encoding::Windows1252,
+        1253 => Encoding::Windows1253,
+        1254 => Encoding::Windows1254,
         10000 | 0x8000 => Encoding::MacRoman,
+        10029 => Encoding::MacCentralEurope,
         28591 => Encoding::Iso8859_1,
         28605 => Encoding::Iso8859_15,
         65001 => Encoding::Utf8,
@@ -74,10 +89,15 @@ pub fn named(label: &str) -> Option<Encoding> {
         "iso-8859-1" | "iso_8859-1" | "iso8859-1" | "latin1" | "latin-1" | "l1" | "cp819" => Encoding::Iso8859_1,
         "iso-8859-15" | "iso_8859-15" | "iso8859-15" | "latin9" | "latin-9" => Encoding::Iso8859_15,
         "windows-1250" | "cp1250" => Encoding::Windows1250,
+        "windows-1251" | "cp1251" => Encoding::Windows1251,
         "windows-1252" | "cp1252" => Encoding::Windows1252,
+        "windows-1253" | "cp1253" => Encoding::Windows1253,
+        "windows-1254" | "cp1254" => Encoding::Windows1254,
+        "x-mac-centraleurroman" => Encoding::MacCentralEurope,
         "macintosh" | "mac" | "macroman" | "x-mac-roman" => Encoding::MacRoman,
         "ibm437" | "cp437" | "437" => Encoding::Ibm437,
         "ibm850" | "cp850" | "850" => Encoding::Ibm850,
+        "ibm852" | "cp852" | "852" => Encoding::Ibm852,
         "ibm858" | "ibm00858" | "cp858" | "858" => Encoding::Ibm858,
         _ => return None,
     })
@@ -124,10 +144,15 @@ impl Encoding {
             Self::Iso8859_1 => "ISO-8859-1",
             Self::Iso8859_15 => "ISO-8859-15",
             Self::Windows1250 => "Windows-1250",
+            Self::Windows1251 => "Windows-1251",
             Self::Windows1252 => "Windows-1252",
+            Self::Windows1253 => "Windows-1253",
+            Self::Windows1254 => "Windows-1254",
+            Self::MacCentralEurope => "Mac Central Europe",
             Self::MacRoman => "Mac Roman",
             Self::Ibm437 => "IBM 437",
             Self::Ibm850 => "IBM 850",
+            Self::Ibm852 => "IBM 852",
             Self::Ibm858 => "IBM 858",
         }
     }
@@ -160,11 +185,16 @@ impl Encoding {
     fn high(self) -> [char; 128] {
         let table = match self {
             Self::Windows1250 => tables::WINDOWS_1250,
+            Self::Windows1251 => tables::WINDOWS_1251,
             Self::Windows1252 => tables::WINDOWS_1252,
+            Self::Windows1253 => tables::WINDOWS_1253,
+            Self::Windows1254 => tables::WINDOWS_1254,
+            Self::MacCentralEurope => tables::MAC_CENTRAL_EUROPE,
             Self::Iso8859_15 => tables::ISO_8859_15,
             Self::MacRoman => tables::MAC_ROMAN,
             Self::Ibm437 => tables::IBM_437,
             Self::Ibm850 => tables::IBM_850,
+            Self::Ibm852 => tables::IBM_852,
             Self::Ibm858 => tables::IBM_858,
             Self::Iso8859_1 => "",
             Self::Ascii | Self::Utf8 | Self::Utf16Le | Self::Utf16Be => return [char::REPLACEMENT_CHARACTER; 128],
@@ -176,12 +206,6 @@ impl Encoding {
         }
         high
     }
-}
-
-/// A text in Windows-1252.
-#[must_use]
-pub fn windows_1252(bytes: &[u8]) -> Cow<'_, str> {
-    Encoding::Windows1252.decode(bytes)
 }
 
 #[cfg(test)]
