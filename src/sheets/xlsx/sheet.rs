@@ -127,7 +127,13 @@ impl Listener for Sheet<'_> {
     fn take(&mut self, event: &Event<'_>) -> Result<Step, SheetError> {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
-                "c" => self.place_cell(start.attributes_raw())?,
+                "c" => {
+                    self.place = Place::Elsewhere;
+                    self.cell.text.clear();
+                    self.cell.inline.clear();
+                    (self.cell.has_inline, self.cell.has_formula) = (false, false);
+                    self.place_cell(start.attributes_raw())?;
+                }
                 "f" => self.cell.has_formula = true,
                 "v" => self.place = Place::Value,
                 "is" => self.cell.has_inline = true,
@@ -189,7 +195,8 @@ impl Listener for Sheet<'_> {
                 break;
             }
             self.place_cell(&text[done + 3..tag])?;
-            self.keep(self.value(self.cell.kind, value)?)?;
+            let value = self.value(self.cell.kind, value).ok_or_else(|| self.without_text())?;
+            self.keep(value)?;
             done = end + 8;
         }
         Ok(done)
@@ -252,10 +259,6 @@ impl Sheet<'_> {
     /// Begins a cell, by its attributes.
     fn place_cell(&mut self, attributes: &str) -> Result<(), SheetError> {
         (self.cell.kind, self.cell.style) = (Kind::Number, 0);
-        self.cell.text.clear();
-        self.cell.inline.clear();
-        (self.cell.has_inline, self.cell.has_formula) = (false, false);
-        self.place = Place::Elsewhere;
         let mut rest = attributes;
         while let Some((name, after)) = rest.split_once('=') {
             let after = after.trim_start();
@@ -296,11 +299,8 @@ impl Sheet<'_> {
     fn end_cell(&mut self) -> Result<(), SheetError> {
         // Some programs write both, and round the number.
         let inline = self.cell.has_inline && (self.cell.kind == Kind::Inline || self.cell.text.is_empty());
-        let value = if inline {
-            self.value(Kind::Inline, &self.cell.inline)
-        } else {
-            self.value(self.cell.kind, &self.cell.text)
-        }?;
+        let (kind, text) = if inline { (Kind::Inline, &self.cell.inline) } else { (self.cell.kind, &self.cell.text) };
+        let value = self.value(kind, text).ok_or_else(|| self.without_text())?;
         // What a formula makes may be an empty text: then that is its value.
         let uncomputed = self.cell.has_formula && value == Cell::Empty && self.cell.kind != Kind::Text;
         if !uncomputed {
@@ -332,18 +332,18 @@ impl Sheet<'_> {
         Ok(())
     }
 
-    fn value(&self, kind: Kind, text: &str) -> Result<Cell, SheetError> {
+    /// The value that a text means; `None` for a shared text that the workbook does not have.
+    fn value(&self, kind: Kind, text: &str) -> Option<Cell> {
         let bare = text.trim();
-        Ok(match kind {
+        Some(match kind {
             Kind::Text | Kind::Inline => Cell::text(&unescaped(text)),
             _ if bare.is_empty() => Cell::Empty,
-            // How some programs say that there is none.
-            Kind::Shared if bare == "-1" => Cell::Empty,
-            Kind::Shared => {
-                let text = bare.parse().ok().and_then(|index: usize| self.texts.get(index));
-                let missing = || damaged(&format!("manca il testo di una cella della riga {}", self.row.number));
-                text.cloned().ok_or_else(missing)?
-            }
+            Kind::Shared => match bare.parse::<usize>() {
+                Ok(index) => self.texts.get(index)?.clone(),
+                // How some programs say that there is none.
+                Err(_) if bare == "-1" => Cell::Empty,
+                Err(_) => return None,
+            },
             Kind::Number => match bare.parse::<f64>().ok().filter(|number| number.is_finite()) {
                 Some(number) => self.shown(number),
                 None => Cell::text(text),
@@ -377,6 +377,10 @@ impl Sheet<'_> {
         {
             self.hidden.columns.push((first - 1, last - 1));
         }
+    }
+
+    fn without_text(&self) -> SheetError {
+        SheetError::Damaged(format!("manca il testo di una cella della riga {}", self.row.number))
     }
 
     /// A row or a cell whose place cannot be read: it might be any.
@@ -457,14 +461,15 @@ fn read_range(text: &str) -> Option<Merge> {
 /// `BC12`, as some programs also `bc12` and `$BC$12`: row from 1, column from 0.
 fn read_position(text: &str) -> Option<(u32, usize)> {
     let text = text.strip_prefix('$').unwrap_or(text);
-    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
-    if letters == 0 || letters > 3 {
-        return None;
+    let (mut letters, mut column) = (0, 0_usize);
+    for letter in text.bytes().take(3).take_while(u8::is_ascii_alphabetic) {
+        letters += 1;
+        // Its last five bits are its place in the alphabet.
+        column = column * 26 + usize::from(letter & 0x1F);
     }
-    let value = |letter: u8| usize::from(letter.to_ascii_uppercase() - b'A') + 1;
-    let column = text.bytes().take(letters).fold(0, |column, letter| column * 26 + value(letter)) - 1;
     let row = &text[letters..];
-    Some((row.strip_prefix('$').unwrap_or(row).parse().ok().filter(|row| *row > 0)?, column))
+    let row = row.strip_prefix('$').unwrap_or(row).parse().ok().filter(|row| *row > 0)?;
+    Some((row, column.checked_sub(1)?))
 }
 
 /// `_x000D_` is how Excel writes letters that XML cannot, and `_x005F_` the underscore before what only looks like one.
