@@ -5,7 +5,7 @@ use crate::records::raccolta::{Bundle, bundles};
 use crate::records::{Cancellazione, Case, Fase, Prestazione, PrestazioneId};
 use crate::validation::gate::{self, Verdict};
 use crate::validation::run::People;
-use crate::validation::{Context, Finding, Seen, Source, Standing, run};
+use crate::validation::{Context, Finding, Seen, Source, Standing, run, tidy_code};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -89,7 +89,7 @@ pub fn set_findings(bundles: &[Bundle<'_, PrestazioneId>], today: NaiveDate) -> 
 pub fn seen(case: Case<'_>) -> Seen<'_> {
     let (assistito, prestazione) = (case.assistito, case.prestazione);
     Seen {
-        codice_fiscale: &assistito.codice_fiscale,
+        codice_fiscale: tidy_code(&assistito.codice_fiscale),
         cognome: &assistito.cognome,
         nome: &assistito.nome,
         anno_nascita: assistito.nascita.and_then(|date| u16::try_from(chrono::Datelike::year(&date)).ok()),

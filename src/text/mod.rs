@@ -4,5 +4,6 @@ pub mod charset;
 pub mod dates;
 pub mod fold;
 pub mod letters;
+pub mod spoilt;
 
 pub use fold::fold;

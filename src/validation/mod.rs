@@ -15,4 +15,4 @@ mod texts;
 
 pub use rule::{Check, Context, Finding, Fix, Grade, Report, Rule, SetReport, Severity, Source};
 pub use rules::RULES;
-pub use seen::{Seen, Standing};
+pub use seen::{Seen, Standing, tidy_code};

@@ -119,6 +119,7 @@ rules! {
     a22_birth_place_of_another_time,
     a23_person_told_twice,
     a24_already_accepted,
+    a25_spoilt_letters,
     a26_either_century,
     k01_isee_without_dsu,
     k02_no_protocol,
@@ -147,7 +148,7 @@ mod tests {
         "P08", "P09", "P10", "P11", "P12", "P13", "P14", "P15", "P16", "P17", "P18", "P19", "P20", "P21", "M01", "M02",
         "M03", "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15",
         "S16", "S17", "A01", "A02", "A03", "A04", "A05", "A06", "A07", "A08", "A09", "A10", "A11", "A12", "A13", "A14",
-        "A15", "A16", "A17", "A18", "A19", "A20", "A21", "A22", "A23", "A24", "A26", "K01", "K02", "K03", "K04",
+        "A15", "A16", "A17", "A18", "A19", "A20", "A21", "A22", "A23", "A24", "A25", "A26", "K01", "K02", "K03", "K04",
     ];
 
     #[test]

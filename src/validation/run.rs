@@ -1,6 +1,6 @@
 //! Runs the rules over what they look at.
 
-use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Standing};
+use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Standing, tidy_code};
 use crate::codes::TipoOperazione;
 use crate::records::{Assistito, Case, Ente};
 use crate::schema::{Beneficiario, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, from_records};
@@ -239,7 +239,7 @@ pub fn set(seen: &[Seen<'_>], context: &Context<'_>) -> Vec<(usize, Finding)> {
 #[must_use]
 pub fn seen_in_flow<'a>(parte: &'a PrestazioneSociale<'_>, beneficiario: &'a Beneficiario<'_>) -> Seen<'a> {
     Seen {
-        codice_fiscale: beneficiario.codice_fiscale.as_deref().unwrap_or_default(),
+        codice_fiscale: tidy_code(beneficiario.codice_fiscale.as_deref().unwrap_or_default()),
         cognome: beneficiario.anagrafica.cognome.as_deref().unwrap_or_default(),
         nome: beneficiario.anagrafica.nome.as_deref().unwrap_or_default(),
         anno_nascita: beneficiario.anagrafica.anno_nascita.get(),

@@ -1,12 +1,14 @@
 //! What the set rules know of benefits side by side.
 
+use crate::records::fiscal_code;
 use chrono::NaiveDate;
+use std::borrow::Cow;
 
 /// What the set rules know of a benefit: enough to tell doubles, and light enough for 100,000 of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen<'a> {
-    /// Fiscal code.
-    pub codice_fiscale: &'a str,
+    /// Fiscal code, as it should be written: one person has one.
+    pub codice_fiscale: Cow<'a, str>,
     /// Surname.
     pub cognome: &'a str,
     /// Name.
@@ -36,4 +38,14 @@ pub enum Standing<'a> {
     Accepted(&'a str),
     /// Taken back: INPS has it no more.
     Gone,
+}
+
+/// A fiscal code as it should be written, whatever its case and spaces.
+#[must_use]
+pub fn tidy_code(code: &str) -> Cow<'_, str> {
+    if code.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit()) {
+        code.into()
+    } else {
+        fiscal_code::normalise(code).into()
+    }
 }

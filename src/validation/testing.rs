@@ -253,7 +253,7 @@ pub(crate) fn check_fault(node: Node, kind: FaultKind, expected: &[&str]) {
 /// What the set rules know of the sample.
 pub(crate) fn seen() -> Seen<'static> {
     Seen {
-        codice_fiscale: "PRVSPL88D52G478R",
+        codice_fiscale: "PRVSPL88D52G478R".into(),
         cognome: "PROVETTI",
         nome: "ESEMPLARIA",
         anno_nascita: Some(1988),

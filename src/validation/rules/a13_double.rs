@@ -43,9 +43,9 @@ fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
 /// What makes two benefits one: person, code, protocol and days.
 pub(super) type Key<'a> = (&'a str, &'a str, &'a str, Option<NaiveDate>, Option<NaiveDate>);
 
-pub(super) fn key<'a>(one: &Seen<'a>) -> Option<Key<'a>> {
+pub(super) fn key<'s>(one: &'s Seen<'_>) -> Option<Key<'s>> {
     let told = !one.codice_fiscale.is_empty() && !one.codice.is_empty();
-    told.then_some((one.codice_fiscale, one.codice, one.protocollo, one.dal, one.al))
+    told.then_some((&*one.codice_fiscale, one.codice.trim(), one.protocollo.trim(), one.dal, one.al))
 }
 
 #[cfg(test)]
@@ -65,7 +65,14 @@ mod tests {
             }
         };
         check_xml(&sample(), twice("2026/0004711"), &["A13"]);
+        check_xml(&sample(), twice("2026/0004711 "), &["A13"]);
         check_xml(&sample(), twice("altro"), &[]);
+        let of_lower_case = |flusso: &mut Flusso<'_>| {
+            let mut again = flusso.beneficiari[0].clone();
+            again.codice_fiscale = Some("prvspl88d52g478r".into());
+            flusso.beneficiari.push(again);
+        };
+        check_xml(&sample(), of_lower_case, &["A05", "A13"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! P02: shape of the flow's name.
 
 use crate::schema::{Attribute, IdentificazioneFlusso};
+use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +23,7 @@ fn check(identificazione: &IdentificazioneFlusso<'_>, _: &Context<'_>, report: &
     if !shaped(nome, codice) {
         report.at(
             Attribute::NomeFlusso,
-            format!("Il nome «{nome}» non è composto da codice ente, tipo, data e progressivo (per esempio {codice}.PSA.20261123.0000001)."),
+            format!("Il nome «{nome}» non è composto da codice ente, tipo, data che esiste e progressivo (per esempio {codice}.PSA.20261123.0000001)."),
         );
     }
 }
@@ -36,7 +37,7 @@ pub(super) fn shaped(nome: &str, codice: &str) -> bool {
     }
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     matches!(parts.as_slice(), ["PS" | "PSA" | "SINA", date, number]
-        if date.len() == 8 && digits(date) && (1..=9).contains(&number.len()) && digits(number))
+        if date.len() == 8 && digits(date) && dates::read_compact(date).is_some() && (1..=9).contains(&number.len()) && digits(number))
 }
 
 #[cfg(test)]
@@ -52,6 +53,8 @@ mod tests {
             ("H501.PS.20261123.0000001", false),
             ("A129.SAD.20261123.0000001", false),
             ("A129.PS.2026.1", false),
+            ("A129.PSA.20250231.0000001", false),
+            ("A129.PSA.20261301.0000001", false),
             ("flusso di prova", false),
         ] {
             assert_eq!(shaped(nome, "A129"), fits, "{nome}");

@@ -1,14 +1,13 @@
 //! P02b: name of a flow for application cooperation.
 
 use crate::schema::{Attribute, Flusso};
-use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule, Source};
 
 pub(super) const RULE: Rule = Rule {
     id: "P02b",
     grade: Grade::Expected,
     title: "Identificativo del flusso non adatto alla cooperazione applicativa",
-    why: "Tra sistemi (WaaS) il flusso è ritrovato per nome: codice dell'ente, tipo, data di creazione esistente e progressivo del giorno di sette cifre.",
+    why: "Tra sistemi (WaaS) il flusso è ritrovato per nome: codice dell'ente, tipo, data di creazione e progressivo del giorno di sette cifre.",
     mend: "Dare al flusso un nome come H501.PS.20260520.0000002.",
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 7",
     checks: &[Check::Document(check)],
@@ -31,14 +30,11 @@ fn check(flusso: &Flusso<'_>, context: &Context<'_>, report: &mut Report<'_>) {
     }
 }
 
-/// `.TIPO.AAAAMMGG.NNNNNNN`, with a date that exists; other faults of the name are P02's.
+/// `.TIPO.AAAAMMGG.NNNNNNN`; other faults of the name are P02's.
 fn strict(rest: &str) -> bool {
     let mut parts = rest.split('.').skip(2);
-    let date = parts.next().unwrap_or_default();
-    let exists = date.len() == 8
-        && date.is_ascii()
-        && dates::read_iso(&format!("{}-{}-{}", &date[..4], &date[4..6], &date[6..])).is_some();
-    exists && parts.next().is_some_and(|number| number.len() == 7) && parts.next().is_none()
+    let date = parts.next().is_some_and(|date| date != "INPS");
+    date && parts.next().is_some_and(|number| number.len() == 7) && parts.next().is_none()
 }
 
 #[cfg(test)]
@@ -50,7 +46,7 @@ mod tests {
         for (name, expected) in [
             ("G478.PS.20261123.0000002", &[][..]),
             ("G478.SINA.20261123.0000002", &[]),
-            ("G478.PS.20261131.0000002", &["P02b"]),
+            ("G478.PS.20261131.0000002", &["P02"]),
             ("G478.PS.20261123.2", &["P02b"]),
             ("G478.PS.INPS.20261123.0000002", &["P02b"]),
             ("flusso", &["P02"]),
