@@ -2,6 +2,7 @@
 //! as long as the text is XML. Entities and DTDs are never expanded.
 
 use super::attributes::{enumerated, set};
+use super::strict::{illegal_character, spaced, well_declared};
 use super::structure::{self, Child};
 use super::xml::NAMESPACE;
 use crate::codes::InvCiv;
@@ -49,6 +50,9 @@ const ROOM: usize = 1_000_000;
 /// Elements within those that the schema does not have.
 const MOST_UNKNOWN: usize = 100_000;
 
+/// The first byte, and its line.
+const START: (usize, u32) = (0, 1);
+
 /// Reads a flow.
 ///
 /// # Errors
@@ -60,12 +64,15 @@ pub fn read(bytes: &[u8]) -> Result<Reading, Unreadable> {
     let (text, fault) = charset::xml(bytes);
     let mut reader = Reader::new(&text);
     match fault {
-        Some(EncodingFault::Spoilt { encoding, line }) => {
-            let (kind, path) = (FaultKind::SpoiltLetters(encoding), "Flusso".to_owned());
-            reader.reading.faults.push(Fault { kind, node: Node::Flusso, place: Place::default(), path, line });
-        }
+        Some(EncodingFault::Spoilt { encoding, line }) => reader.fault_of_all(FaultKind::SpoiltLetters(encoding), line),
         Some(fault) => return Err(Unreadable::Encoding(fault)),
         None => {}
+    }
+    if let Some(byte) = illegal_character(&text) {
+        let line = reader.line_of(byte);
+        let words = "contiene un carattere di controllo, che nessun XML può avere";
+        reader.fault_of_all(FaultKind::NotWellFormed(words.into()), line);
+        reader.line = START;
     }
     reader.run()
 }
@@ -121,7 +128,7 @@ impl<'t> Reader<'t> {
             too_much: false,
             leaf: String::new(),
             version: XmlVersion::Implicit1_0,
-            line: (0, 1),
+            line: START,
             place: Place::default(),
             reading: Reading::default(),
             rooted: false,
@@ -157,7 +164,11 @@ impl<'t> Reader<'t> {
                 }
                 Event::End(_) => self.end(from),
                 Event::Text(text) => self.characters(&text.into_inner(), from),
-                Event::CData(text) => self.characters(&text.into_inner(), from),
+                // Among elements it is out of place, were it of spaces alone.
+                Event::CData(text) if self.stack.last().is_some_and(|open| open.node.is_none()) || self.unknown > 0 => {
+                    self.characters(&text.into_inner(), from);
+                }
+                Event::CData(_) => self.fault_here(from, FaultKind::StrayText),
                 Event::GeneralRef(reference) => {
                     let name = reference.clone().into_inner();
                     match reference.resolve_char_ref() {
@@ -173,6 +184,9 @@ impl<'t> Reader<'t> {
                 Event::Decl(_) if from > 0 => {
                     self.fault_here(from, FaultKind::NotWellFormed("la dichiarazione XML non è all'inizio".into()));
                 }
+                Event::Decl(declaration) if !well_declared(&declaration) => {
+                    self.fault_here(from, FaultKind::NotWellFormed("la dichiarazione XML è scritta male".into()));
+                }
                 Event::Decl(declaration) => self.version = declaration.xml_version().unwrap_or(XmlVersion::Implicit1_0),
                 Event::Eof => {
                     if !self.stack.is_empty() {
@@ -180,6 +194,12 @@ impl<'t> Reader<'t> {
                         self.fault_here(from, kind);
                     }
                     break;
+                }
+                Event::PI(instruction) if instruction.target().eq_ignore_ascii_case("xml") => {
+                    self.fault_here(from, FaultKind::NotWellFormed("la dichiarazione XML è scritta male".into()));
+                }
+                Event::Comment(comment) if comment.contains("--") || comment.ends_with('-') => {
+                    self.fault_here(from, FaultKind::NotWellFormed("c'è «--» dentro un commento".into()));
                 }
                 Event::Comment(_) | Event::PI(_) => {}
             }
@@ -213,6 +233,12 @@ impl<'t> Reader<'t> {
         self.reading.faults.push(Fault { kind, node, place: self.place, path, line });
     }
 
+    /// A fault of the whole file.
+    fn fault_of_all(&mut self, kind: FaultKind, line: u32) {
+        let path = "Flusso".to_owned();
+        self.reading.faults.push(Fault { kind, node: Node::Flusso, place: Place::default(), path, line });
+    }
+
     /// A fault of the innermost open element.
     fn fault_here(&mut self, byte: usize, kind: FaultKind) {
         let node = self.stack.iter().rev().find_map(|open| open.node).unwrap_or(Node::Flusso);
@@ -225,6 +251,9 @@ impl<'t> Reader<'t> {
         if start.attributes().with_checks(false).take(MOST_ATTRIBUTES + 1).count() > MOST_ATTRIBUTES {
             self.too_much = true;
             return if self.rooted { Ok(()) } else { Err(Unreadable::NotAFlow) };
+        }
+        if !spaced(start.attributes_raw()) {
+            self.fault_here(byte, FaultKind::NotWellFormed("manca uno spazio prima di un attributo".into()));
         }
         if self.unknown > 0 {
             self.unknown += 1;
@@ -350,6 +379,11 @@ impl<'t> Reader<'t> {
                 }
             };
             let name = attribute.key.as_ref();
+            if attribute.key.prefix().is_some_and(|prefix| prefix.as_ref() == "xsi")
+                && matches!(self.xml.resolver().resolve_attribute(attribute.key).0, ResolveResult::Unknown(_))
+            {
+                self.fault_here(byte, FaultKind::NotWellFormed(format!("il prefisso di {name} non è dichiarato")));
+            }
             if foreign(name) {
                 continue;
             }

@@ -133,3 +133,23 @@ fn letters_are_in_the_encoding_that_is_declared_or_it_is_told() {
         assert!(refused.contains(word), "{refused}");
     }
 }
+
+#[test]
+fn what_other_readers_refuse_is_told() {
+    let flow = flow(&format!("{PERSON}<PrestazioniSociali/>"));
+    for (what, by) in [
+        ("<Flusso ", "<?XML version='1.0'?><Flusso "),
+        ("<Flusso ", "<?xml version='2.0'?><Flusso "),
+        ("<Flusso ", "<?xml encoding='UTF-8'?><Flusso "),
+        ("<Flusso ", "<!-- a -- b --><Flusso "),
+        ("<Flusso ", "<!-- \u{B} --><Flusso "),
+        ("<Beneficiario ", "\u{C}<Beneficiario "),
+    ] {
+        check(&flow.replacen(what, by, 1), &["Flusso NotWellFormed"]);
+    }
+    for (what, by) in [("\" Indirizzo=", "\"Indirizzo="), (" Indirizzo=", " xsi:nil=\"true\" Indirizzo=")] {
+        let faults = read(flow.replacen(what, by, 1).as_bytes()).unwrap().faults;
+        assert!(matches!(faults[..], [Fault { kind: FaultKind::NotWellFormed(_), .. }]), "{faults:?}");
+    }
+    check(&flow.replacen("<Anagrafica", "<![CDATA[ ]]><Anagrafica", 1), &["Beneficiario[1] StrayText"]);
+}
