@@ -5,7 +5,7 @@ use crate::schema::Node;
 
 /// A child that an element may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Child {
+pub(super) struct Child {
     /// Its name.
     pub name: &'static str,
     /// What it is; `None` for an element that holds only text.
@@ -24,7 +24,7 @@ const fn child(name: &'static str, node: Node, least: u32, most: u32) -> Child {
 
 /// The children of an element, in the order that the schema asks.
 #[must_use]
-pub fn children(node: Node) -> &'static [Child] {
+pub(super) fn children(node: Node) -> &'static [Child] {
     match node {
         Node::Flusso => {
             const {
