@@ -46,7 +46,7 @@ mod tests {
             ("CITA", "PAGAMENTO"),
             ("PAGAMENTO", "PAG"),
             ("PTO", "PAGAMENTO"),
-            ("PGNO", "PAGAMENTO"),
+            ("PGXO", "PAGAMENTO"),
         ] {
             assert!(!abbreviates(short, long), "{short} {long}");
         }

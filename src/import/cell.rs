@@ -494,7 +494,7 @@ mod tests {
         check(Field::Nome, &Cell::Bool(true), Ok("VERO"));
         check(Field::CodicePrestazione, &Cell::text("a104"), Ok("A1.04"));
         check(Field::CodicePrestazione, &Cell::text("A105.01"), Ok("A105.01"));
-        check(Field::CodicePrestazione, &Cell::text("Z999"), Ok("Z999"));
+        check(Field::CodicePrestazione, &Cell::text("Q999"), Ok("Q999"));
         check(Field::CodiceFiscale, &Cell::Uncomputed, Err("non ne contiene il valore"));
         check(Field::ProtocolloDomanda, &day("2026-04-01"), Err("la cella contiene una data"));
         check(Field::ComuneResidenza, &Cell::Number(54_039.0), Ok("Perugia (PG), G478"));

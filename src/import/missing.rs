@@ -103,7 +103,7 @@ mod tests {
     fn what_no_column_gives() {
         use Field::*;
         check(
-            "CF;Cognome e nome;Cittadinanza;Comune di residenza;Protocollo;Codice prestazione;Carattere;Dal;Importo;Prova mezzi;Presa in carico",
+            "CF;Cognome e nome;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Carattere;Dal;Importo;Prova mezzi;Presa in carico",
             &[],
         );
         check(

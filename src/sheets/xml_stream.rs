@@ -132,6 +132,7 @@ pub(super) fn flag(element: &BytesStart<'_>, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheets::package::why;
 
     /// Gives a few bytes at a time, as an unpacker may.
     struct Slowly<'a>(&'a [u8]);
@@ -151,7 +152,7 @@ mod tests {
 
     fn texts_in(part: &[u8]) -> Result<Vec<String>, SheetError> {
         let mut found = vec![String::new()];
-        each_event(&mut Slowly(part), &|error| damaged(&error.to_string()), &mut |event: &Event<'_>| {
+        each_event(&mut Slowly(part), &why, &mut |event: &Event<'_>| {
             match event {
                 Event::End(_) => found.push(String::new()),
                 event => push_text(event, found.last_mut().unwrap()),
