@@ -69,14 +69,15 @@ fn likely(field: Field, analysis: &Analysis, mapping: &Mapping) -> Vec<usize> {
     let mut scored: Vec<(usize, usize)> = free
         .filter_map(|(column, heading)| {
             let words = bare_words(&heading.label());
-            let near = |one: &String, other: &String| abbreviates(one, other) || abbreviates(other, one);
             let shared = |name: &Vec<String>| {
-                let common =
-                    words.iter().filter(|word| word.len() > 2 && name.iter().any(|other| near(word, other))).count();
-                common * 10 / words.len().max(name.len()).max(1)
+                let common = words
+                    .iter()
+                    .filter(|word| word.len() > 2 && name.iter().any(|other| abbreviates(word, other)))
+                    .count();
+                (common * 10 / name.len().max(1)).saturating_sub(words.len() - common)
             };
             let score = names.iter().map(shared).max().unwrap_or(0);
-            (score >= 3).then_some((score, column))
+            (score >= 5).then_some((score, column))
         })
         .collect();
     scored.sort_by_key(|(score, column)| (std::cmp::Reverse(*score), *column));
@@ -107,15 +108,8 @@ mod tests {
             &[],
         );
         check(
-            "CF;Cognome;Nome;Stato cittad. straniera;Protocollo domanda;Prestazione erogata in carico al serv.;Dal;Importo mensile",
-            &[
-                (Cittadinanza, &[3]),
-                (ComuneResidenza, &[]),
-                (CodicePrestazione, &[5]),
-                (Carattere, &[]),
-                (ProvaMezzi, &[]),
-                (PresaCarico, &[5]),
-            ],
+            "CF;Cognome;Nome;Stato cittad. straniera;Protocollo domanda;Codice prestazione;Sogg. in carico dal nucleo;Dal;Importo mensile",
+            &[(Cittadinanza, &[3]), (ComuneResidenza, &[]), (Carattere, &[]), (ProvaMezzi, &[]), (PresaCarico, &[6])],
         );
     }
 }
