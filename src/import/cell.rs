@@ -8,13 +8,12 @@ mod name;
 mod place;
 
 pub(super) use choice::choices;
-pub use hours::Fraction;
 pub(super) use name::split as split_name;
 
 use crate::codes::prestazioni;
 use crate::records::field::FieldKind;
 use crate::records::fiscal_code::{self, FiscalCode};
-use crate::records::{Amount, Field, Hours};
+use crate::records::{Amount, Field, Fraction, Hours};
 use crate::sheets::{Cell, padded_number, plain_number, serial_of_date};
 use crate::text::dates;
 use crate::text::letters;

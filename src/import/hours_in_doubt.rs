@@ -1,8 +1,9 @@
 //! A column of hours that can be read in two ways: the operator says which, once.
 
 use super::analysis::Analysis;
-use super::cell::{self, CellValue, Column, Fraction, Neighbours};
+use super::cell::{self, CellValue, Column, Neighbours};
 use super::mapping::Mapping;
+use crate::records::Fraction;
 use crate::records::field::FieldKind;
 use crate::sheets::{Cell, Row, Table};
 

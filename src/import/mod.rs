@@ -33,7 +33,7 @@ mod wording;
 
 pub use analyse::{analyse, preview};
 pub use analysis::{Analysis, PreviewCell, PreviewRow};
-pub use cell::{CellValue, Fraction};
+pub use cell::CellValue;
 pub use choose::{likeliest, recognised};
 pub use draft::{Draft, settle_delivery};
 pub use error::NoColumns;

@@ -1,8 +1,7 @@
 //! What words and columns of a sheet mean beyond what anybody would read in them: an office says so once, and keeps it in a
 //! profile.
 
-use super::cell::Fraction;
-use crate::records::Field;
+use crate::records::{Field, Fraction};
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 

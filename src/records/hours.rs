@@ -13,6 +13,15 @@ pub struct Hours {
     minutes: u32,
 }
 
+/// What follows the sign where hours are written: sheets differ, and only the flow is sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fraction {
+    /// 12,30 is 12 h 30 min: as INPS's flow writes them.
+    Minutes,
+    /// 12,50 is 12 h 30 min.
+    Hundredths,
+}
+
 impl Hours {
     /// From whole hours and minutes below 60.
     #[must_use]

@@ -28,7 +28,7 @@ pub use esito_ricevuto::{EsitoRicevuto, Motivo, Provenienza, RigaDiFlusso, Soluz
 pub use field::Field;
 pub use fiscal_code::FiscalCode;
 pub use flusso_inviato::{FlussoId, FlussoInviato, Lasciata, Portale, Posizione, Stampa, StampaFile};
-pub use hours::Hours;
+pub use hours::{Fraction, Hours};
 pub use in_words::InWords;
 pub use moment::Moment;
 pub use prestazione::{Dsu, Prestazione, PrestazioneId, Sina, Tipo};

@@ -63,6 +63,13 @@ pub enum SheetError {
     NoRows,
 }
 
+impl SheetError {
+    /// Damage, in a few words that say where.
+    pub(super) fn damaged(what: &str) -> Self {
+        Self::Damaged(what.to_owned())
+    }
+}
+
 /// What a file that is no spreadsheet seems to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum Guess {

@@ -12,6 +12,7 @@ mod oddity;
 mod ods;
 mod ole;
 pub mod package;
+mod read_sheet;
 mod sniff;
 mod table;
 mod utf8;

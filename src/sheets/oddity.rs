@@ -1,7 +1,5 @@
 //! What is odd about a sheet and keeps nobody from reading it: whoever sends its rows should know.
 
-use super::table::{Table, column_letters};
-use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// Something odd, and where.
@@ -38,12 +36,6 @@ impl Oddity {
     #[must_use]
     pub fn of_cell(row: u32, column: usize, odd: Odd) -> Self {
         Self { row: Some(row), column: Some(column), odd }
-    }
-
-    /// The column, as spreadsheet programs name it.
-    #[must_use]
-    pub fn letters(&self) -> Option<String> {
-        self.column.map(column_letters)
     }
 }
 
@@ -92,16 +84,4 @@ pub enum Odd {
 
 fn count(number: u32, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
-}
-
-/// Tells what of a table the program does not show: so many of its rows, and those of these columns that hold anything.
-pub(super) fn tell_hidden(table: &mut Table, rows: u32, columns: &BTreeSet<usize>) {
-    if rows > 0 {
-        table.oddities.push(Oddity::of_sheet(Odd::HiddenRows(rows)));
-    }
-    for column in columns {
-        if table.rows.iter().any(|row| !row.cell(*column).is_blank()) {
-            table.oddities.push(Oddity::of_column(*column, Odd::HiddenColumn));
-        }
-    }
 }

@@ -13,9 +13,9 @@ mod xml;
 use super::error::{Guess, SheetError};
 use super::limits::{Room, check_sheets};
 use super::package::{Package, why};
+use super::read_sheet::ReadSheet;
 use super::table::RowsRead;
 use super::utf8::Utf8;
-use super::workbook::ReadSheet;
 use quick_xml::events::BytesStart;
 use sheet::{Sheet, is_hidden};
 use std::io::{BufRead, Read};
@@ -50,10 +50,6 @@ pub(super) fn read(bytes: Vec<u8>, progress: &mut dyn FnMut(RowsRead)) -> Result
 pub(super) fn read_flat(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Result<Vec<ReadSheet>, SheetError> {
     let xml = Xml::new(Utf8::new(bytes));
     Content::new(xml, Styles::default(), progress).read()?.ok_or(SheetError::NotASheet(Guess::Xml))
-}
-
-fn damaged(what: &str) -> SheetError {
-    SheetError::Damaged(what.to_owned())
 }
 
 /// The document. Of each element only what the format has in it is read: tables are also in shapes, in changes that

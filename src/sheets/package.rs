@@ -33,14 +33,14 @@ impl Package {
     /// # Errors
     /// What is no zip, or has more parts than any sheet or answer.
     pub fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged("l'archivio non si apre"))?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| SheetError::damaged("l'archivio non si apre"))?;
         if zip.len() > MOST_ENTRIES {
-            return Err(damaged("troppi file nell'archivio"));
+            return Err(SheetError::damaged("troppi file nell'archivio"));
         }
         // The zip library unpacks no more of a part than is said here: a lie only cuts it short.
         let mut said = 0_u64;
         for index in 0..zip.len() {
-            let entry = zip.by_index_raw(index).map_err(|_| damaged("una sua parte non si apre"))?;
+            let entry = zip.by_index_raw(index).map_err(|_| SheetError::damaged("una sua parte non si apre"))?;
             said = said.saturating_add(entry.size());
             if said > MOST_BYTES {
                 return Err(too_big(MOST_BYTES));
@@ -70,7 +70,7 @@ impl Package {
 
     /// A part, to be read in pieces; [`why`] tells what its errors mean.
     pub(super) fn part(&mut self, name: &str) -> Result<ZipPart<'_>, SheetError> {
-        let index = *self.names.get(&tidy(name)).ok_or_else(|| damaged(&format!("manca {name}")))?;
+        let index = *self.names.get(&tidy(name)).ok_or_else(|| SheetError::damaged(&format!("manca {name}")))?;
         self.part_at(index)
     }
 
@@ -87,7 +87,7 @@ impl Package {
     pub fn part_at(&mut self, index: usize) -> Result<ZipPart<'_>, SheetError> {
         let entry = self.zip.by_index(index).map_err(|error| match error {
             ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => SheetError::Encrypted,
-            _ => damaged("una sua parte non si apre"),
+            _ => SheetError::damaged("una sua parte non si apre"),
         })?;
         Ok(ZipPart { entry, limit: self.limit, left: &mut self.left })
     }
@@ -113,10 +113,6 @@ fn too_big(limit: u64) -> SheetError {
     SheetError::TooBig { limit_mb: limit / 1024 / 1024 }
 }
 
-fn damaged(what: &str) -> SheetError {
-    SheetError::Damaged(what.to_owned())
-}
-
 /// A part being unpacked.
 pub struct ZipPart<'p> {
     entry: ZipFile<'p, Cursor<Vec<u8>>>,
@@ -135,7 +131,7 @@ impl Read for ZipPart<'_> {
 /// Why a part could not be read.
 pub fn why(error: &Error) -> SheetError {
     let told = error.get_ref().and_then(|inner| inner.downcast_ref::<SheetError>());
-    told.cloned().unwrap_or_else(|| damaged("una sua parte è rovinata"))
+    told.cloned().unwrap_or_else(|| SheetError::damaged("una sua parte è rovinata"))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use super::error::SheetError;
 use super::oddity::{Odd, Oddity};
 use crate::text::dates;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// `A`, `B`, … `Z`, `AA`: how spreadsheet programs name columns; `column` counts from 0.
@@ -223,6 +224,18 @@ impl Table {
     #[must_use]
     pub fn row(&self, number: u32) -> Option<&Row> {
         self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|index| &self.rows[index])
+    }
+
+    /// Tells of rows and columns that the workbook does not show, where they hold something: of the rows, how many.
+    pub(super) fn tell_hidden(&mut self, rows: u32, columns: &BTreeSet<usize>) {
+        if rows > 0 {
+            self.oddities.push(Oddity::of_sheet(Odd::HiddenRows(rows)));
+        }
+        for column in columns {
+            if self.rows.iter().any(|row| !row.cell(*column).is_blank()) {
+                self.oddities.push(Oddity::of_column(*column, Odd::HiddenColumn));
+            }
+        }
     }
 
     /// Gives the rows of every merged region the value of its first cell, and takes away what the region hides: of

@@ -2,6 +2,7 @@
 
 use super::error::SheetError;
 use super::limits::check_sheets;
+use super::read_sheet::ReadSheet;
 use super::sniff::{Format, sniff};
 use super::table::{RowsRead, Table};
 use super::xlsx::Xlsx;
@@ -21,15 +22,6 @@ pub struct Sheet {
     pub columns: u32,
     /// Whether the workbook shows it.
     pub visible: bool,
-}
-
-/// A sheet that was read with its whole workbook.
-#[derive(Debug)]
-pub(super) struct ReadSheet {
-    pub name: String,
-    pub visible: bool,
-    /// Its rows, or why this sheet, and perhaps no other, cannot be read.
-    pub table: Result<Table, SheetError>,
 }
 
 /// An open workbook. Sheets of an xlsx are read when they are asked for, all others are in memory.

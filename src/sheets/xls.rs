@@ -10,7 +10,7 @@ mod sheet;
 use super::error::SheetError;
 use super::limits::{Room, check_sheets};
 use super::ole::{self, Container, half};
-use super::workbook::ReadSheet;
+use super::read_sheet::ReadSheet;
 use book::Book;
 use records::{Records, record};
 use std::borrow::Cow;
@@ -36,8 +36,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadSheet>, SheetError> {
     let mut tables = Vec::with_capacity(sheets.len());
     for sheet in sheets {
         let table = match sheet.at {
-            None => Err(damaged("non si trova dove inizia un foglio")),
-            Some(_) if left == 0 => Err(damaged("i fogli si sovrappongono")),
+            None => Err(SheetError::damaged("non si trova dove inizia un foglio")),
+            Some(_) if left == 0 => Err(SheetError::damaged("i fogli si sovrappongono")),
             Some(at) => {
                 let mut records = Records::from(&stream, at);
                 let table = sheet::read(&book, &mut records, &mut room);
@@ -48,10 +48,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<ReadSheet>, SheetError> {
         tables.push(ReadSheet { name: sheet.name, visible: sheet.shown, table });
     }
     Ok(tables)
-}
-
-fn damaged(what: &str) -> SheetError {
-    SheetError::Damaged(what.to_owned())
 }
 
 #[cfg(test)]

@@ -62,10 +62,12 @@ pub(super) fn each_event(
         let cut = match bracket {
             _ if ended => window.len(),
             Some(bracket) => old + bracket,
-            None if window.len() > MOST_TOKEN => return Err(damaged("una cella ha più di 4.000.000 di lettere")),
+            None if window.len() > MOST_TOKEN => {
+                return Err(SheetError::damaged("una cella ha più di 4.000.000 di lettere"));
+            }
             None => continue,
         };
-        let text = std::str::from_utf8(&window[..cut]).map_err(|_| damaged("testo che non è UTF-8"))?;
+        let text = std::str::from_utf8(&window[..cut]).map_err(|_| SheetError::damaged("testo che non è UTF-8"))?;
         let mut done = 0;
         'window: while done < cut {
             done += listener.skim(&text[done..])?;
@@ -85,7 +87,7 @@ pub(super) fn each_event(
                     }
                     Err(_) if !ended && window.len() < MOST_TOKEN => break 'window,
                     // Its own words are for programmers, and repeat the file.
-                    Err(_) => return Err(damaged("il suo XML è rovinato")),
+                    Err(_) => return Err(SheetError::damaged("il suo XML è rovinato")),
                 };
                 done = begun + usize::try_from(reader.buffer_position()).unwrap_or(cut);
                 // What can be skimmed comes after a row's tag.
@@ -97,10 +99,6 @@ pub(super) fn each_event(
         window.drain(..done);
     }
     Ok(())
-}
-
-fn damaged(what: &str) -> SheetError {
-    SheetError::Damaged(what.to_owned())
 }
 
 /// Adds what an event says to a text; references to characters are resolved, others say nothing.

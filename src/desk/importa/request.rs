@@ -2,8 +2,7 @@
 
 use crate::desk::note::{Note, RuleCount};
 use crate::desk::page::{Page, Part};
-use crate::import::Fraction;
-use crate::records::{EnteId, Field, RecordKey};
+use crate::records::{EnteId, Field, Fraction, RecordKey};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -183,8 +182,8 @@ pub struct MissingView {
 /// A column with words that mean nothing by themselves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct UnknownView {
-    /// The column, from 0.
-    pub column: usize,
+    /// The column's letter.
+    pub letter: String,
     /// What it is taken for.
     pub field: Field,
     /// Its label.

@@ -181,7 +181,7 @@ impl ImportSession {
             }
         };
         let column = |it: import::UnknownColumn| UnknownView {
-            column: it.column,
+            letter: sheets::column_letters(it.column),
             field: it.field,
             label: it.field.label().to_owned(),
             choices: choices(it.field),

@@ -2,20 +2,10 @@
 //! (12,5 is): the rest of the column tells, or nobody does.
 
 use super::amount::decimal_of;
-use crate::records::Hours;
+use crate::records::{Fraction, Hours};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use serde::{Deserialize, Serialize};
 use std::str::FromStr;
-
-/// What follows the sign in a column of hours.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Fraction {
-    /// 12,30 is 12 h 30 min: as INPS's flow writes them.
-    Minutes,
-    /// 12,50 is 12 h 30 min.
-    Hundredths,
-}
 
 /// Why a cell is no hours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,6 +7,7 @@
 
 mod cells;
 mod decoded;
+mod guess;
 mod records;
 mod shape;
 
@@ -14,8 +15,8 @@ use super::error::SheetError;
 use super::limits::{MOST_COLUMNS, MOST_ROWS, Room, too_wide};
 use super::oddity::Oddity;
 use super::table::{Cell, Row, RowsRead, Table};
+use guess::shape;
 use records::Records;
-use shape::Shape;
 use std::borrow::Cow;
 
 /// Text of a file that may be in any encoding, a piece cut from a longer one too.
@@ -37,7 +38,7 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Result<Table, S
     }
     let (hint, text) = hint(whole);
     let before = whole.len() - text.len();
-    let mut records = Records::new(text, Shape::of(text, hint));
+    let mut records = Records::new(text, shape(text, hint));
     let (mut table, mut room) = (Table::default(), Room::default());
     let (mut number, mut in_apostrophes) = (1_u32, false);
     while let Some(record) = records.next()? {

@@ -4,7 +4,7 @@
 //! as all others, they are records of their own.
 
 use super::cells::{Quoting, closes, split};
-use super::shape::Shape;
+use super::shape::{Ending, Shape};
 use crate::sheets::error::SheetError;
 use crate::sheets::oddity::Odd;
 use std::borrow::Cow;
@@ -26,16 +26,6 @@ pub(super) struct Record<'t> {
     pub next: usize,
     /// What is odd about it.
     pub odd: Option<Odd>,
-}
-
-/// How a line ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ending {
-    Feed,
-    Return,
-    Both,
-    /// The text ends with it.
-    None,
 }
 
 struct Line<'t> {

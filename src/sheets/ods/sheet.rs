@@ -5,7 +5,7 @@ use super::value::value;
 use super::xml::{attribute, times};
 use crate::sheets::error::SheetError;
 use crate::sheets::limits::{MOST_COLUMNS, MOST_ROWS, Room, too_wide};
-use crate::sheets::oddity::{Oddity, tell_hidden};
+use crate::sheets::oddity::Oddity;
 use crate::sheets::table::{Cell, MOST_MERGES, Merge, Row, Table};
 use quick_xml::events::BytesStart;
 use std::collections::BTreeSet;
@@ -143,7 +143,7 @@ impl Sheet {
     pub(super) fn finish(self) -> Table {
         let mut table = self.table;
         table.fill_down(self.merges);
-        tell_hidden(&mut table, self.hidden_rows, &self.columns.hidden);
+        table.tell_hidden(self.hidden_rows, &self.columns.hidden);
         table
     }
 }

@@ -1,6 +1,5 @@
 //! Elements, one within another.
 
-use super::damaged;
 use crate::sheets::error::SheetError;
 use crate::sheets::package::why;
 use quick_xml::Reader;
@@ -31,11 +30,13 @@ impl<R: BufRead> Xml<R> {
         let event = self.reader.read_event_into(&mut self.buffer).map_err(|error| match error {
             quick_xml::Error::Io(error) => why(&error),
             // Its own words are for programmers, and repeat the file.
-            _ => damaged("il suo XML è rovinato"),
+            _ => SheetError::damaged("il suo XML è rovinato"),
         })?;
         match &event {
-            Event::Eof if self.depth > 0 => return Err(damaged("il suo XML finisce a metà")),
-            Event::Start(_) if self.depth == DEEPEST => return Err(damaged("troppi elementi uno dentro l'altro")),
+            Event::Eof if self.depth > 0 => return Err(SheetError::damaged("il suo XML finisce a metà")),
+            Event::Start(_) if self.depth == DEEPEST => {
+                return Err(SheetError::damaged("troppi elementi uno dentro l'altro"));
+            }
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),
             _ => {}

@@ -1,6 +1,5 @@
 //! What holds for the whole workbook: its sheets, texts and formats.
 
-use super::damaged;
 use super::records::{Pieces, Records, record};
 use crate::sheets::error::{Guess, SheetError};
 use crate::sheets::number_format::{Shows, built_in, padded, shows};
@@ -43,7 +42,7 @@ impl Book {
     pub(super) fn read(stream: &[u8]) -> Result<(Self, Vec<Place>), SheetError> {
         let mut records = Records::from(stream, 0);
         let Some((record::BOF, data)) = records.next() else {
-            return Err(damaged("manca l'inizio della cartella di lavoro"));
+            return Err(SheetError::damaged("manca l'inizio della cartella di lavoro"));
         };
         let unicode = match half(data, 0) {
             Some(0x0600) => true,
@@ -57,7 +56,8 @@ impl Book {
         let mut styles: Vec<u16> = Vec::new();
         let mut listed = Vec::new();
         loop {
-            let (kind, data) = records.next().ok_or_else(|| damaged("l'elenco dei fogli finisce a metà"))?;
+            let (kind, data) =
+                records.next().ok_or_else(|| SheetError::damaged("l'elenco dei fogli finisce a metà"))?;
             match kind {
                 record::EOF => break,
                 record::FILEPASS => return Err(SheetError::Encrypted),
@@ -81,7 +81,7 @@ impl Book {
         } else {
             places(listed, &records, stream)
         };
-        if places.is_empty() { Err(damaged("manca l'elenco dei fogli")) } else { Ok((book, places)) }
+        if places.is_empty() { Err(SheetError::damaged("manca l'elenco dei fogli")) } else { Ok((book, places)) }
     }
 
     fn format_code(&self, data: &[u8]) -> Option<String> {
@@ -97,7 +97,7 @@ impl Book {
     }
 
     fn listed(&self, data: &[u8]) -> Result<Listed, SheetError> {
-        let ruined = || damaged("l'elenco dei fogli è rovinato");
+        let ruined = || SheetError::damaged("l'elenco dei fogli è rovinato");
         let [a, b, c, d, state, kind, length, name @ ..] = data else { return Err(ruined()) };
         let name = self.text(&mut Pieces::new(vec![name]), usize::from(*length))?.ok_or_else(ruined)?;
         let hidden = state & 3;

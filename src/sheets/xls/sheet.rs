@@ -1,11 +1,10 @@
 //! The rows of a sheet.
 
 use super::book::Book;
-use super::damaged;
 use super::records::{Records, record};
 use crate::sheets::error::SheetError;
 use crate::sheets::limits::Room;
-use crate::sheets::oddity::{Odd, Oddity, tell_hidden};
+use crate::sheets::oddity::{Odd, Oddity};
 use crate::sheets::ole::{half, word};
 use crate::sheets::table::{Cell, Merge, Row, Table};
 use std::collections::{BTreeMap, BTreeSet};
@@ -68,7 +67,7 @@ pub(super) fn read(book: &Book, records: &mut Records<'_>, room: &mut Room) -> R
         }
     }
     // Rows that a broken file does not have any more must not go missing unseen.
-    Err(damaged("un foglio finisce a metà"))
+    Err(SheetError::damaged("un foglio finisce a metà"))
 }
 
 impl Sheet {
@@ -160,13 +159,13 @@ impl Sheet {
         }
         table.fill_down(self.merges);
         let hidden = table.rows.iter().filter(|row| self.hidden_rows.contains(&row.number)).count();
-        tell_hidden(&mut table, hidden as u32, &self.hidden_columns);
+        table.tell_hidden(hidden as u32, &self.hidden_columns);
         Ok(table)
     }
 }
 
 fn ruined() -> SheetError {
-    damaged("una cella è rovinata")
+    SheetError::damaged("una cella è rovinata")
 }
 
 fn merged(data: &[u8]) -> Vec<Merge> {

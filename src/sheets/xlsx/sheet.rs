@@ -148,7 +148,7 @@ impl Listener for Sheet<'_> {
                 }
                 "mergeCell" => {
                     let range = attribute(start, "ref").and_then(|range| read_range(&range));
-                    let merge = range.ok_or_else(|| damaged("non si legge quali celle sono unite"))?;
+                    let merge = range.ok_or_else(|| SheetError::damaged("non si legge quali celle sono unite"))?;
                     if (merge.top, merge.left) != (merge.bottom, merge.right) {
                         self.merges.push(merge);
                     }
@@ -404,7 +404,7 @@ impl Sheet<'_> {
     /// The rows, and the rows and columns that the sheet says it has.
     pub(super) fn finish(mut self) -> Result<(Table, u32, u32), SheetError> {
         if !self.whole {
-            return Err(damaged("il foglio finisce a metà"));
+            return Err(SheetError::damaged("il foglio finisce a metà"));
         }
         self.end_row()?;
         if !self.sorted {
@@ -421,10 +421,6 @@ impl Sheet<'_> {
         self.table.fill_down(self.merges);
         Ok((self.table, self.said.0, self.said.1))
     }
-}
-
-fn damaged(what: &str) -> SheetError {
-    SheetError::Damaged(what.to_owned())
 }
 
 fn merge_row(into: &mut Row, from: &mut Row) {

@@ -7,6 +7,7 @@ use crate::desk::importa::request::{
 };
 use crate::ui::components::{Notes, Pager, StateMark, state_mark};
 use crate::ui::state::use_state;
+use crate::ui::tasks::late;
 use leptos::prelude::*;
 
 /// The step.
@@ -233,7 +234,7 @@ fn difference(importa: ImportaState, number: u32, it: DifferenceView) -> impl In
                     id=id.clone()
                     name=name.clone()
                     checked=take == taken
-                    on:change=move |_| importa.decide(state, vec![(su, field.clone())], take)
+                    on:change=late(move |_| importa.decide(state, vec![(su, field.clone())], take))
                 />
                 <label for=id>{words}</label>
             </div>

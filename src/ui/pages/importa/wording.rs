@@ -6,8 +6,7 @@ use crate::desk::Request;
 use crate::desk::importa::request::{
     Column, HoursView, ImportPreview, ImportaRequest, MissingView, Saying, UnknownValueView, UnknownView,
 };
-use crate::import::Fraction;
-use crate::records::Field;
+use crate::records::{Field, Fraction};
 use crate::ui::state::{State, use_state};
 use crate::ui::tasks::late;
 use leptos::prelude::*;
@@ -64,9 +63,7 @@ fn MissingField(importa: ImportaState, preview: Memo<ImportPreview>, it: Missing
         }
         importa.remap(state, Request::Importa(ImportaRequest::Mapping { columns }));
     };
-    let fix = late(move |event| {
-        say(importa, state, vec![Saying::Fixed(field, event_target_value(&event))]);
-    });
+    let fix = move |event| say(importa, state, vec![Saying::Fixed(field, event_target_value(&event))]);
     let likely = it.likely.iter().filter_map(|index| {
         let column = preview.with_untracked(|it| it.columns.get(*index).cloned())?;
         let index = *index;
@@ -84,11 +81,11 @@ fn MissingField(importa: ImportaState, preview: Memo<ImportPreview>, it: Missing
         let name = format!("{label}: uguale per tutte le righe");
         let control = if it.choices.is_empty() {
             view! {
-                <input id=id.clone() class="form-control" value=it.fixed.clone() aria-invalid=wrong.to_string() on:change=fix/>
+                <input id=id.clone() class="form-control" value=it.fixed.clone() aria-invalid=wrong.to_string() on:change=late(fix)/>
             }
             .into_any()
         } else {
-            view! { <select id=id.clone() on:change=fix>{options(it.choices.clone(), &it.fixed)}</select> }.into_any()
+            view! { <select id=id.clone() on:change=late(fix)>{options(it.choices.clone(), &it.fixed)}</select> }.into_any()
         };
         view! {
             <div class="form-group">
@@ -134,7 +131,7 @@ fn HoursQuestion(importa: ImportaState, it: HoursView) -> impl IntoView {
                     id=id.clone()
                     name="importa-ore"
                     checked=it.said == Some(fraction)
-                    on:change=move |_| say(importa, state, vec![Saying::Hours(fraction)])
+                    on:change=late(move |_| say(importa, state, vec![Saying::Hours(fraction)]))
                 />
                 <label for=id>{words}</label>
             </div>
@@ -180,9 +177,9 @@ fn UnknownWords(importa: ImportaState, unknown: Vec<UnknownView>) -> impl IntoVi
     let rows = unknown
         .into_iter()
         .flat_map(|column| {
-            let UnknownView { column: index, field, label, choices, values } = column;
+            let UnknownView { letter, field, label, choices, values } = column;
             values.into_iter().map(move |it| {
-                let place = (index, field, label.clone(), choices.clone());
+                let place = (letter.clone(), field, label.clone(), choices.clone());
                 view! { <UnknownWord importa place it/> }
             })
         })
@@ -214,23 +211,23 @@ fn UnknownWords(importa: ImportaState, unknown: Vec<UnknownView>) -> impl IntoVi
 #[component]
 fn UnknownWord(
     importa: ImportaState,
-    place: (usize, Field, String, Vec<(String, String)>),
+    place: (String, Field, String, Vec<(String, String)>),
     it: UnknownValueView,
 ) -> impl IntoView {
     let state = use_state();
-    let (index, field, label, choices) = place;
+    let (letter, field, label, choices) = place;
     let UnknownValueView { written, rows, said, shown, problem, proposed } = it;
     let name = format!("{label}: «{written}» vuol dire");
     let word = written.clone();
-    let mean = late(move |event| {
+    let mean = move |event| {
         let meant = Some(event_target_value(&event)).filter(|meant| !meant.is_empty());
         say(importa, state, vec![Saying::Word(field, word.clone(), meant)]);
-    });
+    };
     let now = said.unwrap_or_default();
     let control = if choices.is_empty() {
-        view! { <input class="form-control" aria-label=name value=now.clone() on:change=mean/> }.into_any()
+        view! { <input class="form-control" aria-label=name value=now.clone() on:change=late(mean)/> }.into_any()
     } else {
-        view! { <select aria-label=name on:change=mean>{options(choices, &now)}</select> }.into_any()
+        view! { <select aria-label=name on:change=late(mean)>{options(choices, &now)}</select> }.into_any()
     };
     let hint = if !problem.is_empty() {
         view! { <p class="form-feedback" role="alert">{problem}</p> }.into_any()
@@ -243,7 +240,7 @@ fn UnknownWord(
     };
     view! {
         <tr>
-            <td>{format!("{label} ({})", crate::sheets::column_letters(index))}</td>
+            <td>{format!("{label} ({letter})")}</td>
             <th scope="row">{written}</th>
             <td class="num"><span class="visually-hidden">{many(rows, "riga", "righe")}</span><span aria-hidden="true">{rows}</span></td>
             <td class="form-group">{control} {hint}</td>
