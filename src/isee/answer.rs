@@ -130,6 +130,8 @@ pub enum Esito {
     RiscontroNonValido,
     /// Found, and the indicator cannot be computed.
     NonCalcolabile,
+    /// Found, and the only indicator is the one of 2026 for some benefits of INPS's own.
+    SoloFamiglia,
     /// A word that is not in the service's list.
     Altro(String),
 }
@@ -145,6 +147,7 @@ impl Esito {
             Self::ErroreInterno,
             Self::RiscontroNonValido,
             Self::NonCalcolabile,
+            Self::SoloFamiglia,
         ];
         known.into_iter().find(|esito| esito.as_str() == word).unwrap_or_else(|| Self::Altro(word.to_owned()))
     }
@@ -160,6 +163,7 @@ impl Esito {
             Self::ErroreInterno => "ERRORE_INTERNO",
             Self::RiscontroNonValido => "RISCONTRO_NON_VALIDO",
             Self::NonCalcolabile => "NON_CALCOLABILE",
+            Self::SoloFamiglia => "SOLO_FAMIGLIA_E_INCLUSIONE",
             Self::Altro(word) => word,
         }
     }
@@ -184,6 +188,9 @@ impl Esito {
             Self::NonCalcolabile => {
                 "L'ISEE che serve non è calcolabile: la DSU va completata (per esempio con l'altro genitore), poi chiedere di nuovo."
             }
+            Self::SoloFamiglia => {
+                "INPS dà solo l'ISEE per le prestazioni familiari e per l'inclusione, che vale per prestazioni di INPS e non per quelle di un comune: serve l'ISEE ordinario, o quello specifico della prestazione; verificare la DSU, poi chiedere di nuovo."
+            }
             Self::Altro(word) => {
                 return format!("INPS ha risposto «{word}», che non è tra gli esiti noti: controllare sul portale INPS.");
             }
@@ -207,6 +214,9 @@ pub enum TipoIndicatore {
     Dottorato,
     /// For residential care.
     Residenziale,
+    /// Since 2026, for families and inclusion: five benefits of INPS's own, and none of a comune
+    /// (law 199/2025, art. 1 c. 208).
+    Famiglia,
 }
 
 impl TipoIndicatore {
@@ -219,8 +229,12 @@ impl TipoIndicatore {
         Self::Residenziale,
     ];
 
-    /// Out of INPS's word, case apart.
+    /// Out of INPS's word, case apart; the one of [`Self::Famiglia`] is not public.
     pub(super) fn of(word: &str) -> Option<Self> {
+        let lower = word.to_lowercase();
+        if lower.contains("famigli") || lower.contains("familiar") || lower.contains("inclusione") {
+            return Some(Self::Famiglia);
+        }
         Self::ALL.into_iter().find(|tipo| tipo.as_str().eq_ignore_ascii_case(word.trim()))
     }
 
@@ -234,6 +248,7 @@ impl TipoIndicatore {
             Self::SocioSanitario => "SocioSanitario",
             Self::Dottorato => "Dottorato",
             Self::Residenziale => "Residenziale",
+            Self::Famiglia => "Famiglia",
         }
     }
 }

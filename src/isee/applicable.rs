@@ -11,6 +11,8 @@ use super::answer::{Esito, TipoIndicatore, Valori};
 pub(super) struct OfPerson {
     /// The ordinario, where the person is of its household.
     pub(super) ordinario: Option<Valori>,
+    /// Whether there is an indicator for families and inclusion, which no benefit of a comune has.
+    pub(super) famiglia: bool,
     pub(super) minorenne: Option<Listed>,
     pub(super) universitario: Option<Listed>,
     pub(super) socio_sanitario: Option<Listed>,
@@ -97,7 +99,8 @@ impl OfPerson {
         .or_else(|| {
             let own = self.member.then_some(self.ordinario.as_ref()).flatten();
             own.map(|valori| Applied::found(TipoIndicatore::Ordinario, false, valori.clone()))
-        });
+        })
+        .or_else(|| (self.member && self.famiglia).then(Applied::of_no_comune));
         // In law the one of students is for the right to study alone.
         let of_study = |it: &Applied| it.tipo == TipoIndicatore::Universitario && purpose != Purpose::University;
         applied.map(|it| Applied { dubbio: listed > 1 || of_study(&it), ..it })
@@ -145,6 +148,11 @@ impl Ridotto {
 }
 
 impl Applied {
+    fn of_no_comune() -> Self {
+        let (tipo, esito) = (TipoIndicatore::Famiglia, Esito::SoloFamiglia);
+        Self { tipo, ridotto: false, esito, valori: Valori::default(), dubbio: false }
+    }
+
     /// Without an ISEE nothing was found: no other one is put in its place.
     fn found(tipo: TipoIndicatore, ridotto: bool, valori: Valori) -> Self {
         let esito = if valori.isee.is_some() { Esito::Ok } else { Esito::DatiNonTrovati };

@@ -15,6 +15,8 @@ enum Part {
     Nucleo,
     ComponenteNucleo,
     IseeOrdinario,
+    /// Of which nothing is kept.
+    IseeFamiglia,
     Minorenni,
     Universitari,
     SocioSanitari,
@@ -37,6 +39,7 @@ impl Part {
             "NucleoFamiliare" => Self::Nucleo,
             "ComponenteNucleo" => Self::ComponenteNucleo,
             "ISEEOrdinario" => Self::IseeOrdinario,
+            name if name.starts_with("ISEEFamigli") => Self::IseeFamiglia,
             "ISEEMin" => Self::Minorenni,
             "ISEEUni" => Self::Universitari,
             "ISEESocioSanRes" => Self::SocioSanitari,
@@ -204,6 +207,7 @@ impl Reader {
                 self.household = true;
                 self.person.member |= self.is_asked(start, "CodiceFiscale");
             }
+            [Part::IseeFamiglia] | [Part::Ordinario, Part::IseeFamiglia] => self.person.famiglia = true,
             [Part::Ordinario, Part::IseeOrdinario, Part::Valori] => self.person.ordinario = Some(valori()),
             [Part::Ridotto] => {
                 self.reduced = self.person.ridotto.is_none() && self.is_asked(start, "CodiceFiscaleBeneficiario");

@@ -21,5 +21,8 @@ pub(super) fn read(text: &str) -> Result<Risposta, Unusable> {
         }
     };
     element(text, &mut open)?;
+    if risposta.tipo == Some(TipoIndicatore::Famiglia) {
+        (risposta.esito, risposta.valori) = (Esito::SoloFamiglia, Valori::default());
+    }
     Ok(risposta)
 }

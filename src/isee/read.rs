@@ -2,7 +2,7 @@
 
 use super::answer::{Esito, Risposta};
 use super::unusable::Unusable;
-use super::walk::{Ricerca, walk};
+use super::walk::{Namespaces, Ricerca, walk};
 use super::{attestazione, indicatore};
 use crate::sheets::SheetError;
 use crate::sheets::package::{Package, why};
@@ -56,26 +56,30 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Risposta>, Unusable> {
 #[must_use]
 pub fn may_be_answer(head: &str) -> bool {
     let mut found = false;
+    let mut spaces = Namespaces::default();
     // A head that is cut is damaged: what came before is what counts.
     let _ = walk(head, &mut |_, event| {
         if let Event::Start(start) = event {
-            let name = start.local_name();
-            let name = name.as_ref();
+            spaces.open(start)?;
+            let name = spaces.of_inps(start).unwrap_or_default();
             found = name.starts_with("XmlEsito")
                 || name.starts_with("Consultazione") && name.ends_with("Result")
                 || matches!(
                     name,
-                    "EsitoAttestazione"
-                        | "Attestazione"
-                        | "Indicatore"
-                        | "EsitoDichiarazione"
-                        | "Dichiarazione"
-                        | "Fault"
-                );
+                    "EsitoAttestazione" | "Attestazione" | "Indicatore" | "EsitoDichiarazione" | "Dichiarazione"
+                )
+                || is_fault(start);
+        } else if let Event::End(_) = event {
+            spaces.close();
         }
         Ok(if found { Step::Stop } else { Step::Next })
     });
     found
+}
+
+/// The error of a gateway is in the name space of SOAP.
+fn is_fault(start: &BytesStart<'_>) -> bool {
+    start.local_name().as_ref() == "Fault"
 }
 
 /// What was met so far.
@@ -138,7 +142,15 @@ fn document(bytes: &[u8], layer: usize, found: &mut Found) -> Result<(), Unusabl
     if let Some(fault) = fault {
         return Err(Unusable::Encoding(fault));
     }
-    let mut reader = Document { text, layer, found, frames: Vec::new(), within: 0, leaf: String::new() };
+    let mut reader = Document {
+        text,
+        layer,
+        found,
+        frames: Vec::new(),
+        within: 0,
+        leaf: String::new(),
+        spaces: Namespaces::default(),
+    };
     walk(text, &mut |from, event| reader.take(from, event))
 }
 
@@ -173,15 +185,23 @@ struct Document<'t, 'f> {
     within: usize,
     /// Text of the open word or payload.
     leaf: String,
+    /// Those around answers.
+    spaces: Namespaces,
 }
 
 impl Document<'_, '_> {
     fn take(&mut self, from: usize, event: &Event<'_>) -> Result<Step, Unusable> {
         match event {
             Event::Start(_) if self.within > 0 => self.within += 1,
-            Event::End(_) if self.within > 0 => self.within -= 1,
-            Event::Start(start) => self.open(from, start)?,
-            Event::End(_) => self.close()?,
+            Event::End(_) if self.within > 1 => self.within -= 1,
+            Event::Start(start) => {
+                self.spaces.open(start)?;
+                self.open(from, start)?;
+            }
+            Event::End(_) => {
+                self.spaces.close();
+                if self.within == 1 { self.within = 0 } else { self.close()? }
+            }
             _ if self.within == 0 && self.frames.last().is_some_and(|frame| frame.kind != Kind::Other) => {
                 push_text(event, &mut self.leaf);
                 if self.leaf.len() > MOST_PAYLOAD {
@@ -194,8 +214,7 @@ impl Document<'_, '_> {
     }
 
     fn open(&mut self, from: usize, start: &BytesStart<'_>) -> Result<(), Unusable> {
-        let name = start.local_name();
-        let name = name.as_ref();
+        let name = self.spaces.of_inps(start).unwrap_or_default();
         let answer = match name {
             "EsitoAttestazione" | "Attestazione" => Some(attestazione::read(&self.text[from..])?),
             "Indicatore" => Some(indicatore::read(&self.text[from..])?),
@@ -210,7 +229,7 @@ impl Document<'_, '_> {
             return Err(Unusable::TooManyOthers(MOST_OTHERS));
         }
         self.found.declaration |= matches!(name, "EsitoDichiarazione" | "Dichiarazione");
-        self.found.fault |= name == "Fault";
+        self.found.fault |= is_fault(start);
         self.leaf.clear();
         let kind = match name {
             "Esito" => Kind::Word,

@@ -17,7 +17,7 @@ pub enum Unusable {
     Encoding(EncodingFault),
     /// XML of something else.
     #[error(
-        "Il file non contiene risposte ISEE: dovrebbe esserci almeno un elemento «EsitoAttestazione», «Attestazione» o «Indicatore»."
+        "Il file non contiene risposte ISEE: dovrebbe esserci almeno un elemento «EsitoAttestazione», «Attestazione» o «Indicatore» di INPS (http://inps.it/ISEERiforma)."
     )]
     NoAnswers,
     /// A whole declaration.

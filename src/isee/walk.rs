@@ -5,6 +5,7 @@ use crate::records::fiscal_code::normalise;
 use crate::sheets::xml_stream::{Step, attribute};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::{NamespaceResolver, ResolveResult};
 
 /// Elements deeper than this are in no answer, whatever wraps it.
 const DEEPEST: usize = 512;
@@ -40,6 +41,33 @@ pub(super) fn walk(
         if take(from, &event)? == Step::Stop {
             return Ok(());
         }
+    }
+}
+
+/// Name spaces of the open elements.
+#[derive(Default)]
+pub(super) struct Namespaces(NamespaceResolver);
+
+impl Namespaces {
+    /// An element begins.
+    pub(super) fn open(&mut self, start: &BytesStart<'_>) -> Result<(), Unusable> {
+        self.0.push(start).map_err(|_| Unusable::Damaged)
+    }
+
+    /// The innermost element ends.
+    pub(super) fn close(&mut self) {
+        self.0.pop();
+    }
+
+    /// The name of an element that has just begun, where it may be INPS's: of one of its own name spaces, or of none,
+    /// as some unpack what it sends.
+    pub(super) fn of_inps<'s>(&self, start: &'s BytesStart<'_>) -> Option<&'s str> {
+        let (space, name) = self.0.resolve_element(start.name());
+        let own = match space {
+            ResolveResult::Bound(space) => space.as_ref().to_ascii_lowercase().contains("inps.it"),
+            ResolveResult::Unbound | ResolveResult::Unknown(_) => true,
+        };
+        own.then(|| name.into_inner())
     }
 }
 

@@ -4,7 +4,7 @@ use crate::support::{ATTESTAZIONE_ISEE, project, with_shared, xmllint};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use siuss_kit::files::zip::pack;
-use siuss_kit::isee::{Risposta, Unusable, read};
+use siuss_kit::isee::{Esito, Risposta, Unusable, read};
 use siuss_kit::text::charset::EncodingFault;
 use std::fmt::Write as _;
 
@@ -368,6 +368,9 @@ fn hostile_and_foreign_files_end_in_a_sentence() {
     check_unusable(b"<a>\n<Attestazione Cognome='FORL\xCC'/></a>", Unusable::Encoding(spoilt));
     check_unusable(b"<Flusso/>", Unusable::NoAnswers);
     check_unusable(b"<a><Esito>OK</Esito></a>", Unusable::NoAnswers);
+    let foreign = good.replace("http://inps.it/ISEERiforma", "urn:altro");
+    check_unusable(foreign.as_bytes(), Unusable::NoAnswers);
+    assert!(!siuss_kit::isee::may_be_answer(&foreign) && siuss_kit::isee::may_be_answer(&good));
     check_unusable(b"<s:Fault><faultcode>Client.Authorization</faultcode></s:Fault>", Unusable::Fault);
     check_unusable(b"<EsitoDichiarazione><Dichiarazione/></EsitoDichiarazione>", Unusable::Declaration);
     check_unusable(bomb.as_bytes(), Unusable::Doctype);
@@ -431,5 +434,25 @@ fn what_no_answer_has_is_refused() {
         (payload, Unusable::TooBig(32)),
     ] {
         assert_eq!(read(text.as_bytes()), Err(expected));
+    }
+}
+
+#[test]
+fn the_indicator_for_families_is_of_no_benefit_of_a_comune() {
+    let household = ordinario("", &[ASKED], "");
+    let families = format!("<ISEEFamiglia>{}</ISEEFamiglia>", valori("70.00"));
+    let both = household.replace("</Ordinario>", &format!("{families}</Ordinario>"));
+    let (before, rest) = both.split_once("<ISEEOrdinario").unwrap();
+    let (_, after) = rest.split_once("</ISEEOrdinario>").unwrap();
+    let alone = format!("{before}{after}");
+    check_file(answer("", &both, "A1.04").as_bytes(), &["XXXYYY80A01Z999A OK Ordinario 100.00"]);
+    for benefit in ["A1.04", "A2.03", "A3.01"] {
+        let [risposta] = &read(answer("", &alone, benefit).as_bytes()).unwrap()[..] else { panic!("one answer") };
+        assert_eq!((&risposta.esito, &risposta.valori.isee), (&Esito::SoloFamiglia, &None));
+        assert!(!risposta.settled() && risposta.esito.remedy().contains("non per quelle di un comune"));
+    }
+    for word in ["Famiglia", "ISEEFamiglia", "PrestazioniFamiliariEInclusione"] {
+        let [risposta] = &read(indicatore(word).as_bytes()).unwrap()[..] else { panic!("one answer") };
+        assert_eq!((&risposta.esito, &risposta.valori.isee), (&Esito::SoloFamiglia, &None));
     }
 }

@@ -68,7 +68,7 @@ fn sheets() {
 #[test]
 fn xml_and_what_wraps_it() {
     let flow = foreign(0, 4, 1);
-    let answer = "<?xml version=\"1.0\"?><!-- <Flusso> --><EsitoIndicatore xmlns=\"x\"><Indicatore ISEE=\"1.00\"/></EsitoIndicatore>";
+    let answer = "<?xml version=\"1.0\"?><!-- <Flusso> --><EsitoIndicatore xmlns=\"http://inps.it/ISEERiforma\"><Indicatore ISEE=\"1.00\"/></EsitoIndicatore>";
     let soap = format!(
         "<s:Envelope xmlns:s=\"s\"><s:Body><XmlEsitoAttestazione>{}</XmlEsitoAttestazione></s:Body></s:Envelope>",
         STANDARD.encode("x".repeat(100_000))
@@ -85,6 +85,7 @@ fn xml_and_what_wraps_it() {
     check_unknown(&zip("a.xml", &flow), "archivio zip con un flusso");
     check_unknown(&zip("a.txt", "ciao"), "archivio zip senza");
     check_unknown(b"<?xml version=\"1.0\"?><ordine/>", "né un flusso");
+    check_unknown(b"<Indicatore xmlns=\"urn:x\" ISEE=\"1.00\"/>", "né un flusso");
 }
 
 #[test]
