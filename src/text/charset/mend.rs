@@ -13,7 +13,8 @@ pub fn mended(text: &str) -> Option<String> {
     }
     let mended = MISREAD.into_iter().find_map(|encoding| once(text, encoding))?;
     // Who saved it wrong once may have done so twice.
-    Some(MISREAD.into_iter().find_map(|encoding| once(&mended, encoding)).unwrap_or(mended))
+    let mended = MISREAD.into_iter().find_map(|encoding| once(&mended, encoding)).unwrap_or(mended);
+    (!mended.contains(|letter| ('\u{80}'..='\u{9F}').contains(&letter))).then_some(mended)
 }
 
 fn once(text: &str, misread: Encoding) -> Option<String> {
@@ -31,9 +32,9 @@ fn once(text: &str, misread: Encoding) -> Option<String> {
     mended.chars().all(plausible).then_some(mended)
 }
 
-/// Whether offices write this letter: other pairs of letters may be UTF-8 by chance.
+/// Whether offices write this letter, or it is half of one: other pairs of letters may be UTF-8 by chance.
 fn plausible(letter: char) -> bool {
-    letter.is_ascii() || matches!(letter, '\u{A0}'..='\u{17F}' | '\u{2010}'..='\u{2026}' | '€')
+    letter.is_ascii() || matches!(letter, '\u{80}'..='\u{17F}' | '\u{2010}'..='\u{2026}' | '€')
 }
 
 #[cfg(test)]
@@ -50,6 +51,8 @@ mod tests {
             ("NICOL√í", Some("NICOLÒ")),
             ("perch├®", Some("perché")),
             ("NICOLÃƒâ€™", Some("NICOLÒ")),
+            ("NICOLÃ\u{83}Â\u{92}", Some("NICOLÒ")),
+            ("Â\u{80}", None),
             ("NICOLÒ", None),
             ("città Ã’", None),
             ("cittÃ  ", None),
