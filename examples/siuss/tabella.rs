@@ -34,7 +34,7 @@ fn kind_and_value(cell: &Cell) -> Option<(&'static str, String)> {
     Some(match cell {
         Cell::Empty | Cell::Uncomputed => return None,
         Cell::Text(text) => ("testo", text.replace("\r\n", "\n")),
-        Cell::Number(number) | Cell::Padded(number, _) => ("numero", number.to_string()),
+        Cell::Number(number) | Cell::Padded(number, _) | Cell::Exponent(number) => ("numero", number.to_string()),
         Cell::Date(moment) => ("data", moment_told(*moment)),
         Cell::Time(seconds) => ("ora", time_told(*seconds)),
         Cell::Bool(value) => ("logico", if *value { "vero" } else { "falso" }.to_owned()),

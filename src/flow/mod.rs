@@ -6,7 +6,7 @@ pub mod compose;
 pub mod log;
 pub mod name;
 pub mod read;
-pub mod strict;
+mod strict;
 mod structure;
 pub mod text;
 pub mod waas;

@@ -195,6 +195,7 @@ fn is_invisible(letter: char) -> bool {
 fn code(cell: &Cell) -> Result<String, String> {
     match cell {
         Cell::Number(number) | Cell::Padded(number, _) if number.abs() >= MOST_DIGITS => Err(DIGITS_LOST.to_owned()),
+        Cell::Exponent(_) => Err(DIGITS_LOST.to_owned()),
         Cell::Text(text) if is_exponent(&clean(text)) => Err(DIGITS_LOST.to_owned()),
         cell => text(cell),
     }
@@ -219,7 +220,7 @@ fn is_exponent(text: &str) -> bool {
 fn text(cell: &Cell) -> Result<String, String> {
     match cell {
         Cell::Text(text) => Ok(clean(text)),
-        Cell::Number(number) => Ok(plain_number(*number)),
+        Cell::Number(number) | Cell::Exponent(number) => Ok(plain_number(*number)),
         Cell::Padded(number, digits) => Ok(padded_number(*number, *digits)),
         // Somebody's name may be Vero, and a program takes that for a logical value.
         Cell::Bool(_) => Ok(cell.raw()),
@@ -232,7 +233,9 @@ fn date(field: Field, cell: &Cell, column: &Column) -> Result<CellValue, String>
     let read = match cell {
         Cell::Date(date) if (1850..=2150).contains(&date.year()) => Ok(date.date()),
         Cell::Date(_) => Err(date::Fault::Year),
-        Cell::Number(number) | Cell::Padded(number, _) => date::of_number(*number, column.from_1904),
+        Cell::Number(number) | Cell::Padded(number, _) | Cell::Exponent(number) => {
+            date::of_number(*number, column.from_1904)
+        }
         Cell::Text(text) => {
             let text = clean(text);
             if column.american > 0 && date::either_order(&text) {
@@ -252,7 +255,7 @@ fn date(field: Field, cell: &Cell, column: &Column) -> Result<CellValue, String>
 
 fn amount(cell: &Cell, column: &Column) -> Result<CellValue, String> {
     let read = match cell {
-        Cell::Number(number) | Cell::Padded(number, _) => amount::of_number(*number),
+        Cell::Number(number) | Cell::Padded(number, _) | Cell::Exponent(number) => amount::of_number(*number),
         Cell::Text(text) => amount::read(&clean(text), column.amounts),
         Cell::Date(_) => return Err(MADE_A_DATE.to_owned()),
         _ => Err(amount::Fault::Shape),
@@ -262,7 +265,7 @@ fn amount(cell: &Cell, column: &Column) -> Result<CellValue, String> {
 
 fn hours(cell: &Cell, fraction: Option<Fraction>) -> Result<CellValue, String> {
     let read = match cell {
-        Cell::Number(number) | Cell::Padded(number, _) => hours::of_number(*number, fraction),
+        Cell::Number(number) | Cell::Padded(number, _) | Cell::Exponent(number) => hours::of_number(*number, fraction),
         Cell::Text(text) => hours::read(&clean(text), fraction),
         Cell::Time(seconds) => hours::of_seconds(*seconds).ok_or(hours::Fault::Shape),
         Cell::Date(_) => return Err(MADE_A_DATE.to_owned()),
@@ -286,7 +289,7 @@ fn clock(cell: &Cell) -> Result<CellValue, String> {
 
 fn count(cell: &Cell) -> Result<CellValue, String> {
     let number = match cell {
-        Cell::Number(number) | Cell::Padded(number, _) => Some(*number),
+        Cell::Number(number) | Cell::Padded(number, _) | Cell::Exponent(number) => Some(*number),
         Cell::Text(text) => {
             clean(text).trim_end_matches(",00").trim_end_matches(".00").parse::<u16>().ok().map(f64::from)
         }
@@ -301,7 +304,7 @@ fn count(cell: &Cell) -> Result<CellValue, String> {
 
 fn year(cell: &Cell, column: &Column) -> Result<CellValue, String> {
     let number = match cell {
-        Cell::Number(number) | Cell::Padded(number, _) => Some(*number),
+        Cell::Number(number) | Cell::Padded(number, _) | Cell::Exponent(number) => Some(*number),
         Cell::Text(text) => clean(text).trim_end_matches(".0").trim_end_matches(",0").parse().ok(),
         // The number 2026 in a cell that shows dates is a day of 1905.
         Cell::Date(date) if date.year() < 1910 => Some(serial_of_date(*date, column.from_1904)),
@@ -320,7 +323,7 @@ fn year(cell: &Cell, column: &Column) -> Result<CellValue, String> {
 
 fn months(cell: &Cell) -> Result<CellValue, String> {
     let number = match cell {
-        Cell::Number(number) | Cell::Padded(number, _) => Some(*number),
+        Cell::Number(number) | Cell::Padded(number, _) | Cell::Exponent(number) => Some(*number),
         Cell::Text(text) => {
             let folded = crate::text::fold(text);
             let digits = folded.strip_suffix("MESI").or_else(|| folded.strip_suffix("MESE")).unwrap_or(&folded);
@@ -484,6 +487,8 @@ mod tests {
         check(Field::ProtocolloDomanda, &Cell::Padded(4711.0, 7), Ok("0004711"));
         check(Field::ProtocolloDomanda, &Cell::Number(999_032_320_001_885.0), Ok("999032320001885"));
         check(Field::ProtocolloDomanda, &Cell::Number(99_903_232_000_188_500.0), Err("ha perso delle cifre"));
+        check(Field::ProtocolloDomanda, &Cell::Exponent(26e12), Err("ha perso delle cifre"));
+        check(Field::ImportoMensile, &Cell::Exponent(310.5), Ok("€ 310,50"));
         for lost in ["2,026E+13", "2.6E+13", "2,6E13", "1e-7"] {
             check(Field::ProtocolloDomanda, &Cell::text(lost), Err("ha perso delle cifre"));
         }

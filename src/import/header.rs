@@ -244,7 +244,7 @@ pub(super) fn skip(row: &Row, header: &Header, first: bool, field_of: &dyn Fn(us
     }
     let sums = filled.iter().all(|(column, cell)| {
         let number = match cell {
-            Cell::Number(_) | Cell::Padded(..) => true,
+            Cell::Number(_) | Cell::Padded(..) | Cell::Exponent(_) => true,
             Cell::Text(text) => {
                 text.contains(|letter: char| letter.is_ascii_digit()) && !text.contains(char::is_alphabetic)
             }

@@ -34,7 +34,7 @@ fn as_it_came(cell: &Cell) -> workbook::NewCell {
         Cell::Empty => (NewContent::Empty, Shown::General),
         // As text even where it looks like a formula, a number or a date.
         Cell::Text(text) | Cell::Error(text) => (NewContent::from(text.as_ref()), Shown::Text),
-        Cell::Number(number) => (NewContent::Number(*number), Shown::General),
+        Cell::Number(number) | Cell::Exponent(number) => (NewContent::Number(*number), Shown::General),
         Cell::Padded(..) | Cell::Uncomputed => (NewContent::from(cell.raw()), Shown::Text),
         Cell::Date(moment) if moment.time() == NaiveTime::MIN => (NewContent::Moment(*moment), Shown::Date),
         Cell::Date(moment) => (NewContent::Moment(*moment), Shown::Moment),

@@ -10,6 +10,8 @@ pub(super) enum Shows {
     Number,
     /// The number, with zeros before it up to so many digits: `00000`.
     Zeros(u8),
+    /// The number, with an exponent: `0.00E+00`.
+    Exponent,
     /// A date, or a time of day.
     Date,
     /// Hours beyond twenty-four: `[h]:mm`.
@@ -21,6 +23,7 @@ pub(super) fn built_in(index: u16) -> Shows {
     match index {
         14..=22 | 27..=36 | 45 | 47 | 50..=58 => Shows::Date,
         46 => Shows::Duration,
+        11 | 48 => Shows::Exponent,
         _ => Shows::Number,
     }
 }
@@ -63,6 +66,7 @@ pub(super) fn shows(code: &str) -> Shows {
                     word.push(letter.to_ascii_lowercase());
                 }
                 section.date |= dates(&word);
+                section.exponent |= word == "e" && letters.peek().is_some_and(|letter| "+-".contains(*letter));
                 section.other = true;
             }
             _ => section.other = true,
@@ -77,6 +81,7 @@ struct Section {
     /// Only for numbers that meet a condition.
     conditional: bool,
     date: bool,
+    exponent: bool,
     zeros: usize,
     /// Anything that is neither a date nor a plain row of zeros.
     other: bool,
@@ -86,6 +91,7 @@ impl Section {
     fn shows(&self) -> Shows {
         match u8::try_from(self.zeros) {
             _ if self.date => Shows::Date,
+            _ if self.exponent => Shows::Exponent,
             Ok(zeros @ 2..) if !self.other => Shows::Zeros(zeros),
             _ => Shows::Number,
         }
@@ -136,6 +142,7 @@ mod tests {
             ],
         );
         check(Shows::Duration, &["[h]:mm", "[mm]:ss;@"]);
+        check(Shows::Exponent, &["0.00E+00", "00E+00", "##0.0e-0", "0E+0;@"]);
         check(
             Shows::Number,
             &[
@@ -149,7 +156,6 @@ mod tests {
                 "0 mesi",
                 "#,##0.00\\ \"giorni\"",
                 "[Red]0.00",
-                "0.00E+00",
                 "@",
                 ";;;@",
                 "0;\"dd\"",
@@ -163,7 +169,7 @@ mod tests {
         check(Shows::Zeros(7), &["0000000", "0000000;@", "[$-410]0000000", "[<=9999999]0000000;General", "0000000_ "]);
         check(
             Shows::Number,
-            &["0", "00.00", "0,000", "00E+00", "000\\-000", "000 000", "\"PS\"0000", "[$€-410]000", "00%", "#000"],
+            &["0", "00.00", "0,000", "000\\-000", "000 000", "\"PS\"0000", "[$€-410]000", "00%", "#000"],
         );
         check(Shows::Number, &["0".repeat(300).as_str()]);
         assert_eq!(padded(52.0, 7), Cell::Padded(52.0, 7));

@@ -41,6 +41,8 @@ pub enum Cell {
     Number(f64),
     /// A number that is shown with zeros before it, up to so many digits: a code, most likely.
     Padded(f64, u8),
+    /// A number that is shown with an exponent: a long code that was taken for a number, perhaps.
+    Exponent(f64),
     /// A date, with a time of day that is mostly midnight.
     Date(NaiveDateTime),
     /// A time of day or a duration, in seconds.
@@ -74,7 +76,7 @@ impl Cell {
     #[must_use]
     pub fn number(&self) -> Option<f64> {
         match self {
-            Self::Number(number) | Self::Padded(number, _) => Some(*number),
+            Self::Number(number) | Self::Padded(number, _) | Self::Exponent(number) => Some(*number),
             _ => None,
         }
     }
@@ -85,7 +87,7 @@ impl Cell {
         match self {
             Self::Empty => String::new(),
             Self::Text(text) | Self::Error(text) => text.trim().to_owned(),
-            Self::Number(number) => plain_number(*number).replace('.', ","),
+            Self::Number(number) | Self::Exponent(number) => plain_number(*number).replace('.', ","),
             Self::Padded(number, digits) => padded_number(*number, *digits),
             Self::Date(date) if date.time() == NaiveTime::MIN => dates::italian(date.date()),
             Self::Date(date) => {

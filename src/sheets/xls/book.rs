@@ -126,6 +126,7 @@ impl Book {
             Some(Shows::Date) => formatted_serial(number, false, self.from_1904),
             Some(Shows::Duration) => formatted_serial(number, true, self.from_1904),
             Some(Shows::Zeros(digits)) => padded(number, *digits),
+            Some(Shows::Exponent) => Cell::Exponent(number),
             _ => Cell::Number(number),
         }
     }

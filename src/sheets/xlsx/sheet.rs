@@ -366,6 +366,7 @@ impl Sheet<'_> {
             Some(Shows::Date) => formatted_serial(number, false, self.from_1904),
             Some(Shows::Duration) => formatted_serial(number, true, self.from_1904),
             Some(Shows::Zeros(digits)) => padded(number, *digits),
+            Some(Shows::Exponent) => Cell::Exponent(number),
             Some(Shows::Number) | None => Cell::Number(number),
         }
     }
