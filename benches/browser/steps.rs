@@ -26,7 +26,7 @@ pub(super) fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -
     lap("lettura");
     let analysis = import::analyse(&table).map_err(|error| error.to_string())?;
     let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
-    let drafts: Vec<_> = rows.into_iter().filter_map(|row| row.outcome.ok()).collect();
+    let drafts: Vec<_> = rows.into_iter().filter(|row| row.outcome().is_ok()).map(|row| row.draft).collect();
     lap("righe");
     let mut archive = Archive::default();
     let ente = EnteId(archive.enti.insert(bench_ente()));

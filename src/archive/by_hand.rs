@@ -126,12 +126,12 @@ impl<'a> ByHand<'a> {
     fn settle<R: InWords>(
         &self,
         su: RecordKey,
-        known: (&R, &Draft),
-        merged: (&R, &mut Draft),
+        (known, known_draft): (&R, &Draft),
+        (merged, settled): (&R, &mut Draft),
         decisions: &Decisions,
     ) -> Vec<Difference> {
         let mut differences = Vec::new();
-        for (field, ours, sheet) in unlike(known.0, merged.0) {
+        for (field, ours, sheet) in unlike(known, merged) {
             let by_hand = self.writer(su, field.label(), &ours);
             // What was blank is filled, and what is only written otherwise follows the sheet, unless somebody wrote it.
             if by_hand.is_none() && (ours.is_empty() || fold(&ours) == fold(&sheet)) {
@@ -139,8 +139,8 @@ impl<'a> ByHand<'a> {
             }
             let taken = decisions.takes(su, field, by_hand.is_some());
             if !taken {
-                let Ok(value) = typed(field, &known.1.text(field), known.1) else { continue };
-                merged.1.set(field, value);
+                let Ok(value) = typed(field, &known_draft.text(field), known_draft) else { continue };
+                settled.set(field, value);
             }
             differences.push(Difference { field, ours, sheet, against: Against::Archive { su, by_hand }, taken });
         }

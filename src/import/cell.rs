@@ -96,12 +96,16 @@ impl Column {
                 None => {}
             },
             (FieldKind::Hours, Cell::Number(number)) => {
-                amount::decimal_of(*number).into_iter().for_each(|hours| self.hours.see_decimal(hours));
+                if let Some(hours) = amount::decimal_of(*number) {
+                    self.hours.see_decimal(hours);
+                }
             }
             (FieldKind::Hours, Cell::Time(_)) => self.hours.see_time(),
             (FieldKind::Hours, Cell::Text(text)) if text.contains(':') => self.hours.see_time(),
             (FieldKind::Hours, Cell::Text(text)) => {
-                hours::decimal(text).into_iter().for_each(|hours| self.hours.see_decimal(hours));
+                if let Some(hours) = hours::decimal(text) {
+                    self.hours.see_decimal(hours);
+                }
             }
             _ => {}
         }

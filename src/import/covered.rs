@@ -17,7 +17,9 @@ impl Covered {
                 covered.entry(merge.left).or_default().push(*merge);
             }
         }
-        covered.values_mut().for_each(|merges| merges.sort_by_key(|merge| merge.top));
+        for merges in covered.values_mut() {
+            merges.sort_by_key(|merge| merge.top);
+        }
         Self(covered)
     }
 

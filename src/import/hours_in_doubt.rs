@@ -27,7 +27,9 @@ pub fn hours_in_doubt(table: &Table, analysis: &Analysis, mapping: &Mapping) -> 
     let hours = mapping.iter().filter(|(_, field)| field.kind() == FieldKind::Hours);
     hours.into_iter().find_map(|(column, field)| {
         let mut seen = Column::default();
-        rows.iter().for_each(|row| seen.see(field.kind(), row.cell(column)));
+        for row in &rows {
+            seen.see(field.kind(), row.cell(column));
+        }
         if seen.fraction().is_some() {
             return None;
         }

@@ -127,26 +127,28 @@ mod tests {
         let table = delimited::read(text.as_bytes(), &mut |_| {}).unwrap();
         let mut analysis = analyse(&table).unwrap();
         analysis.mapping.wording.say(Field::PresaCarico, "boh", Some("2"));
-        let told: Vec<(Field, Vec<(String, u32, Option<String>, Option<String>)>)> =
-            unknown(&table, &analysis, &analysis.mapping)
-                .into_iter()
-                .map(|it| {
-                    (
-                        it.field,
-                        it.values.into_iter().map(|it| (fold(&it.written), it.rows, it.said, it.proposed)).collect(),
-                    )
-                })
-                .collect();
-        let some = |text: &str| Some(text.to_owned());
+        // `PERIOD ×2: said - proposed 1`, a line a word.
+        let told: Vec<String> = unknown(&table, &analysis, &analysis.mapping)
+            .into_iter()
+            .flat_map(|it| it.values.into_iter().map(move |value| (it.field, value)))
+            .map(|(field, it)| {
+                let or = |text: Option<String>| text.unwrap_or("-".to_owned());
+                format!(
+                    "{field:?} {} ×{}: said {} proposed {}",
+                    fold(&it.written),
+                    it.rows,
+                    or(it.said),
+                    or(it.proposed)
+                )
+            })
+            .collect();
         assert_eq!(
             told,
             [
-                (
-                    Field::Carattere,
-                    vec![("PERIOD".to_owned(), 2, None, some("1")), ("OCC".to_owned(), 1, None, some("2"))]
-                ),
-                (Field::PresaCarico, vec![("BOH".to_owned(), 1, some("2"), None)]),
-                (Field::ComuneResidenza, vec![("PERUG".to_owned(), 1, None, some("G478"))]),
+                "Carattere PERIOD ×2: said - proposed 1",
+                "Carattere OCC ×1: said - proposed 2",
+                "PresaCarico BOH ×1: said 2 proposed -",
+                "ComuneResidenza PERUG ×1: said - proposed G478",
             ]
         );
     }

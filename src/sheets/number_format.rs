@@ -65,8 +65,11 @@ pub(super) fn shows(code: &str) -> Shows {
                 while let Some(letter) = letters.next_if(|letter| is_latin(*letter)) {
                     word.push(letter.to_ascii_lowercase());
                 }
-                section.date |= dates(&word);
-                section.exponent |= word == "e" && letters.peek().is_some_and(|letter| "+-".contains(*letter));
+                if dates(&word) {
+                    section.letters = Some(Shows::Date);
+                } else if word == "e" && letters.peek().is_some_and(|letter| "+-".contains(*letter)) {
+                    section.letters.get_or_insert(Shows::Exponent);
+                }
                 section.other = true;
             }
             _ => section.other = true,
@@ -80,8 +83,8 @@ pub(super) fn shows(code: &str) -> Shows {
 struct Section {
     /// Only for numbers that meet a condition.
     conditional: bool,
-    date: bool,
-    exponent: bool,
+    /// What its letters say: a date, or an exponent.
+    letters: Option<Shows>,
     zeros: usize,
     /// Anything that is neither a date nor a plain row of zeros.
     other: bool,
@@ -90,10 +93,8 @@ struct Section {
 impl Section {
     fn shows(&self) -> Shows {
         match u8::try_from(self.zeros) {
-            _ if self.date => Shows::Date,
-            _ if self.exponent => Shows::Exponent,
             Ok(zeros @ 2..) if !self.other => Shows::Zeros(zeros),
-            _ => Shows::Number,
+            _ => self.letters.unwrap_or(Shows::Number),
         }
     }
 }

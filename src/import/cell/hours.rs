@@ -94,11 +94,9 @@ fn of_decimal(decimal: Decimal, fraction: Option<Fraction>) -> Result<Hours, Fau
     let minutes = Hours::from_flow(decimal);
     let hundredths = (decimal * Decimal::from(60)).round().to_u32().and_then(|all| Hours::new(all / 60, all % 60));
     match (fraction, minutes, hundredths) {
-        (Some(Fraction::Minutes), Some(hours), _) | (Some(Fraction::Hundredths), _, Some(hours)) => Ok(hours),
-        (None, Some(one), Some(other)) if one == other => Ok(one),
-        (None, Some(one), Some(other)) => Err(Fault::Either(one, other)),
-        // What cannot be minutes can only be the other.
-        (None, None, Some(hours)) => Ok(hours),
+        (None, Some(one), Some(other)) if one != other => Err(Fault::Either(one, other)),
+        // Where nobody said so: what cannot be minutes can only be the other.
+        (Some(Fraction::Minutes), Some(hours), _) | (Some(Fraction::Hundredths) | None, _, Some(hours)) => Ok(hours),
         _ => Err(Fault::Shape),
     }
 }

@@ -84,7 +84,8 @@ fn tidy(case: &mut CaseMut<'_>) -> bool {
         &mut case.progetto.protocollo,
     ];
     let needs = prestazione.sina.iter_mut().flat_map(|sina| &mut sina.necessita);
-    let mut illegal: Vec<&mut String> = texts.into_iter().chain(needs).filter(|text| text.contains(is_illegal)).collect();
+    let mut illegal: Vec<&mut String> =
+        texts.into_iter().chain(needs).filter(|text| text.contains(is_illegal)).collect();
     // Nobody knows what a lost letter was.
     if illegal.is_empty() || illegal.iter().any(|text| text.contains(LOST)) {
         return false;

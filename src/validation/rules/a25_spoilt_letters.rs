@@ -112,7 +112,8 @@ mod tests {
         for surname in ["PROVETT?", "PROVETTƒ", "PROVETT√", "PROVETTÃ ", "PROVETTI▒"] {
             check_person(|person| person.anagrafica.cognome = Some(surname.into()), &["A25"]);
         }
-        for surname in ["PROVETTI’", "PROVETTI-D’ÀLBA", "PROVETTÃO", "PROVETTI (N.N.)", "PROVETTI`", "PROVEŤŢI"] {
+        for surname in ["PROVETTI’", "PROVETTI-D’ÀLBA", "PROVETTÃO", "PROVETTI (N.N.)", "PROVETTI`", "PROVEŤŢI"]
+        {
             check_person(|person| person.anagrafica.cognome = Some(surname.into()), &[]);
         }
     }
