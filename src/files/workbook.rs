@@ -249,17 +249,27 @@ fn styles() -> String {
         r#"<border><left style="thin"/><right style="thin"/><top style="thin"/><bottom style="thin"/><diagonal/></border>"#,
         "</borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\" fontId=\"0\" fillId=\"0\" borderId=\"0\"/></cellStyleXfs>",
     ));
-    let _ = write!(out, "<cellXfs count=\"{}\">", LOOKS.len() * FORMATS.len());
-    for (font, fill, border, alignment) in LOOKS {
-        for (format, _) in FORMATS {
-            let _ = write!(
-                out,
-                r#"<xf numFmtId="{format}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{alignment}</xf>"#
-            );
+    let _ = write!(out, "<cellXfs count=\"{}\">", 2 * STYLES);
+    for quoted in ["", r#" quotePrefix="1""#] {
+        for (font, fill, border, alignment) in LOOKS {
+            for (format, _) in FORMATS {
+                let _ = write!(
+                    out,
+                    r#"<xf numFmtId="{format}" fontId="{font}" fillId="{fill}" borderId="{border}" xfId="0"{quoted} applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" applyAlignment="1">{alignment}</xf>"#
+                );
+            }
         }
     }
     out.push_str(r#"</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>"#);
     out
+}
+
+/// Styles, without those for texts that only look like a formula.
+const STYLES: usize = LOOKS.len() * FORMATS.len();
+
+/// Whether a program would take a text for a formula, were it typed anew.
+fn looks_like_a_formula(content: &NewContent) -> bool {
+    matches!(content, NewContent::Text(text) if text.starts_with(['=', '+', '-', '@', '\t', '\r']))
 }
 
 /// Index of a style in the list that [`styles`] writes.
@@ -308,7 +318,8 @@ fn of_cell(out: &mut String, cell: &NewCell, row: usize, column: usize) {
         NewContent::Moment(moment) if moment.year() < 1900 => ("inlineStr", inline(&dates::italian(moment.date()))),
         NewContent::Moment(moment) => ("n", format!("<v>{}</v>", serial(*moment))),
     };
-    let style = style(cell.shown, cell.look);
+    let quoted = if looks_like_a_formula(&cell.content) { STYLES } else { 0 };
+    let style = style(cell.shown, cell.look) + quoted;
     let _ = write!(out, r#"<c r="{}{row}" s="{style}" t="{kind}">{value}</c>"#, column_letters(column));
 }
 
@@ -415,7 +426,11 @@ mod tests {
     fn every_style_has_its_place() {
         let all = styles();
         let listed: Vec<&str> = all.split("<cellXfs").nth(1).unwrap().split("<xf ").skip(1).collect();
-        assert_eq!(listed.len(), LOOKS.len() * FORMATS.len());
+        assert_eq!(listed.len(), 2 * STYLES);
+        assert!(listed[STYLES..].iter().all(|style| style.contains(r#"quotePrefix="1""#)));
+        let mut written = String::new();
+        of_cell(&mut written, &"=1+1".into(), 1, 0);
+        assert!(written.contains(&format!(r#"s="{STYLES}""#)), "{written}");
         assert!(listed[style(Shown::Hours, Look::Example)].starts_with(r#"numFmtId="166" fontId="3""#));
         assert!(listed[style(Shown::Whole, Look::Wrapped)].contains("wrapText"));
     }

@@ -25,10 +25,12 @@ impl Covered {
 
     /// Whether a cell repeats the amount of a row above.
     pub(super) fn has(&self, column: usize, row: u32) -> bool {
-        self.0.get(&column).is_some_and(|merges| {
-            let next = merges.partition_point(|merge| merge.top < row);
-            next > 0 && merges[next - 1].bottom >= row
-        })
+        // Nearly all sheets have none, and every cell comes through here.
+        !self.0.is_empty()
+            && self.0.get(&column).is_some_and(|merges| {
+                let next = merges.partition_point(|merge| merge.top < row);
+                next > 0 && merges[next - 1].bottom >= row
+            })
     }
 
     /// The regions, in no order.

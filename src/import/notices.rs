@@ -12,7 +12,7 @@ use chrono::Timelike;
 use std::fmt;
 
 /// So many notices of one kind are told one by one; of the others, how many there are.
-const MOST_ALIKE: usize = 10;
+const MOST_ALIKE: usize = 3;
 
 /// Something to know of a sheet: the `avvisi` of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,7 @@ use crate::codes::{Carattere, nazioni, prestazioni};
 use crate::records::field::FieldKind;
 use crate::records::{Amount, Field, FiscalCode, Prestazione, fiscal_code::PersonCode};
 use crate::sheets::{Cell, Row, RowsRead, Table, column_letters};
+use crate::text::cut::shortened;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -119,12 +120,12 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn preview(&self, row: &Row, width: usize) -> Vec<PreviewCell> {
-        let raw = |column| PreviewCell { raw: row.cell(column).raw(), read: String::new(), problem: None };
+        let raw = |column| PreviewCell { raw: shortened(&row.cell(column).raw()), read: String::new(), problem: None };
         let mut cells: Vec<PreviewCell> = (0..width).map(raw).collect();
         self.values(row, |column, _, read| {
             if let Some(cell) = cells.get_mut(column) {
                 match read {
-                    Ok(value) => cell.read = value.shown(),
+                    Ok(value) => cell.read = shortened(&value.shown()),
                     Err(message) => cell.problem = Some(message),
                 }
             }
@@ -166,7 +167,7 @@ impl<'a> Reader<'a> {
 
     fn problem(&self, column: usize, field: Field, cell: &Cell, message: String) -> Problem {
         let heading = self.header.headings.get(column).map(super::header::Heading::label).unwrap_or_default();
-        Problem { field, column: column_letters(column), heading, raw: cell.raw(), message }
+        Problem { field, column: column_letters(column), heading, raw: shortened(&cell.raw()), message }
     }
 
     /// Whether a row is the example of the model sheet, as it was.

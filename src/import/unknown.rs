@@ -37,6 +37,8 @@ pub struct UnknownValue {
 
 /// Words of a column that are asked about; a column that has more of them is something else.
 const MOST_VALUES: usize = 40;
+/// Bytes of a word that is asked about: what is longer is a note.
+const LONGEST: usize = 80;
 
 /// The words of closed lists that cannot be read, or were only by what somebody said.
 #[must_use]
@@ -59,7 +61,9 @@ fn of_column(
 ) -> Option<UnknownColumn> {
     let mut counts: HashMap<&str, u32> = HashMap::new();
     for row in analysis.data.iter().filter_map(|index| table.rows.get(*index)) {
-        if let Cell::Text(text) = row.cell(column) {
+        if let Cell::Text(text) = row.cell(column)
+            && text.len() <= LONGEST
+        {
             *counts.entry(text).or_default() += 1;
         }
     }

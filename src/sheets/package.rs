@@ -3,7 +3,7 @@
 
 use super::error::SheetError;
 use std::collections::HashMap;
-use std::io::{Cursor, Error, Read};
+use std::io::{Cursor, Error, Read, Seek};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
@@ -16,9 +16,22 @@ const MOST_RATIO: u64 = 200;
 const RATIO_FROM: u64 = 64 * 1024 * 1024;
 const MOST_ENTRIES: usize = 20_000;
 
+/// Bytes of a zip. Whoever owns them, the zip library is compiled once: it is large, and the worker is downloaded.
+pub(super) type Source<'b> = Box<dyn Bytes + 'b>;
+
+/// What can be read from any place on.
+pub(super) trait Bytes: Read + Seek {}
+
+impl<T: Read + Seek> Bytes for T {}
+
+/// The zip that bytes are; nothing is unpacked yet.
+pub(super) fn directory<'b>(bytes: impl AsRef<[u8]> + 'b) -> Option<ZipArchive<Source<'b>>> {
+    ZipArchive::new(Box::new(Cursor::new(bytes)) as Source<'b>).ok()
+}
+
 /// An open zip.
 pub struct Package {
-    zip: ZipArchive<Cursor<Vec<u8>>>,
+    zip: ZipArchive<Source<'static>>,
     /// Name, as [`tidy`] has it -> index.
     names: HashMap<String, usize>,
     /// Bytes that one reading may unpack.
@@ -33,7 +46,7 @@ impl Package {
     /// # Errors
     /// What is no zip, or has more parts than any sheet or answer.
     pub fn open(bytes: Vec<u8>) -> Result<Self, SheetError> {
-        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| SheetError::damaged("l'archivio non si apre"))?;
+        let mut zip = directory(bytes).ok_or_else(|| SheetError::damaged("l'archivio non si apre"))?;
         if zip.len() > MOST_ENTRIES {
             return Err(SheetError::damaged("troppi file nell'archivio"));
         }
@@ -115,7 +128,7 @@ fn too_big(limit: u64) -> SheetError {
 
 /// A part being unpacked.
 pub struct ZipPart<'p> {
-    entry: ZipFile<'p, Cursor<Vec<u8>>>,
+    entry: ZipFile<'p, Source<'static>>,
     limit: u64,
     left: &'p mut u64,
 }

@@ -2,11 +2,9 @@
 
 use super::error::{Guess, SheetError};
 use super::ole::{self, Container};
-use super::package::tidy;
+use super::package::{directory, tidy};
 use super::xls;
 use crate::text::charset::unmarked_wide;
-use std::io::Cursor;
-use zip::ZipArchive;
 
 /// A kind of file that can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,10 +74,8 @@ fn is_blank(byte: u8) -> bool {
 }
 
 fn zipped(bytes: &[u8]) -> Result<Format, SheetError> {
-    let names: Vec<String> = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(zip) => zip.file_names().flatten().map(|name| tidy(&name)).collect(),
-        Err(_) => return Err(unfinished_zip(bytes)),
-    };
+    let Some(zip) = directory(bytes) else { return Err(unfinished_zip(bytes)) };
+    let names: Vec<String> = zip.file_names().flatten().map(|name| tidy(&name)).collect();
     let has = |start: &str| names.iter().any(|name| name.starts_with(start));
     if has("xl/workbook.bin") {
         return Err(SheetError::NotASheet(Guess::Xlsb));

@@ -101,14 +101,17 @@ pub(super) fn each_event(
     Ok(())
 }
 
-/// Adds what an event says to a text; references to characters are resolved, others say nothing.
+/// Adds what an event says to a text; references to characters are resolved, others stay as they are written.
 pub fn push_text(event: &Event<'_>, text: &mut String) {
     match event {
         Event::Text(piece) => text.push_str(&piece.xml10_content()),
         Event::CData(piece) => text.push_str(piece),
         Event::GeneralRef(reference) => match reference.resolve_char_ref() {
             Ok(Some(letter)) => text.push(letter),
-            _ => text.push_str(resolve_predefined_entity(reference).unwrap_or_default()),
+            _ => match resolve_predefined_entity(reference) {
+                Some(letters) => text.push_str(letters),
+                None => text.extend(["&", reference, ";"]),
+            },
         },
         _ => {}
     }

@@ -89,7 +89,7 @@ pub fn read_duration(text: &str) -> Option<i64> {
         seconds += number.parse::<f64>().ok()? * unit;
         number.clear();
     }
-    (seconds < 1e12).then_some(sign * seconds.round() as i64)
+    (number.is_empty() && seconds < 1e12).then_some(sign * seconds.round() as i64)
 }
 
 /// Months that an interval touches within its calendar: 1 February to 31 July is 6. Zero where it runs backwards.

@@ -6,6 +6,7 @@ use crate::schema::{
     Attribute, Beneficiario, Fault, FaultKind, Flusso, IdentificazioneFlusso, Node, Place, PrestazioneSociale, Text,
     Value,
 };
+use crate::text::cut::with_short_quotes;
 use chrono::NaiveDate;
 
 /// A rule: texts for the operator, and a check. Plain data: a new one is one file and one line in `RULES`.
@@ -304,6 +305,7 @@ impl<'r> Report<'r> {
 
     fn push(&mut self, attribute: Attribute, place: Place, message: String) {
         let severity = self.context.severity(self.rule);
+        let message = with_short_quotes(message);
         self.out.push(Finding { rule: self.rule, severity, attribute, place, path: None, message });
     }
 }
@@ -325,7 +327,7 @@ impl SetReport<'_> {
             attribute,
             place: Place::default(),
             path: None,
-            message: message.into(),
+            message: with_short_quotes(message.into()),
         };
         self.out.push((index, finding));
     }

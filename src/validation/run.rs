@@ -4,6 +4,7 @@ use super::{Check, Context, Finding, RULES, Report, Rule, Seen, SetReport, Stand
 use crate::codes::TipoOperazione;
 use crate::records::{Assistito, Case, Ente};
 use crate::schema::{Beneficiario, Fault, FaultKind, Flusso, Node, Place, PrestazioneSociale, from_records};
+use crate::text::cut::with_short_quotes;
 use rustc_hash::FxHashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::LazyLock;
@@ -104,7 +105,7 @@ fn structure(faults: &[Fault], context: &Context<'_>) -> Vec<Finding> {
                     attribute: crate::schema::Attribute::Flusso,
                     place: fault.place,
                     path: Some(fault.path.clone()),
-                    message,
+                    message: with_short_quotes(message),
                 });
             }
         }

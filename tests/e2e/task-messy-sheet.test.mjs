@@ -73,6 +73,7 @@ test("a messy sheet gets through with a few clicks, and the next one with fewer"
   await page.getByRole("heading", { name: /^Mancan?o?:/ }).waitFor();
   await assertAccessible(page);
   await screenshot(page, "importa-parole");
+  await hand.press("È la colonna J «Occ./Per.»");
   await hand.press(/^Accetta le \d+ proposte$/);
   await hand.choose("Prova dei mezzi: uguale per tutte le righe", "4 - Prestazione non soggetta a prova dei mezzi");
   await page.getByRole("heading", { name: /^Mancan?o?:/ }).waitFor({ state: "hidden" }).catch(() => {});
@@ -107,8 +108,8 @@ test("hours that can be read in two ways are asked about, with both readings", a
   const two = rows(2, false).map((it, index) => ({ ...it, "Ore mensili": index ? 8 : 12.5 }));
   await choose(page, "ore.xlsx", workbook(two));
   const question = page.getByRole("group", { name: "«Ore mensili»: 12,5 sono" });
-  await question.getByLabel(/12 h 50 min/).waitFor();
-  await question.getByLabel(/12 h 30 min/).check();
+  await question.getByText(/12 h 50 min/).waitFor();
+  await question.getByText(/12 h 30 min/).click();
   await page.getByRole("row", { name: /Ore mensili/ }).getByText("12 h 30 min").waitFor();
 });
 
@@ -128,6 +129,6 @@ test("what the sheet says otherwise is kept or taken, as one decides", async (t)
   assert.equal(await choice.getByLabel(/Tenere «Perugia/).isChecked(), true);
   await assertAccessible(page);
   await screenshot(page, "importa-differenze");
-  await choice.getByLabel(/Prendere «Foligno/).check();
+  await choice.getByText(/Prendere «Foligno/).click();
   await page.getByText(/i valori del foglio prendono il posto/).waitFor();
 });
