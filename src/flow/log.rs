@@ -83,3 +83,32 @@ pub fn workbook(left_out: &[LeftOut]) -> Result<Vec<u8>, Unwritable> {
     }
     workbook::write(&[sheet])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::dates::read_iso;
+
+    #[test]
+    fn whoever_is_left_out_is_named_with_row_and_file() {
+        let of = |riga, file: &str| LeftOut {
+            riga,
+            file: file.to_owned(),
+            persona: "PROVETTI ESEMPLARIA".to_owned(),
+            codice_fiscale: "PRVSPL88D52G478R".to_owned(),
+            motivi: vec![("K02".to_owned(), "Protocollo mancante.".to_owned()), (String::new(), "Altro.".to_owned())],
+            ..LeftOut::default()
+        };
+        let day = read_iso("2026-11-23").unwrap();
+        let text = text(day, "G478 COMUNE DI PROVA", 3, &[of(Some(12), "elenco.xlsx"), of(Some(4), ""), of(None, "")]);
+        for line in [
+            "1. riga 12 di elenco.xlsx - PROVETTI ESEMPLARIA - PRVSPL88D52G478R",
+            "2. riga 4 - PROVETTI ESEMPLARIA - PRVSPL88D52G478R",
+            "3. PROVETTI ESEMPLARIA - PRVSPL88D52G478R",
+            "   [K02] Protocollo mancante.",
+            "   Altro.",
+        ] {
+            assert!(text.lines().any(|other| other == line), "{line}\n{text}");
+        }
+    }
+}

@@ -140,12 +140,13 @@ mod tests {
     use super::*;
     use crate::import::{Skip, analyse, likeliest, read};
     use crate::sheets::open;
+    use std::sync::Arc;
 
     #[test]
     fn the_model_is_read_back_without_problems() {
         let mut workbook = open(model().unwrap(), &mut |_| {}).unwrap();
         assert_eq!(workbook.sheets()[likeliest(&workbook)].name, SHEET);
-        let mut table = workbook.table(0, &mut |_| {}).unwrap();
+        let mut table = Arc::unwrap_or_clone(workbook.table(0, &mut |_| {}).unwrap());
         let analysis = analyse(&table).unwrap();
         for (field, column) in fields().zip(0..) {
             assert_eq!(analysis.mapping.field(column), Some(field));

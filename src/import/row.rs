@@ -362,6 +362,23 @@ mod tests {
     }
 
     #[test]
+    fn a_secondary_cell_costs_itself_and_a_vital_one_its_row() {
+        let rows = rows(
+            "CF;Cognome;Data di nascita;Sesso;Data inizio;Importo mensile\n\
+             PRVSPL88D52G478R;PROVETTI;31/02/1988;Q;01/02/2026;310\n\
+             PRVSPL88D52G478R;PROVETTI;12/04/1988;F;31/02/2026;310\n",
+        );
+        let draft = rows[0].outcome().unwrap();
+        assert_eq!((draft.assistito.nascita, draft.assistito.genere), (None, None));
+        let told: Vec<Field> = rows[0].problems.iter().map(|problem| problem.field).collect();
+        assert_eq!(told, [Field::DataNascita, Field::Sesso]);
+        assert!(rows[0].problems[0].left_empty().ends_with("Il campo è stato lasciato vuoto."));
+        // Who is left out is known all the same.
+        assert!(rows[1].outcome().is_err());
+        assert_eq!(rows[1].draft.assistito.cognome, "PROVETTI");
+    }
+
+    #[test]
     fn every_unreadable_cell_is_told() {
         let rows = rows(
             "CF;Data inizio;Importo mensile;Sesso\nx;31/02/2026;1.234;Q\nx;01/02/2026;310,00;F\nx;01/02/2026;1.234;F\n",

@@ -60,7 +60,9 @@ fn of_sheets(bytes: &[u8], benefit_fields: BenefitFields) -> Result<Response, St
     let mut refused = None;
     let mut found = false;
     for (index, sheet) in workbook.sheets().to_vec().into_iter().enumerate() {
-        let table = workbook.table(index, &mut silent).and_then(Table::with_rows);
+        let table = workbook
+            .table(index, &mut silent)
+            .and_then(|table| if table.rows.is_empty() { Err(SheetError::NoRows) } else { Ok(table) });
         match table.map_err(refusal).and_then(|table| discards::read(&table, benefit_fields(workbook.glance(index)))) {
             Ok(more) => {
                 found = true;

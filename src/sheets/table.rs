@@ -1,6 +1,5 @@
 //! A sheet as it was written: rows of cells, numbered as a spreadsheet program numbers them.
 
-use super::error::SheetError;
 use super::oddity::{Odd, Oddity};
 use crate::text::dates;
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
@@ -214,14 +213,6 @@ pub(super) const MOST_MERGES: usize = 500_000;
 const MOST_COPIES: usize = 20_000_000;
 
 impl Table {
-    /// The table, where it holds anything.
-    ///
-    /// # Errors
-    /// [`SheetError::NoRows`] where it does not.
-    pub fn with_rows(self) -> Result<Self, SheetError> {
-        if self.rows.is_empty() { Err(SheetError::NoRows) } else { Ok(self) }
-    }
-
     /// The row of this number, where it holds something.
     #[must_use]
     pub fn row(&self, number: u32) -> Option<&Row> {

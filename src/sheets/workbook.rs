@@ -7,6 +7,7 @@ use super::sniff::{Format, sniff};
 use super::table::{RowsRead, Table};
 use super::xlsx::Xlsx;
 use super::{delimited, ods, xls};
+use std::sync::Arc;
 
 /// Rows that are read to find the headings of a sheet.
 const GLANCE: usize = 80;
@@ -33,7 +34,8 @@ pub struct Workbook {
 
 enum Content {
     Xlsx(Box<Xlsx>),
-    Tables(Vec<Result<Table, SheetError>>),
+    /// Shared with whoever works on one: a copy would double what an import holds.
+    Tables(Vec<Result<Arc<Table>, SheetError>>),
 }
 
 impl std::fmt::Debug for Workbook {
@@ -69,7 +71,7 @@ pub fn open(bytes: Vec<u8>, progress: &mut dyn FnMut(RowsRead)) -> Result<Workbo
     for (index, sheet) in sheets.iter_mut().enumerate() {
         let glance = match &mut content {
             Content::Xlsx(book) => book.rows(index, Some(GLANCE), &mut |_| {}),
-            Content::Tables(tables) => tables[index].as_ref().map(glance).map_err(Clone::clone),
+            Content::Tables(tables) => tables[index].as_deref().map(glance).map_err(Clone::clone),
         };
         // What is wrong with a sheet is told to whoever asks for that sheet.
         let (glance, rows, columns) = glance.unwrap_or_else(|error| {
@@ -103,7 +105,7 @@ fn sheet(name: &str, visible: bool) -> Sheet {
 
 fn of_tables(read: Vec<ReadSheet>) -> (Vec<Sheet>, Content) {
     let sheets = read.iter().map(|read| sheet(&read.name, read.visible)).collect();
-    (sheets, Content::Tables(read.into_iter().map(|read| read.table).collect()))
+    (sheets, Content::Tables(read.into_iter().map(|read| read.table.map(Arc::new)).collect()))
 }
 
 impl Workbook {
@@ -138,10 +140,10 @@ impl Workbook {
     ///
     /// # Errors
     /// What is wrong with the sheet.
-    pub fn table(&mut self, index: usize, progress: &mut dyn FnMut(RowsRead)) -> Result<Table, SheetError> {
+    pub fn table(&mut self, index: usize, progress: &mut dyn FnMut(RowsRead)) -> Result<Arc<Table>, SheetError> {
         match &mut self.content {
-            Content::Xlsx(book) => Ok(book.rows(index, None, progress)?.0),
-            Content::Tables(tables) => tables.get(index).cloned().unwrap_or_else(|| Ok(Table::default())),
+            Content::Xlsx(book) => Ok(Arc::new(book.rows(index, None, progress)?.0)),
+            Content::Tables(tables) => tables.get(index).cloned().unwrap_or_else(|| Ok(Arc::default())),
         }
     }
 }

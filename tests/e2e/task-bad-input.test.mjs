@@ -1,9 +1,10 @@
 // Whatever is dropped on the page, it says in Italian what is wrong and what to do, and loses nothing.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { openApp } from "./harness.mjs";
-import { addEnte, choose, importRows, visualizza } from "./office.mjs";
-import { rows, workbook } from "./sheet.mjs";
+import { addEnte, choose, go, importRows, visualizza } from "./office.mjs";
+import { rows, upload, workbook } from "./sheet.mjs";
 import { workbookOf, zip } from "./zip.mjs";
 
 /** A workbook that unpacks to `megabytes` of blanks. */
@@ -41,6 +42,17 @@ test("files that are no benefit sheet", async (t) => {
   }
   await visualizza(page, "2026-01-01", "2026-12-31");
   await page.getByText("Trovate 10 righe").waitFor();
+});
+
+test("a value of twenty megabytes does not stop the page: its beginning is shown", async (t) => {
+  const page = await openApp(t);
+  const flow = (await readFile(new URL("../data/flussi/affitto.xml", import.meta.url), "utf8")).replace(/ Cognome="[^"]*"/, ` Cognome="${"A".repeat(20 * 2 ** 20)}"`);
+  assert.ok(flow.length > 20 * 2 ** 20);
+  await go(page, "verifica", "Verifica un file XML");
+  await page.getByLabel("Scegli un file").setInputFiles(upload("lungo.xml", Buffer.from(flow)));
+  await page.getByText(/ha 20971520 caratteri/).first().waitFor();
+  const shown = (await page.getByRole("main").textContent()).length;
+  assert.ok(shown < 50_000, `${shown} letters are shown`);
 });
 
 test("a million rows show progress, and can be cancelled", async (t) => {

@@ -15,6 +15,7 @@ use crate::records::{EnteId, Field, Prestazione, RecordKey};
 use crate::sheets::{self, SheetError, Table, Workbook};
 use crate::validation::Finding;
 use chrono::NaiveDate;
+use std::sync::Arc;
 
 /// Rows whose cells are shown with the mapping.
 const PREVIEW_ROWS: usize = 20;
@@ -24,7 +25,7 @@ pub(in crate::desk) struct ImportSession {
     pub(super) file_name: String,
     pub(super) workbook: Workbook,
     pub(super) sheet: usize,
-    pub(super) table: Table,
+    pub(super) table: Arc<Table>,
     pub(super) analysis: Analysis,
     pub(super) checked: Option<CheckedRows>,
     /// The profile that was applied; empty where none was.
