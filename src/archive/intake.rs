@@ -149,6 +149,18 @@ impl Plan {
         counts
     }
 
+    /// How many people and cases of the archive change.
+    #[must_use]
+    pub fn changed_cards(&self, archive: &Archive) -> u32 {
+        let people = self.people.iter().filter(|(id, person)| {
+            id.is_some_and(|id| archive.assistiti.get(id.0).is_some_and(|before| before != person))
+        });
+        let cases = self.cases.iter().filter(|(id, case, _)| {
+            id.is_some_and(|id| archive.progetti.get(id.0).is_some_and(|before| before != case))
+        });
+        (people.count() + cases.count()) as u32
+    }
+
     /// What the rules say of each row, as it would be after *Conferma*.
     #[must_use]
     pub fn judge(&self, archive: &Archive, today: NaiveDate) -> Vec<Vec<Finding>> {

@@ -2,10 +2,13 @@
 
 use super::abbreviation::abbreviates;
 use super::analysis::Analysis;
+use super::cell::{self, CellValue, Column, Neighbours};
 use super::heading::bare_words;
 use super::mapping::Mapping;
+use crate::codes::PresaCarico;
 use crate::records::Field;
 use crate::records::field::FieldKind;
+use crate::sheets::{Cell, Table};
 use crate::text::fold;
 
 /// A field that no column is taken for.
@@ -33,13 +36,31 @@ const MOST_LIKELY: usize = 2;
 
 /// The fields that every benefit needs and no column is taken for.
 #[must_use]
-pub fn missing(analysis: &Analysis, mapping: &Mapping) -> Vec<Missing> {
-    let needed = Field::ALL.iter().copied().filter(|field| field.required() || *field == Field::ComuneResidenza);
+pub fn missing(table: &Table, analysis: &Analysis, mapping: &Mapping) -> Vec<Missing> {
+    let needed = Field::ALL.iter().copied().filter(|field| match field {
+        Field::ComuneResidenza => true,
+        Field::AreaUtenza => some_in_charge(table, analysis, mapping),
+        field => field.required(),
+    });
     needed
         .filter(|field| *field != Field::Ente && mapping.column(*field).is_none())
         .filter(|field| !instead(*field).iter().any(|other| mapping.column(*other).is_some()))
         .map(|field| Missing { field, likely: likely(field, analysis, mapping) })
         .collect()
+}
+
+/// Whether some row says that the person is in charge of the service, which asks for the area.
+fn some_in_charge(table: &Table, analysis: &Analysis, mapping: &Mapping) -> bool {
+    let field = Field::PresaCarico;
+    if let Some(fixed) = mapping.wording.fixed(field) {
+        return fixed == PresaCarico::Si.code();
+    }
+    let Some(column) = mapping.column(field) else { return false };
+    let says = |cell: &Cell| match cell::read(field, cell, &Column::default(), Neighbours::default()) {
+        Ok(CellValue::Choice(code, _)) => code == PresaCarico::Si.code(),
+        _ => false,
+    };
+    analysis.data.iter().filter_map(|index| table.rows.get(*index)).any(|row| says(row.cell(column)))
 }
 
 /// Fields that make up for the want of another: a benefit has the days and amounts of its character only.
@@ -95,7 +116,7 @@ mod tests {
         let row = headings.replace(|letter| letter != ';', "");
         let table = delimited::read(format!("{headings}\nPRVSPL88D52G478R{row}x\n").as_bytes(), &mut |_| {}).unwrap();
         let analysis = analyse(&table).unwrap();
-        let found = missing(&analysis, &analysis.mapping);
+        let found = missing(&table, &analysis, &analysis.mapping);
         let found: Vec<(Field, &[usize])> = found.iter().map(|it| (it.field, it.likely.as_slice())).collect();
         assert_eq!(found, expected, "{headings}");
     }

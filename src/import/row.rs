@@ -93,25 +93,27 @@ impl<'a> Reader<'a> {
         }
         columns.sort_by_key(|(_, field, _)| field.reading_order());
         let known = columns.iter().map(|_| RefCell::default()).collect();
-        let fixed = mapping
-            .wording
-            .fixed
-            .iter()
-            .filter_map(|(field, text)| Some((*field, typed(*field, text, &Draft::default()).ok()?)));
-        let (covered, fixed) = (Covered::new(table, mapping), fixed.collect());
+        let read = |(field, text): &(Field, String)| Some((*field, typed(*field, text, &Draft::default()).ok()?));
+        let mut fixed: Vec<(Field, CellValue)> = mapping.wording.fixed.iter().filter_map(read).collect();
+        // What depends on another value comes after it.
+        fixed.sort_by_key(|(field, _)| field.when().is_some());
+        let covered = Covered::new(table, mapping);
         Self { header, columns, covered, wording: &mapping.wording, fixed, known }
     }
 
     fn row(&self, row: &Row) -> ReadRow {
         let mut values = Values(vec![None; Field::ALL.len()]);
         let mut problems = Vec::new();
-        for (field, value) in &self.fixed {
-            values.0[*field as usize] = Some(value.clone());
-        }
         self.values(row, |column, field, read| match read {
             Ok(value) => values.0[field as usize] = Some(value),
             Err(message) => problems.push(self.problem(column, field, row.cell(column), message)),
         });
+        for (field, value) in &self.fixed {
+            // What counts only beside another value is not written elsewhere.
+            if field.when().is_none_or(|(other, code)| values.is_choice(other, code)) {
+                values.0[*field as usize] = Some(value.clone());
+            }
+        }
         if !values.by_hours() {
             problems.retain(|problem| !problem.field.of_delivery());
         }
@@ -214,9 +216,13 @@ impl Values {
         self.0[field as usize].take().filter(|value| *value != CellValue::Blank)
     }
 
+    fn is_choice(&self, field: Field, code: &str) -> bool {
+        matches!(self.0[field as usize], Some(CellValue::Choice(other, _)) if other == code)
+    }
+
     /// Whether the row is of *tipo* Tempo.
     fn by_hours(&self) -> bool {
-        matches!(self.0[Field::Tipo as usize], Some(CellValue::Choice("T", _)))
+        self.is_choice(Field::Tipo, "T")
     }
 
     fn into_draft(mut self) -> Draft {

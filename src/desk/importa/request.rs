@@ -280,6 +280,8 @@ pub struct ImportCheck {
     pub kept: u32,
     /// New people.
     pub people: u32,
+    /// People and cases of the archive that change.
+    pub cards: u32,
     /// Findings by rule, most frequent first.
     pub findings: Vec<RuleCount>,
     /// Rows that the filter shows.

@@ -148,7 +148,7 @@ impl ImportSession {
 
     fn missing(&self) -> Vec<MissingView> {
         let wording = &self.analysis.mapping.wording;
-        import::missing(&self.analysis, &self.analysis.mapping)
+        import::missing(&self.table, &self.analysis, &self.analysis.mapping)
             .into_iter()
             .map(|it| {
                 let fixed = wording.fixed(it.field).unwrap_or_default();
@@ -281,6 +281,7 @@ impl CheckedRows {
             differing: self.plan.rows.iter().filter(of_archive).count() as u32,
             kept: self.plan.rows.iter().filter(kept).count() as u32,
             people: counts.people,
+            cards: self.plan.changed_cards(archive),
             findings: count_rules(self.findings.iter().map(Vec::as_slice)),
             list: part.of(&shown).map(|shown| self.row(archive, shown)),
         }

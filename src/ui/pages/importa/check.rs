@@ -29,10 +29,12 @@ pub(super) fn Check(importa: ImportaState) -> impl IntoView {
             importa.check(state, false);
         }
     });
-    let to_write = Memo::new(move |_| check.with(|it| it.new + it.updates));
+    let to_write = Memo::new(move |_| check.with(|it| (it.new + it.updates, it.cards)));
     let sentence = move || match to_write.get() {
-        0 => "Non c'è niente di nuovo da scrivere.".to_owned(),
-        count => {
+        (0, 0) => "Non c'è niente di nuovo da scrivere.".to_owned(),
+        (0, cards) => format!("Cambieranno {}.", many(cards, "scheda dell'archivio", "schede dell'archivio"))
+            .replace("Cambieranno 1 ", "Cambierà 1 "),
+        (count, _) => {
             let (people, unreadable) = check.with(|it| (it.people, it.unreadable));
             let mut words = if count == 1 {
                 "Verrà scritta 1 prestazione".to_owned()
@@ -100,7 +102,7 @@ pub(super) fn Check(importa: ImportaState) -> impl IntoView {
                     <button
                         type="button"
                         class="btn btn-primary"
-                        disabled=move || to_write.get() == 0
+                        disabled=move || to_write.get() == (0, 0)
                         on:click=move |_| importa.confirm(state)
                     >
                         "Conferma"

@@ -47,7 +47,11 @@ pub(super) fn Wording(importa: ImportaState, preview: Memo<ImportPreview>) -> im
 
 /// `Mancano: cittadinanza, carattere`.
 fn missing_in_words(missing: &[MissingView]) -> String {
-    let labels: Vec<String> = missing.iter().map(|it| it.label.to_lowercase()).collect();
+    let open = missing.iter().filter(|it| it.fixed.is_empty());
+    let labels: Vec<String> = open.map(|it| it.label.to_lowercase()).collect();
+    if labels.is_empty() {
+        return "Campi senza colonna, con un valore uguale per tutte le righe".to_owned();
+    }
     let verb = if labels.len() == 1 { "Manca" } else { "Mancano" };
     format!("{verb}: {}", labels.join(", "))
 }
