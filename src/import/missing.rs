@@ -112,9 +112,10 @@ mod tests {
     use crate::sheets::delimited;
 
     #[track_caller]
-    fn check(headings: &str, expected: &[(Field, &[usize])]) {
+    fn check(headings: &str, last: &str, expected: &[(Field, &[usize])]) {
         let row = headings.replace(|letter| letter != ';', "");
-        let table = delimited::read(format!("{headings}\nPRVSPL88D52G478R{row}x\n").as_bytes(), &mut |_| {}).unwrap();
+        let text = format!("{headings}\nPRVSPL88D52G478R{row}{last}\n");
+        let table = delimited::read(text.as_bytes(), &mut |_| {}).unwrap();
         let analysis = analyse(&table).unwrap();
         let found = missing(&table, &analysis, &analysis.mapping);
         let found: Vec<(Field, &[usize])> = found.iter().map(|it| (it.field, it.likely.as_slice())).collect();
@@ -124,12 +125,12 @@ mod tests {
     #[test]
     fn what_no_column_gives() {
         use Field::*;
-        check(
-            "CF;Cognome e nome;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Carattere;Dal;Importo;Prova mezzi;Presa in carico",
-            &[],
-        );
+        let whole = "CF;Cognome e nome;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Carattere;Dal;Importo;Prova mezzi;Presa in carico";
+        check(whole, "NO", &[]);
+        check(whole, "SI", &[(AreaUtenza, &[])]);
         check(
             "CF;Cognome;Nome;Stato cittad. straniera;Protocollo domanda;Codice prestazione;Sogg. in carico dal nucleo;Dal;Importo mensile",
+            "310",
             &[(Cittadinanza, &[3]), (ComuneResidenza, &[]), (Carattere, &[]), (ProvaMezzi, &[]), (PresaCarico, &[6])],
         );
     }
