@@ -8,6 +8,7 @@ mod files;
 mod memory;
 mod mutate;
 mod readers;
+mod wounds;
 
 use peak_alloc::PeakAlloc;
 use readers::{READERS, Reader, Verdict};

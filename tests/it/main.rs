@@ -24,8 +24,11 @@ mod recognise;
 mod samples;
 mod scarti;
 mod schema;
+mod second_reader;
 mod stampe;
 mod support;
 mod tidy;
 mod waas;
 mod workstation;
+#[path = "../hostile/wounds.rs"]
+mod wounds;
