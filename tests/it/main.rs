@@ -32,3 +32,4 @@ mod waas;
 mod workstation;
 #[path = "../hostile/wounds.rs"]
 mod wounds;
+mod written_sheets;
