@@ -18,7 +18,7 @@ use super::table::RowsRead;
 use super::utf8::Utf8;
 use quick_xml::events::BytesStart;
 use sheet::{Sheet, is_hidden};
-use std::io::{BufRead, Read};
+use std::io::Read;
 use styles::Styles;
 use xml::{Xml, attribute};
 
@@ -54,16 +54,16 @@ pub(super) fn read_flat(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Res
 
 /// The document. Of each element only what the format has in it is read: tables are also in shapes, in changes that
 /// were kept, in copies of other workbooks.
-struct Content<'p, R> {
-    xml: Xml<R>,
+struct Content<'p> {
+    xml: Xml<'p>,
     styles: Styles,
     sheets: Vec<ReadSheet>,
     room: Room,
     progress: &'p mut dyn FnMut(RowsRead),
 }
 
-impl<'p, R: BufRead> Content<'p, R> {
-    fn new(xml: Xml<R>, styles: Styles, progress: &'p mut dyn FnMut(RowsRead)) -> Self {
+impl<'p> Content<'p> {
+    fn new(xml: Xml<'p>, styles: Styles, progress: &'p mut dyn FnMut(RowsRead)) -> Self {
         Self { xml, styles, sheets: Vec::new(), room: Room::default(), progress }
     }
 

@@ -2,17 +2,23 @@
 
 /// Letters of a file's value that are shown.
 const MOST: usize = 200;
+/// Letters of a sentence with such values in it.
+const LONGEST_SENTENCE: usize = 2_000;
 
 /// The beginning of a text, with dots where there is more.
 #[must_use]
 pub fn shortened(text: &str) -> String {
-    match text.char_indices().nth(MOST) {
+    cut(text, MOST)
+}
+
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
 }
 
-/// A sentence whose quoted values («…») are shortened.
+/// A sentence whose quoted values («…») are shortened; and itself, where it is still no sentence that anybody reads.
 #[must_use]
 pub fn with_short_quotes(sentence: String) -> String {
     if sentence.len() <= MOST {
@@ -30,7 +36,7 @@ pub fn with_short_quotes(sentence: String) -> String {
             short.push_str(rest);
         }
     }
-    short
+    if short.len() > LONGEST_SENTENCE { cut(&short, LONGEST_SENTENCE) } else { short }
 }
 
 #[cfg(test)]
@@ -44,6 +50,7 @@ mod tests {
         assert_eq!(shortened(&long).chars().count(), MOST + 1);
         let cut = with_short_quotes(format!("Il nome «{long}» di «Prova» è lungo."));
         assert!(cut.starts_with("Il nome «èè") && cut.ends_with("…» di «Prova» è lungo.") && cut.chars().count() < 250);
+        assert!(with_short_quotes("A".repeat(1_000_000)).len() < 2_010);
         let plain = "Senza virgolette ma con tante parole. ".repeat(20);
         assert_eq!(with_short_quotes(plain.clone()), plain);
     }

@@ -6,6 +6,7 @@ use super::reply::refused;
 use crate::desk::note::count_rules;
 use crate::desk::request::Answer;
 use crate::flow;
+use crate::text::cut::shortened;
 use crate::validation::{Context, Finding, Source, run};
 use chrono::NaiveDate;
 use request::{Verifica, VerificaFinding};
@@ -22,7 +23,7 @@ pub(super) fn verifica(file_name: &str, bytes: &[u8], waas: bool, today: NaiveDa
     let flusso = &reading.flusso;
     let context = Context { today, source: Source::Xml { waas, bytes: bytes.len() }, ente: None };
     let findings = run::flusso(flusso, &reading.faults, &context);
-    let text = |text: &crate::schema::Text<'_>| text.as_deref().unwrap_or_default().to_owned();
+    let text = |text: &crate::schema::Text<'_>| shortened(text.as_deref().unwrap_or_default());
     let who = |finding: &Finding| {
         let index = (finding.place.beneficiario as usize).checked_sub(1)?;
         let beneficiario = flusso.beneficiari.get(index)?;
@@ -48,7 +49,7 @@ pub(super) fn verifica(file_name: &str, bytes: &[u8], waas: bool, today: NaiveDa
             .map(|finding| VerificaFinding {
                 rule: finding.rule.id.to_owned(),
                 blocks: finding.blocks(),
-                dove: finding.dove(),
+                dove: shortened(&finding.dove()),
                 who: who(finding).unwrap_or_default(),
                 message: finding.message.clone(),
                 mend: finding.rule.mend.to_owned(),

@@ -4,7 +4,6 @@ use super::xml::{Xml, attribute};
 use crate::sheets::error::SheetError;
 use quick_xml::events::BytesStart;
 use std::collections::{HashMap, HashSet};
-use std::io::BufRead;
 
 /// Styles that come of others, and these of others again.
 const MOST_PARENTS: usize = 16;
@@ -26,7 +25,7 @@ enum CellStyle {
 
 impl Styles {
     /// Reads the styles of a part that has nothing else to tell.
-    pub(super) fn read<R: BufRead>(xml: &mut Xml<R>) -> Result<Self, SheetError> {
+    pub(super) fn read(xml: &mut Xml<'_>) -> Result<Self, SheetError> {
         let mut styles = Self::default();
         while xml.child()?.is_some() {
             while let Some(part) = xml.child()? {
@@ -40,7 +39,7 @@ impl Styles {
     }
 
     /// Reads the styles within the element that is open.
-    pub(super) fn section<R: BufRead>(&mut self, xml: &mut Xml<R>) -> Result<(), SheetError> {
+    pub(super) fn section(&mut self, xml: &mut Xml<'_>) -> Result<(), SheetError> {
         let mut formats = HashMap::new();
         let mut cells = Vec::new();
         while let Some(start) = xml.child()? {
@@ -84,7 +83,7 @@ impl Styles {
         Ok(())
     }
 
-    fn table<R: BufRead>(&mut self, xml: &mut Xml<R>, name: String) -> Result<(), SheetError> {
+    fn table(&mut self, xml: &mut Xml<'_>, name: String) -> Result<(), SheetError> {
         let mut hidden = false;
         while let Some(properties) = xml.child()? {
             hidden |= attribute(&properties, "display").as_deref() == Some("false");
@@ -115,7 +114,7 @@ impl Styles {
 }
 
 /// The digits of a format of numbers that is nothing but a whole number with zeros before it.
-fn digits<R: BufRead>(xml: &mut Xml<R>) -> Result<Option<u8>, SheetError> {
+fn digits(xml: &mut Xml<'_>) -> Result<Option<u8>, SheetError> {
     let (mut digits, mut plain) = (None, true);
     while let Some(part) = xml.child()? {
         match part.local_name().as_ref() {

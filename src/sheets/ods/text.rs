@@ -5,10 +5,9 @@ use crate::sheets::error::SheetError;
 use crate::sheets::limits::LONGEST_TEXT;
 use crate::sheets::xml_stream::push_text;
 use quick_xml::events::Event;
-use std::io::BufRead;
 
 /// Reads the cell that is open to its end.
-pub(super) fn of_cell<R: BufRead>(xml: &mut Xml<R>) -> Result<String, SheetError> {
+pub(super) fn of_cell(xml: &mut Xml<'_>) -> Result<String, SheetError> {
     let mut text = Text::default();
     blocks(xml, &mut text)?;
     Ok(text.letters)
@@ -53,7 +52,7 @@ impl Text {
     }
 }
 
-fn blocks<R: BufRead>(xml: &mut Xml<R>, text: &mut Text) -> Result<(), SheetError> {
+fn blocks(xml: &mut Xml<'_>, text: &mut Text) -> Result<(), SheetError> {
     while let Some(start) = xml.child()? {
         match start.local_name().as_ref() {
             "p" | "h" => {
@@ -68,7 +67,7 @@ fn blocks<R: BufRead>(xml: &mut Xml<R>, text: &mut Text) -> Result<(), SheetErro
 }
 
 /// A paragraph, or a piece of one.
-fn line<R: BufRead>(xml: &mut Xml<R>, text: &mut Text) -> Result<(), SheetError> {
+fn line(xml: &mut Xml<'_>, text: &mut Text) -> Result<(), SheetError> {
     let mut piece = String::new();
     loop {
         match xml.next()? {

@@ -10,16 +10,17 @@ use std::io::BufRead;
 const DEEPEST: usize = 256;
 
 /// The elements of a document. Names are told without their prefix, which programs are free to choose.
-pub(super) struct Xml<R> {
-    reader: Reader<R>,
+pub(super) struct Xml<'x> {
+    // Of whatever it is read, it is compiled once: the worker is downloaded.
+    reader: Reader<Box<dyn BufRead + 'x>>,
     buffer: Vec<u8>,
     /// How many elements are open.
     depth: usize,
 }
 
-impl<R: BufRead> Xml<R> {
-    pub(super) fn new(content: R) -> Self {
-        let mut reader = Reader::from_reader(content);
+impl<'x> Xml<'x> {
+    pub(super) fn new(content: impl BufRead + 'x) -> Self {
+        let mut reader = Reader::from_reader(Box::new(content) as Box<dyn BufRead + 'x>);
         // `<p/>` and `<p></p>` are one thing.
         reader.config_mut().expand_empty_elements = true;
         Self { reader, buffer: Vec::new(), depth: 0 }
