@@ -133,6 +133,14 @@ const SILENT: &[&str] =
 
 static BY_WORDS: LazyLock<HashMap<String, (Field, u8)>> = LazyLock::new(|| surest(squeezed));
 static BY_SORTED: LazyLock<HashMap<String, (Field, u8)>> = LazyLock::new(|| surest(sorted));
+/// Every name of every field, as words.
+static NAMES: LazyLock<Vec<(Vec<String>, Field)>> =
+    LazyLock::new(|| names().map(|(name, field, _)| (name, field)).collect());
+/// The first words of a field's choices: headings may name these instead of what is chosen.
+static CHOICES: LazyLock<Vec<(Vec<String>, Field)>> = LazyLock::new(|| {
+    let first = |field: Field| choices(field).iter().filter_map(|(_, label)| words(label).into_iter().next()).collect();
+    Field::ALL.iter().map(|field| (first(*field), *field)).collect()
+});
 static WEAK_WORDS: LazyLock<HashMap<String, &'static [Field]>> =
     LazyLock::new(|| WEAK.iter().map(|(name, fields)| (squeezed(&words(name)), *fields)).collect());
 
@@ -204,19 +212,16 @@ fn cut_short(heading: &str) -> Vec<Field> {
     if !short.iter().any(|word| word.len() >= 3) {
         return Vec::new();
     }
-    let named = names().filter(|(name, _, _)| all_abbreviate(&short, name)).map(|(_, field, _)| field);
-    // The choices themselves, instead of what is chosen.
-    let of_choices = Field::ALL.iter().copied().filter(|field| {
-        let labels: Vec<String> =
-            choices(*field).iter().filter_map(|(_, label)| words(label).into_iter().next()).collect();
+    let named = NAMES.iter().filter(|(name, _)| all_abbreviate(&short, name));
+    let of_choices = CHOICES.iter().filter(|(labels, _)| {
         short.len() >= 2
             && short.len() == labels.len()
             && short.iter().all(|word| labels.iter().any(|label| abbreviates(word, label)))
     });
     let mut fields: Vec<Field> = Vec::new();
-    for field in named.chain(of_choices) {
-        if !fields.contains(&field) {
-            fields.push(field);
+    for (_, field) in named.chain(of_choices) {
+        if !fields.contains(field) {
+            fields.push(*field);
         }
     }
     fields
