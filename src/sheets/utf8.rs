@@ -125,7 +125,7 @@ fn declared(start: &[u8]) -> Result<Encoding, Error> {
         // Who turns a UTF-16 into UTF-8 may leave the declaration as it was.
         Some(Encoding::Utf16Le | Encoding::Utf16Be) => Ok(Encoding::Utf8),
         Some(encoding) => Ok(encoding),
-        None => Err(Error::other(SheetError::UnknownEncoding(name.to_owned()))),
+        None => Err(Error::other(SheetError::UnknownEncoding(charset::strange(name)))),
     }
 }
 

@@ -65,7 +65,8 @@ fn by_line(bytes: &[u8]) -> Decoded<'static> {
             odd.push((text.len(), Odd::OtherEncoding(encoding.name())));
         }
         // Line breaks are part of a line here, and of no letter.
-        match charset::mended(&decoded) {
+        let spoilt = !line.is_ascii() && SPOILT.iter().any(|letter| decoded.contains(letter));
+        match spoilt.then(|| charset::mended(&decoded)).flatten() {
             Some(mended) => {
                 odd.push((text.len(), Odd::MendedLetters));
                 text.push_str(&mended);

@@ -14,7 +14,7 @@ const ENOUGH: usize = 100_000;
 /// What was seen of a text, a line at a time.
 #[derive(Debug)]
 pub struct Evidence {
-    candidates: [(Encoding, [char; 128], i64); CANDIDATES.len()],
+    candidates: [(Encoding, &'static [char; 128], i64); CANDIDATES.len()],
     letters: usize,
 }
 

@@ -13,6 +13,7 @@ pub use mend::mended;
 pub use xml::{EncodingFault, xml};
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 /// How letters are written as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +77,13 @@ pub fn code_page(number: u16) -> Option<Encoding> {
         65001 => Encoding::Utf8,
         _ => return None,
     })
+}
+
+/// A label that names no encoding, as a sentence may repeat it: XML has only these letters in one.
+#[must_use]
+pub fn strange(label: &str) -> String {
+    let is_of_labels = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '_' | '-');
+    label.chars().filter(is_of_labels).take(40).collect()
 }
 
 /// The encoding that an XML declaration names. UTF-16 without its order of bytes is that of the file's own.
@@ -181,8 +189,14 @@ impl Encoding {
         }
     }
 
-    /// What 0x80 to 0xFF are, where each byte is a letter.
-    fn high(self) -> [char; 128] {
+    /// What 0x80 to 0xFF are, where each byte is a letter: asked for with every line of a text.
+    fn high(self) -> &'static [char; 128] {
+        const COUNT: usize = Encoding::Ibm858 as usize + 1;
+        static KNOWN: [OnceLock<[char; 128]>; COUNT] = [const { OnceLock::new() }; COUNT];
+        KNOWN[self as usize].get_or_init(|| self.spelt_out())
+    }
+
+    fn spelt_out(self) -> [char; 128] {
         let table = match self {
             Self::Windows1250 => tables::WINDOWS_1250,
             Self::Windows1251 => tables::WINDOWS_1251,

@@ -1,6 +1,6 @@
 //! The text of an XML: its mark and its declaration are obeyed, and what contradicts them is told.
 
-use super::{Encoding, by_mark, named};
+use super::{Encoding, by_mark, named, strange};
 use std::borrow::Cow;
 use thiserror::Error;
 
@@ -47,7 +47,7 @@ pub fn xml(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingFault>) {
     let declared = declared(&shown.decode(&rest[..rest.len().min(400)]));
     let encoding = match declared.as_deref().map(|label| (label, named(label))) {
         None => Ok(shown),
-        Some((label, None)) => Err(EncodingFault::Unknown(label.to_owned())),
+        Some((label, None)) => Err(EncodingFault::Unknown(strange(label))),
         Some((label, Some(named))) => agreed(label, named, wide),
     };
     match encoding {
@@ -141,6 +141,7 @@ mod tests {
     fn what_contradicts_them_is_told() {
         check(&declaring("pippo", b"<a/>"), "<a/>", "Unknown(\"pippo\")");
         check(&declaring("", b"<a/>"), "<a/>", "Unknown(\"\")");
+        check(&declaring("a\n«b»", b"<a/>"), "<a/>", "Unknown(\"ab\")");
         check(&declaring("UTF-16", b"<a/>"), "<a/>", "Contradicted");
         check(&declaring("UTF-8", b"<a>\n\xF2</a>"), "\u{FFFD}</a>", "Spoilt { encoding: \"UTF-8\", line: 3 }");
         check(b"<a>\xC3", "\u{FFFD}", "Spoilt { encoding: \"UTF-8\", line: 1 }");
