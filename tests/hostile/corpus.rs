@@ -1,6 +1,6 @@
 //! Right files, from which wrong ones are made.
 
-use crate::files::soap;
+use crate::files::{flat_ods, soap, utf16};
 use siuss_kit::files::zip::pack;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -35,6 +35,13 @@ pub(crate) const ODS_PARTS: &[(&str, &str)] = &[
     ),
 ];
 
+/// Of a sheet of OpenDocument in one piece.
+const FLAT_TABLE: &str = r#"<table:table table:name="F"><table:table-row><table:table-cell><text:p>Codice fiscale</text:p></table:table-cell><table:table-cell office:value-type="date" office:date-value="2026-04-28"/></table:table-row></table:table>"#;
+
+/// A text with separators; in CP850 and on an old Macintosh its accents are control letters of Windows.
+const CSV: &str =
+    "Codice fiscale;Cognome;Nome;Importo\r\nPRVSPL88D52G478R;PROVETTI;\"Niccolò; detto\r\nPerò\";1.234,50\r\n";
+
 const ATTESTAZIONE: &str = r#"<?xml version="1.0"?><EsitoAttestazione xmlns="http://inps.it/ISEERiforma"><Attestazione CodiceFiscaleDichiarante="XXXYYY80A41Z999B" NumeroProtocolloDSU="INPS-ISEE-2026-00000001A-00" DataPresentazione="2026-01-15" DataValidita="2026-12-31"><Ordinario Corrente="SI"><NucleoFamiliare><ComponenteNucleo CodiceFiscale="XXXYYY80A01Z999A"/></NucleoFamiliare><ISEEOrdinario><Valori ISE="77.00" ScalaEquivalenza="1.00" ISEE="77.00" ISR="77.00" ISP="0.00"/></ISEEOrdinario><ISEEMin><ComponenteMinorenne CodiceFiscale="XXXYYY80A01Z999A" ISEE="9.00"><ISEEOrd/></ComponenteMinorenne></ISEEMin></Ordinario><Ridotto CodiceFiscaleBeneficiario="XXXYYY80A01Z999A"><ISEERistretto><Valori ISEE="1.00"/></ISEERistretto></Ridotto></Attestazione><Ricerca><RicercaCF CodiceFiscale="XXXYYY80A01Z999A" PrestazioneDaErogare="A1.07" ProtocolloDomandaEnteErogatore="2026/0001"/></Ricerca></EsitoAttestazione>"#;
 
 /// Every right file: those of tests/data, and what is made here.
@@ -63,22 +70,68 @@ pub(crate) fn all() -> Vec<Vec<u8>> {
         soap(ATTESTAZIONE.as_bytes()),
         told(&[("uno.xml", ATTESTAZIONE), ("due.xml", "<Indicatore ISEE=\"1.00\"/>")]),
         siuss_kit::import::model().expect("the model sheet"),
+        bare_biff(1, 3),
+        flat_ods(FLAT_TABLE.as_bytes()),
+        // Other encodings than the usual ones: of parts, and of texts with separators.
+        wide_xlsx(),
+        utf16(CSV),
+        utf16(CSV)[2..].to_vec(),
+        CSV.replace('ò', "\u{98}").chars().map(|letter| letter as u8).collect(),
+        CSV.replace('ò', "\u{95}").chars().map(|letter| letter as u8).collect(),
     ]);
     files
 }
 
+/// The least workbook, its parts in UTF-16.
+fn wide_xlsx() -> Vec<u8> {
+    let parts: Vec<_> = XLSX_PARTS.iter().map(|(name, text)| ((*name).to_owned(), utf16(text))).collect();
+    pack(&parts).expect("a zip")
+}
+
 /// An xls whose list names the same sheet again and again.
 pub(crate) fn xls_of_many_sheets() -> Vec<u8> {
-    let record = |kind: u16, data: &[u8]| [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat();
-    let bof = record(0x0809, &[0, 6, 5, 0]);
-    let count = 400_u32;
-    let at = bof.len() as u32 + count * 13 + 4;
-    let bound = record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'F']].concat());
-    let number = |row: u16| record(0x0203, &[&row.to_le_bytes()[..], &[0, 0, 0, 0], &1.5_f64.to_le_bytes()].concat());
     let rows: Vec<u8> = (0..60_000).flat_map(number).collect();
+    ole(&biff(400, &rows))
+}
+
+/// An xls with regions merged one over another.
+pub(crate) fn xls_of_merges() -> Vec<u8> {
+    let rows: Vec<u8> = (0..60_000).flat_map(number).collect();
+    // From row 1, 2, … down to the last, across all columns.
+    let merge = |top: u16| [&top.to_le_bytes()[..], &[0xFF, 0xFF, 0, 0, 0xFF, 0]].concat();
+    let merges: Vec<u8> = (0..1_000).flat_map(merge).collect();
+    let merged = record(0x00E5, &[&1_000_u16.to_le_bytes()[..], &merges].concat());
+    ole(&biff(1, &[rows, merged.repeat(500)].concat()))
+}
+
+/// Excel's records without a container, as some programs save them.
+pub(crate) fn bare_biff(sheets: u32, lines: u16) -> Vec<u8> {
+    let rows: Vec<u8> = (0..lines).flat_map(|row| [label(row), number(row)].concat()).collect();
+    biff(sheets, &rows)
+}
+
+/// A record of Excel's.
+fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+    [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+}
+
+/// A number in the second column.
+fn number(row: u16) -> Vec<u8> {
+    record(0x0203, &[&row.to_le_bytes()[..], &[1, 0, 0, 0], &1.5_f64.to_le_bytes()].concat())
+}
+
+/// A text in the first column.
+fn label(row: u16) -> Vec<u8> {
+    record(0x0204, &[&row.to_le_bytes()[..], &[0, 0, 0, 0, 14, 0, 0], b"Codice fiscale"].concat())
+}
+
+/// The records of a workbook whose sheets are all the same one.
+fn biff(sheets: u32, rows: &[u8]) -> Vec<u8> {
+    let bof = record(0x0809, &[0, 6, 5, 0]);
+    let at = bof.len() as u32 + sheets * 13 + 4;
+    let bound = record(0x0085, &[&at.to_le_bytes()[..], &[0, 0, 1, 0, b'F']].concat());
     let end = record(0x000A, &[]);
-    let stream = [bof.clone(), bound.repeat(count as usize), end.clone(), bof, rows, end].concat();
-    ole(&stream)
+    [&bof[..], &bound.repeat(sheets as usize), &end, &bof, rows, &end].concat()
 }
 
 /// A container with one stream, in sectors one after another.

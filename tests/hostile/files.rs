@@ -34,6 +34,9 @@ pub(crate) const HOSTILE: &[Hostile] = &[
     ("one number", || repeat("[{\"codice_esito\":", "1", "}]")),
     ("a quotation mark that never closes", || repeat("Codice fiscale;Cognome\n\"", "RSS;a\n", "")),
     ("a quotation mark on one line", || repeat("\"", "a;", "")),
+    ("quotation marks that never close", || repeat_to(20 << 20, "Codice fiscale;Cognome\n", "\"RSS;a\n", "")),
+    ("quotation marks within cells", || repeat_to(20 << 20, "Codice fiscale;Cognome\n", "R\"SS;\"a\";\"\"b\n", "")),
+    ("quotation marks of another kind", || repeat_to(20 << 20, "Codice fiscale;Cognome\n", "\"RSS”;“a\n", "")),
     ("quotation marks", || repeat("", "\"", "")),
     ("separators", || repeat("", ";", "")),
     ("lines", || repeat("", "\n", "")),
@@ -82,6 +85,16 @@ pub(crate) const HOSTILE: &[Hostile] = &[
     ("no UTF-8 in a sheet", || b"a\xFF\xC3;".repeat(BIG / 4)),
     ("zeros", || vec![0; BIG]),
     ("zeros after a mark", || [b"\xEF\xBB\xBF".to_vec(), vec![0; BIG]].concat()),
+    ("UTF-16 of one cell", || utf16(&repeat_to_text(BIG / 2, "Codice fiscale;Cognome\nx;", "a"))),
+    ("UTF-16 of rows, unmarked", || {
+        utf16(&repeat_to_text(BIG / 2, "Codice fiscale;Cognome\n", "RSS;à\n"))[2..].to_vec()
+    }),
+    ("CP850", || [b"Codice fiscale;Cognome\n".to_vec(), b"RSS;Niccol\x95\n".repeat(BIG / 13)].concat()),
+    ("Macintosh", || [b"Codice fiscale;Cognome\r".to_vec(), b"RSS;Niccol\x98\r".repeat(BIG / 13)].concat()),
+    ("encodings in turn", || {
+        [b"Codice fiscale;Cognome\n".to_vec(), b"a;\x95\nb;\xC3\xB2\nc;\xF2\nd;\x98\n".repeat(BIG / 17)].concat()
+    }),
+    ("letters read wrong twice", || repeat("Codice fiscale;Cognome\n", "RSS;NiccolÃƒÂ²\n", "")),
     ("EBCDIC", || b"\x4C\xC6\x93\xA4\xA2\xA2\x96\x6E\x25".repeat(BIG / 9)),
     ("marks upon marks", || "\u{feff}".repeat(BIG / 3).into_bytes()),
     // Zips.
@@ -166,6 +179,24 @@ pub(crate) const HOSTILE: &[Hostile] = &[
             ),
         )
     }),
+    ("xlsx of merges that grow", || {
+        let merges: String = (1..=500_000).map(|n| format!("<mergeCell ref=\"A{n}:XFD{}\"/>", n + 1)).collect();
+        let rows: String = (1..=100_000).map(|n| format!("<row r=\"{n}\"><c><v>1</v></c></row>")).collect();
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>");
+        xlsx("xl/worksheets/sheet1.xml", sheet.as_bytes())
+    }),
+    ("xlsx of one text, in UTF-16", || {
+        let sheet = repeat_to_text(50 << 20, "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>", "a");
+        xlsx("xl/worksheets/sheet1.xml", &utf16(&sheet))
+    }),
+    ("xlsx of one text in its cell", || {
+        let sheet = repeat(
+            "<worksheet><sheetData><row><c t=\"inlineStr\"><is><t>",
+            "a",
+            "</t></is></c></row></sheetData></worksheet>",
+        );
+        xlsx("xl/worksheets/sheet1.xml", &sheet)
+    }),
     ("xlsx of relations", || {
         xlsx(
             "xl/_rels/workbook.xml.rels",
@@ -187,7 +218,27 @@ pub(crate) const HOSTILE: &[Hostile] = &[
             "</a>",
         ))
     }),
+    ("ods of merges", || {
+        ods(&repeat_to(
+            60 << 20,
+            "<a><table:table>",
+            "<table:table-row><table:table-cell table:number-rows-spanned=\"1048576\" table:number-columns-spanned=\"16384\"><text:p>a</text:p></table:table-cell></table:table-row>",
+            "</table:table></a>",
+        ))
+    }),
+    ("flat ods of one cell", || flat_ods(&repeat("<table:table><table:table-row><table:table-cell><text:p>", "a", ""))),
+    ("flat ods of depth", || flat_ods(&repeat("<table:table><table:table-row><table:table-cell>", "<a>", ""))),
+    ("flat ods of repeated rows", || {
+        flat_ods(&repeat(
+            "<table:table>",
+            "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"1000\"><text:p>a</text:p></table:table-cell></table:table-row>",
+            "</table:table>",
+        ))
+    }),
     ("xls of sheets that are one", corpus::xls_of_many_sheets),
+    ("xls of merges", corpus::xls_of_merges),
+    ("bare records of sheets that are one", || corpus::bare_biff(400, 60_000)),
+    ("bare records of nothing", || [b"\x09\x08\x04\x00\x00\x06\x05\x00".to_vec(), vec![0; BIG]].concat()),
     ("xls of chains", || {
         [b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1".to_vec(), vec![0; 22], vec![9, 0, 6, 0], vec![0; BIG]].concat()
     }),
@@ -226,7 +277,12 @@ fn laughs(root: &str) -> String {
     format!("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY l0 \"lol\">{entities}]><{root} a=\"&l19;\">&l19;</{root}>")
 }
 
-fn utf16(text: &str) -> Vec<u8> {
+/// The same, as a text without an end.
+fn repeat_to_text(size: usize, start: &str, piece: &str) -> String {
+    format!("{start}{}", piece.repeat(size / piece.len()))
+}
+
+pub(crate) fn utf16(text: &str) -> Vec<u8> {
     [b"\xFF\xFE".to_vec(), text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat()
 }
 
@@ -250,6 +306,12 @@ fn xlsx(name: &str, bytes: &[u8]) -> Vec<u8> {
     let mut parts = parts(XLSX_PARTS);
     replace(&mut parts, name, bytes.to_vec());
     pack(&parts).unwrap_or_default()
+}
+
+/// OpenDocument in one piece.
+pub(crate) fn flat_ods(tables: &[u8]) -> Vec<u8> {
+    let start = br#"<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"><office:body><office:spreadsheet>"#;
+    [start, tables, b"</office:spreadsheet></office:body></office:document>"].concat()
 }
 
 fn ods(content: &[u8]) -> Vec<u8> {
