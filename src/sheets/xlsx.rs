@@ -178,18 +178,26 @@ fn read_formats(package: &mut Package, part: &str) -> Result<Vec<Shows>, SheetEr
 fn read_texts(package: &mut Package, part: &str) -> Result<Vec<Cell>, SheetError> {
     let mut texts = Vec::new();
     let mut text = String::new();
-    let (mut within, mut phonetic) = (false, false);
+    let (mut open, mut within, mut phonetic) = (false, false, false);
     each_event(&mut package.part(part)?, &why, &mut |event: &Event<'_>| {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
-                "si" => text.clear(),
+                // All texts after a lost tag would be other cells'.
+                "si" if open => return Err(SheetError::damaged("i testi delle celle sono mescolati")),
+                "si" => {
+                    open = true;
+                    text.clear();
+                }
                 "t" => within = !phonetic,
                 "rPh" => phonetic = true,
                 _ => {}
             },
             Event::End(end) => match end.local_name().as_ref() {
                 "si" if texts.len() == MOST_TEXTS => return Err(SheetError::Damaged("troppi testi".to_owned())),
-                "si" => texts.push(Cell::text(&unescaped(&text))),
+                "si" => {
+                    open = false;
+                    texts.push(Cell::text(&unescaped(&text)));
+                }
                 "t" => within = false,
                 "rPh" => phonetic = false,
                 _ => {}
@@ -420,6 +428,9 @@ mod tests {
         for (sheet, expected) in [
             (r#"<row r="1"><c r="XFD1"><v>1</v></c></row></worksheet>"#, "TooManyColumns"),
             (r#"<row r="9999999"><c><v>1</v></c></row></worksheet>"#, "TooManyRows"),
+            (r#"<row r="1"><c><v>3</v>x="B1"><v>7</v></c></row></worksheet>"#, "Damaged"),
+            (r#"<row r="1"><c t="inlineStr"><is><t>A</t></is>x<is><t>B</t></is></c></row></worksheet>"#, "Damaged"),
+            (r#"<row r="1"><c><v>3</v><c r="B1"><v>7</v></c></row></worksheet>"#, "Damaged"),
             (r#"<row r="1"><c><v>1"#, "Damaged"),
             (r#"<row r="1"><c t="s"><v>99</v></c></row></worksheet>"#, "Damaged"),
             (r#"<row r="1"><c r="1A"><v>1</v></c></row></worksheet>"#, "Damaged"),

@@ -40,6 +40,8 @@ enum Place {
 
 /// The cell that is being read.
 struct OpenCell {
+    /// Whether its end is still to come.
+    open: bool,
     kind: Kind,
     style: usize,
     /// Of `v`.
@@ -110,6 +112,7 @@ impl<'x> Sheet<'x> {
             sorted: true,
             column: 0,
             cell: OpenCell {
+                open: false,
                 kind: Kind::Number,
                 style: 0,
                 text: String::new(),
@@ -123,11 +126,20 @@ impl<'x> Sheet<'x> {
     }
 }
 
+fn twofold() -> SheetError {
+    SheetError::damaged("una cella contiene due valori")
+}
+
 impl Listener for Sheet<'_> {
     fn take(&mut self, event: &Event<'_>) -> Result<Step, SheetError> {
         match event {
             Event::Start(start) => match start.local_name().as_ref() {
+                // Tags are not matched: where one got lost, two cells would be read as one.
+                "c" if self.cell.open => return Err(twofold()),
+                "v" if !self.cell.text.is_empty() => return Err(twofold()),
+                "is" if self.cell.has_inline => return Err(twofold()),
                 "c" => {
+                    self.cell.open = true;
                     self.place = Place::Elsewhere;
                     self.cell.text.clear();
                     self.cell.inline.clear();
@@ -158,7 +170,10 @@ impl Listener for Sheet<'_> {
             Event::End(end) => match end.local_name().as_ref() {
                 "v" | "rPh" => self.place = Place::Elsewhere,
                 "t" if self.place == Place::Inline => self.place = Place::Elsewhere,
-                "c" => self.end_cell()?,
+                "c" => {
+                    self.cell.open = false;
+                    self.end_cell()?;
+                }
                 "worksheet" => self.whole = true,
                 _ => {}
             },
