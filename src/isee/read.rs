@@ -161,6 +161,8 @@ struct Frame {
     result: bool,
     /// How many answers there were when it began.
     before: usize,
+    /// Whether it may be INPS's own element.
+    own: bool,
     /// What its `Esito` says.
     esito: Option<String>,
     /// A search in it that is in no answer.
@@ -231,8 +233,10 @@ impl Document<'_, '_> {
         self.found.declaration |= matches!(name, "EsitoDichiarazione" | "Dichiarazione");
         self.found.fault |= is_fault(start);
         self.leaf.clear();
+        // Nobody knows what INPS wraps its answers in: a word counts there, where the search beside it is INPS's own.
+        let own = !name.is_empty();
         let kind = match name {
-            "Esito" => Kind::Word,
+            _ if start.local_name().as_ref() == "Esito" => Kind::Word,
             name if name.starts_with("XmlEsito") => Kind::Payload,
             _ => Kind::Other,
         };
@@ -241,7 +245,8 @@ impl Document<'_, '_> {
             result: name.ends_with("Result"),
             before: self.found.risposte.len(),
             esito: None,
-            ricerca: Ricerca::of(start),
+            own,
+            ricerca: Ricerca::of(start).filter(|_| own),
         });
         Ok(())
     }
@@ -274,7 +279,8 @@ impl Document<'_, '_> {
     fn settle(&mut self, frame: Frame, esito: Esito) -> Result<(), Unusable> {
         let answers = self.found.risposte.len() - frame.before;
         if answers == 0 {
-            if esito == Esito::Ok && frame.ricerca.is_none() && !frame.result {
+            let elsewhere = !frame.own || esito == Esito::Ok && !frame.result;
+            if elsewhere && frame.ricerca.is_none() {
                 return Ok(());
             }
             let ricerca = frame.ricerca.unwrap_or_default();

@@ -370,6 +370,14 @@ fn hostile_and_foreign_files_end_in_a_sentence() {
     check_unusable(b"<a><Esito>OK</Esito></a>", Unusable::NoAnswers);
     let foreign = good.replace("http://inps.it/ISEERiforma", "urn:altro");
     check_unusable(foreign.as_bytes(), Unusable::NoAnswers);
+    // What INPS wraps its answers in is nobody's guess: there the search beside the word must be its own.
+    let wrapped = |space: &str| {
+        format!(
+            "<EsitoMassivo xmlns=\"urn:ignoto\"><Risultato><Esito>DATI_NON_TROVATI</Esito><Dettaglio><RicercaCF xmlns=\"{space}\" CodiceFiscale=\"PRVSPL88D52G478R\"/></Dettaglio></Risultato></EsitoMassivo>"
+        )
+    };
+    assert_eq!(siuss_kit::isee::read(wrapped("http://inps.it/ISEERiforma").as_bytes()).unwrap().len(), 1);
+    check_unusable(wrapped("urn:altro").as_bytes(), Unusable::NoAnswers);
     assert!(!siuss_kit::isee::may_be_answer(&foreign) && siuss_kit::isee::may_be_answer(&good));
     check_unusable(b"<s:Fault><faultcode>Client.Authorization</faultcode></s:Fault>", Unusable::Fault);
     check_unusable(b"<EsitoDichiarazione><Dichiarazione/></EsitoDichiarazione>", Unusable::Declaration);
