@@ -2,7 +2,7 @@
 //!
 //! Where they differ, one is wrong: ours is mended, or what calamine does wrong stands in a table below with the files.
 
-use crate::support::{project, with_shared};
+use crate::support::{files_below, project, with_shared};
 use crate::wounds::{Dice, wounded};
 use calamine::{Data, DataType, Ods, Reader, Xls, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, Timelike};
@@ -11,7 +11,7 @@ use std::cell::Cell as Flag;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Once;
 
 /// What a cell holds, in words of neither reader.
@@ -175,7 +175,7 @@ fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
 struct Fault {
     /// How a cell looks then, to ours and to calamine.
     looks: fn(Option<&Held>, Option<&Held>) -> bool,
-    /// Files of ../shared/corpora that show it.
+    /// Files of the corpora that show it.
     files: &'static [&'static str],
 }
 
@@ -252,8 +252,12 @@ fn compare(name: &str, bytes: &[u8]) -> Verdict {
     let Some(theirs) = theirs else { return Verdict::OnlyOurs };
     let faults: Vec<&Fault> = FAULTS.iter().filter(|it| it.files.iter().any(|file| name.ends_with(file))).collect();
     let (mut same, mut differences) = (0, Vec::new());
-    for (sheet, merges, ours) in ours {
-        let Some(theirs) = theirs.get(&sheet) else { continue };
+    // calamine leaves out sheets that it cannot read.
+    let both = ours.into_iter().filter_map(|(sheet, merges, ours)| {
+        let theirs = theirs.get(&sheet)?;
+        Some((sheet, merges, ours, theirs))
+    });
+    for (sheet, merges, ours, theirs) in both {
         let places: BTreeSet<&(u32, usize)> = ours.keys().chain(theirs.keys()).collect();
         for place in places.into_iter().filter(|place| !covered(&merges, **place)) {
             let (ours, theirs) = (ours.get(place), theirs.get(place));
@@ -298,16 +302,6 @@ fn alike(ours: Option<&Held>, theirs: Option<&Held>) -> bool {
         (ours, None) => matches!(ours, None | Some(Held::Uncomputed)),
         (None, Some(_)) => false,
     }
-}
-
-/// All files below a folder.
-fn files_below(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
-    let paths = entries.map(|entry| entry.unwrap().path());
-    let mut files: Vec<PathBuf> =
-        paths.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect();
-    files.sort();
-    files
 }
 
 /// Each of the files that both read says the same to both; how many there are.

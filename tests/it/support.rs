@@ -24,12 +24,17 @@ pub(crate) fn with_shared(path: &str, check: impl FnOnce(&Path)) {
     }
 }
 
+/// Checks what SheetJS writes, where `npm ci` has put it: the gate's end-to-end tests have it too.
+pub(crate) fn with_sheetjs(check: impl FnOnce()) {
+    if project("node_modules/xlsx").exists() { check() } else { say_skipped("node_modules/xlsx") }
+}
+
 /// Once for each test, however often it asks.
 fn say_skipped(path: &str) {
     thread_local!(static SAID: RefCell<BTreeSet<(String, String)>> = const { RefCell::new(BTreeSet::new()) });
     let test = std::thread::current().name().unwrap_or("a test").to_owned();
     if SAID.with_borrow_mut(|said| said.insert((test.clone(), path.to_owned()))) {
-        eprintln!("skipped: {test} with {path} (../shared is not here)");
+        eprintln!("skipped: {test} with {path}, which is not here");
     }
 }
 
@@ -40,6 +45,16 @@ pub(crate) fn files_in(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
     files.sort();
     assert!(!files.is_empty(), "{} is empty", folder.display());
+    files
+}
+
+/// All files below a folder, likewise.
+pub(crate) fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+    let paths = entries.map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        paths.flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] }).collect();
+    files.sort();
     files
 }
 

@@ -1,6 +1,6 @@
 //! Office sheets that other programs write, with the oddities of offices: what is read is what was meant, or it is told.
 
-use crate::support::project;
+use crate::support::{project, with_sheetjs};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
@@ -397,16 +397,14 @@ fn as_sheetjs_can(mut office: Office, format: &str) -> Office {
 /// its bytes.
 #[track_caller]
 fn check_sheetjs(format: &str, saved: fn(Vec<u8>) -> Vec<u8>) {
-    if !project("node_modules/xlsx").exists() {
-        eprintln!("skipped: {format} by SheetJS (node_modules is not here)");
-        return;
-    }
-    let mut runner = TestRunner::deterministic();
-    let mut some = || as_sheetjs_can(office().new_tree(&mut runner).unwrap().current(), format);
-    let offices: Vec<Office> = (0..16).map(|_| some()).collect();
-    for (office, bytes) in offices.iter().zip(by_sheetjs(&offices, format)) {
-        check(office, &saved(bytes), format != "csv");
-    }
+    with_sheetjs(|| {
+        let mut runner = TestRunner::deterministic();
+        let mut some = || as_sheetjs_can(office().new_tree(&mut runner).unwrap().current(), format);
+        let offices: Vec<Office> = (0..16).map(|_| some()).collect();
+        for (office, bytes) in offices.iter().zip(by_sheetjs(&offices, format)) {
+            check(office, &saved(bytes), format != "csv");
+        }
+    });
 }
 
 #[test]
