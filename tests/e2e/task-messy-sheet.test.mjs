@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { assertAccessible, openApp, screenshot } from "./harness.mjs";
-import { addEnte, choose, go, importRows, visualizza } from "./office.mjs";
+import { addEnte, choose, go, importRows, reach, visualizza } from "./office.mjs";
 import { row, rows, workbook } from "./sheet.mjs";
 import { createRequire } from "node:module";
 
@@ -131,4 +131,42 @@ test("what the sheet says otherwise is kept or taken, as one decides", async (t)
   await screenshot(page, "importa-differenze");
   await choice.getByText(/Prendere «Foligno/).click();
   await page.getByText(/i valori del foglio prendono il posto/).waitFor();
+});
+
+test("by keyboard, what is said of a sheet never throws the focus to the top of the page", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await importRows(page, rows(3, false));
+  const strange = rows(3, false).map((it, index) => ({ ...it, Sesso: index ? it.Sesso : "masch.", "Comune di residenza": index ? "Perugia" : "Foligno" }));
+  await choose(page, "strano.xlsx", workbook(strange));
+  const focused = () => page.evaluate(() => document.activeElement.id);
+  /** Waits until the answer is drawn, two frames after what it shows. */
+  const drawn = () => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+  const accept = page.getByRole("button", { name: "Accetta la proposta" });
+  await reach(page, accept);
+  await page.keyboard.press("Enter");
+  await accept.waitFor({ state: "detached" });
+  await drawn();
+  assert.equal(await focused(), "importa-titolo");
+
+  const word = page.getByLabel("Sesso: «masch.» vuol dire");
+  await reach(page, word);
+  const id = await focused();
+  await page.keyboard.press("ArrowDown");
+  await page.getByText("2 - Femmina", { exact: true }).last().waitFor();
+  await drawn();
+  assert.equal(await focused(), id);
+
+  await page.getByRole("button", { name: "Controlla" }).click();
+  await page.getByRole("button", { name: /^Diverse dall'archivio/ }).click();
+  const ours = page.getByLabel(/Tenere «Perugia/).first();
+  const theirs = page.getByLabel(/Prendere «Foligno/).first();
+  await reach(page, theirs);
+  const group = (await focused()).replace(/-true$/, "");
+  await page.keyboard.press("ArrowUp");
+  await page.getByText(/resta il valore dell'archivio/).waitFor();
+  await drawn();
+  assert.equal(await ours.isChecked(), true);
+  assert.equal(await focused(), `${group}-false`);
 });

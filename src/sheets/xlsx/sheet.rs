@@ -7,6 +7,7 @@ use crate::sheets::table::{Cell, Merge, Row, RowsRead, Table, formatted_serial};
 use crate::sheets::xml_stream::{Listener, Step, attribute, flag, push_text};
 use crate::sheets::{Odd, Oddity, SheetError};
 use quick_xml::events::{BytesStart, Event};
+use std::collections::BTreeSet;
 
 /// Formulas without a value are told one by one up to so many: only a hostile file has more.
 const MOST_ODDITIES: usize = 100_000;
@@ -405,16 +406,9 @@ impl Sheet<'_> {
     }
 
     fn tell_hidden(&mut self) {
-        let oddities = &mut self.table.oddities;
-        if self.hidden.rows > 0 {
-            oddities.push(Oddity::of_sheet(Odd::HiddenRows(self.hidden.rows)));
-        }
-        for column in 0..self.table.width {
-            let hidden = self.hidden.columns.iter().any(|(first, last)| (*first..=*last).contains(&column));
-            if hidden && self.table.rows.iter().any(|row| !row.cell(column).is_blank()) {
-                oddities.push(Oddity { row: None, column: Some(column), odd: Odd::HiddenColumn });
-            }
-        }
+        let hidden = |column: &usize| self.hidden.columns.iter().any(|(first, last)| (*first..=*last).contains(column));
+        let columns: BTreeSet<usize> = (0..self.table.width).filter(hidden).collect();
+        self.table.tell_hidden(self.hidden.rows, &columns);
     }
 
     /// The rows, and the rows and columns that the sheet says it has.

@@ -1,7 +1,7 @@
 //! From bytes to letters, in the encodings that Italian offices' files have.
 //!
 //! Tables of our own: encoding_rs brings those of East Asia along, which were some 165 kB of the worker's download;
-//! oem_cp and yore have neither Mac Roman nor ISO 8859-15, and encoding8 has no encoding of DOS.
+//! oem_cp and yore have neither Mac Roman nor ISO 8859-15.
 
 mod likely;
 mod mend;

@@ -42,6 +42,24 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Id of the element that has the focus; empty where it has no id.
+pub fn focused() -> String {
+    document().active_element().map(|element| element.id()).unwrap_or_default()
+}
+
+/// Gives the focus back where drawing anew is about to lose it: to the element of this id, or, where that is gone, to
+/// another.
+pub fn refocus_soon(id: String, instead: &'static str) {
+    let lost = || document().active_element().is_none_or(|element| element.tag_name() == "BODY");
+    request_animation_frame(move || {
+        for id in [id.as_str(), instead] {
+            if lost() {
+                focus(id);
+            }
+        }
+    });
+}
+
 /// Puts the focus on an element that is about to be shown.
 pub fn focus_soon(id: &'static str) {
     request_animation_frame(move || focus(id));

@@ -32,8 +32,8 @@ pub(super) fn Check(importa: ImportaState) -> impl IntoView {
     let to_write = Memo::new(move |_| check.with(|it| (it.new + it.updates, it.cards)));
     let sentence = move || match to_write.get() {
         (0, 0) => "Non c'è niente di nuovo da scrivere.".to_owned(),
-        (0, cards) => format!("Cambieranno {}.", many(cards, "scheda dell'archivio", "schede dell'archivio"))
-            .replace("Cambieranno 1 ", "Cambierà 1 "),
+        (0, 1) => "Cambierà una scheda dell'archivio.".to_owned(),
+        (0, cards) => format!("Cambieranno {cards} schede dell'archivio."),
         (count, _) => {
             let (people, unreadable) = check.with(|it| (it.people, it.unreadable));
             let mut words = if count == 1 {
@@ -78,7 +78,7 @@ pub(super) fn Check(importa: ImportaState) -> impl IntoView {
         <section class="panel">
             <div class="panel-head">
                 <div>
-                    <h2>"Controllo"</h2>
+                    <h2 id="importa-titolo" tabindex="-1">"Controllo"</h2>
                     <p role="status">{sentence}</p>
                 </div>
                 <div class="toolbar">

@@ -36,7 +36,7 @@ pub(super) fn Mapping(importa: ImportaState) -> impl IntoView {
         <section class="panel">
             <div class="panel-head">
                 <div>
-                    <h2>{move || preview.with(|it| it.file_name.clone())}</h2>
+                    <h2 id="importa-titolo" tabindex="-1">{move || preview.with(|it| it.file_name.clone())}</h2>
                     <p role="status">{facts}</p>
                 </div>
                 <div class="toolbar">

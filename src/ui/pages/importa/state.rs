@@ -7,7 +7,7 @@ use crate::desk::{ActionId, Answer, Destination, Part, Request};
 use crate::records::RecordKey;
 use crate::ui::drops::Drops;
 use crate::ui::platform::archive::Reply;
-use crate::ui::platform::files;
+use crate::ui::platform::{files, location};
 use crate::ui::state::State;
 use crate::ui::tasks;
 use leptos::prelude::*;
@@ -123,7 +123,11 @@ impl ImportaState {
 
     /// Asks something of the open sheet that shows the mapping anew.
     pub(super) fn remap(self, state: State, request: Request) {
-        tasks::of_page(async move { self.mapped(state.ask_frankly(request).await) });
+        let focused = location::focused();
+        tasks::of_page(async move {
+            self.mapped(state.ask_frankly(request).await);
+            location::refocus_soon(focused, "importa-titolo");
+        });
     }
 
     /// The open sheet, at whichever step.
@@ -151,6 +155,7 @@ impl ImportaState {
             filter: self.filter.get_untracked(),
             part: Part { page: self.page.get_untracked(), per_page: self.per_page.get_untracked() },
         });
+        let focused = location::focused();
         tasks::of_page(async move {
             let reply = if first {
                 state.ask_long_frankly(request, None, "Controllo le righe", true).await
@@ -162,7 +167,10 @@ impl ImportaState {
                 return;
             }
             match reply.map(|reply| reply.answer) {
-                Some(Answer::Importa(ImportaAnswer::Check(check))) => self.step.set(Step::Check(preview, check)),
+                Some(Answer::Importa(ImportaAnswer::Check(check))) => {
+                    self.step.set(Step::Check(preview, check));
+                    location::refocus_soon(focused, "importa-titolo");
+                }
                 Some(Answer::Refused { reasons }) => self.refused.set(reasons),
                 _ => {}
             }

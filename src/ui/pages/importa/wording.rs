@@ -1,7 +1,7 @@
 //! What the columns leave open: fields that no column gives, words that mean nothing by themselves, hours that can be read
 //! in two ways. Each is said once, and a profile keeps it.
 
-use super::state::{ImportaState, many};
+use super::state::ImportaState;
 use crate::desk::Request;
 use crate::desk::importa::request::{
     Column, HoursView, ImportPreview, ImportaRequest, MissingView, Saying, UnknownValueView, UnknownView,
@@ -95,7 +95,7 @@ fn MissingField(importa: ImportaState, preview: Memo<ImportPreview>, it: Missing
             <div class="form-group">
                 <label for=id>{name}</label>
                 {control}
-                {wrong.then(|| view! { <p class="form-feedback" role="alert">{it.problem.clone()}</p> })}
+                {wrong.then(|| view! { <p class="invalid-feedback" role="alert">{it.problem.clone()}</p> })}
             </div>
         }
     });
@@ -182,9 +182,10 @@ fn UnknownWords(importa: ImportaState, unknown: Vec<UnknownView>) -> impl IntoVi
         .into_iter()
         .flat_map(|column| {
             let UnknownView { letter, field, label, choices, values } = column;
-            values.into_iter().map(move |it| {
+            values.into_iter().enumerate().map(move |(index, it)| {
+                let id = format!("importa-parola-{letter}-{index}");
                 let place = (letter.clone(), field, label.clone(), choices.clone());
-                view! { <UnknownWord importa place it/> }
+                view! { <UnknownWord importa id place it/> }
             })
         })
         .collect_view();
@@ -215,6 +216,7 @@ fn UnknownWords(importa: ImportaState, unknown: Vec<UnknownView>) -> impl IntoVi
 #[component]
 fn UnknownWord(
     importa: ImportaState,
+    id: String,
     place: (String, Field, String, Vec<(String, String)>),
     it: UnknownValueView,
 ) -> impl IntoView {
@@ -228,13 +230,14 @@ fn UnknownWord(
         say(importa, state, vec![Saying::Word(field, word.clone(), meant)]);
     };
     let now = said.unwrap_or_default();
+    let wrong = (!problem.is_empty()).to_string();
     let control = if choices.is_empty() {
-        view! { <input class="form-control" aria-label=name value=now.clone() on:change=late(mean)/> }.into_any()
+        view! { <input id=id class="form-control" aria-label=name value=now.clone() aria-invalid=wrong on:change=late(mean)/> }.into_any()
     } else {
-        view! { <select aria-label=name on:change=late(mean)>{options(choices, &now)}</select> }.into_any()
+        view! { <select id=id aria-label=name on:change=late(mean)>{options(choices, &now)}</select> }.into_any()
     };
     let hint = if !problem.is_empty() {
-        view! { <p class="form-feedback" role="alert">{problem}</p> }.into_any()
+        view! { <p class="invalid-feedback" role="alert">{problem}</p> }.into_any()
     } else if !now.is_empty() {
         view! { <p class="form-text">{shown}</p> }.into_any()
     } else if proposed.1.is_empty() {
@@ -246,7 +249,7 @@ fn UnknownWord(
         <tr>
             <td>{format!("{label} ({letter})")}</td>
             <th scope="row">{written}</th>
-            <td class="num"><span class="visually-hidden">{many(rows, "riga", "righe")}</span><span aria-hidden="true">{rows}</span></td>
+            <td class="num">{rows}</td>
             <td class="form-group">{control} {hint}</td>
         </tr>
     }
