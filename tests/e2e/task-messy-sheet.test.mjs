@@ -154,7 +154,8 @@ test("by keyboard, what is said of a sheet never throws the focus to the top of 
   await reach(page, word);
   const id = await focused();
   await page.keyboard.press("ArrowDown");
-  await page.getByText("2 - Femmina", { exact: true }).last().waitFor();
+  // In the preview, which is folded away.
+  await page.locator("strong").getByText("2 - Femmina", { exact: true }).first().waitFor({ state: "attached" });
   await drawn();
   assert.equal(await focused(), id);
 
