@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod anagrafe;
+pub mod backup;
 mod by_hand;
 pub mod consultazioni;
 pub mod demo;
@@ -14,11 +15,13 @@ pub mod flussi;
 pub mod intake;
 pub mod judgement;
 mod migration;
+mod pack;
 pub mod scarti_probabili;
 pub mod stampa;
 pub mod stored;
 pub mod storia;
 pub mod table;
+pub mod vault;
 mod whole;
 
 pub use whole::Archive;

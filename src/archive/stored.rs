@@ -3,12 +3,12 @@
 //! Keys of records: `prestazioni/12` (a block of 256); keys of files: `stampe/3/<name>`; the archive's own: `archivio`.
 //! A renamed field of a stored record is a change of format: raise [`FORMAT`] and read the older one too.
 //!
-//! What is in memory and cannot be stored can be saved to a file, for a restore to read: a zip of `record/<key>`, each
-//! record as it would be stored (the head too, of revision 0: it belongs to no stored archive), and of `file/<key>`, the
-//! files that are in memory. Blocks that could not be read when the archive was opened are not in it.
+//! Where there is a passphrase each value is sealed ([`super::vault`]) but for the head, which has the locks: it tells
+//! names of tables and counts, nothing of the people.
 
 use super::Archive;
 use super::table::Table;
+use super::vault::Locks;
 use crate::import::MappingProfile;
 use crate::isee::request;
 use crate::records::{
@@ -19,8 +19,8 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 
 /// Version of everything stored. 2: benefits stand in more ways than a program of 1 can read. 3: the head lists the
-/// blocks, and a program of 2 would not keep the list.
-pub const FORMAT: u32 = 3;
+/// blocks, and a program of 2 would not keep the list. 4: values may be sealed.
+pub const FORMAT: u32 = 4;
 
 /// Key of the archive's own record.
 pub const HEAD: &str = "archivio";
@@ -35,6 +35,9 @@ pub struct Head {
     /// How many blocks each table has: a block that is not there any more is noticed. Formats 1 and 2 did not say.
     #[serde(default)]
     pub blocchi: Blocks,
+    /// Where all else is sealed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub serrature: Option<Locks>,
 }
 
 /// How many blocks each table has, by its name.
@@ -78,13 +81,15 @@ pub struct Changes {
     pub gone_files: Vec<String>,
     /// How many blocks each table has now.
     pub blocks: Blocks,
+    /// Whether these are all records and files there are: what else is stored goes.
+    pub replaces: bool,
 }
 
 impl Changes {
     /// Whether there is nothing to store.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.records.is_empty() && self.files.is_empty() && self.gone_files.is_empty()
+        !self.replaces && self.records.is_empty() && self.files.is_empty() && self.gone_files.is_empty()
     }
 }
 
@@ -179,14 +184,27 @@ impl Archive {
 
     /// What changed since last asked.
     pub fn take_changes(&mut self) -> Changes {
-        let mut save = Save { all: false, records: Vec::new(), blocks: Blocks::new() };
+        let replaces = std::mem::take(&mut self.rewritten);
+        let mut save = Save { all: replaces, records: Vec::new(), blocks: Blocks::new() };
         self.visit(&mut save);
+        if replaces {
+            // What was all written is not dirty any more.
+            self.visit(&mut Save { all: false, records: Vec::new(), blocks: Blocks::new() });
+        }
         Changes {
+            replaces,
             records: save.records,
             files: std::mem::take(&mut self.new_files).into_iter().collect(),
             gone_files: std::mem::take(&mut self.gone_files).into_iter().collect(),
             blocks: save.blocks,
         }
+    }
+
+    /// Everything is to be stored anew, and these are the files: another archive in the place of what is stored, or the
+    /// same under another passphrase.
+    pub fn rewrite(&mut self, files: impl IntoIterator<Item = (String, Vec<u8>)>) {
+        self.rewritten = true;
+        self.new_files.extend(files);
     }
 
     /// All records as they would be stored, with their head, but for blocks that are damaged where they are stored.
@@ -195,7 +213,7 @@ impl Archive {
         self.visit(&mut save);
         let Save { mut records, blocks, .. } = save;
         records.retain(|(key, _)| damages.iter().all(|damage| damage.key != *key));
-        let head = Head { formato: FORMAT, revisione: 0, blocchi: blocks };
+        let head = Head { formato: FORMAT, blocchi: blocks, ..Head::default() };
         records.extend(serde_json::to_string(&head).ok().map(|json| (HEAD.to_owned(), json)));
         records
     }
@@ -332,7 +350,7 @@ mod tests {
 
     #[test]
     fn a_newer_archive_is_refused() {
-        let old = Head { formato: 1, revisione: 7, blocchi: Blocks::new() };
+        let old = Head { formato: 1, revisione: 7, ..Head::default() };
         assert_eq!(head(r#"{"formato":1,"revisione":7}"#), Ok(old));
         assert_eq!(head(&format!(r#"{{"formato":{},"revisione":7}}"#, FORMAT + 1)), Err(Refusal::Newer));
         assert_eq!(head("boh"), Err(Refusal::Head));

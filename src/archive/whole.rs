@@ -2,6 +2,7 @@
 
 use super::action::ActionLog;
 use super::table::Table;
+use super::vault::Vault;
 use crate::import::MappingProfile;
 use crate::isee::request;
 use crate::records::{
@@ -45,6 +46,10 @@ pub struct Archive {
     pub(super) gone_files: BTreeSet<String>,
     /// Keys of the files that the action under way made.
     pub(super) made_files: Vec<String>,
+    /// What seals all that is stored, where there is a passphrase.
+    pub vault: Option<Vault>,
+    /// Whether everything is to be stored anew ([`Archive::rewrite`]).
+    pub(super) rewritten: bool,
     /// Files that it dropped, with their content where it is known.
     pub(super) dropped_files: Vec<(String, Option<Vec<u8>>)>,
 }

@@ -13,6 +13,8 @@ pub enum Destination {
     IseeRisposte,
     /// A PS-PSA-SINA flow: *Verifica un file XML*.
     Verifica,
+    /// A backup: *Impostazioni*.
+    Copia,
 }
 
 impl Destination {
@@ -24,6 +26,7 @@ impl Destination {
             Self::Esiti => "esiti INPS",
             Self::IseeRisposte => "risposta ISEE",
             Self::Verifica => "flusso PS-PSA-SINA",
+            Self::Copia => "copia di riserva",
         }
     }
 }

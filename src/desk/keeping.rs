@@ -1,13 +1,11 @@
-//! What the desk has to do with storage: taking in what is stored, saying how it stands, and giving away what could not
-//! be stored.
+//! What the desk has to do with storage: taking in what is stored, saying how it stands, and keeping what could not be
+//! stored.
 
-use super::reply::{Reply, file, refused};
 use super::state::Desk;
 use crate::archive::Archive;
 use crate::archive::stored::{Changes, Damage};
 use crate::desk::request::{Answer, Opened};
 use crate::desk::word::VERSION;
-use crate::files::zip;
 use chrono::NaiveDate;
 
 /// Where the browser keeps nothing.
@@ -23,7 +21,8 @@ impl Desk {
         }
         let operatore = self.operatore.take();
         archive.go_on_from(&mut self.archive);
-        *self = Self { archive, operatore, import, damages, ..Self::default() };
+        archive.vault = self.archive.vault.take();
+        *self = Self { archive, operatore, import, damages, random: self.random, ..Self::default() };
     }
 
     /// Keeps the files of changes that cannot be stored.
@@ -65,18 +64,7 @@ impl Desk {
             in_memory: revision.is_none(),
             today: Some(today),
             operatore: self.operatore.clone(),
+            keeping: self.keeping_state(),
         })
-    }
-
-    /// All that is in memory as a file (`archive::stored`).
-    pub(super) fn memory(&mut self) -> Reply {
-        let records = self.archive.whole(&self.damages);
-        let records = records.into_iter().map(|(key, json)| (format!("record/{key}"), json.into_bytes()));
-        let kept = self.unstored.iter().map(|(key, bytes)| (format!("file/{key}"), bytes.clone()));
-        let files: Vec<(String, Vec<u8>)> = records.chain(kept).collect();
-        match zip::pack(&files) {
-            Ok(bytes) => file("siuss-kit-memoria.zip", "application/zip", bytes),
-            Err(error) => refused(format!("Il file non si può scrivere: {error}")).into(),
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! What a dropped file is, by its content, and the screen that takes it.
 
 use super::reply::refused;
+use crate::archive::backup;
 use crate::desk::destination::Destination;
 use crate::desk::request::Answer;
 use crate::sheets::package::{Package, why};
@@ -16,7 +17,7 @@ const HEAD: usize = 64 * 1024;
 const BENEFIT_FIELDS: u32 = 4;
 
 /// What can be dropped, for whoever dropped something else.
-const TAKEN: &str = "Qui si possono lasciare fogli di prestazioni o di scarti INPS (xlsx, xls, ods, csv), esiti WaaS (JSON), risposte ISEE (XML o zip) e flussi PS-PSA-SINA (XML).";
+const TAKEN: &str = "Qui si possono lasciare fogli di prestazioni o di scarti INPS (xlsx, xls, ods, csv), esiti WaaS (JSON), risposte ISEE (XML o zip), flussi PS-PSA-SINA (XML) e copie di riserva (siuss).";
 
 /// Says where a file is led, or what it is instead.
 pub(super) fn recognise(file_name: &str, bytes: Vec<u8>) -> Answer {
@@ -27,6 +28,9 @@ pub(super) fn recognise(file_name: &str, bytes: Vec<u8>) -> Answer {
 }
 
 fn destination(bytes: Vec<u8>) -> Result<Destination, String> {
+    if backup::is_backup(&bytes) {
+        return Ok(Destination::Copia);
+    }
     match sheets::sniff(&bytes) {
         Ok(Format::Delimited) => {
             let head = &bytes[..bytes.len().min(HEAD)];

@@ -10,6 +10,7 @@ use super::importa::request::{ImportaAnswer, ImportaRequest, MappingView};
 use super::invio::request::{InvioAnswer, InvioRequest};
 use super::isee::request::{IseeAnswer, IseeRequest};
 use super::registro::request::{RegistroPage, RegistroRequest};
+use super::safekeeping::request::{KeepingState, SafekeepingAnswer, SafekeepingRequest};
 use super::stampe::request::{StampeAnswer, StampeRequest};
 use super::verifica::request::Verifica;
 use crate::archive::action::ActionId;
@@ -25,6 +26,11 @@ pub enum Request {
     Open {
         /// The page's [`VERSION`](super::VERSION).
         version: String,
+    },
+    /// Opens an archive that is locked. Answer: [`Answer::Opened`].
+    Unlock {
+        /// Its passphrase, or its recovery key.
+        phrase: String,
     },
     /// All that is in memory, as a file: where it cannot be stored. Answer: [`Answer::File`].
     SaveMemory,
@@ -46,6 +52,8 @@ pub enum Request {
     Isee(IseeRequest),
     /// *Registro attività*.
     Registro(RegistroRequest),
+    /// How the archive is kept: copies, passphrase.
+    Safekeeping(SafekeepingRequest),
     /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
     Verifica {
         /// For the report.
@@ -108,6 +116,9 @@ pub enum Answer {
         /// Whether there is something in memory to be saved.
         in_memory: bool,
     },
+    /// The archive is locked, and nothing of it is in memory. Whatever is asked is answered so, but for
+    /// [`Request::Unlock`].
+    Locked,
     /// Done; nothing to show but the sentence.
     Done {
         /// What was done.
@@ -138,6 +149,8 @@ pub enum Answer {
     Isee(IseeAnswer),
     /// *Registro attività*.
     Registro(Box<RegistroPage>),
+    /// How the archive is kept.
+    Safekeeping(SafekeepingAnswer),
     /// The report on an XML.
     Verifica(Box<Verifica>),
     /// The screen that takes a file.
@@ -171,6 +184,8 @@ pub struct Opened {
     pub today: Option<NaiveDate>,
     /// The operator in use: an ente of theirs, and their fiscal code. `None`: each ente's first.
     pub operatore: Option<(EnteId, String)>,
+    /// How it is kept.
+    pub keeping: KeepingState,
 }
 
 /// How much the archive holds.
@@ -216,4 +231,5 @@ of_screens! {
     Esiti: EsitiRequest, EsitiAnswer;
     Isee: IseeRequest, IseeAnswer;
     Registro: RegistroRequest, RegistroPage;
+    Safekeeping: SafekeepingRequest, SafekeepingAnswer;
 }

@@ -35,6 +35,9 @@ impl Desk {
             Request::Esiti(request) => self.run_esiti(request, &bytes),
             Request::Isee(request) => self.run_isee(request, &bytes),
             Request::Registro(request) => self.run_registro(&request),
+            Request::Safekeeping(request) => self.run_safekeeping(request, &bytes, progress),
+            // The worker opens it; whoever runs without one has it open.
+            Request::Unlock { .. } => self.opened(None, today).into(),
             Request::Verifica { file_name, waas } => verifica(&file_name, &bytes, waas, today).into(),
             Request::Recognise { file_name } => recognise(&file_name, bytes).into(),
             Request::Rules => Answer::Rules(guida::rules()).into(),

@@ -2,10 +2,12 @@
 //! It does no IO: what it changes is taken from the archive and stored by the worker.
 
 use super::importa::session::ImportSession;
+use super::safekeeping::InHand;
 use crate::archive::Archive;
 use crate::archive::action::ActionId;
 use crate::archive::judgement::{self, Judgement};
 use crate::archive::stored::Damage;
+use crate::archive::vault::{Locks, Random, Vault};
 use crate::desk::invio::table;
 use crate::desk::request::Counts;
 use crate::records::{Atto, EnteId, Moment, Prestazione, RecordKey};
@@ -34,6 +36,10 @@ pub struct Desk {
     pub(in crate::desk) damages: Vec<Damage>,
     /// Files of an archive that cannot be stored.
     pub(in crate::desk) unstored: HashMap<String, Vec<u8>>,
+    /// A backup that was opened.
+    pub(in crate::desk) in_hand: Option<InHand>,
+    /// Where randomness comes from; without it nothing can be sealed.
+    pub(in crate::desk) random: Option<Random>,
     /// Stored files, for the present request only.
     pub(in crate::desk) lent: HashMap<String, Vec<u8>>,
 }
@@ -44,6 +50,26 @@ impl Desk {
     pub fn new(mut archive: Archive) -> Self {
         archive.begin();
         Self { archive, ..Self::default() }
+    }
+
+    /// A desk that can seal what is stored.
+    #[must_use]
+    pub fn with_random(random: Random) -> Self {
+        Self { random: Some(random), ..Self::default() }
+    }
+
+    /// What seals all that is stored, where there is a passphrase.
+    #[must_use]
+    pub fn vault(&self) -> Option<&Vault> {
+        self.archive.vault.as_ref()
+    }
+
+    /// Opens the locks of a stored archive, which is to be read next. Whether this is what opens them.
+    pub fn unlock(&mut self, locks: &Locks, phrase: &str) -> bool {
+        let vault = self.random.and_then(|random| locks.open(phrase, random));
+        let opened = vault.is_some();
+        self.archive.vault = vault;
+        opened
     }
 
     /// The archive, for the worker to take the changes from.

@@ -98,6 +98,11 @@ acts! {
     ProfiloIseeEliminato = "Profilo ISEE eliminato",
     DemoCaricata = "Dati dimostrativi caricati",
     DemoTolta = "Dati dimostrativi tolti",
+    CopiaFatta = "Copia di riserva fatta",
+    CopiaRipristinata = "Copia di riserva ripristinata",
+    FraseCambiata = "Frase di protezione messa o cambiata",
+    FraseTolta = "Frase di protezione tolta",
+    RecuperoFatto = "Chiave di recupero fatta",
 }
 
 impl Atto {

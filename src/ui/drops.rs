@@ -35,6 +35,7 @@ impl Destination {
             Self::Esiti => Route::Esiti,
             Self::IseeRisposte => Route::IseeRisposte,
             Self::Verifica => Route::Verifica,
+            Self::Copia => Route::Impostazioni,
         }
     }
 }

@@ -1,13 +1,17 @@
 //! How the page stands with its archive: opening it, going on when its worker ends, falls silent or was stopped, and
 //! showing nothing while it is closed.
 
-use super::components::button;
+use super::components::{button, secret_field};
 use super::life::Life;
+use super::marker::Marker;
 use super::platform::archive::News;
+use super::platform::location;
+use super::safekeeping::Deletion;
 use super::state::{Readiness, State, Tone, use_state};
-use super::tasks;
-use crate::desk::{Answer, Request, STALE};
+use super::tasks::{self, Here};
+use crate::desk::{Answer, Opened, Request, STALE};
 use crate::route::Route;
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 
 /// A worker that ends again so soon (milliseconds) after it was started anew is not started by itself once more.
@@ -34,29 +38,60 @@ impl State {
     fn open_then(self, then: impl FnOnce(u64) + 'static) {
         tasks::of_page(async move {
             let Some(reply) = self.archive().open().await else { return };
+            self.take_in(reply.answer, then);
+        });
+    }
+
+    /// Opens a locked archive; `wrong` hears why it stays locked.
+    fn unlock(self, phrase: String, wrong: impl FnOnce(Vec<String>) + 'static) {
+        tasks::of_page(async move {
+            let Some(reply) = self.archive().ask(Request::Unlock { phrase }).await else { return };
             match reply.answer {
-                Answer::Opened(opened) => {
-                    self.life.update_value(|life| {
-                        life.opened = true;
-                        life.revision = opened.revision;
-                    });
-                    self.operatore.set(opened.operatore);
-                    self.set_enti(opened.enti);
-                    self.profiles.set(opened.profiles);
-                    self.counts.set(Some(opened.counts));
-                    self.warnings.set(opened.warnings);
-                    self.damaged.set(opened.damaged);
-                    self.in_memory.set(opened.in_memory);
-                    self.today.set(opened.today);
-                    self.readiness.set(Readiness::Open);
-                    self.version.update(|version| *version += 1);
-                    then(opened.revision);
-                }
-                Answer::Closed { reason, in_memory } => self.close(reason, in_memory),
-                // The worker ended: that is told by itself.
-                _ => {}
+                Answer::Refused { reasons } => wrong(reasons),
+                answer => self.take_in(answer, |_| {}),
             }
         });
+    }
+
+    fn take_in(self, answer: Answer, then: impl FnOnce(u64)) {
+        match answer {
+            Answer::Opened(opened) => {
+                self.mark(&opened);
+                self.life.update_value(|life| {
+                    life.opened = true;
+                    life.revision = opened.revision;
+                });
+                self.operatore.set(opened.operatore);
+                self.set_enti(opened.enti);
+                self.profiles.set(opened.profiles);
+                self.counts.set(Some(opened.counts));
+                self.keeping.set(opened.keeping);
+                self.warnings.set(opened.warnings);
+                self.damaged.set(opened.damaged);
+                self.in_memory.set(opened.in_memory);
+                self.today.set(opened.today);
+                self.readiness.set(Readiness::Open);
+                self.version.update(|version| *version += 1);
+                then(opened.revision);
+            }
+            Answer::Closed { reason, in_memory } => self.close(reason, in_memory),
+            Answer::Locked => self.lock(),
+            // The worker ended: that is told by itself.
+            _ => {}
+        }
+    }
+
+    /// Compares what is here with what was when the page was last open, and leaves a mark for the next time.
+    fn mark(self, opened: &Opened) {
+        if opened.in_memory {
+            return;
+        }
+        // Nothing was ever stored in this database.
+        let wiped = if opened.revision == 0 { Marker::read() } else { None };
+        self.wiped.set(wiped);
+        if let (None, Some(today)) = (wiped, opened.today) {
+            Marker::write(opened.counts, today);
+        }
     }
 
     /// Takes in what happens to the worker.
@@ -128,6 +163,17 @@ impl State {
 
     /// The archive is closed: nothing is known of it.
     pub(super) fn close(self, reason: String, in_memory: bool) {
+        self.forget_archive();
+        self.readiness.set(Readiness::Closed { reason, in_memory });
+    }
+
+    /// The archive wants its passphrase: what was on screen of it goes.
+    pub(super) fn lock(self) {
+        self.forget_archive();
+        self.readiness.set(Readiness::Locked);
+    }
+
+    fn forget_archive(self) {
         self.job.set(None);
         // What it tells of, and would take back, is nothing that can be seen.
         self.notice.set(None);
@@ -137,13 +183,12 @@ impl State {
         self.warnings.set(Vec::new());
         self.damaged.set(false);
         self.in_memory.set(false);
-        self.readiness.set(Readiness::Closed { reason, in_memory });
     }
 
     /// Another tab stored something: what is on screen is asked again.
     fn changed_elsewhere(self) {
         self.open();
-        let shows_archive = !matches!(super::platform::location::current(), Route::Guida(_) | Route::Verifica);
+        let shows_archive = !matches!(location::current(), Route::Guida(_) | Route::Verifica);
         if shows_archive && self.readiness.get_untracked() == Readiness::Open {
             self.say_beside("Un'altra scheda ha modificato l'archivio: qui si vede com'è ora.");
         }
@@ -165,6 +210,42 @@ pub(super) fn closed(reason: String, in_memory: bool) -> AnyView {
         </div>
     }
     .into_any()
+}
+
+/// In the place of every screen while the archive is locked.
+#[component]
+pub(super) fn Locked() -> impl IntoView {
+    let state = use_state();
+    let phrase = RwSignal::new(String::new());
+    let wrong = RwSignal::new(Vec::<String>::new());
+    let here = Here::now();
+    let go = move |event: SubmitEvent| {
+        event.prevent_default();
+        wrong.set(Vec::new());
+        state.unlock(phrase.get_untracked(), move |reasons| {
+            here.run(|| {
+                wrong.set(reasons);
+                phrase.set(String::new());
+                location::focus("frase");
+            });
+        });
+    };
+    view! {
+        <form class="panel" on:submit=go>
+            <h2>"L'archivio è chiuso con una frase"</h2>
+            {move || {
+                let reasons = wrong.get();
+                (!reasons.is_empty()).then(|| view! { <p class="alert alert-danger" role="alert">{reasons.join(" ")}</p> })
+            }}
+            {secret_field("frase", "Frase di protezione", "O la chiave di recupero stampata. Nessun altro la conosce: senza di lei i dati non si leggono.", phrase)}
+            <button type="submit" class="btn btn-primary">"Apri l'archivio"</button>
+        </form>
+        <details>
+            <summary>"La frase è andata persa"</summary>
+            <p>"Senza la frase né la chiave di recupero questo archivio non si legge più: si può solo cancellare e cominciare da capo, o da una copia di cui si sa la frase."</p>
+            <Deletion/>
+        </details>
+    }
 }
 
 /// Lets the operator save what the browser does not keep.

@@ -7,6 +7,7 @@ use super::further::Further;
 use super::lifeline::{self, Silence};
 use super::notices::{self, Notices};
 use super::platform::location;
+use super::safekeeping::{Lock, last_copy_in_words};
 use super::state::{Readiness, State, use_state};
 use super::tasks::late;
 use super::{demo, pages};
@@ -96,11 +97,18 @@ pub fn App() -> impl IntoView {
                 }
                 .into_any(),
                 Readiness::Closed { reason, in_memory } => lifeline::closed(reason, in_memory),
+                Readiness::Locked => view! { <lifeline::Locked/> }.into_any(),
                 Readiness::Open => pages::page(&route.get()),
             }}
         </main>
         <footer class="app-footer no-print">
-            <p>"I dati restano in questo browser: la pagina non li invia a nessuno."</p>
+            <p>
+                "I dati restano in questo browser: la pagina non li invia a nessuno. "
+                {move || {
+                    let holds = state.readiness.get() == Readiness::Open && !state.counts.with(Option::is_none);
+                    holds.then(|| state.keeping.with(last_copy_in_words))
+                }}
+            </p>
         </footer>
         <JobDialog/>
     }
@@ -116,6 +124,7 @@ fn Header(route: RwSignal<Route>) -> impl IntoView {
                     <span>"siuss-kit" <span class="app-tagline">"prestazioni sociali verso INPS"</span></span>
                 </a>
                 <Chooser/>
+                <Lock/>
             </div>
             <nav class="app-nav" aria-label="Principale">
                 <ul>

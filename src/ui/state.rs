@@ -1,11 +1,13 @@
 //! What all screens share: the wire to the archive, the enti, the job under way, notices.
 
 use super::life::Life;
+use super::marker::Marker;
 use super::platform::archive::{ArchiveLine, Reply};
 use super::platform::{files, preferences};
 use super::tasks;
 use crate::desk::enti::request::EnteView;
 use crate::desk::importa::request::MappingView;
+use crate::desk::safekeeping::request::KeepingState;
 use crate::desk::{ActionId, Answer, Counts, Request};
 use crate::records::EnteId;
 use chrono::NaiveDate;
@@ -22,6 +24,8 @@ pub enum Readiness {
     Opening,
     /// The archive is open.
     Open,
+    /// It wants its passphrase; the page holds nothing of it.
+    Locked,
     /// It cannot be read as it is stored: nothing of it is shown.
     Closed {
         /// Why, and what to do.
@@ -82,6 +86,10 @@ pub struct State {
     pub operatore: RwSignal<Option<(EnteId, String)>>,
     /// The import profiles.
     pub profiles: RwSignal<Vec<MappingView>>,
+    /// How the archive is kept.
+    pub keeping: RwSignal<KeepingState>,
+    /// What was kept here once, and is not here any more though nobody deleted it.
+    pub wiped: RwSignal<Option<Marker>>,
     /// How much the archive holds; `None` where it is not known.
     pub counts: RwSignal<Option<Counts>>,
     /// The long job under way.
@@ -134,6 +142,8 @@ impl State {
             operatore: RwSignal::new(None),
             profiles: RwSignal::new(Vec::new()),
             counts: RwSignal::new(None),
+            keeping: RwSignal::new(KeepingState::default()),
+            wiped: RwSignal::new(None),
             job: RwSignal::new(None),
             notice: RwSignal::new(None),
             warnings: RwSignal::new(Vec::new()),
@@ -229,6 +239,10 @@ impl State {
         match reply.answer {
             Answer::Closed { reason, in_memory } => {
                 self.close(reason, in_memory);
+                None
+            }
+            Answer::Locked => {
+                self.lock();
                 None
             }
             Answer::Reloaded { reason } => {

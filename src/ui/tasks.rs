@@ -34,6 +34,11 @@ pub(in crate::ui) fn in_time(wait: Duration, what: impl FnOnce() + 'static) {
     set_timeout(what, wait);
 }
 
+/// Does something again and again on behalf of the page; see [`of_page`].
+pub(in crate::ui) fn every(wait: Duration, what: impl Fn() + 'static) {
+    set_interval(what, wait);
+}
+
 /// What is on screen where this was made: the component, or the closure of a view, that was running.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::ui) struct Here(StoredValue<Option<WeakOwner>>);

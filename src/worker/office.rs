@@ -1,9 +1,12 @@
 //! The desk, with the storage behind it: what is answered is what is stored, or it is said that it is not.
 
-use super::page::{moment, post, say};
+use super::page::{moment, post, random, say};
 use super::storage::{Storage, Unavailable};
-use crate::archive::stored;
-use crate::desk::{Answer, Desk, Reply, Request, STALE, VERSION, Word};
+use crate::archive::Archive;
+use crate::archive::stored::{self, Head};
+use crate::archive::vault::Vault;
+use crate::desk::safekeeping::request::SafekeepingRequest;
+use crate::desk::{Answer, Desk, Reply, Request, STALE, VERSION, WRONG, Word};
 use std::collections::HashMap;
 use std::mem;
 use wasm_bindgen::prelude::*;
@@ -26,6 +29,8 @@ enum Keeping {
     Unopened,
     /// It is what is stored, of this revision.
     Stored(Storage, u64),
+    /// It is sealed, of this revision, and nothing of it is on the desk.
+    Locked(Storage, u64),
     /// The browser stores nothing for this page: all is lost with it.
     Memory,
     /// What is stored cannot be read: nothing on the desk may be shown for it.
@@ -45,7 +50,7 @@ impl Office {
             others.set_onmessage(Some(hear.as_ref().unchecked_ref()));
             hear.forget();
         }
-        Self { desk: Desk::default(), keeping: Keeping::Unopened, others }
+        Self { desk: Desk::with_random(random), keeping: Keeping::Unopened, others }
     }
 
     /// Answers a request. Whatever is asked first loads the archive: there is no desk without it.
@@ -57,16 +62,26 @@ impl Office {
             if !self.is_as_stored().await {
                 self.load().await;
             }
+        } else if let Request::Unlock { phrase } = &request {
+            if !self.unlock(phrase).await {
+                return Answer::Refused { reasons: vec![WRONG.to_owned()] }.into();
+            }
         } else if matches!(self.keeping, Keeping::Unopened) {
             self.load().await;
         }
+        if let (Request::Safekeeping(SafekeepingRequest::Wipe), Keeping::Locked(..)) = (&request, &self.keeping)
+            && let Keeping::Locked(storage, revision) = mem::replace(&mut self.keeping, Keeping::Unopened)
+        {
+            self.keeping = Keeping::Stored(storage, revision);
+        }
         match (&request, &self.keeping) {
+            (_, Keeping::Locked(..)) => Answer::Locked.into(),
             (Request::SaveMemory, _) => self.run(id, request, bytes),
             (_, Keeping::Closed { reason, .. }) => self.closed(reason.clone()),
-            (Request::Open { .. }, Keeping::Stored(_, revision)) => {
+            (Request::Open { .. } | Request::Unlock { .. }, Keeping::Stored(_, revision)) => {
                 self.desk.opened(Some(*revision), moment().today).into()
             }
-            (Request::Open { .. }, _) => self.desk.opened(None, moment().today).into(),
+            (Request::Open { .. } | Request::Unlock { .. }, _) => self.desk.opened(None, moment().today).into(),
             _ => {
                 self.lend(&request).await;
                 let reply = self.run(id, request, bytes);
@@ -90,8 +105,11 @@ impl Office {
     async fn lend(&mut self, request: &Request) {
         if let Keeping::Stored(storage, _) = &self.keeping {
             let mut files = HashMap::new();
-            for key in self.desk.files_needed(request) {
-                if let Some(bytes) = storage.file(&key).await {
+            let all = matches!(request, Request::Safekeeping(request) if Desk::needs_all_files(request));
+            let keys =
+                if all { storage.file_keys().await.unwrap_or_default() } else { self.desk.files_needed(request) };
+            for key in keys {
+                if let Some(bytes) = storage.file(&key, self.desk.vault()).await {
                     files.insert(key, bytes);
                 }
             }
@@ -109,7 +127,7 @@ impl Office {
             self.desk.keep_unstored(changes);
             return None;
         };
-        let failed = match storage.commit(*revision, &changes).await {
+        let failed = match storage.commit(*revision, &changes, self.desk.vault()).await {
             Ok(now) => {
                 *revision = now;
                 say(&Word::Stored(now));
@@ -138,7 +156,7 @@ impl Office {
         match &self.keeping {
             Keeping::Stored(storage, revision) => storage.revision().await == Some(*revision),
             Keeping::Memory => true,
-            Keeping::Unopened | Keeping::Closed { .. } => false,
+            Keeping::Unopened | Keeping::Locked(..) | Keeping::Closed { .. } => false,
         }
     }
 
@@ -146,7 +164,7 @@ impl Office {
     async fn load(&mut self) {
         let before = match mem::replace(&mut self.keeping, Keeping::Unopened) {
             Keeping::Stored(_, revision) | Keeping::Closed { revision, .. } => revision,
-            Keeping::Unopened | Keeping::Memory => 0,
+            Keeping::Unopened | Keeping::Locked(..) | Keeping::Memory => 0,
         };
         self.keeping = match self.read(before).await {
             Ok(keeping) => keeping,
@@ -158,13 +176,41 @@ impl Office {
     /// Puts on the desk what is stored, of which a revision `before` was here already.
     async fn read(&mut self, before: u64) -> Result<Keeping, Unavailable> {
         let storage = Storage::open().await?;
-        let records = storage.records().await?;
-        if records.is_empty() && before > 0 {
-            return Err(Unavailable::Gone);
+        let Some(head) = storage.head().await? else {
+            // Nothing at all, or records without a head.
+            let records = storage.records(None).await?;
+            if before > 0 && records.is_empty() {
+                return Err(Unavailable::Gone);
+            }
+            stored::head_of(&records)?;
+            self.desk.reload(Archive::default(), Vec::new());
+            return Ok(Keeping::Stored(storage, 0));
+        };
+        // Another tab may have put another passphrase over it, or have taken it away.
+        if self.desk.vault().map(Vault::locks) != head.serrature.as_ref() {
+            self.desk = Desk::with_random(random);
+            if head.serrature.is_some() {
+                return Ok(Keeping::Locked(storage, head.revisione));
+            }
         }
-        let head = stored::head_of(&records)?;
+        let records = storage.records(self.desk.vault()).await?;
         let (archive, damages) = stored::restore(&records);
         self.desk.reload(archive, damages);
         Ok(Keeping::Stored(storage, head.revisione))
+    }
+
+    /// Opens an archive that is locked. Whether it is open now, or was closed for another reason, which is told then.
+    async fn unlock(&mut self, phrase: &str) -> bool {
+        let head = match Storage::open().await {
+            Ok(storage) => storage.head().await,
+            Err(unavailable) => Err(unavailable),
+        };
+        if let Ok(Some(Head { serrature: Some(locks), .. })) = head
+            && !self.desk.unlock(&locks, phrase)
+        {
+            return false;
+        }
+        self.load().await;
+        true
     }
 }

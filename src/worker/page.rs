@@ -4,6 +4,7 @@ use crate::desk::{Moment, Reply, Word, wire};
 use chrono::NaiveDate;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen::throw_str;
 use web_sys::DedicatedWorkerGlobalScope;
 
 /// The moment by the workstation's own clock and time zone.
@@ -12,6 +13,18 @@ pub(super) fn moment() -> Moment {
     let year = i32::try_from(now.get_full_year()).unwrap_or(i32::MAX);
     let today = NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default();
     Moment::new(today, now.get_hours(), now.get_minutes())
+}
+
+/// The browser's own randomness, there on plain http too. Where it fails nothing may go on: what would be sealed with less
+/// is not sealed.
+pub(super) fn random(bytes: &mut [u8]) {
+    // More at once the standard forbids.
+    for chunk in bytes.chunks_mut(65_536) {
+        let filled = scope().crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(chunk));
+        if filled.is_err() {
+            throw_str("no randomness");
+        }
+    }
 }
 
 pub(super) fn scope() -> DedicatedWorkerGlobalScope {

@@ -1,6 +1,7 @@
 //! IndexedDB: records and files by key, a revision that every transaction checks and raises.
 
 use crate::archive::stored::{Changes, FORMAT, HEAD, Head, Refusal, head};
+use crate::archive::vault::Vault;
 use idb::{Database, DatabaseEvent, Error, Factory, ObjectStoreParams, Query, Transaction, TransactionMode};
 use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
@@ -126,45 +127,65 @@ impl Storage {
         Ok(Self { database, durable: durable.unchecked_into() })
     }
 
-    /// All records.
+    /// All records, opened with `vault` where they are sealed. One that cannot be opened is empty: no record is.
     ///
     /// # Errors
     /// The browser's own words, mostly.
-    pub async fn records(&self) -> Result<Vec<(String, String)>, Unavailable> {
+    pub async fn records(&self, vault: Option<&Vault>) -> Result<Vec<(String, String)>, Unavailable> {
         let transaction = self.database.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
         let store = transaction.object_store(RECORDS)?;
         let (keys, values) = (store.get_all_keys(None, None)?, store.get_all(None, None)?);
         let (keys, values) = (keys.await?, values.await?);
-        let text = |value: &JsValue| value.as_string().unwrap_or_default();
-        Ok(keys.iter().zip(&values).map(|(key, value)| (text(key), text(value))).collect())
+        let text = |(key, value): (&JsValue, &JsValue)| {
+            let key = key.as_string().unwrap_or_default();
+            let json = match vault {
+                Some(_) if key != HEAD => opened(vault, &key, value).and_then(|json| String::from_utf8(json).ok()),
+                _ => value.as_string(),
+            };
+            (key, json.unwrap_or_default())
+        };
+        Ok(keys.iter().zip(&values).map(text).collect())
+    }
+
+    /// The head; `None` where nothing at all is stored.
+    ///
+    /// # Errors
+    /// It cannot be read, or is newer.
+    pub async fn head(&self) -> Result<Option<Head>, Unavailable> {
+        let transaction = self.database.transaction(&[RECORDS], TransactionMode::ReadOnly)?;
+        let stored = transaction.object_store(RECORDS)?.get(Query::Key(HEAD.into()))?.await?;
+        let Some(stored) = stored else { return Ok(None) };
+        Ok(Some(head(&stored.as_string().unwrap_or_default())?))
     }
 
     /// A file.
-    pub async fn file(&self, key: &str) -> Option<Vec<u8>> {
+    pub async fn file(&self, key: &str, vault: Option<&Vault>) -> Option<Vec<u8>> {
         let transaction = self.database.transaction(&[FILES], TransactionMode::ReadOnly).ok()?;
         let store = transaction.object_store(FILES).ok()?;
         let value = store.get(Query::Key(key.into())).ok()?.await.ok()??;
-        Some(value.dyn_into::<Uint8Array>().ok()?.to_vec())
+        opened(vault, key, &value)
+    }
+
+    /// Keys of all files.
+    pub async fn file_keys(&self) -> Option<Vec<String>> {
+        let transaction = self.database.transaction(&[FILES], TransactionMode::ReadOnly).ok()?;
+        let keys = transaction.object_store(FILES).ok()?.get_all_keys(None, None).ok()?.await.ok()?;
+        Some(keys.iter().filter_map(JsValue::as_string).collect())
     }
 
     /// The revision of what is stored; `None` where it cannot be read.
     pub async fn revision(&self) -> Option<u64> {
-        let transaction = self.database.transaction(&[RECORDS], TransactionMode::ReadOnly).ok()?;
-        let stored = transaction.object_store(RECORDS).ok()?.get(Query::Key(HEAD.into())).ok()?.await.ok()?;
-        match stored {
-            Some(json) => Some(head(&json.as_string()?).ok()?.revisione),
-            None => Some(0),
-        }
+        Some(self.head().await.ok()?.unwrap_or_default().revisione)
     }
 
-    /// Stores changes, if nobody else did since `revision`; answers with the new revision.
+    /// Stores changes, sealed where there is a `vault`, if nobody else did since `revision`; answers with the new revision.
     ///
     /// Everything is put without waiting, then committed: the fastest way, and the only one in which the
     /// transaction cannot end half-way through a pause of ours.
     ///
     /// # Errors
     /// See [`CommitError`].
-    pub async fn commit(&self, revision: u64, changes: &Changes) -> Result<u64, CommitError> {
+    pub async fn commit(&self, revision: u64, changes: &Changes, vault: Option<&Vault>) -> Result<u64, CommitError> {
         let transaction = self.writing()?;
         let records = transaction.object_store(RECORDS)?;
         let files = transaction.object_store(FILES)?;
@@ -173,13 +194,26 @@ impl Storage {
         if stored.map_or(0, |head| head.revisione) != revision {
             return Err(CommitError::Stale);
         }
-        let next = Head { formato: FORMAT, revisione: revision + 1, blocchi: changes.blocks.clone() };
+        let next = Head {
+            formato: FORMAT,
+            revisione: revision + 1,
+            blocchi: changes.blocks.clone(),
+            serrature: vault.map(|vault| vault.locks().clone()),
+        };
+        let sealed =
+            |vault: &Vault, key: &str, bytes: &[u8]| Uint8Array::from(vault.close_value(key, bytes).as_slice());
         let put = || -> Result<(), Error> {
+            if changes.replaces {
+                records.clear()?;
+                files.clear()?;
+            }
             for (key, json) in &changes.records {
-                records.put(&json.into(), Some(&key.into()))?;
+                let value = vault.map_or_else(|| json.into(), |vault| sealed(vault, key, json.as_bytes()).into());
+                records.put(&value, Some(&key.into()))?;
             }
             for (key, bytes) in &changes.files {
-                files.put(&Uint8Array::from(bytes.as_slice()), Some(&key.into()))?;
+                let value = vault.map_or_else(|| bytes.as_slice().into(), |vault| sealed(vault, key, bytes));
+                files.put(&value, Some(&key.into()))?;
             }
             for key in &changes.gone_files {
                 files.delete(Query::Key(key.into()))?;
@@ -205,6 +239,15 @@ impl Storage {
         let stores = Array::of2(&RECORDS.into(), &FILES.into());
         let begun = self.durable.transaction(&stores, "readwrite", &options);
         Transaction::try_from(begun.map_err(Error::TransactionOpenFailed)?)
+    }
+}
+
+/// A value as it was before it was sealed, where there is a key.
+fn opened(vault: Option<&Vault>, key: &str, value: &JsValue) -> Option<Vec<u8>> {
+    let bytes = value.dyn_ref::<Uint8Array>()?.to_vec();
+    match vault {
+        Some(vault) => vault.open_value(key, &bytes),
+        None => Some(bytes),
     }
 }
 

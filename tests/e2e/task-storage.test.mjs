@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { assertAccessible, download, freshProfile, inWorker, openApp, screenshot } from "./harness.mjs";
 import { addEnte, go, importRows, lastQuarter, loadDemo, visualizza } from "./office.mjs";
 import { rows } from "./sheet.mjs";
-import { entries } from "./zip.mjs";
+import { parts } from "./siuss-file.mjs";
 
 /** A small file system, or why there is none. */
 async function smallDisk(t, size) {
@@ -121,9 +121,9 @@ test("what can be neither stored nor read: the archive is closed, what is in mem
   await screenshot(page, "archivio-chiuso");
 
   const saved = await download(page, () => page.getByRole("button", { name: "Salva su file quello che è in memoria" }).click());
-  assert.equal(saved.name, "siuss-kit-memoria.zip");
-  const files = entries(readFileSync(saved.file));
-  assert.equal(JSON.parse(files["record/archivio"]).formato, 3);
+  assert.match(saved.name, /^siuss-kit-\d{8}-\d{4}\.siuss$/);
+  const files = parts(readFileSync(saved.file));
+  assert.equal(JSON.parse(files["record/archivio"]).formato, 4);
   assert.equal(JSON.parse(files["record/prestazioni/1"]).righe.length, 44);
 
   await page.getByRole("button", { name: "Riprova" }).click();
@@ -188,7 +188,7 @@ test("blocked site data: the page starts, says that nothing is kept, and lets it
   await page.getByRole("button", { name: "Stampa", exact: true }).click();
   await page.getByText(/Inviate 40 prestazioni/).waitFor();
   const saved = await download(page, () => page.getByRole("button", { name: "Salva su file quello che è in memoria" }).click());
-  const files = entries(readFileSync(saved.file));
+  const files = parts(readFileSync(saved.file));
   assert.equal(JSON.parse(files["record/prestazioni/0"]).righe.length, 40);
   assert.equal(Object.keys(files).filter((name) => /^file\/stampe\/0\/.*\.xml$/.test(name)).length, 1);
 });
@@ -254,7 +254,7 @@ test("an archive that is deleted under an open page is told, and can be saved", 
   await page.getByRole("button", { name: "Conferma", exact: true }).click();
   await page.getByText("L'archivio che era conservato in questo browser non c'è più").waitFor();
   const saved = await download(page, () => page.getByRole("button", { name: "Salva su file quello che è in memoria" }).click());
-  assert.equal(JSON.parse(entries(readFileSync(saved.file))["record/prestazioni/0"]).righe.length, 40);
+  assert.equal(JSON.parse(parts(readFileSync(saved.file))["record/prestazioni/0"]).righe.length, 40);
 });
 
 test("another tab stores something: this one's lists show it, and a sheet that is open is checked again", async (t) => {

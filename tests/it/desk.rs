@@ -3,6 +3,7 @@
 use crate::office::moment;
 use crate::support::some_and_all;
 use crate::workstation::{Workstation, sheet};
+use siuss_kit::archive::backup;
 use siuss_kit::archive::stored::{head_of, restore};
 use siuss_kit::desk::enti::request::EntiRequest;
 use siuss_kit::desk::importa::request::{ImportFilter, ImportaAnswer, ImportaRequest};
@@ -244,18 +245,12 @@ fn what_is_in_memory_can_be_saved_and_read_again() {
     assert!(!files.is_empty());
     office.desk.keep_unstored(changes);
     let saved = office.desk.run(Request::SaveMemory, vec![], &moment(), &mut |_, _, _| {});
-    assert!(matches!(saved.answer, Answer::File { name, .. } if name == "siuss-kit-memoria.zip"));
-    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(saved.bytes.unwrap())).unwrap();
-    let mut records = Vec::new();
-    for index in 0..zip.len() {
-        let mut entry = zip.by_index(index).unwrap();
-        let name = entry.name().unwrap().into_owned();
-        match name.strip_prefix("record/") {
-            Some(key) => records.push((key.to_owned(), std::io::read_to_string(&mut entry).unwrap())),
-            None => assert!(files.contains(&name), "{name}"),
-        }
-    }
-    assert_eq!(zip.len(), records.len() + files.len());
+    assert!(matches!(saved.answer, Answer::File { name, .. } if name.ends_with(".siuss")));
+    let copy = backup::open(&saved.bytes.unwrap(), None).unwrap();
+    let mut there: Vec<String> = copy.files.iter().map(|(key, _)| format!("file/{key}")).collect();
+    there.sort();
+    assert_eq!(there, files);
+    let records = copy.records;
     let (restored, damages) = restore(&records);
     assert_eq!(damages, []);
     assert_eq!((restored.prestazioni.len(), restored.flussi.len()), (8, 1));

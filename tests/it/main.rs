@@ -2,6 +2,7 @@
 
 mod actions;
 mod anagrafe;
+mod backup;
 mod conflicts;
 mod consultazioni;
 mod demo;

@@ -35,18 +35,27 @@ impl Workstation {
         self.ask_with(request, Vec::new())
     }
 
-    /// As the worker does: files lent, the request run, what changed stored.
     pub(crate) fn ask_with(&mut self, request: Request, bytes: Vec<u8>) -> Answer {
-        let needed = self.desk.files_needed(&request);
+        self.reply(request, bytes).answer
+    }
+
+    /// As the worker does: files lent, the request run, what changed stored.
+    pub(crate) fn reply(&mut self, request: Request, bytes: Vec<u8>) -> Reply {
+        let all = matches!(&request, Request::Safekeeping(request) if Desk::needs_all_files(request));
+        let needed = if all { self.files.keys().cloned().collect() } else { self.desk.files_needed(&request) };
         self.desk
             .lend(needed.into_iter().filter_map(|key| Some((key.clone(), self.files.get(&key)?.clone()))).collect());
-        let Reply { answer, action, .. } = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {});
-        self.last = action.or(self.last);
-        let Changes { records, files, gone_files, .. } = self.desk.archive_mut().take_changes();
+        let reply = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {});
+        self.last = reply.action.or(self.last);
+        let Changes { records, files, gone_files, replaces, .. } = self.desk.archive_mut().take_changes();
+        if replaces {
+            self.records.clear();
+            self.files.clear();
+        }
         self.records.extend(records);
         self.files.extend(files);
         self.files.retain(|key, _| !gone_files.contains(key));
-        answer
+        reply
     }
 
     /// Takes the last action back.

@@ -28,6 +28,32 @@ pub(in crate::ui) fn text_field(
     .into_any()
 }
 
+/// A labelled passphrase; the value is taken as it is typed, so that Enter sends it.
+pub(in crate::ui) fn secret_field(
+    id: &'static str,
+    label: &'static str,
+    hint: &'static str,
+    value: RwSignal<String>,
+) -> AnyView {
+    let hint_id = format!("{id}-aiuto");
+    view! {
+        <div class="form-group">
+            <label for=id>{label}</label>
+            <input
+                id=id
+                type="password"
+                class="form-control"
+                autocomplete="off"
+                aria-describedby=hint_id.clone()
+                prop:value=move || value.get()
+                on:input=move |event| value.set(event_target_value(&event))
+            />
+            <p id=hint_id class="form-text">{hint}</p>
+        </div>
+    }
+    .into_any()
+}
+
 /// A labelled list to choose one value from.
 pub(in crate::ui) fn select_field(
     id: &'static str,

@@ -14,6 +14,13 @@ use std::time::Duration;
 #[derive(Clone, Copy, Default)]
 pub(in crate::ui) struct Unsaved(RwSignal<Vec<Typed>>);
 
+impl Unsaved {
+    /// Whether there is anything.
+    pub(in crate::ui) fn any(self) -> bool {
+        self.0.with_untracked(|typed| !typed.is_empty())
+    }
+}
+
 /// The forms of a screen; cheap to copy.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Forms {

@@ -16,7 +16,7 @@ pub(super) use combobox::{Combobox, combobox};
 pub(super) use conflicts::conflicts_view;
 pub(super) use drop_zone::DropZone;
 pub(super) use field::form_view;
-pub(super) use form::{Choice, TableRow, button, choice, select_field, table, text_field};
+pub(super) use form::{Choice, TableRow, button, choice, secret_field, select_field, table, text_field};
 pub(super) use forms::{Forms, Unsaved, act, told};
 pub(super) use icon::{Icon, icon};
 pub(super) use list::{ListState, list_screen, mark_view, rows_table};

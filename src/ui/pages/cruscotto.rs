@@ -1,9 +1,42 @@
 //! Cruscotto: what to do next, and how much there is.
 
-use crate::ui::components::{StateMark, state_mark};
+use crate::ui::components::{DropZone, StateMark, state_mark};
 use crate::ui::demo;
+use crate::ui::drops::use_drops;
+use crate::ui::safekeeping::Reminder;
 use crate::ui::state::use_state;
 use leptos::prelude::*;
+
+/// Where nothing is kept: a copy may be there to be put back, and the browser may have deleted what was.
+#[component]
+fn FirstStart() -> impl IntoView {
+    let state = use_state();
+    let drops = use_drops();
+    let empty = Memo::new(move |_| {
+        state.counts.get().is_some_and(|counts| counts.assistiti + counts.prestazioni == 0)
+            && state.enti.with(Vec::is_empty)
+    });
+    move || {
+        empty.get().then(|| {
+            let wiped = move || {
+                state.wiped.get().map(|it| view! { <p class="alert alert-danger" role="alert">{it.in_words()}</p> })
+            };
+            view! {
+                <section class="panel" aria-labelledby="ripristino">
+                    <h2 id="ripristino">"C'è già una copia di riserva?"</h2>
+                    {wiped}
+                    <DropZone
+                        id="cruscotto-copia"
+                        label="Ripristina una copia"
+                        hint="Trascina qui il file .siuss di un archivio già cominciato, qui o su un altro computer"
+                        accept=".siuss"
+                        on_files=move |files| drops.sift(state, files, None, |_| {})
+                    />
+                </section>
+            }
+        })
+    }
+}
 
 /// How a step of the work stands.
 #[derive(Clone, Copy, PartialEq)]
@@ -34,6 +67,8 @@ pub(super) fn Cruscotto() -> impl IntoView {
                 "Trascinare il foglio, dire che cosa c'è in ogni colonna, controllare e confermare."
             };
             view! {
+                <Reminder/>
+                <FirstStart/>
                 <p>"Dal foglio delle prestazioni al file per INPS (SIUSS), senza che i dati escano da questo computer."</p>
                 <ol class="steps">
                     {step(

@@ -1,4 +1,8 @@
-//! Impostazioni: enti with their operators, rules lowered to warnings, import profiles.
+//! Impostazioni: enti with their operators, rules lowered to warnings, import profiles, how the archive is kept.
+
+mod copies;
+mod passphrase;
+mod workstation;
 
 use crate::desk::enti::request::{EnteView, EntiRequest};
 use crate::desk::guida::RuleView;
@@ -7,6 +11,7 @@ use crate::desk::{Answer, Request};
 use crate::records::{Ente, EnteId, Operatore};
 use crate::ui::components::{StateMark, state_mark};
 use crate::ui::platform::location;
+use crate::ui::safekeeping::Deletion;
 use crate::ui::state::use_state;
 use crate::ui::tasks::{self, late};
 use leptos::prelude::*;
@@ -47,12 +52,10 @@ pub(super) fn Impostazioni() -> impl IntoView {
             {move || state.enti.get().into_iter().map(|view| view! { <EnteCard editing view/> }).collect_view()}
         </section>
         <Profiles/>
-        <section class="panel">
-            <h2>"Dove stanno i dati"</h2>
-            <p>
-                "L'archivio è conservato da questo browser, su questo computer e per questo indirizzo: niente viene inviato altrove. Cancellando i dati del sito dal browser si cancella anche l'archivio."
-            </p>
-        </section>
+        <copies::Copies/>
+        <passphrase::Passphrase/>
+        <workstation::Workstation/>
+        <Deletion/>
     }
 }
 

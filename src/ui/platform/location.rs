@@ -29,6 +29,12 @@ pub fn follow(route: RwSignal<Route>) {
     });
 }
 
+/// Begins the page anew.
+pub fn reload() {
+    // Only a page that is being unloaded refuses.
+    let _ = window().location().reload();
+}
+
 /// The title of the window. Never anything personal.
 pub fn set_title(heading: &str) {
     document().set_title(&format!("{heading} - siuss-kit"));

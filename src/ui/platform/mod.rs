@@ -1,7 +1,9 @@
 //! Raw browser glue: the only place of the page that touches browser APIs.
 
+pub mod activity;
 pub mod archive;
 pub mod files;
 pub mod keys;
 pub mod location;
 pub mod preferences;
+pub mod workstation;

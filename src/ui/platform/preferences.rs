@@ -17,6 +17,11 @@ pub fn write(name: &str, numbers: &[u32]) {
     let _ = storage().map(|storage| storage.set_item(&key(name), &written.join(",")));
 }
 
+/// Forgets all of them.
+pub fn forget() {
+    let _ = storage().map(|storage| storage.clear());
+}
+
 /// Where site data are blocked, to look for it is an error already, and gloo would panic.
 fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok()?.map(|_| LocalStorage::raw())

@@ -1,0 +1,143 @@
+//! How the archive is kept, as every screen shows it: the last copy, and the lock.
+
+use super::components::{Unsaved, button, question};
+use super::platform::{activity, files, location, preferences};
+use super::state::{Readiness, State, use_state};
+use super::tasks;
+use crate::desk::safekeeping::request::{KeepingState, SafekeepingRequest};
+use crate::desk::{Answer, Request};
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// `Ultima copia di riserva: 26/11/2026 10:20; da allora 12 operazioni.`
+pub(super) fn last_copy_in_words(keeping: &KeepingState) -> String {
+    if keeping.last_backup.is_empty() {
+        return "Non è ancora stata fatta nessuna copia di riserva.".to_owned();
+    }
+    let since = match keeping.changes_since {
+        0 => "da allora non è cambiato niente".to_owned(),
+        1 => "da allora un'operazione".to_owned(),
+        many => format!("da allora {many} operazioni"),
+    };
+    format!("Ultima copia di riserva: {}; {since}.", keeping.last_backup)
+}
+
+/// Work of so many actions, or days, is more than one wants to do again.
+const MANY: u32 = 30;
+const LONG: u32 = 7;
+
+/// Whether a copy should be made now.
+fn is_due(keeping: &KeepingState) -> bool {
+    let old = keeping.days_since.is_none_or(|days| days >= LONG);
+    let holds = keeping.contents.prestazioni > 0;
+    holds && keeping.changes_since > 0 && (old || keeping.changes_since >= MANY)
+}
+
+/// Saves a copy of everything as a file; whether it was.
+pub(super) async fn copied(state: State, phrase: String) -> bool {
+    let request = Request::Safekeeping(SafekeepingRequest::Backup { phrase });
+    let Some(reply) = state.ask_long(request, None, "Copio l'archivio", false).await else { return false };
+    let (Answer::File { name, mime }, Some(bytes)) = (reply.answer, reply.bytes) else { return false };
+    files::save(&name, &mime, &bytes);
+    true
+}
+
+/// Saves a copy; `then` is done where it was.
+pub(super) fn save_copy(state: State, phrase: String, then: impl FnOnce() + 'static) {
+    tasks::of_page(async move {
+        if copied(state, phrase).await {
+            state.changed();
+            then();
+        }
+    });
+}
+
+/// Reminds of a copy, where one is due.
+#[component]
+pub(super) fn Reminder() -> impl IntoView {
+    let state = use_state();
+    let due = Memo::new(move |_| {
+        let invented = state.enti.with(|enti| enti.iter().all(|it| it.ente.dimostrativo));
+        !invented && state.keeping.with(is_due)
+    });
+    move || {
+        due.get().then(|| {
+            view! {
+                <section class="alert alert-warning" aria-label="Copia di riserva">
+                    <p>{move || state.keeping.with(last_copy_in_words)}</p>
+                    {button("btn btn-sm btn-outline-primary", "Salva una copia".into(), Signal::stored(false), move || {
+                        save_copy(state, String::new(), || {});
+                    })}
+                </section>
+            }
+        })
+    }
+}
+
+/// *Cancella archivio*.
+#[component]
+pub(super) fn Deletion() -> impl IntoView {
+    let state = use_state();
+    let asking = RwSignal::new(false);
+    let wipe = move || {
+        asking.set(false);
+        tasks::of_page(async move {
+            let request = Request::Safekeeping(SafekeepingRequest::Wipe);
+            if state.doing_long(request, None, "Cancello l'archivio").await.is_some() {
+                preferences::forget();
+                location::focus("heading");
+            }
+        });
+    };
+    view! {
+        <section class="panel" aria-labelledby="cancellare">
+            <h2 id="cancellare">"Cancellare tutto"</h2>
+            <p>
+                "Da questo browser spariscono persone, prestazioni, flussi, registro e impostazioni. Le copie già salvate restano dove sono."
+            </p>
+            <div class="toolbar">
+                {button("btn btn-outline-danger", "Cancella archivio".into(), Signal::stored(false), move || asking.set(true))}
+            </div>
+            {question(
+                "cancella-domanda",
+                asking.into(),
+                Signal::stored("Cancellare l'archivio?".to_owned()),
+                view! {
+                    <p>"Non si può annullare: torna solo quello che c'è in una copia di riserva."</p>
+                    <p>{move || (state.readiness.get() == Readiness::Open).then(|| state.keeping.with(last_copy_in_words))}</p>
+                }
+                .into_any(),
+                ("btn btn-danger", "Cancella tutto"),
+                move || asking.set(false),
+                wipe,
+            )}
+        </section>
+    }
+}
+
+/// Minutes without a key or a pointer after which a protected archive is locked, where nothing else was chosen.
+pub(super) const IDLE: u32 = 15;
+/// The preference for them.
+pub(super) const IDLE_MINUTES: &str = "blocco";
+
+/// *Blocca*, where there is a passphrase, and the same by itself after a while. The page begins anew: nothing of the archive
+/// stays in the memory of page or worker. What was typed and is not saved waits for who typed it.
+#[component]
+pub(super) fn Lock() -> impl IntoView {
+    let state = use_state();
+    let protected = Memo::new(move |_| state.keeping.with(|it| it.protected));
+    let unsaved = expect_context::<Unsaved>();
+    let last = activity::watch();
+    tasks::every(Duration::from_secs(20), move || {
+        let minutes = preferences::read(IDLE_MINUTES).map_or(IDLE, |[minutes]| minutes);
+        let busy = state.job.with_untracked(Option::is_some) || unsaved.any();
+        if protected.get_untracked() && !busy && activity::minutes_since(last) >= f64::from(minutes) {
+            location::reload();
+        }
+    });
+    move || {
+        protected
+            .get()
+            .then(|| button("btn btn-sm btn-outline-light", "Blocca".into(), Signal::stored(false), location::reload))
+    }
+}
