@@ -16,6 +16,7 @@ use crate::records::{
     EsitoRicevuto, Fase, FlussoId, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
 };
 use crate::response::{self, Classe, Formato, Meaning, Response, Riga};
+use crate::text::order::InOrder;
 use index::{Index, Wanted};
 use new::{New, Numbers};
 use serde::{Deserialize, Serialize};
@@ -208,7 +209,7 @@ fn moves(new: &mut [New]) -> Moves {
     for (which, it) in new.iter().enumerate().filter(|(_, it)| it.esito.soluzione == Soluzione::Applicata) {
         said.extend(it.esito.righe.iter().map(|at| (*at, it.meaning.consequence, which)));
     }
-    said.sort();
+    said.order();
     let of_one = || said.chunk_by(|one, other| one.0 == other.0);
     for group in of_one() {
         let acquired = |it: &(RigaDiFlusso, bool, usize)| new[it.2].meaning.classe.acquired();
@@ -263,7 +264,7 @@ pub fn candidates(archive: &Archive, esito: &EsitoRicevuto) -> Vec<RigaDiFlusso>
     if found.is_empty() && !esito.codice_fiscale.is_empty() {
         found = index.find(&Wanted { codice_fiscale: &esito.codice_fiscale, ..Wanted::default() });
     }
-    found.sort_by_key(|it| (it.answered, it.at));
+    found.order_by_key(|it| (it.answered, it.at));
     found.iter().map(|it| it.at).collect()
 }
 
@@ -293,7 +294,7 @@ pub fn settle_by_hand(
             _ => mossa(meaning, &after.messaggio),
         };
         let mut moves: Moves = after.righe.iter().map(|at| (*at, mossa.clone())).collect();
-        moves.sort_by_key(|(at, _)| *at);
+        moves.order_by_key(|(at, _)| *at);
         count = walk(archive, &moves, at);
         if count == 0 {
             return Err(FlussoRefused::NoRow);
@@ -311,7 +312,7 @@ pub fn settle_by_hand(
 pub fn free(archive: &mut Archive, keys: impl Iterator<Item = u32>, at: &str) -> Result<usize, FlussoRefused> {
     let rows = keys.filter_map(|key| archive.esiti.get(key)).flat_map(|esito| &esito.righe);
     let mut moves: Moves = rows.filter(|at| discarded(archive, **at)).map(|at| (*at, Mossa::Libera)).collect();
-    moves.sort_by_key(|(at, _)| *at);
+    moves.order_by_key(|(at, _)| *at);
     let count = walk(archive, &moves, at);
     if count == 0 { Err(FlussoRefused::NoRow) } else { Ok(count) }
 }

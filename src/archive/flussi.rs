@@ -5,6 +5,7 @@ use super::stampa::file_key;
 use crate::records::{
     Esito, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, Prestazione, PrestazioneId, Stato,
 };
+use crate::text::order::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Why nothing was done.
@@ -88,7 +89,7 @@ impl Archive {
                 places.extend(flusso.posizioni.get(index).map(|at| (*at, *passo)));
             }
         }
-        places.sort_by_key(|(at, _)| *at);
+        places.order_by_key(|(at, _)| *at);
         // Deliveries that INPS has as one benefit move as one.
         let with = |at: Posizione| places.binary_search_by_key(&at, |it| it.0).ok().map(|found| places[found].1);
         let chosen: Vec<(PrestazioneId, bool, Passo<'_>)> = flusso

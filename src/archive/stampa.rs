@@ -13,6 +13,7 @@ use crate::records::{
 };
 use crate::schema::Beneficiario;
 use crate::text::dates;
+use crate::text::order::InOrder;
 use crate::validation::gate::{self, Sender};
 use crate::validation::run::People;
 use crate::validation::{Context, Finding, Source};
@@ -213,7 +214,7 @@ pub fn stampa(
             rows.take_back(&it.flusso, place.unwrap_or_default(), id, taken_back);
         }
         log_rows.append(&mut waiting);
-        log_rows.sort_by_key(|row| row.riga);
+        log_rows.order_by_key(|row| row.riga);
         let names = archive.flussi.iter().map(|(_, flusso)| flusso.nome.as_str());
         let number = name::next_number(&ente.codice, today, names).max(order.first_number);
         let older_shape = ente.nome_storico && !order.waas;

@@ -5,6 +5,7 @@ use super::comuni::{self, Comune};
 use super::nazioni::{self, NAZIONI, Nazione};
 use super::prestazioni::{CodicePrestazione, PRESTAZIONI};
 use crate::text::fold;
+use crate::text::order::InOrder;
 use chrono::NaiveDate;
 use std::sync::LazyLock;
 
@@ -51,7 +52,7 @@ fn best<T: PartialEq>(
     }
     let mut found: Vec<_> =
         names.iter().filter_map(|(name, row)| Some(((order(row)?, rank(name, &typed)?, name), *row))).collect();
-    found.sort_by_key(|(order, _)| *order);
+    found.order_by_key(|(order, _)| *order);
     let mut best: Vec<&'static T> = Vec::with_capacity(most);
     for (_, row) in found {
         if best.len() == most {

@@ -3,6 +3,7 @@
 use super::csv::{day, rows};
 use super::regioni;
 use crate::text::fold;
+use crate::text::order::InOrder;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -66,7 +67,7 @@ impl ByName {
             narrow(&mut found, |comune| comune.dal <= date && comune.al.is_none_or(|al| date <= al));
         }
         narrow(&mut found, Comune::open);
-        found.sort_by_key(|comune| comune.belfiore);
+        found.order_by_key(|comune| comune.belfiore);
         found.dedup_by_key(|comune| comune.belfiore);
         match found.as_slice() {
             [] => Self::None,

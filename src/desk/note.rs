@@ -1,5 +1,6 @@
 //! What the rules say, in words: a finding, and how many rows break a rule.
 
+use crate::text::order::InOrder;
 use crate::validation::Finding;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,7 +56,7 @@ pub(in crate::desk) fn count_rules<'f>(rows: impl IntoIterator<Item = &'f [Findi
         }
     }
     let mut counts: Vec<RuleCount> = counts.into_values().collect();
-    counts.sort_by_key(|count| (!count.blocks, std::cmp::Reverse(count.count)));
+    counts.order_by_key(|count| (!count.blocks, std::cmp::Reverse(count.count)));
     counts
 }
 

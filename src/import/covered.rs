@@ -3,6 +3,7 @@
 use super::mapping::Mapping;
 use crate::records::field::FieldKind;
 use crate::sheets::{Merge, Table};
+use crate::text::order::InOrder;
 use std::collections::HashMap;
 
 /// The cells of amounts, by column, that a merged region covers below its first row.
@@ -18,7 +19,7 @@ impl Covered {
             }
         }
         for merges in covered.values_mut() {
-            merges.sort_by_key(|merge| merge.top);
+            merges.order_by_key(|merge| merge.top);
         }
         Self(covered)
     }

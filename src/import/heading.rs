@@ -4,6 +4,7 @@ use super::abbreviation::{abbreviates, all_abbreviate};
 use super::cell::choices;
 use crate::records::Field;
 use crate::text::fold;
+use crate::text::order::InOrder;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -351,7 +352,7 @@ fn squeezed(words: &[String]) -> String {
 
 fn sorted(words: &[String]) -> String {
     let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
-    words.sort_unstable();
+    words.order();
     words.dedup();
     words.join(" ")
 }

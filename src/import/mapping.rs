@@ -8,6 +8,7 @@ use crate::records::field::FieldKind;
 use crate::records::{Field, FiscalCode, fiscal_code};
 use crate::sheets::{Cell, Row};
 use crate::text::fold;
+use crate::text::order::InOrder;
 use serde::{Deserialize, Serialize};
 
 /// Columns with the field that each is taken for, and what else was said of the sheet. No two columns are the same field.
@@ -139,7 +140,7 @@ impl Mapping {
                 HeadingMeaning::Else => {}
             }
         }
-        candidates.sort_by_key(|(sure, column, _)| (std::cmp::Reverse(*sure), *column));
+        candidates.order_by_key(|(sure, column, _)| (std::cmp::Reverse(*sure), *column));
         let mut mapping = Self::empty(header.headings.len());
         for (_, column, field) in candidates {
             let taken = mapping.column(field).is_some() || mapping.field(column).is_some();

@@ -10,6 +10,7 @@ use crate::records::Field;
 use crate::records::field::FieldKind;
 use crate::sheets::{Cell, Table};
 use crate::text::fold;
+use crate::text::order::InOrder;
 
 /// A field that no column is taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +102,7 @@ fn likely(field: Field, analysis: &Analysis, mapping: &Mapping) -> Vec<usize> {
             (score >= 5).then_some((score, column))
         })
         .collect();
-    scored.sort_by_key(|(score, column)| (std::cmp::Reverse(*score), *column));
+    scored.order_by_key(|(score, column)| (std::cmp::Reverse(*score), *column));
     scored.into_iter().map(|(_, column)| column).take(MOST_LIKELY).collect()
 }
 

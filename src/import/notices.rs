@@ -8,6 +8,7 @@ use crate::records::Field;
 use crate::records::field::FieldKind;
 use crate::sheets::{Cell, Table};
 use crate::text::fold;
+use crate::text::order::InOrder;
 use chrono::Timelike;
 use std::fmt;
 
@@ -49,7 +50,7 @@ pub fn notices(table: &Table, analysis: &Analysis) -> Vec<Notice> {
         column: oddity.column.map(|column| named(analysis, column)),
         message: oddity.odd.to_string(),
     }));
-    notices.sort_by_key(|notice| notice.row);
+    notices.order_by_key(|notice| notice.row);
     shortened(notices)
 }
 

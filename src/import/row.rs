@@ -13,6 +13,7 @@ use crate::records::field::FieldKind;
 use crate::records::{Amount, Field, FiscalCode, Prestazione, fiscal_code::PersonCode};
 use crate::sheets::{Cell, Row, RowsRead, Table, column_letters};
 use crate::text::cut::shortened;
+use crate::text::order::InOrder;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -91,12 +92,12 @@ impl<'a> Reader<'a> {
                 seen.see(field.kind(), row.cell(*column));
             }
         }
-        columns.sort_by_key(|(_, field, _)| field.reading_order());
+        columns.order_by_key(|(_, field, _)| field.reading_order());
         let known = columns.iter().map(|_| RefCell::default()).collect();
         let read = |(field, text): &(Field, String)| Some((*field, typed(*field, text, &Draft::default()).ok()?));
         let mut fixed: Vec<(Field, CellValue)> = mapping.wording.fixed.iter().filter_map(read).collect();
         // What depends on another value comes after it.
-        fixed.sort_by_key(|(field, _)| field.when().is_some());
+        fixed.order_by_key(|(field, _)| field.when().is_some());
         let covered = Covered::new(table, mapping);
         Self { header, columns, covered, wording: &mapping.wording, fixed, known }
     }
@@ -117,7 +118,7 @@ impl<'a> Reader<'a> {
         if !values.by_hours() {
             problems.retain(|problem| !problem.field.of_delivery());
         }
-        problems.sort_by_key(|problem| (problem.column.len(), problem.column.clone()));
+        problems.order_by_key(|problem| (problem.column.len(), problem.column.clone()));
         ReadRow { number: row.number, draft: values.into_draft(), problems }
     }
 

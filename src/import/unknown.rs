@@ -9,6 +9,7 @@ use crate::records::Field;
 use crate::records::field::FieldKind;
 use crate::sheets::{Cell, Table};
 use crate::text::fold;
+use crate::text::order::InOrder;
 use std::collections::HashMap;
 
 /// A column some of whose words mean nothing to us.
@@ -85,7 +86,7 @@ fn of_column(
             return None;
         }
     }
-    values.sort_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.written.cmp(&other.written)));
+    values.order_by(|one, other| other.rows.cmp(&one.rows).then_with(|| one.written.cmp(&other.written)));
     (!values.is_empty()).then_some(UnknownColumn { column, field, values })
 }
 

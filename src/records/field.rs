@@ -7,6 +7,7 @@ mod kind;
 
 pub use kind::{FieldKind, Group, Owner};
 
+use crate::text::order::InOrder;
 use serde::{Deserialize, Serialize};
 
 /// What is known of a field.
@@ -769,7 +770,7 @@ impl Field {
     #[must_use]
     pub fn of_group(group: Group) -> Vec<Self> {
         let mut fields: Vec<Self> = Self::ALL.iter().copied().filter(|field| field.group() == Some(group)).collect();
-        fields.sort_by_key(|field| field.about().form.map(|(_, place)| place));
+        fields.order_by_key(|field| field.about().form.map(|(_, place)| place));
         fields
     }
 

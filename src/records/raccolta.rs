@@ -7,6 +7,7 @@
 use super::{Amount, Case, Dsu, Erogazione, Hours, Prestazione, Stato, Tipo};
 use crate::codes::Carattere;
 use crate::text::dates;
+use crate::text::order::InOrder;
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -37,7 +38,7 @@ pub fn raccogli(deliveries: &[&Prestazione]) -> Raccolta {
     let nothing = Erogazione::default();
     let of = |it: &Prestazione| it.erogazione.clone().unwrap_or_else(|| nothing.clone());
     let mut by_day: Vec<(&Prestazione, Erogazione)> = deliveries.iter().map(|it| (*it, of(it))).collect();
-    by_day.sort_by_key(|(_, it)| (it.day(), it.dalle));
+    by_day.order_by_key(|(_, it)| (it.day(), it.dalle));
     let days: Option<Vec<NaiveDate>> = by_day.iter().map(|(_, it)| it.day()).collect();
     let giorni = days.as_deref().and_then(|days| Some((*days.first()?, *days.last()?)));
     let mesi = giorni.map_or(0, |(from, to)| dates::months_touched(from, to));

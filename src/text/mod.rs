@@ -5,6 +5,7 @@ pub mod cut;
 pub mod dates;
 pub mod fold;
 pub mod letters;
+pub mod order;
 pub mod spoilt;
 
 pub use fold::fold;

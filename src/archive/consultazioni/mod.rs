@@ -11,6 +11,7 @@ use crate::isee::request::RequestProfile;
 use crate::records::{
     Consultazione, Prestazione, PrestazioneId, ProgettoId, RigaConsultazione, Riscontro, StatoConsultazione,
 };
+use crate::text::order::InOrder;
 use std::collections::BTreeSet;
 
 /// Key of a consultation, and index of a row of it.
@@ -104,7 +105,7 @@ impl Archive {
     pub fn decidi(&mut self, posti: &[Posto], inps: bool) -> (usize, usize) {
         let (mut decided, mut changed) = (0, 0);
         let mut posti = posti.to_vec();
-        posti.sort_by_key(|posto| *posto);
+        posti.order_by_key(|posto| *posto);
         for of_request in posti.chunk_by(|one, other| one.0 == other.0) {
             let key = of_request[0].0;
             let Some(before) = self.consultazioni.get(key) else { continue };

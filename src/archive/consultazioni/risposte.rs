@@ -7,6 +7,7 @@ use crate::archive::Archive;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
 use crate::records::{RigaConsultazione, Riscontro, StatoConsultazione};
 use crate::text::dates;
+use crate::text::order::InOrder;
 
 /// What a file of answers did.
 #[derive(Debug, Default)]
@@ -51,7 +52,7 @@ impl Archive {
     pub fn carica(&mut self, risposte: &[Risposta], at: &str) -> Caricate {
         let mut caricate = Caricate::default();
         let mut found = self.abbina(risposte, &mut caricate.senza_riga);
-        found.sort_by_key(|(posto, ..)| *posto);
+        found.order_by_key(|(posto, ..)| *posto);
         for of_request in found.chunk_by(|one, other| one.0.0 == other.0.0) {
             let key = of_request[0].0.0;
             let Some(before) = self.consultazioni.get(key).cloned() else { continue };
@@ -92,8 +93,8 @@ impl Archive {
                 by_person.push((&riga.codice_fiscale, (key, index)));
             }
         }
-        by_protocol.sort_by_key(|row| *row);
-        by_person.sort_by_key(|row| *row);
+        by_protocol.order_by_key(|row| *row);
+        by_person.order_by_key(|row| *row);
         let mut found = Vec::new();
         for (index, risposta) in risposte.iter().enumerate() {
             let before = found.len();

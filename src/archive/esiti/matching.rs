@@ -3,6 +3,7 @@
 use super::index::{Answered, Entry, Index, Wanted};
 use crate::records::{Esito, FlussoId, Motivo, Soluzione};
 use crate::response::{Classe, Meaning};
+use crate::text::order::InOrder;
 
 /// What was found for an answer.
 pub(super) type Match<'a> = (Vec<Entry<'a>>, Soluzione);
@@ -75,7 +76,7 @@ fn doubt(found: &[Entry<'_>], wanted: &Wanted<'_>, meaning: &Meaning, messaggio:
 
 fn distinct(keys: impl Iterator<Item = (FlussoId, u32, u32)>) -> usize {
     let mut keys: Vec<_> = keys.collect();
-    keys.sort();
+    keys.order();
     keys.dedup();
     keys.len()
 }

@@ -3,6 +3,7 @@
 use crate::flow::compose::{Composed, Naming, compose};
 use crate::records::{Posizione, PrestazioneId};
 use crate::schema::PrestazioneSociale;
+use crate::text::order::InOrder;
 use crate::validation::gate::{Cancellation, Ready, Sender};
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -63,7 +64,7 @@ impl<'a> Rows<'a> {
         let sent = self.ready.iter().map(|one| one.beneficiario().codice_fiscale.as_deref());
         let taken_back = self.cancellations.iter().map(|one| one.beneficiario().codice_fiscale.as_deref());
         let mut codes: Vec<&str> = sent.chain(taken_back).flatten().collect();
-        codes.sort_unstable();
+        codes.order();
         codes.dedup();
         codes.len() as u32
     }

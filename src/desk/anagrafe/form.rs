@@ -9,6 +9,7 @@ use crate::import::{Draft, choices, settle_delivery, typed};
 use crate::records::field::{FieldKind, Group, Owner};
 use crate::records::{Assistito, EnteId, Field, Prestazione, Progetto};
 use crate::text::dates;
+use crate::text::order::InOrder;
 
 /// The form of a subject.
 pub(super) fn form(archive: &Archive, subject: Subject, draft: &Draft, title: String, locked: String) -> Form {
@@ -136,7 +137,7 @@ pub(super) fn draft_of_prestazione(prestazione: &Prestazione) -> Draft {
 pub(super) fn put_in(archive: &Archive, subject: Subject, draft: &mut Draft, values: &[TypedValue]) -> Vec<FieldNote> {
     let mut fields: Vec<(Field, &str)> =
         values.iter().filter_map(|it| Some((Field::from_id(&it.field)?, it.text.as_str()))).collect();
-    fields.sort_by_key(|(field, _)| field.reading_order());
+    fields.order_by_key(|(field, _)| field.reading_order());
     let mut problems = Vec::new();
     for (field, text) in fields {
         if field == Field::Ente {

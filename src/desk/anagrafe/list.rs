@@ -12,6 +12,7 @@ use crate::desk::state::Desk;
 use crate::desk::words::Words;
 use crate::files::workbook::{self, Look, NewCell, NewSheet};
 use crate::records::{Assistito, AssistitoId, Progetto};
+use crate::text::order::InOrder;
 use crate::text::{dates, fold};
 use crate::validation::Finding;
 use std::collections::BTreeSet;
@@ -123,7 +124,7 @@ fn find(archive: &Archive, judgement: &Judgement, query: &ListQuery) -> Vec<(u32
             .map(|(key, it, tally)| (case_key(archive, it, tally, query.sort), key, tally))
             .collect(),
     };
-    found.sort_by(|one, other| {
+    found.order_by(|one, other| {
         let order = (&one.0, one.1).cmp(&(&other.0, other.1));
         if query.descending { order.reverse() } else { order }
     });

@@ -10,6 +10,7 @@ use crate::records::{
     Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Prestazione, PrestazioneId, Progetto, ProgettoId,
     RecordKey, Stato, Voce,
 };
+use crate::text::order::InOrder;
 use crate::text::{dates, fold};
 use crate::validation::Finding;
 use chrono::Datelike;
@@ -171,7 +172,7 @@ impl Desk {
             Some((voce.quando(), voce.chi(), su, vec![voce.atto().label().to_owned()]))
         });
         let mut all: Vec<(&str, &str, RecordKey, Vec<String>)> = acts.chain(changes).collect();
-        all.sort_by(|one, other| other.0.cmp(one.0));
+        all.order_by(|one, other| other.0.cmp(one.0));
         all.into_iter()
             .take(MOST_TOLD)
             .map(|(quando, chi, su, lines)| HistoryLine {

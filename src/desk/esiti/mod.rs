@@ -12,6 +12,7 @@ use crate::files::workbook::{self, NewCell, NewSheet};
 use crate::import;
 use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
 use crate::response::{self, Classe};
+use crate::text::order::InOrder;
 use request::{
     Apre, Candidato, Decisione, EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest, EsitoView, FlussoAtteso, Messaggio,
 };
@@ -164,7 +165,7 @@ impl Desk {
             .filter(|(_, it)| words.are_in(|| self.text_of(it)))
             .map(|(key, it)| (u32::MAX - it.lettura, key))
             .collect();
-        found.sort_unstable();
+        found.order();
         found.into_iter().map(|(_, key)| key).collect()
     }
 

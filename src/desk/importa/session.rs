@@ -13,6 +13,7 @@ use crate::desk::reply::Progress;
 use crate::import::{self, Analysis, Draft, MappingProfile, NoColumns, Problem, ReadRow};
 use crate::records::{EnteId, Field, Prestazione, RecordKey};
 use crate::sheets::{self, SheetError, Table, Workbook};
+use crate::text::order::InOrder;
 use crate::validation::Finding;
 use chrono::NaiveDate;
 use std::sync::Arc;
@@ -269,7 +270,7 @@ impl CheckedRows {
             let unreadable = self.unreadable.iter().enumerate();
             shown.extend(unreadable.map(|(index, row)| Shown { number: row.number, at: At::Unreadable(index) }));
         }
-        shown.sort_by_key(|shown| shown.number);
+        shown.order_by_key(|shown| shown.number);
         ImportCheck {
             rows: (self.numbers.len() + self.unreadable.len()) as u32,
             new: counts.new,

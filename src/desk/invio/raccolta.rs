@@ -5,6 +5,7 @@ use crate::archive::Archive;
 use crate::records::raccolta::{Raccolta, bundles};
 use crate::records::{Amount, Case, Erogazione, Hours, PrestazioneId};
 use crate::text::dates;
+use crate::text::order::InOrder;
 use std::collections::BTreeMap;
 
 /// The benefits that deliveries of `shown` become when all of `found` are sent.
@@ -18,7 +19,7 @@ pub fn views(archive: &Archive, found: &[(PrestazioneId, Case<'_>)], shown: &[Pr
             let raccolta = bundle.raccolta.as_deref()?;
             let mut days: Vec<&Erogazione> =
                 bundle.keys.iter().filter_map(|id| archive.prestazioni.get(id.0)?.erogazione.as_ref()).collect();
-            days.sort_by_key(|it| (it.day(), it.dalle));
+            days.order_by_key(|it| (it.day(), it.dalle));
             Some(RaccoltaView {
                 title: title(bundle.case(), raccolta),
                 steps: steps(raccolta),

@@ -6,6 +6,7 @@ use crate::desk::invio::table;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::records::PrestazioneId;
+use crate::text::order::InOrder;
 use chrono::NaiveDate;
 
 /// Rows told of each reason; the count is of all.
@@ -29,7 +30,7 @@ impl Desk {
         if !only.is_empty() {
             ids.retain(|id| only.contains(id));
         }
-        ids.sort_unstable();
+        ids.order();
         let groups = scarti_probabili(&self.archive, judgement, &ids);
         Answer::Invio(InvioAnswer::ScartiProbabili(groups.iter().map(|group| self.motivo(group)).collect()))
     }

@@ -10,6 +10,7 @@ use crate::desk::words::Words;
 use crate::files::workbook::{self, Look, NewCell, NewContent, NewSheet, Shown, Unwritable};
 use crate::records::{Assistito, Case, Erogazione, Prestazione, PrestazioneId};
 use crate::text::dates;
+use crate::text::order::InOrder;
 use crate::validation::Finding;
 use chrono::{Datelike, Months, NaiveDate};
 use rust_decimal::prelude::ToPrimitive;
@@ -107,7 +108,7 @@ fn sort(found: &mut Vec<(PrestazioneId, Case<'_>)>, judgement: &Judgement, query
         }
         .then(id.cmp(other_id))
     };
-    found.sort_by(|one, other| if query.descending { compare(other, one) } else { compare(one, other) });
+    found.order_by(|one, other| if query.descending { compare(other, one) } else { compare(one, other) });
 }
 
 /// The page of the table that a query asks for.

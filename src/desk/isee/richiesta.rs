@@ -10,6 +10,7 @@ use crate::desk::state::Desk;
 use crate::desk::words::Words;
 use crate::files::workbook::{self, NewSheet};
 use crate::records::{Atto, EnteId, Prestazione, ProgettoId, RecordKey, StatoConsultazione};
+use crate::text::order::InOrder;
 use crate::validation::rules;
 use chrono::NaiveDate;
 use std::collections::BTreeSet;
@@ -105,7 +106,7 @@ impl Desk {
             tipi.insert(it.tipo.clone());
             comuni.insert(it.comune.clone());
         }
-        anni.sort_by_key(|anno| std::cmp::Reverse(*anno));
+        anni.order_by_key(|anno| std::cmp::Reverse(*anno));
         RichiestaPage {
             list: query.part.of(&found).map(|it| row(it, &waiting)),
             pronti: ready.clone().count() as u32,

@@ -14,6 +14,7 @@ use crate::files::zip;
 use crate::flow::{self, Reading};
 use crate::records::{Atto, Case, EnteId, Prestazione, PrestazioneId, RecordKey, Stampa};
 use crate::text::dates;
+use crate::text::order::InOrder;
 use chrono::NaiveDate;
 use request::{FileView, LeftOutRow, StampaOpen, StampaView, StampeAnswer, StampeRequest};
 use std::collections::BTreeMap;
@@ -71,7 +72,7 @@ impl Desk {
             ids.retain(|id| only.contains(id));
         }
         // Not by what the screen is sorted by: the same benefits give the same file.
-        ids.sort();
+        ids.order();
         let to_send = |id: &PrestazioneId| self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare());
         let readings = self.readings_to_take_back();
         let waits = |(_, case): &(PrestazioneId, Case<'_>)| {
@@ -90,7 +91,7 @@ impl Desk {
         }
         let mut enti: Vec<EnteId> = ids.iter().filter_map(|id| self.archive.case(*id)?.progetto.ente).collect();
         enti.extend(taking_back);
-        enti.sort();
+        enti.order();
         enti.dedup();
         if enti.is_empty() {
             return refused("Nessuna di queste righe ha un ente configurato: aggiungerlo in Impostazioni.");
