@@ -145,7 +145,7 @@ impl Drops {
     }
 
     /// Opens the screen of these files, which takes them when it is there.
-    fn lead(self, to: Destination, files: Vec<File>, sent_on: bool) {
+    pub(in crate::ui) fn lead(self, to: Destination, files: Vec<File>, sent_on: bool) {
         if let Some((before, never_taken, _)) =
             self.arriving.try_update(|it| it.replace((to, files, sent_on))).flatten()
         {

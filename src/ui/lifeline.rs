@@ -99,7 +99,10 @@ impl State {
         match news {
             News::Ended { waited } => self.ended(waited),
             News::Stale => self.close(STALE.to_owned(), false),
-            News::Stored(revision) => self.life.update_value(|life| life.revision = revision),
+            News::Stored(revision) => {
+                self.life.update_value(|life| life.revision = revision);
+                self.copy_folder.changed(self);
+            }
             News::Changed => self.changed_elsewhere(),
             News::Silent(silent) => self.silent.set(silent),
         }

@@ -8,6 +8,7 @@ mod chooser;
 mod components;
 mod demo;
 mod drops;
+mod folder;
 mod further;
 mod life;
 mod lifeline;

@@ -1,6 +1,7 @@
 //! How the archive is kept, as every screen shows it: the last copy, and the lock.
 
 use super::components::{Unsaved, button, question};
+use super::folder::FolderState;
 use super::platform::{activity, files, location, preferences};
 use super::state::{Readiness, State, use_state};
 use super::tasks;
@@ -74,6 +75,31 @@ pub(super) fn Reminder() -> impl IntoView {
     }
 }
 
+/// On every screen: the folder of copies is not copied into.
+#[component]
+pub(super) fn FolderNotice() -> impl IntoView {
+    let state = use_state();
+    let never = Signal::stored(false);
+    move || {
+        match state.copy_folder.stands.get() {
+        FolderState::Shut(name) if state.readiness.get() == Readiness::Open => view! {
+            <section class="alert alert-warning no-print" aria-label="Cartella delle copie">
+                <p>{format!("Le copie nella cartella «{name}» sono ferme: dopo un riavvio il browser vuole un consenso.")}</p>
+                {button("btn btn-sm btn-outline-primary", "Riprendi le copie".into(), never, move || state.copy_folder.reopen(state))}
+            </section>
+        }
+        .into_any(),
+        FolderState::Failed(name, why) => view! {
+            <section class="alert alert-warning no-print" role="alert" aria-label="Cartella delle copie">
+                <p>{format!("L'ultima copia nella cartella «{name}» non è riuscita ({why}): si riprova alla prossima modifica.")}</p>
+            </section>
+        }
+        .into_any(),
+        _ => ().into_any(),
+    }
+    }
+}
+
 /// *Cancella archivio*.
 #[component]
 pub(super) fn Deletion() -> impl IntoView {
@@ -85,6 +111,7 @@ pub(super) fn Deletion() -> impl IntoView {
             let request = Request::Safekeeping(SafekeepingRequest::Wipe);
             if state.doing_long(request, None, "Cancello l'archivio").await.is_some() {
                 preferences::forget();
+                state.copy_folder.leave();
                 location::focus("heading");
             }
         });
@@ -136,8 +163,6 @@ pub(super) fn Lock() -> impl IntoView {
         }
     });
     move || {
-        protected
-            .get()
-            .then(|| button("btn btn-sm btn-outline-light", "Blocca".into(), Signal::stored(false), location::reload))
+        protected.get().then(|| button("btn btn-sm app-lock", "Blocca".into(), Signal::stored(false), location::reload))
     }
 }

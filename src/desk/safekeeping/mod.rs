@@ -1,5 +1,6 @@
 //! *Impostazioni*, the archive: copies of it, the passphrase over it, and emptying it.
 
+pub mod dated;
 pub mod request;
 
 use super::flussi::moment_in_words;
@@ -37,6 +38,7 @@ impl Desk {
     ) -> Reply {
         match request {
             SafekeepingRequest::Backup { phrase } => self.backup(&phrase, progress),
+            SafekeepingRequest::LiveCopy => self.memory(),
             SafekeepingRequest::Open { phrase } => self.open_backup(bytes, &phrase).into(),
             SafekeepingRequest::Restore => self.restore_backup().into(),
             SafekeepingRequest::Leave => {
@@ -53,8 +55,8 @@ impl Desk {
     /// Whether a request needs all stored files: those that are to be copied, or sealed anew.
     #[must_use]
     pub fn needs_all_files(request: &SafekeepingRequest) -> bool {
-        use SafekeepingRequest::{Backup, Protect, Unprotect};
-        matches!(request, Backup { .. } | Protect { .. } | Unprotect { .. })
+        use SafekeepingRequest::{Backup, LiveCopy, Protect, Unprotect};
+        matches!(request, Backup { .. } | LiveCopy | Protect { .. } | Unprotect { .. })
     }
 
     pub(in crate::desk) fn keeping_state(&self) -> KeepingState {
@@ -100,7 +102,7 @@ impl Desk {
         format!("siuss-kit-{day}-{time}.siuss")
     }
 
-    /// All that is in memory as a file, where it cannot be stored: a backup without files that are stored.
+    /// A copy that no journal tells of: of what is in memory where it cannot be stored, and into the folder.
     pub(super) fn memory(&mut self) -> Reply {
         let vault = self.archive.vault.clone();
         let bytes = self.write_backup(vault.as_ref(), &mut |_, _, _| {});
@@ -160,11 +162,7 @@ impl Desk {
     }
 
     fn new_vault(&self, phrase: &str) -> Result<Vault, String> {
-        if phrase.chars().count() < SHORTEST {
-            return Err(format!(
-                "La frase è troppo corta: servono almeno {SHORTEST} caratteri. Quattro parole a caso si ricordano bene."
-            ));
-        }
+        long_enough(phrase)?;
         let random = self.random.ok_or(NO_RANDOM)?;
         Vault::new(phrase, random).ok_or_else(|| NO_MEMORY.to_owned())
     }
@@ -182,19 +180,21 @@ impl Desk {
         if let Some(answer) = self.damaged_stays() {
             return answer;
         }
-        let vault = match self.new_vault(new) {
+        let (vault, message) = match &self.archive.vault {
+            // The key stays: a recovery key, and copies made before, stay good.
+            Some(before) => {
+                let changed = long_enough(new).and_then(|()| before.with_passphrase(new).ok_or(NO_MEMORY.to_owned()));
+                (changed, "La frase è stata cambiata: quella di prima non apre più.")
+            }
+            None => (self.new_vault(new), "L'archivio è protetto: d'ora in poi si apre solo con la frase."),
+        };
+        let vault = match vault {
             Ok(vault) => vault,
             Err(why) => return refused(why),
         };
-        // The key stays where there is one: a recovery key, and copies made before, stay good.
-        let vault = match &self.archive.vault {
-            Some(before) => before.with_passphrase(new),
-            None => Some(vault),
-        };
-        let Some(vault) = vault else { return refused(NO_MEMORY) };
         self.archive.vault = Some(vault);
         self.store_anew(Atto::FraseCambiata);
-        Answer::Done { message: "L'archivio è protetto: d'ora in poi si apre solo con la frase.".into() }
+        Answer::Done { message: message.into() }
     }
 
     fn unprotect(&mut self, old: &str) -> Answer {
@@ -241,6 +241,15 @@ impl Desk {
         *self = Self { archive, moment: self.moment.clone(), random: self.random, ..Self::default() };
         Answer::Done { message: "L'archivio è stato cancellato.".into() }
     }
+}
+
+fn long_enough(phrase: &str) -> Result<(), String> {
+    if phrase.chars().count() >= SHORTEST {
+        return Ok(());
+    }
+    Err(format!(
+        "La frase è troppo corta: servono almeno {SHORTEST} caratteri. Quattro parole a caso si ricordano bene."
+    ))
 }
 
 const NO_RANDOM: &str = "Il browser non dà numeri casuali: aggiornarlo e riprovare.";

@@ -1,6 +1,6 @@
 //! How the archive is kept, on the wire: backups, the passphrase, and emptying it.
 
-use crate::archive::backup::Contents;
+pub use crate::archive::backup::Contents;
 use serde::{Deserialize, Serialize};
 
 /// What the page asks. Answer: [`Answer::Done`](crate::desk::Answer::Done), or as it says.
@@ -12,6 +12,8 @@ pub enum SafekeepingRequest {
         /// For the file alone.
         phrase: String,
     },
+    /// The same for the folder of copies, made whenever something changed: the journal tells nothing of it.
+    LiveCopy,
     /// Opens a backup (its bytes travel beside); nothing is changed. Answer: [`SafekeepingAnswer::Opened`], or
     /// [`SafekeepingAnswer::Sealed`] where it wants a passphrase.
     Open {

@@ -1,6 +1,7 @@
 //! Impostazioni: enti with their operators, rules lowered to warnings, import profiles, how the archive is kept.
 
 mod copies;
+mod folder;
 mod passphrase;
 mod workstation;
 
@@ -53,6 +54,7 @@ pub(super) fn Impostazioni() -> impl IntoView {
         </section>
         <Profiles/>
         <copies::Copies/>
+        <folder::FolderPanel/>
         <passphrase::Passphrase/>
         <workstation::Workstation/>
         <Deletion/>

@@ -1,4 +1,4 @@
-//! When somebody last did something on the page.
+//! When somebody last did something on the page, and when it goes out of sight.
 
 use js_sys::Date;
 use leptos::ev;
@@ -10,6 +10,15 @@ pub fn watch() -> StoredValue<f64> {
     let _ = window_event_listener(ev::keydown, move |_| last.set_value(Date::now()));
     let _ = window_event_listener(ev::pointerdown, move |_| last.set_value(Date::now()));
     last
+}
+
+/// Hears when the page is hidden: the browser may end it without another word.
+pub fn on_hidden(heard: impl Fn() + 'static) {
+    let _ = window_event_listener_untyped("visibilitychange", move |_| {
+        if document().hidden() {
+            heard();
+        }
+    });
 }
 
 /// Minutes since then.

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod archive;
 pub mod files;
+pub mod folder;
 pub mod keys;
 pub mod location;
 pub mod preferences;

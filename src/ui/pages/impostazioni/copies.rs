@@ -1,7 +1,6 @@
 //! Copies of the archive: making one, and putting one back.
 
-use crate::archive::backup::Contents;
-use crate::desk::safekeeping::request::{OpenedBackup, SafekeepingAnswer, SafekeepingRequest};
+use crate::desk::safekeeping::request::{Contents, OpenedBackup, SafekeepingAnswer, SafekeepingRequest};
 use crate::desk::{Answer, Destination, Request};
 use crate::ui::components::{DropZone, button, question, secret_field, table};
 use crate::ui::drops::use_drops;
@@ -69,11 +68,11 @@ pub(super) fn Copies() -> impl IntoView {
         chosen.set(None);
         file.set(None);
         state.act(SafekeepingRequest::Leave, |_| ());
-        location::focus("copie");
+        location::focus("ripristinare");
     };
     view! {
         <section class="panel" aria-labelledby="copie">
-            <h2 id="copie" tabindex="-1">"Copie di riserva"</h2>
+            <h2 id="copie">"Copie di riserva"</h2>
             <p>
                 "Una copia è un solo file con tutto quello che c'è nell'archivio. Va tenuta fuori da questo computer: su una cartella di rete o una chiavetta dell'ufficio."
             </p>
@@ -91,7 +90,9 @@ pub(super) fn Copies() -> impl IntoView {
                     save_copy(state, phrase.get_untracked(), move || phrase.set(String::new()));
                 })}
             </div>
-            <h3>"Ripristinare"</h3>
+        </section>
+        <section class="panel" aria-labelledby="ripristinare">
+            <h2 id="ripristinare" tabindex="-1">"Ripristinare una copia"</h2>
             <DropZone
                 id="copia-file"
                 label="Apri una copia"
@@ -179,7 +180,7 @@ fn Opened(
         view! { <p class="alert alert-warning" role="alert">{what}</p> }
     });
     view! {
-        <h4 id="copia-aperta" tabindex="-1">{format!("Copia del {when}")}</h4>
+        <h3 id="copia-aperta" tabindex="-1">{format!("Copia del {when}")}</h3>
         {damage}
         {table("Che cosa c'è nella copia e che cosa c'è qui", &["", "Nella copia", "Qui adesso"], 0, rows)}
         <div class="toolbar">

@@ -111,7 +111,11 @@ fn IdleMinutes() -> impl IntoView {
     });
     let choices: Vec<Choice> =
         [5, 15, 30, 60].iter().map(|it: &u32| (it.to_string(), format!("{it} minuti senza usarlo"))).collect();
-    select_field("frase-minuti", "L'archivio si blocca da solo dopo", Signal::stored(choices), minutes)
+    view! {
+        <div class="filters">
+            {select_field("frase-minuti", "L'archivio si blocca da solo dopo", Signal::stored(choices), minutes)}
+        </div>
+    }
 }
 
 /// Shown once, to be printed or saved.

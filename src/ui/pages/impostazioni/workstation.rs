@@ -50,7 +50,8 @@ pub(super) fn Workstation() -> impl IntoView {
 
 fn row((what, well, how, to_do): Line) -> (&'static str, Vec<AnyView>) {
     let mark = if well { StateMark::Ok } else { StateMark::Warning };
-    ("", vec![what.into_any(), view! { {state_mark(mark, "")} {how} }.into_any(), to_do.into_any()])
+    let to_do = if well { "" } else { to_do };
+    ("", vec![what.into_any(), state_mark(mark, how).into_any(), to_do.into_any()])
 }
 
 fn browser_lines(it: &Browser) -> Vec<Line> {
