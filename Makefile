@@ -3,6 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .NOTPARALLEL:
+.DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 
 # Compiled tools live outside the clone, so that a new clone finds them ready.
@@ -36,7 +37,7 @@ serve: dist ## build, and serve the page on this computer (PORT=8080)
 test: fmt lint test-native test-web test-e2e budgets ## everything that must hold before a change is merged
 	@echo "All checks passed."
 
-dist: dist/index.html ## build dist/, which any static file server can serve
+dist: dist/index.html ## build dist/, which any static file server can serve, and in it the same page in one file
 
 bench: $(MARKS)/node $(MARKS)/fetched $(MARKS)/build browser ## measure against SheetJS and xmllint
 	env -u NO_COLOR trunk --config benches/browser/Trunk.toml build --release
@@ -95,9 +96,10 @@ $(MARKS)/node: package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund
 	@mkdir -p $(@D) && touch $@
 
-$(MARKS)/style: $(MARKS)/node .make/styles.mjs $(shell find style -type f -not -path 'style/built/*')
+$(MARKS)/style: $(MARKS)/node .make/styles.mjs src/ui/components/icon.rs $(shell find style -type f -not -path 'style/built/*')
 	node .make/styles.mjs
 	@touch $@
 
 dist/index.html: $(SOURCES) $(MARKS)/style $(MARKS)/fetched $(MARKS)/build
 	env -u NO_COLOR trunk build --release
+	node .make/single.mjs

@@ -3,18 +3,16 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaced } from "./replaced.mjs";
 
 const dist = process.env.TRUNK_STAGING_DIR;
 const SPLIT = "target/split";
 const LINKS = "__wasm_split.js";
 
-/** Replaces all that is found in a file of dist/; finding nothing means that a tool changed its ways. */
+/** Replaces all that is found in a file of dist/. */
 function rewrite(name, found, by) {
   const file = join(dist, name);
-  const text = readFileSync(file, "utf8");
-  const changed = text.replaceAll(found, by);
-  if (changed === text) throw new Error(`${file} has no ${found}`);
-  writeFileSync(file, changed);
+  writeFileSync(file, replaced(readFileSync(file, "utf8"), found, by));
 }
 
 function hashOf(names) {
@@ -38,3 +36,4 @@ rewrite(LINKS, "WebAssembly.instantiateStreaming(src, imports)", "WebAssembly.in
 
 const worker = hashOf(["archive.mjs", "archive.js", "archive_bg.wasm"]);
 rewrite("index.html", 'data-archive="./archive.mjs"', `data-archive="./archive.mjs?v=${worker}"`);
+rewrite("index.html", 'src="./start.mjs"', `src="./start.mjs?v=${hashOf(["start.mjs"])}"`);

@@ -24,7 +24,7 @@ for (const [, name] of css.matchAll(/url\("?fonts\/([^")]+)"?\)/g)) {
 
 const symbols = new Map();
 for (const [symbol, id] of readFileSync(`${KIT}/dist/svg/sprites.svg`, "utf8").matchAll(/<symbol id="([^"]+)".*?<\/symbol>/gs)) symbols.set(id, symbol);
-const wanted = readFileSync("style/icons.txt", "utf8").split(/\s+/).filter(Boolean);
+const wanted = Array.from(readFileSync("src/ui/components/icon.rs", "utf8").matchAll(/"#(it-[^"]+)"/g), ([, id]) => id);
 const unknown = wanted.filter((id) => !symbols.has(id));
-if (unknown.length) throw new Error(`style/icons.txt: the kit has no ${unknown.join(", ")}`);
+if (unknown.length || !wanted.length) throw new Error(`icon.rs: the kit has no ${unknown.join(", ")}`);
 writeFileSync(`${OUT}/icons.svg`, `<svg xmlns="http://www.w3.org/2000/svg">${wanted.map((id) => symbols.get(id)).join("")}</svg>\n`);

@@ -6,6 +6,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after } from "node:test";
+import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { chromium } from "playwright-core";
 import { INTRANET, LAUNCH } from "../../.make/chromium.mjs";
@@ -14,6 +15,7 @@ import { serveFiles } from "../../.make/server.mjs";
 export { INTRANET };
 export const SUBPATH = "/servizi/siuss/";
 const DIST = resolve("dist");
+const SINGLE = pathToFileURL(join(DIST, "siuss-kit.html")).href;
 const SCREENSHOTS = resolve("target/screenshots");
 
 let browser;
@@ -35,15 +37,13 @@ after(async () => {
  * - `allow`: patterns of console messages that the test means to provoke
  * - `folder`: a dist/ of its own (see `distCopy`)
  * - `clock`: the page's timers are the test's (Playwright's `page.clock`)
+ * - `single`: the page in one file, as a double click opens it; no server has a part in it
  */
 export async function openApp(
   t,
-  { host = INTRANET, path = "", viewport = { width: 1366, height: 768 }, profile, allow = [], folder, clock = false } = {},
+  { host = INTRANET, path = "", viewport = { width: 1366, height: 768 }, profile, allow = [], folder, clock = false, single = false } = {},
 ) {
-  server ??= await serveFiles({ [SUBPATH]: DIST });
-  const files = folder ? await serveFiles({ [SUBPATH]: folder }) : server;
-  if (folder) t.after(() => files.close());
-  const origin = `http://${host}:${files.port}`;
+  const { address, isOwn } = single ? { address: SINGLE, isOwn: (url) => url.href.replace(/#.*/, "") === SINGLE } : await served(t, host, folder);
   const options = { viewport, locale: "it-IT", timezoneId: "Europe/Rome", acceptDownloads: true };
   let context;
   if (profile) {
@@ -62,8 +62,8 @@ export async function openApp(
   };
   context.on("page", watch);
   context.on("request", (request) => {
-    const { protocol, origin: asked } = new URL(request.url());
-    if (!["data:", "blob:"].includes(protocol) && asked !== origin) fault(`a request to ${request.url()}`);
+    const url = new URL(request.url());
+    if (!["data:", "blob:"].includes(url.protocol) && !isOwn(url)) fault(`a request to ${url}`);
   });
   context.on("response", (response) => response.status() >= 400 && fault(`${response.status()} for ${response.url()}`));
   t.after(async () => {
@@ -73,8 +73,17 @@ export async function openApp(
 
   const page = await context.newPage();
   if (clock) await page.clock.install();
-  await page.goto(`${origin}${SUBPATH}${path}`);
+  await page.goto(`${address}${path}`);
   return page;
+}
+
+/** Where dist/, or a folder of the test's own, is served, and which addresses are of the same origin. */
+async function served(t, host, folder) {
+  server ??= await serveFiles({ [SUBPATH]: DIST });
+  const files = folder ? await serveFiles({ [SUBPATH]: folder }) : server;
+  if (folder) t.after(() => files.close());
+  const origin = `http://${host}:${files.port}`;
+  return { address: `${origin}${SUBPATH}`, isOwn: (url) => url.origin === origin };
 }
 
 /** A copy of dist/ to be changed, for `openApp`'s `folder`; removed after the test. */

@@ -1,7 +1,8 @@
 // The page starts wherever it is put, and nothing leaves it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { assertAccessible, INTRANET, openApp, screenshot } from "./harness.mjs";
+import { assertAccessible, INTRANET, inWorker, openApp, screenshot } from "./harness.mjs";
+import { stranger } from "./stranger.mjs";
 
 for (const host of [INTRANET, "localhost"]) {
   test(`starts under a sub-path of http://${host}`, async (t) => {
@@ -15,16 +16,37 @@ for (const host of [INTRANET, "localhost"]) {
   });
 }
 
-test("the worker cannot reach the network", async (t) => {
-  const page = await openApp(t);
-  await page.getByRole("link", { name: "Apri Impostazioni" }).waitFor();
-  const [worker] = page.workers();
-  const ways = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "importScripts", "Worker"];
-  assert.deepEqual(await worker.evaluate((ways) => ways.filter((name) => self[name] !== undefined), ways), []);
-});
+/** What `way` comes to when it is tried with an address of another host: "done", or the name of what it threw. */
+const WAYS = {
+  fetch: (host) => fetch(`${host}/fetch`),
+  import: (host) => import(`${host}/module.js`),
+  font: (host) => new FontFace("elsewhere", `url(${host}/font)`).load(),
+  worker: (host) => new Worker(`${host}/worker.js`),
+  "worker from a blob": (host) =>
+    new Promise((done, failed) => {
+      const code = `fetch("${host}/blob").then(() => postMessage(true), () => postMessage(false))`;
+      new Worker(URL.createObjectURL(new Blob([code]))).onmessage = ({ data }) => (data ? done() : failed(new Error("refused")));
+    }),
+};
 
-test("the page cannot reach another host", async (t) => {
-  const page = await openApp(t, { allow: [/Content Security Policy/, /violates/] });
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  assert.equal(await page.evaluate(() => fetch("http://elsewhere.test/").then(() => "sent", () => "refused")), "refused");
-});
+for (const [name, options] of Object.entries({ served: {}, "in one file": { single: true } })) {
+  test(`the page ${name}, and its worker, cannot reach another host`, async (t) => {
+    const elsewhere = await stranger(t);
+    // The browser tells of requests that it then refuses: who was asked is the judge.
+    const page = await openApp(t, { ...options, allow: [/Content Security Policy/, /violates/, /^a request to http:\/\/127/] });
+    await page.getByRole("link", { name: "Apri Impostazioni" }).waitFor();
+    for (const [way, run] of Object.entries(WAYS)) {
+      const tried = `(${run})(${JSON.stringify(elsewhere.host)}).then?.(() => "done") ?? "done"`;
+      await assert.rejects(page.evaluate(tried), `${way} from the page`);
+      await assert.rejects(inWorker(page, tried), `${way} from the worker`);
+    }
+    assert.deepEqual(elsewhere.asked, []);
+  });
+
+  test(`the worker of the page ${name} has nothing left to ask its own server with`, async (t) => {
+    const page = await openApp(t, options);
+    await page.getByRole("link", { name: "Apri Impostazioni" }).waitFor();
+    const ways = ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "WebTransport", "importScripts", "Worker"];
+    assert.deepEqual(await inWorker(page, (ways) => ways.filter((name) => self[name] !== undefined), ways), []);
+  });
+}

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-/// An icon of `icons.svg`.
+/// An icon of the sprite in `index.html`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ui) enum Icon {
     Pa,
@@ -16,18 +16,18 @@ pub(in crate::ui) enum Icon {
 
 /// The icon, hidden from screen readers.
 pub(in crate::ui) fn icon(icon: Icon) -> impl IntoView {
-    let id = match icon {
-        Icon::Pa => "it-pa",
-        Icon::Check => "it-check-circle",
-        Icon::Error => "it-ban",
-        Icon::Warning => "it-warning-circle",
-        Icon::Clock => "it-clock",
-        Icon::Upload => "it-upload",
-        Icon::Download => "it-download",
+    let href = match icon {
+        Icon::Pa => "#it-pa",
+        Icon::Check => "#it-check-circle",
+        Icon::Error => "#it-ban",
+        Icon::Warning => "#it-warning-circle",
+        Icon::Clock => "#it-clock",
+        Icon::Upload => "#it-upload",
+        Icon::Download => "#it-download",
     };
     view! {
         <svg class="icon icon-sm" aria-hidden="true">
-            <use href=format!("icons.svg#{id}")></use>
+            <use href=href></use>
         </svg>
     }
 }

@@ -16,7 +16,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::prelude::*;
-use web_sys::{Event, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Event, MessageEvent, Worker};
 
 type OnProgress = Rc<dyn Fn(String, u32, u32)>;
 type Waiting = (oneshot::Sender<Reply>, Option<OnProgress>);
@@ -102,9 +102,7 @@ impl ArchiveLine {
         {
             let mut wire = self.0.borrow_mut();
             let (Line::Down, Some(ears)) = (&wire.line, &wire.ears) else { return };
-            let options = WorkerOptions::new();
-            options.set_type(WorkerType::Module);
-            if let Ok(worker) = Worker::new_with_options(&address(), &options) {
+            if let Ok(worker) = Worker::new(&address()) {
                 worker.set_onmessage(Some(ears.message.as_ref().unchecked_ref()));
                 worker.set_onerror(Some(ears.error.as_ref().unchecked_ref()));
                 worker.set_onmessageerror(Some(ears.error.as_ref().unchecked_ref()));
@@ -280,11 +278,11 @@ fn post(worker: &Worker, message: &Array) {
     };
 }
 
-/// The worker's script; the build wrote it, with a hash of its files, beside the page's own script.
+/// The worker's script: a blob that `start.mjs` made, and left beside its own address.
 fn address() -> String {
     web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.get_element_by_id("start"))
         .and_then(|script| script.get_attribute("data-archive"))
-        .unwrap_or_else(|| "./archive.mjs".to_owned())
+        .unwrap_or_default()
 }
