@@ -1,4 +1,4 @@
-// The dumbest file server there is: what an intranet offers. No rewrites, no special headers.
+// The dumbest file server there is: what an intranet offers. No rewrites, and no special headers unless they are given.
 import { createServer } from "node:http";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
@@ -15,8 +15,8 @@ const TYPES = {
   ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };
 
-/** Serves each folder of `{ "/prefix/": folder }`; resolves to `{ port, close }`. */
-export async function serveFiles(folders, { port = 0 } = {}) {
+/** Serves each folder of `{ "/prefix/": folder }`, with the headers for a file of that name; resolves to `{ port, close }`. */
+export async function serveFiles(folders, { port = 0, headers = () => ({}) } = {}) {
   const server = createServer(async (request, response) => {
     const fail = (status) => response.writeHead(status, { "content-type": "text/plain" }).end(String(status));
     if (!["GET", "HEAD"].includes(request.method)) return fail(405);
@@ -28,11 +28,13 @@ export async function serveFiles(folders, { port = 0 } = {}) {
     }
     const prefix = Object.keys(folders).filter((prefix) => path.startsWith(prefix)).sort((a, b) => b.length - a.length)[0];
     if (!prefix) return fail(404);
-    const name = path.slice(prefix.length);
-    const file = join(folders[prefix], name === "" || name.endsWith("/") ? `${name}index.html` : name);
+    const asked = path.slice(prefix.length);
+    const name = asked === "" || asked.endsWith("/") ? `${asked}index.html` : asked;
+    const file = join(folders[prefix], name);
     const found = await stat(file).catch(() => null);
     if (!found?.isFile()) return fail(404);
-    response.writeHead(200, { "content-type": TYPES[extname(file)] ?? "application/octet-stream", "content-length": found.size });
+    const type = TYPES[extname(file)] ?? "application/octet-stream";
+    response.writeHead(200, { "content-type": type, "content-length": found.size, ...headers(name) });
     if (request.method === "HEAD") return response.end();
     createReadStream(file).pipe(response);
   });

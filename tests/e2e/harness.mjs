@@ -37,13 +37,14 @@ after(async () => {
  * - `allow`: patterns of console messages that the test means to provoke
  * - `folder`: a dist/ of its own (see `distCopy`)
  * - `clock`: the page's timers are the test's (Playwright's `page.clock`)
+ * - `headers`: sent with each file, as `serveFiles` takes them
  * - `single`: the page in one file, as a double click opens it; no server has a part in it
  */
 export async function openApp(
   t,
-  { host = INTRANET, path = "", viewport = { width: 1366, height: 768 }, profile, allow = [], folder, clock = false, single = false } = {},
+  { host = INTRANET, path = "", viewport = { width: 1366, height: 768 }, profile, allow = [], folder, clock = false, headers, single = false } = {},
 ) {
-  const { address, isOwn } = single ? { address: SINGLE, isOwn: (url) => url.href.replace(/#.*/, "") === SINGLE } : await served(t, host, folder);
+  const { address, isOwn } = single ? { address: SINGLE, isOwn: (url) => url.href.replace(/#.*/, "") === SINGLE } : await served(t, host, { folder, headers });
   const options = { viewport, locale: "it-IT", timezoneId: "Europe/Rome", acceptDownloads: true };
   let context;
   if (profile) {
@@ -77,11 +78,11 @@ export async function openApp(
   return page;
 }
 
-/** Where dist/, or a folder of the test's own, is served, and which addresses are of the same origin. */
-async function served(t, host, folder) {
+/** Where dist/ is served, for this test alone where it wants a folder or headers of its own, and which addresses are of the same origin. */
+async function served(t, host, { folder, headers }) {
   server ??= await serveFiles({ [SUBPATH]: DIST });
-  const files = folder ? await serveFiles({ [SUBPATH]: folder }) : server;
-  if (folder) t.after(() => files.close());
+  const files = folder || headers ? await serveFiles({ [SUBPATH]: folder ?? DIST }, { headers }) : server;
+  if (files !== server) t.after(() => files.close());
   const origin = `http://${host}:${files.port}`;
   return { address: `${origin}${SUBPATH}`, isOwn: (url) => url.origin === origin };
 }
