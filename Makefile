@@ -16,6 +16,8 @@ export CHROMEDRIVER ?= chromedriver
 export WASM_BINDGEN_TEST_WEBDRIVER_JSON := $(CURDIR)/tests/web/webdriver.json
 export WASM_BINDGEN_TEST_TIMEOUT ?= 120
 PORT ?= 8080
+# The time that a release bears: that of its commit.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct)
 
 # What users download tells nothing of the machine it was built on.
 REGISTRY := $(or $(CARGO_HOME),$(HOME)/.cargo)/registry/src
@@ -26,7 +28,7 @@ WASM := --target wasm32-unknown-unknown
 MARKS := target/marks
 SOURCES := $(shell find src style index.html build.rs rust-toolchain.toml Trunk.toml Cargo.toml Cargo.lock .cargo .make -type f -not -path 'style/built/*')
 
-.PHONY: help serve test dist bench fuzz fmt lint test-native test-web test-e2e budgets rust browser clean
+.PHONY: help serve test dist release packer bench fuzz fmt lint test-native test-web test-e2e budgets rust browser clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -38,6 +40,9 @@ test: fmt lint test-native test-web test-e2e budgets ## everything that must hol
 	@echo "All checks passed."
 
 dist: dist/index.html ## build dist/, which any static file server can serve, and in it the same page in one file
+
+release: dist packer ## release/: dist.zip, the page in one file, their sums, what they are made of
+	.make/release.sh dist release
 
 bench: $(MARKS)/node $(MARKS)/fetched $(MARKS)/build browser ## measure against SheetJS and xmllint
 	env -u NO_COLOR trunk --config benches/browser/Trunk.toml build --release
@@ -62,21 +67,21 @@ test-web: $(MARKS)/fetched $(MARKS)/build browser ## tests that run inside a bro
 	cargo test $(WASM) --test web
 
 # One after the other: a browser takes two cores by itself, and some tests make the processor six times slower besides.
-test-e2e: $(MARKS)/node browser dist ## an operator's tasks on dist/, in Chromium
+test-e2e: $(MARKS)/node browser packer dist ## an operator's tasks on dist/, in Chromium
 	node --test --test-reporter=spec --test-concurrency=1 tests/e2e/*.test.mjs
 
 budgets: dist ## what the browser has to download, and whether it is too much
 	node .make/budgets.mjs
 
 clean: ## forget what was built here (not the tools)
-	rm -rf dist target style/built node_modules
+	rm -rf dist release target style/built node_modules
 
 # ---- what the above needs ----
 
 rust: $(MARKS)/rust
 
-browser:
-	@.make/tools.sh browser
+browser packer:
+	@.make/tools.sh $@
 
 $(MARKS)/rust: .make/tools.sh
 	.make/tools.sh rust
@@ -102,4 +107,5 @@ $(MARKS)/style: $(MARKS)/node .make/styles.mjs src/ui/components/icon.rs $(shell
 
 dist/index.html: $(SOURCES) $(MARKS)/style $(MARKS)/fetched $(MARKS)/build
 	env -u NO_COLOR trunk build --release
+	node .make/notices.mjs
 	node .make/single.mjs

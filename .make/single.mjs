@@ -1,15 +1,16 @@
 // After the build: dist/siuss-kit.html, the same page in one file, which opens by a double click. Its policy lets it ask
 // nothing of anywhere (docs/decisions/0016).
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
 import { replaced } from "./replaced.mjs";
 
 const DIST = "dist";
 const bytes = (name) => readFileSync(`${DIST}/${name}`);
 // A BOM says what a file is written in; within another it would be a letter.
 const text = (name) => readFileSync(`${DIST}/${name}`, "utf8").replace(/^\ufeff/, "");
-const packed = (name) => gzipSync(bytes(name), { level: 9 }).toString("base64");
+// The program, not the library: it packs the same on all machines.
+const packed = (name) => execFileSync("gzip", ["-9nc", `${DIST}/${name}`], { maxBuffer: 2 ** 26 }).toString("base64");
 const data = (name, type) => `data:${type};base64,${bytes(name).toString("base64")}`;
 const sha256 = (content) => `'sha256-${createHash("sha256").update(content).digest("base64")}'`;
 
@@ -75,7 +76,7 @@ for (const [found, by] of [
   [
     "</body>",
     () =>
-      [["archive", archive], ...parts.map((name) => [name, packed(name)])]
+      [["archive", archive], ...parts.map((name) => [name, packed(name)]), ["notices", text("THIRD-PARTY.txt")]]
         .map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>\n`)
         .join("") + "</body>",
   ],
@@ -83,6 +84,6 @@ for (const [found, by] of [
   page = replaced(page, found, by);
 }
 // What HTML would understand otherwise than it is meant.
-for (const code of [script, archive, style]) if (/<!--|<\/?(script|style)/i.test(code)) throw new Error("a tag inside a script or a style");
+for (const code of [script, archive, style, text("THIRD-PARTY.txt")]) if (/<!--|<\/?(script|style)/i.test(code)) throw new Error("a tag inside a script or a style");
 if (page.includes("'self'")) throw new Error("the policy of the one file still speaks of other files");
 writeFileSync(`${DIST}/siuss-kit.html`, page);

@@ -3,6 +3,7 @@
 #   tools.sh rust     the compiler, wasm target, rustfmt, clippy
 #   tools.sh build    trunk, wasm-bindgen and wasm-split, compiled once into $SIUSS_TOOLS
 #   tools.sh browser  Chromium, its driver, xmllint (Debian packages)
+#   tools.sh packer   zip (a Debian package)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -67,5 +68,7 @@ browser() {
   has xmllint || missing+=(libxml2-utils)
   [ ${#missing[@]} = 0 ] || debian "The browser tests" "${missing[@]}"
 }
+
+packer() { if ! has zip; then debian "A release" zip; fi; }
 
 "$@"
