@@ -24,7 +24,8 @@ impl Desk {
     fn answer(&mut self, request: Request, bytes: Vec<u8>, progress: Progress<'_>) -> Reply {
         let today = self.moment.today;
         match request {
-            Request::Open { .. } => self.opened(None, today).into(),
+            // The worker unlocks it; whoever runs without one has it open.
+            Request::Open { .. } | Request::Unlock { .. } => self.opened(None, today).into(),
             Request::SaveMemory => self.memory(),
             Request::Enti(request) => self.run_enti(request).into(),
             Request::Importa(request) => self.run_importa(request, bytes, progress),
@@ -36,8 +37,6 @@ impl Desk {
             Request::Isee(request) => self.run_isee(request, &bytes),
             Request::Registro(request) => self.run_registro(&request),
             Request::Safekeeping(request) => self.run_safekeeping(request, &bytes, progress),
-            // The worker opens it; whoever runs without one has it open.
-            Request::Unlock { .. } => self.opened(None, today).into(),
             Request::Verifica { file_name, waas } => verifica(&file_name, &bytes, waas, today).into(),
             Request::Recognise { file_name } => recognise(&file_name, bytes).into(),
             Request::Rules => Answer::Rules(guida::rules()).into(),

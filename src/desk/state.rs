@@ -2,7 +2,7 @@
 //! It does no IO: what it changes is taken from the archive and stored by the worker.
 
 use super::importa::session::ImportSession;
-use super::safekeeping::InHand;
+use super::safekeeping::in_hand::InHand;
 use crate::archive::Archive;
 use crate::archive::action::ActionId;
 use crate::archive::judgement::{self, Judgement};

@@ -6,6 +6,7 @@
 mod acts;
 mod chooser;
 mod components;
+mod copying;
 mod demo;
 mod drops;
 mod folder;

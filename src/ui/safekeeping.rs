@@ -1,12 +1,13 @@
 //! How the archive is kept, as every screen shows it: the last copy, and the lock.
 
-use super::components::{Unsaved, button, question};
+use super::components::{Unsaved, button, question, secret_field};
 use super::folder::FolderState;
 use super::platform::{activity, files, location, preferences};
 use super::state::{Readiness, State, use_state};
 use super::tasks;
 use crate::desk::safekeeping::request::{KeepingState, SafekeepingRequest};
 use crate::desk::{Answer, Request};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -23,9 +24,17 @@ pub(super) fn last_copy_in_words(keeping: &KeepingState) -> String {
     format!("Ultima copia di riserva: {}; {since}.", keeping.last_backup)
 }
 
+/// How all that there is here is copied: by itself into a folder, or by hand.
+pub(super) fn copies_in_words(state: State) -> String {
+    match state.copy_folder.stands.get() {
+        FolderState::Open(name) => format!("Le modifiche si copiano da sole nella cartella «{name}»."),
+        _ => state.keeping.with(last_copy_in_words),
+    }
+}
+
 /// Work of so many actions, or days, is more than one wants to do again.
 const MANY: u32 = 30;
-const LONG: u32 = 7;
+pub(super) const LONG: u32 = 7;
 
 /// Whether a copy should be made now.
 fn is_due(keeping: &KeepingState) -> bool {
@@ -59,7 +68,8 @@ pub(super) fn Reminder() -> impl IntoView {
     let state = use_state();
     let due = Memo::new(move |_| {
         let invented = state.enti.with(|enti| enti.iter().all(|it| it.ente.dimostrativo));
-        !invented && state.keeping.with(is_due)
+        let by_itself = state.copy_folder.stands.with(|it| matches!(it, FolderState::Open(_)));
+        !invented && !by_itself && state.keeping.with(is_due)
     });
     move || {
         due.get().then(|| {
@@ -100,6 +110,51 @@ pub(super) fn FolderNotice() -> impl IntoView {
     }
 }
 
+/// The first thing that a page opened from a file asks for.
+#[component]
+pub(super) fn FirstPhrase() -> impl IntoView {
+    let state = use_state();
+    let (new, again) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let refused = RwSignal::new(String::new());
+    let refuse = move |why: String| {
+        refused.set(why);
+        location::focus("frase-nuova");
+    };
+    let go = move |event: SubmitEvent| {
+        event.prevent_default();
+        let phrase = new.get_untracked();
+        if phrase != again.get_untracked() {
+            return refuse(UNEQUAL.to_owned());
+        }
+        state.act_frankly(SafekeepingRequest::Protect { old: String::new(), new: phrase }, move |answer| {
+            if let Answer::Refused { reasons } = answer {
+                refuse(reasons.join(" "));
+            }
+        });
+    };
+    view! {
+        <form class="panel" on:submit=go>
+            <h2>"Per cominciare serve una frase"</h2>
+            <p>
+                "La pagina è stata aperta da un file, e tutte le pagine aperte così in questo browser condividono lo stesso spazio: senza una frase un altro file potrebbe leggere l'archivio. Con la frase tutto quello che si conserva è cifrato."
+            </p>
+            <p>
+                <strong>"Se la frase si perde nessuno può riaprire l'archivio: "</strong>
+                "in Impostazioni si può stampare una chiave di recupero."
+            </p>
+            <p role="alert" class="text-danger">{move || refused.get()}</p>
+            <div class="filters">
+                {secret_field("frase-nuova", "Nuova frase", "Almeno 10 caratteri: quattro parole a caso si ricordano bene.", new)}
+                {secret_field("frase-ripetuta", "Nuova frase, di nuovo", "Scritta uguale.", again)}
+            </div>
+            <button type="submit" class="btn btn-primary">"Proteggi l'archivio"</button>
+        </form>
+    }
+}
+
+/// Said where a new passphrase is typed in two ways.
+pub(super) const UNEQUAL: &str = "Le due frasi non sono uguali: scriverle di nuovo.";
+
 /// *Cancella archivio*.
 #[component]
 pub(super) fn Deletion() -> impl IntoView {
@@ -131,7 +186,7 @@ pub(super) fn Deletion() -> impl IntoView {
                 Signal::stored("Cancellare l'archivio?".to_owned()),
                 view! {
                     <p>"Non si può annullare: torna solo quello che c'è in una copia di riserva."</p>
-                    <p>{move || (state.readiness.get() == Readiness::Open).then(|| state.keeping.with(last_copy_in_words))}</p>
+                    <p>{move || (state.readiness.get() == Readiness::Open).then(|| copies_in_words(state))}</p>
                 }
                 .into_any(),
                 ("btn btn-danger", "Cancella tutto"),

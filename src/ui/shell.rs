@@ -7,7 +7,7 @@ use super::further::Further;
 use super::lifeline::{self, Silence};
 use super::notices::{self, Notices};
 use super::platform::location;
-use super::safekeeping::{FolderNotice, Lock, last_copy_in_words};
+use super::safekeeping::{FirstPhrase, FolderNotice, Lock, copies_in_words};
 use super::state::{Readiness, State, use_state};
 use super::tasks::late;
 use super::{demo, pages};
@@ -46,6 +46,9 @@ pub fn App() -> impl IntoView {
     notices::listen(state);
     // The archive is opened anew after each change: what is on screen must not be built anew with it.
     let readiness = Memo::new(move |_| state.readiness.get());
+    // Whoever opens another file in this browser could read what is kept in clear.
+    let wants_phrase =
+        Memo::new(move |_| location::is_file() && !state.in_memory.get() && state.keeping.with(|it| !it.protected));
     // What was needed first is here: the rest can come.
     let part = pages::FurtherPart::new(expect_context::<Further>());
     provide_context(part);
@@ -99,6 +102,7 @@ pub fn App() -> impl IntoView {
                 .into_any(),
                 Readiness::Closed { reason, in_memory } => lifeline::closed(reason, in_memory),
                 Readiness::Locked => view! { <lifeline::Locked/> }.into_any(),
+                Readiness::Open if wants_phrase.get() => view! { <FirstPhrase/> }.into_any(),
                 Readiness::Open => pages::page(&route.get()),
             }}
         </main>
@@ -107,7 +111,7 @@ pub fn App() -> impl IntoView {
                 "I dati restano in questo browser: la pagina non li invia a nessuno. "
                 {move || {
                     let holds = state.counts.get().is_some_and(|counts| counts.assistiti + counts.prestazioni > 0);
-                    holds.then(|| state.keeping.with(last_copy_in_words))
+                    holds.then(|| copies_in_words(state))
                 }}
             </p>
         </footer>

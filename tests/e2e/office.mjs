@@ -21,6 +21,22 @@ export async function addEnte(page, { codice = "G478", nome = "COMUNE DI PROVA" 
   await page.getByRole("heading", { level: 3, name: nome, exact: true }).waitFor();
 }
 
+export const PHRASE = "tre gatti sul tetto";
+
+/** Types a new passphrase, where one is asked for. */
+export async function protect(page, phrase = PHRASE) {
+  await page.getByLabel("Nuova frase", { exact: true }).fill(phrase);
+  await page.getByLabel("Nuova frase, di nuovo").fill(phrase);
+  await page.getByRole("button", { name: "Proteggi l'archivio" }).click();
+  await page.getByText("L'archivio è protetto").waitFor();
+}
+
+/** Opens a locked archive. */
+export async function unlock(page, phrase = PHRASE) {
+  await page.getByLabel("Frase di protezione").fill(phrase);
+  await page.getByRole("button", { name: "Apri l'archivio" }).click();
+}
+
 /** Chooses a file in *Importa prestazioni*. */
 export async function choose(page, name, buffer) {
   await go(page, "importa", "Importa prestazioni");

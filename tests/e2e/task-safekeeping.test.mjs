@@ -3,11 +3,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertAccessible, download, openApp, screenshot } from "./harness.mjs";
-import { addEnte, go, importRows, loadDemo, reach, visualizza } from "./office.mjs";
+import { PHRASE, addEnte, go, importRows, loadDemo, protect, reach, unlock, visualizza } from "./office.mjs";
 import { rows, upload } from "./sheet.mjs";
 import { parts } from "./siuss-file.mjs";
-
-const PHRASE = "tre gatti sul tetto";
 
 /** Everything that the page keeps in the browser, as text. */
 const dump = (page) =>
@@ -38,12 +36,10 @@ async function copyOf(page) {
   return readFileSync(saved.file);
 }
 
-async function protect(page, phrase = PHRASE) {
+/** Puts a passphrase over the archive. */
+async function protectInSettings(page) {
   await go(page, "impostazioni", "Impostazioni");
-  await page.getByLabel("Nuova frase", { exact: true }).fill(phrase);
-  await page.getByLabel("Nuova frase, di nuovo").fill(phrase);
-  await page.getByRole("button", { name: "Proteggi l'archivio" }).click();
-  await page.getByText("L'archivio è protetto").waitFor();
+  await protect(page);
 }
 
 async function found(page, count) {
@@ -120,7 +116,7 @@ test("with a passphrase nothing is kept in clear, and only it opens the archive"
   await addEnte(page);
   const people = rows(500, false);
   await importRows(page, people);
-  await protect(page);
+  await protectInSettings(page);
   await assertAccessible(page);
   await screenshot(page, "frase-messa");
   await visualizza(page, "2026-01-01", "2026-12-31");
@@ -155,7 +151,7 @@ test("a recovery key opens it too; the passphrase is changed and taken away", as
   const page = await openApp(t);
   await addEnte(page);
   await importRows(page, rows(8, false));
-  await protect(page);
+  await protectInSettings(page);
   await page.getByLabel("Frase attuale").fill(PHRASE);
   await page.getByRole("button", { name: "Crea una chiave di recupero" }).click();
   const key = await page.getByText(/^([2-9A-Z]{4}-){7}[2-9A-Z]{4}$/).innerText();
@@ -164,16 +160,15 @@ test("a recovery key opens it too; the passphrase is changed and taken away", as
   await page.getByLabel("Nuova frase, di nuovo").fill("quattro cani in barca");
   await page.getByRole("button", { name: "Cambia la frase" }).click();
   await page.getByText("La frase è stata cambiata").waitFor();
-  const unlock = async (phrase) => {
+  const reopen = async (phrase) => {
     await page.reload();
-    await page.getByLabel("Frase di protezione").fill(phrase);
-    await page.getByRole("button", { name: "Apri l'archivio" }).click();
+    await unlock(page, phrase);
   };
-  await unlock(PHRASE);
+  await reopen(PHRASE);
   await page.getByText("La frase non è quella giusta.").waitFor();
-  await unlock(key.toLowerCase());
+  await reopen(key.toLowerCase());
   await found(page, 8);
-  await unlock("quattro cani in barca");
+  await reopen("quattro cani in barca");
   await found(page, 8);
   await go(page, "impostazioni", "Impostazioni");
   await page.getByLabel("Frase attuale").fill("quattro cani");
@@ -190,7 +185,7 @@ test("a copy of a protected archive is sealed, and opens on another computer wit
   const page = await openApp(t);
   await addEnte(page);
   await importRows(page, rows(8, false));
-  await protect(page);
+  await protectInSettings(page);
   const copy = await copyOf(page);
   for (const { Cognome } of rows(8, false)) assert.ok(!copy.includes(Cognome));
   const other = await openApp(t);
@@ -211,7 +206,7 @@ test("an archive that was deleted leaves nothing, also where its passphrase is l
   const page = await openApp(t);
   await addEnte(page);
   await importRows(page, rows(8, false));
-  await protect(page);
+  await protectInSettings(page);
   await page.reload();
   await page.getByText("La frase è andata persa").click();
   await page.getByRole("button", { name: "Cancella archivio" }).click();
@@ -232,10 +227,7 @@ test("another tab that puts a passphrase over the archive locks this one", async
   await importRows(page, rows(8, false));
   const second = await page.context().newPage();
   await second.goto(page.url().replace(/#.*/, "#/impostazioni"));
-  await second.getByLabel("Nuova frase", { exact: true }).fill(PHRASE);
-  await second.getByLabel("Nuova frase, di nuovo").fill(PHRASE);
-  await second.getByRole("button", { name: "Proteggi l'archivio" }).click();
-  await second.getByText("L'archivio è protetto").waitFor();
+  await protect(second);
   await page.getByRole("heading", { name: "L'archivio è chiuso con una frase" }).waitFor();
 });
 
@@ -251,4 +243,57 @@ test("the state of the workstation is told line by line", async (t) => {
   await plain.getByRole("row", { name: /Conservazione .*non si può sapere/ }).waitFor();
   await assertAccessible(plain);
   await screenshot(plain, "stato-della-postazione");
+});
+
+/** A folder of the browser's own stands for the one that the operator would choose: its window cannot be used from here. */
+const chooseOwn = () => {
+  self.showDirectoryPicker = async () => (await navigator.storage.getDirectory()).getDirectoryHandle("copie", { create: true });
+};
+
+/** What is in that folder: names, and the latest copy. */
+const inFolder = (page) =>
+  page.evaluate(async () => {
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("copie", { create: true });
+    const names = [];
+    for await (const name of folder.keys()) names.push(name);
+    const file = await folder.getFileHandle("siuss-kit.siuss").then((handle) => handle.getFile(), () => undefined);
+    return { names: names.sort(), bytes: file && [...new Uint8Array(await file.arrayBuffer())] };
+  });
+
+test("a folder that was chosen once has the latest copy seconds after a change, and brings it back", async (t) => {
+  const page = await openApp(t, { host: "localhost" });
+  await page.evaluate(chooseOwn);
+  await addEnte(page);
+  await page.getByRole("button", { name: "Scegli la cartella" }).click();
+  await page.getByText("Le modifiche si copiano da sole nella cartella «copie».").waitFor();
+  await importRows(page, rows(40, false));
+  const rowsInCopy = async () => {
+    const { bytes } = await inFolder(page);
+    if (!bytes?.length) return 0;
+    return JSON.parse(parts(Buffer.from(bytes))["record/prestazioni/0"] ?? '{"righe":[]}').righe.length;
+  };
+  const begun = Date.now();
+  while ((await rowsInCopy()) !== 40) {
+    assert.ok(Date.now() - begun < 20_000, "no copy was made");
+    await page.waitForTimeout(100);
+  }
+  const { names } = await inFolder(page);
+  assert.equal(names.length, 2);
+  assert.match(names[0], /^siuss-kit-\d{4}-\d\d-\d\d\.siuss$/);
+
+  // The folder is remembered.
+  await page.reload();
+  await go(page, "impostazioni", "Impostazioni");
+  await page.getByText("Le modifiche si copiano da sole nella cartella «copie».").waitFor();
+
+  // The archive is gone: the folder's copy is offered, and nothing empty is written over it.
+  await page.evaluate(wipe);
+  await page.reload();
+  await page.evaluate(chooseOwn);
+  await page.getByRole("button", { name: "Cambia cartella" }).click();
+  await page.getByRole("row", { name: "Prestazioni 40 0" }).waitFor();
+  await page.getByRole("button", { name: "Ripristina", exact: true }).click();
+  await page.getByText("La copia è stata ripristinata").waitFor();
+  await found(page, 40);
+  assert.equal(await rowsInCopy(), 40);
 });

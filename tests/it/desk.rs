@@ -245,7 +245,7 @@ fn what_is_in_memory_can_be_saved_and_read_again() {
     assert!(!files.is_empty());
     office.desk.keep_unstored(changes);
     let saved = office.desk.run(Request::SaveMemory, vec![], &moment(), &mut |_, _, _| {});
-    assert!(matches!(saved.answer, Answer::File { name, .. } if name.ends_with(".siuss")));
+    assert!(matches!(saved.answer, Answer::File { name, .. } if name == "siuss-kit-20261123-1000.siuss"));
     let copy = backup::open(&saved.bytes.unwrap(), None).unwrap();
     let mut there: Vec<String> = copy.files.iter().map(|(key, _)| format!("file/{key}")).collect();
     there.sort();

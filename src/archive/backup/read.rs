@@ -76,7 +76,7 @@ pub fn open(bytes: &[u8], vault: Option<&Vault>) -> Result<Backup, NotABackup> {
         let (packed, after) = rest.split_at_checked(piece.lungo as usize).unwrap_or((rest, &[]));
         rest = after;
         match unpack(piece, packed, vault) {
-            Some(body) => backup.take(piece, body),
+            Some(body) => backup.take(piece, &body),
             None => backup.lost.extend(piece.voci.iter().map(|(name, _)| name.clone())),
         }
     }
@@ -114,8 +114,8 @@ impl Backup {
         self.records.extend(serde_json::to_string(&head).ok().map(|json| (HEAD.to_owned(), json)));
     }
 
-    fn take(&mut self, piece: &Piece, body: Vec<u8>) {
-        let mut rest = body.as_slice();
+    fn take(&mut self, piece: &Piece, body: &[u8]) {
+        let mut rest = body;
         for (name, length) in &piece.voci {
             let (bytes, after) = rest.split_at_checked(*length as usize).unwrap_or((rest, &[]));
             rest = after;

@@ -1,17 +1,19 @@
 //! *Impostazioni*, the archive: copies of it, the passphrase over it, and emptying it.
 
 pub mod dated;
+pub(in crate::desk) mod in_hand;
 pub mod request;
 
 use super::flussi::moment_in_words;
 use super::reply::{Progress, Reply, file, refused};
 use super::state::Desk;
-use crate::archive::backup::{self, Backup, Contents, Directory};
+use crate::archive::backup::{self, Contents};
 use crate::archive::vault::{SHORTEST, Vault};
 use crate::archive::{Archive, stored};
 use crate::desk::request::Answer;
 use crate::records::{Atto, Voce};
 use crate::text::dates;
+use in_hand::InHand;
 use request::{KeepingState, OpenedBackup, SafekeepingAnswer, SafekeepingRequest};
 
 /// MIME type of our backups.
@@ -21,13 +23,6 @@ const SIUSS: &str = "application/octet-stream";
 pub const WRONG: &str = "La frase non è quella giusta.";
 const NO_MEMORY: &str =
     "Il computer non ha abbastanza memoria libera per la frase: chiudere altri programmi e riprovare.";
-
-/// A backup that was opened, to be restored.
-pub(in crate::desk) struct InHand {
-    directory: Directory,
-    backup: Backup,
-    vault: Option<Vault>,
-}
 
 impl Desk {
     pub(super) fn run_safekeeping(

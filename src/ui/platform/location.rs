@@ -29,6 +29,11 @@ pub fn follow(route: RwSignal<Route>) {
     });
 }
 
+/// Whether the page was opened from a file, by a double click. All such pages of a browser share one storage.
+pub fn is_file() -> bool {
+    window().location().protocol().is_ok_and(|protocol| protocol == "file:")
+}
+
 /// Begins the page anew.
 pub fn reload() {
     // Only a page that is being unloaded refuses.

@@ -4,6 +4,7 @@ use crate::desk::Destination;
 use crate::ui::components::{StateMark, button, state_mark};
 use crate::ui::drops::use_drops;
 use crate::ui::folder::FolderState;
+use crate::ui::safekeeping::copies_in_words;
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
@@ -47,8 +48,8 @@ pub(super) fn FolderPanel() -> impl IntoView {
             </div>
         }
         .into_any(),
-        FolderState::Open(name) => view! {
-            <p>{state_mark(StateMark::Ok, format!("Le modifiche si copiano da sole nella cartella «{name}»."))}</p>
+        FolderState::Open(_) => view! {
+            <p>{state_mark(StateMark::Ok, copies_in_words(state))}</p>
             {clear}
             <div class="toolbar">{choose("Cambia cartella")} {leave()}</div>
         }

@@ -4,7 +4,7 @@ use crate::desk::Answer;
 use crate::desk::safekeeping::request::{SafekeepingAnswer, SafekeepingRequest};
 use crate::ui::components::{Choice, button, secret_field, select_field};
 use crate::ui::platform::{files, location, preferences};
-use crate::ui::safekeeping::{IDLE, IDLE_MINUTES};
+use crate::ui::safekeeping::{IDLE, IDLE_MINUTES, UNEQUAL};
 use crate::ui::state::use_state;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ pub(super) fn Passphrase() -> impl IntoView {
         if new.get_untracked() == again.get_untracked() {
             ask(SafekeepingRequest::Protect { old: old.get_untracked(), new: new.get_untracked() });
         } else {
-            refused.set("Le due frasi non sono uguali: scriverle di nuovo.".to_owned());
+            refused.set(UNEQUAL.to_owned());
             location::focus("frase-rifiuto");
         }
     };

@@ -1,9 +1,11 @@
 //! *Stato della postazione*: how safe the archive is on this computer, line by line, with what to do.
 
+use crate::desk::safekeeping::request::KeepingState;
 use crate::ui::components::{StateMark, button, state_mark, table};
+use crate::ui::folder::FolderState;
 use crate::ui::platform::workstation::{self, Browser};
-use crate::ui::safekeeping::last_copy_in_words;
-use crate::ui::state::use_state;
+use crate::ui::safekeeping::{LONG, copies_in_words};
+use crate::ui::state::{State, use_state};
 use crate::ui::tasks;
 use leptos::prelude::*;
 
@@ -23,8 +25,7 @@ pub(super) fn Workstation() -> impl IntoView {
         });
     };
     let rows = move |it: &Browser| {
-        let keeping = state.keeping.get();
-        let lines = [browser_lines(it), archive_lines(&keeping, state.in_memory.get())].concat();
+        let lines = [browser_lines(it), archive_lines(state)].concat();
         lines.into_iter().map(row).collect()
     };
     let may_ask = move || browser.with(|it| it.as_ref().is_some_and(|it| it.kept == Some(false)));
@@ -55,7 +56,7 @@ fn row((what, well, how, to_do): Line) -> (&'static str, Vec<AnyView>) {
 }
 
 fn browser_lines(it: &Browser) -> Vec<Line> {
-    let kept = match it.kept {
+    let (kept, keep) = match it.kept {
         Some(true) => ("garantita", ""),
         Some(false) => (
             "non garantita",
@@ -66,20 +67,21 @@ fn browser_lines(it: &Browser) -> Vec<Line> {
             "Su un indirizzo http il browser non lo dice: tenere copie di riserva, e chiedere al CED un indirizzo https.",
         ),
     };
-    let secure = if it.secure {
-        ("sì", "")
-    } else {
-        ("no", "Non è un rischio per i dati, ma la cartella delle copie e la conservazione garantita richiedono https.")
-    };
+    let secure = if it.secure { "sì" } else { "no" };
     vec![
         ("Browser", true, it.name.clone(), ""),
-        ("Indirizzo sicuro (https o file)", it.secure, secure.0.to_owned(), secure.1),
-        ("Conservazione", it.kept == Some(true), kept.0.to_owned(), kept.1),
+        (
+            "Indirizzo sicuro (https o file)",
+            it.secure,
+            secure.to_owned(),
+            "Non è un rischio per i dati, ma la cartella delle copie e la conservazione garantita richiedono https.",
+        ),
+        ("Conservazione", it.kept == Some(true), kept.to_owned(), keep),
         (
             "Spazio",
             it.free.is_none_or(|free| free > LITTLE),
             space_in_words(it),
-            "Se manca, liberare spazio sul disco: senza, il browser non salva.",
+            "Liberare spazio sul disco: senza, il browser non salva.",
         ),
     ]
 }
@@ -94,26 +96,24 @@ fn space_in_words(it: &Browser) -> String {
     }
 }
 
-fn archive_lines(keeping: &crate::desk::safekeeping::request::KeepingState, in_memory: bool) -> Vec<Line> {
+fn archive_lines(state: State) -> Vec<Line> {
+    let in_memory = state.in_memory.get();
+    let KeepingState { protected, days_since, .. } = state.keeping.get();
+    let by_itself = state.copy_folder.stands.with(|it| matches!(it, FolderState::Open(_)));
     let memory = if in_memory { "solo in memoria: si perde chiudendo" } else { "conservato" };
-    let phrase = if keeping.protected { "c'è" } else { "non c'è" };
+    let phrase = if protected { "c'è" } else { "non c'è" };
     vec![
         (
             "Archivio",
             !in_memory,
             memory.to_owned(),
-            if in_memory { "Usare una finestra normale e permettere i dati dei siti." } else { "" },
+            "Usare una finestra normale, non anonima, e permettere i dati dei siti.",
         ),
-        (
-            "Frase di protezione",
-            keeping.protected,
-            phrase.to_owned(),
-            if keeping.protected { "" } else { "Metterla qui sopra, se altri usano questo computer." },
-        ),
+        ("Frase di protezione", protected, phrase.to_owned(), "Metterla qui sopra, se altri usano questo computer."),
         (
             "Copia di riserva",
-            !keeping.last_backup.is_empty() && keeping.days_since.is_some_and(|days| days < 7),
-            last_copy_in_words(keeping),
+            by_itself || days_since.is_some_and(|days| days < LONG),
+            copies_in_words(state),
             "Salvarne una alla fine di ogni giornata di lavoro.",
         ),
     ]
