@@ -44,9 +44,10 @@ struct Seen {
 
 impl Seen {
     fn of(start: &str, shape: Shape) -> Self {
-        let mut records = Records::new(start, shape);
+        let (mut records, mut left) = (Records::new(start.len(), shape), start);
         let mut widths: Vec<usize> = Vec::new();
-        while let (true, Ok(Some(record))) = (widths.len() < ENOUGH, records.next()) {
+        while let (true, Ok(Some(record))) = (widths.len() < ENOUGH, records.next(left)) {
+            left = &left[record.next..];
             if record.cells.iter().any(|cell| !cell.trim().is_empty()) {
                 widths.push(unwrapped(&record.cells, shape.delimiter).unwrap_or(record.cells).len());
             }

@@ -1,7 +1,7 @@
 //! Text with separators: csv in all the shapes that Italian offices make it.
 //!
 //! ```text
-//! bytes -> decoded (letters, line by line) -> shape (separator, width) -> records (lines, quotation marks) -> Table
+//! bytes -> decoded (letters, line by line, some ahead) -> shape (separator, width) -> records (lines, quotation marks) -> Table
 //! ```
 //! Not by a library: none tells a note of many lines from a quotation mark that swallows rows.
 
@@ -15,13 +15,14 @@ use super::error::SheetError;
 use super::limits::{MOST_COLUMNS, MOST_ROWS, Room, too_wide};
 use super::oddity::Oddity;
 use super::table::{Cell, Row, RowsRead, Table};
+use decoded::Ahead;
 use guess::shape;
 use records::Records;
 use std::borrow::Cow;
 
 /// Text of a file that may be in any encoding, a piece cut from a longer one too.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    decoded::decode(bytes).text
+    decoded::decode(bytes)
 }
 
 /// Reads a text with separators.
@@ -29,19 +30,21 @@ pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
 /// # Errors
 /// More of it than a sheet may hold.
 pub fn read(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Result<Table, SheetError> {
-    let decoded = decoded::decode(bytes);
-    let mut odd_letters = decoded.odd.into_iter().peekable();
-    let whole = decoded.text.trim_end_matches(['\u{1A}', '\0']);
+    let mut ahead = Ahead::of(bytes);
+    ahead.fill()?;
     // UTF-32 passes for UTF-16 with every other letter zero.
-    if memchr::memchr(0, &whole.as_bytes()[..whole.len().min(4096)]).is_some() {
+    if memchr::memchr(0, &ahead.text.as_bytes()[..ahead.text.len().min(4096)]).is_some() {
         return Err(SheetError::Damaged("la codifica delle sue lettere non si legge".to_owned()));
     }
-    let (hint, text) = hint(whole);
-    let before = whole.len() - text.len();
-    let mut records = Records::new(text, shape(text, hint));
+    let (hint, text) = hint(&ahead.text);
+    ahead.at = ahead.text.len() - text.len();
+    let mut records = Records::new(bytes.len(), shape(text, hint));
     let (mut table, mut room) = (Table::default(), Room::default());
     let (mut number, mut in_apostrophes) = (1_u32, false);
-    while let Some(record) = records.next()? {
+    loop {
+        ahead.fill()?;
+        let Some(record) = records.next(&ahead.text[ahead.at..])? else { return Ok(table) };
+        ahead.at += record.next;
         let row = number;
         number = number.saturating_add(record.rows);
         if row > MOST_ROWS {
@@ -58,7 +61,8 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Result<Table, S
         while cells.last().is_some_and(Cell::is_blank) {
             cells.pop();
         }
-        let odd = std::iter::from_fn(|| Some(odd_letters.next_if(|(at, _)| *at < before + record.next)?.1));
+        let read = ahead.before + ahead.at;
+        let odd = std::iter::from_fn(|| Some(ahead.odd.next_if(|(at, _)| *at < read)?.1));
         let mut odd: Vec<Oddity> = odd.chain(record.odd).map(|odd| Oddity::of_row(row, odd)).collect();
         odd.dedup();
         table.oddities.append(&mut odd);
@@ -71,7 +75,6 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Result<Table, S
             progress(RowsRead { rows: row, of: None });
         }
     }
-    Ok(table)
 }
 
 /// Excel's own hint of the separator, which it does not show as a row, and the rest.
@@ -249,6 +252,39 @@ mod tests {
             &[(1, &["a", "b"]), (2, &["00123", "ROSSI'"]), (3, &["00123", "D'ORZO'"])],
         );
         check(b"'a';'b'\n'00123';5\n'ROSSI';''\n", &[(1, &["a", "b"]), (2, &["00123", "5"]), (3, &["ROSSI"])]);
+    }
+
+    /// Notes of many lines as long as a cell may be, over and over, so that each place where decoding stops is in one.
+    #[test]
+    fn a_text_longer_than_what_is_decoded_at_once() {
+        let line = "Nicolò e ".repeat(180);
+        let note = |number: usize| format!("riga \"\"{number}\"\"; {line}\r\n").repeat(48 + number % 7);
+        let rows = 84_usize;
+        let record = |number: usize| format!("{number};\"{}\";x\r\n", note(number));
+        let whole: String = std::iter::once("a;b;c\r\n".to_owned()).chain((2..rows).map(record)).collect();
+        let one_byte = |text: &str| -> Vec<u8> { text.chars().map(|letter| letter as u8).collect() };
+        let units = |order: fn(u16) -> [u8; 2]| whole.encode_utf16().flat_map(order).collect::<Vec<u8>>();
+        let at_last = |number, odd| vec![Oddity::of_row(number as u32, odd)];
+        let other = b"NICOL\xD2;;y\r\n";
+        for (bytes, last, odd) in [
+            (whole.clone().into_bytes(), None, vec![]),
+            (one_byte(&whole), None, vec![]),
+            (units(u16::to_le_bytes), None, vec![]),
+            ([&b"\xFE\xFF"[..], &units(u16::to_be_bytes)].concat(), None, vec![]),
+            ([whole.as_bytes(), other].concat(), Some("NICOLÒ"), at_last(rows, Odd::OtherEncoding("Windows-1252"))),
+            (format!("{whole}NICOLÃ’;;y").into_bytes(), Some("NICOLÒ"), at_last(rows, Odd::MendedLetters)),
+            ([whole.as_bytes(), &vec![0; 3 * decoded::PIECE]].concat(), None, vec![]),
+        ] {
+            let table = read(&bytes, &mut |_| {}).unwrap();
+            assert_eq!(table.rows.len(), if last.is_some() { rows } else { rows - 1 });
+            for (row, number) in table.rows.iter().zip(1..rows).skip(1) {
+                let read = note(number).replace("\"\"", "\"").replace("\r\n", "\n");
+                let cells = [number.to_string().as_str(), &read, "x"].map(Cell::text).to_vec();
+                assert_eq!(*row, Row { number: number as u32, cells });
+            }
+            assert_eq!(last, last.and(table.rows.last().map(|row| row.cell(0).raw())).as_deref());
+            assert_eq!(table.oddities, odd);
+        }
     }
 
     #[test]

@@ -11,6 +11,8 @@ use std::borrow::Cow;
 
 /// No line of a sheet is longer, were it of all its columns.
 pub(super) const LONGEST_LINE: usize = 512 * 1024;
+/// No record looks further ahead, were there a line of marks before it.
+pub(super) const FARTHEST: usize = 4 * LONGEST_LINE + LONGEST_RECORD;
 /// No record of several lines is longer: a cell has at most 32,767 letters.
 const LONGEST_RECORD: usize = 256 * 1024;
 /// From so many columns on, a line that has them all by itself is no part of a note.
@@ -22,7 +24,7 @@ pub(super) struct Record<'t> {
     pub cells: Vec<Cow<'t, str>>,
     /// Rows that a spreadsheet program would make of it.
     pub rows: u32,
-    /// Where the next one begins.
+    /// Where the next one begins, from where this one was looked for.
     pub next: usize,
     /// What is odd about it.
     pub odd: Option<Odd>,
@@ -35,67 +37,47 @@ struct Line<'t> {
 }
 
 /// Reads a text record by record.
-pub(super) struct Records<'t> {
-    text: &'t str,
+pub(super) struct Records {
     shape: Shape,
-    from: usize,
     /// Bytes that may still be looked at more than once: a hostile text would have all of them looked at without end.
     patience: usize,
 }
 
-impl<'t> Records<'t> {
-    pub(super) fn new(text: &'t str, shape: Shape) -> Self {
-        Self { text, shape, from: 0, patience: 4 * text.len() + LONGEST_RECORD }
+impl Records {
+    /// Those of so many bytes.
+    pub(super) fn new(bytes: usize, shape: Shape) -> Self {
+        Self { shape, patience: 4 * bytes + LONGEST_RECORD }
     }
 
-    /// The next record.
-    pub(super) fn next(&mut self) -> Result<Option<Record<'t>>, SheetError> {
+    /// The first record of what is left of the text: its end, or [`FARTHEST`] of it.
+    pub(super) fn next<'t>(&mut self, left: &'t str) -> Result<Option<Record<'t>>, SheetError> {
         // Where files were joined, marks of UTF-8 are within.
-        while self.text[self.from..].starts_with('\u{FEFF}') {
-            self.from += '\u{FEFF}'.len_utf8();
-        }
-        if self.from >= self.text.len() {
+        let text = left.trim_start_matches('\u{FEFF}');
+        if text.is_empty() {
             return Ok(None);
         }
-        let line = self.line(self.from)?;
+        let line = line(text, 0)?;
         let mut cells = Vec::new();
         let marks = split(line.text, self.shape.delimiter, Quoting::Doubled, &mut cells);
         let record = if marks.open {
-            self.open(&line, cells)?
+            self.open(text, &line, cells)?
         } else if marks.bare && cells.len() != self.shape.width {
             self.otherwise(&line, cells)
         } else if cells.len() < self.shape.width && line.ending != self.shape.ending {
-            self.broken(&line, cells)?
+            self.broken(text, &line, cells)?
         } else {
             Record { cells, rows: 1, next: line.next, odd: None }
         };
         let record = if marks.first_quoted { self.unwrapped(record) } else { record };
-        self.from = record.next;
-        Ok(Some(record))
-    }
-
-    fn line(&self, from: usize) -> Result<Line<'t>, SheetError> {
-        let rest = &self.text[from..];
-        let at = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
-        let end = at.unwrap_or(rest.len());
-        if end > LONGEST_LINE {
-            return Err(SheetError::Damaged("una riga di testo è più lunga di 512 kB".to_owned()));
-        }
-        let (ending, length) = match rest.as_bytes()[end..] {
-            [b'\r', b'\n', ..] => (Ending::Both, 2),
-            [b'\r', ..] => (Ending::Return, 1),
-            [_, ..] => (Ending::Feed, 1),
-            [] => (Ending::None, 0),
-        };
-        Ok(Line { text: &rest[..end], ending, next: from + end + length })
+        Ok(Some(Record { next: left.len() - text.len() + record.next, ..record }))
     }
 
     /// A record whose last quotation mark is not closed in its line: by a later one, or by none.
-    fn open(&mut self, line: &Line<'t>, alone: Vec<Cow<'t, str>>) -> Result<Record<'t>, SheetError> {
+    fn open<'t>(&mut self, text: &'t str, line: &Line<'t>, alone: Vec<Cow<'t, str>>) -> Result<Record<'t>, SheetError> {
         if let Some(cells) = self.as_meant(line.text, Quoting::Backslash) {
             return Ok(Record { cells, rows: 1, next: line.next, odd: None });
         }
-        if let Some(record) = self.of_lines(line, alone.len())? {
+        if let Some(record) = self.of_lines(text, line, alone.len())? {
             return Ok(record);
         }
         let record = self.otherwise(line, alone);
@@ -104,13 +86,18 @@ impl<'t> Records<'t> {
 
     /// A record of more than one line, where its quotation marks are closed in a later one, and the lines until then
     /// are no records by themselves.
-    fn of_lines(&mut self, first: &Line<'t>, alone: usize) -> Result<Option<Record<'t>>, SheetError> {
+    fn of_lines<'t>(
+        &mut self,
+        text: &'t str,
+        first: &Line<'t>,
+        alone: usize,
+    ) -> Result<Option<Record<'t>>, SheetError> {
         let Shape { delimiter, width, .. } = self.shape;
         let (mut cells, mut by_itself) = (Vec::new(), Vec::new());
         let mut next = first.next;
         let mut swallowed = false;
-        while next < self.text.len() && next - self.from < LONGEST_RECORD {
-            let line = self.line(next)?;
+        while next < text.len() && next < LONGEST_RECORD {
+            let line = line(text, next)?;
             let end = next + line.text.len();
             next = line.next;
             split(line.text, delimiter, Quoting::Doubled, &mut by_itself);
@@ -119,7 +106,7 @@ impl<'t> Records<'t> {
                 return Ok(None);
             }
             let closes = closes(line.text, delimiter);
-            let extent = &self.text[self.from..end];
+            let extent = &text[..end];
             let Some(patience) = self.patience.checked_sub(if closes { extent.len() } else { line.text.len() + 1 })
             else {
                 return Ok(None);
@@ -139,7 +126,7 @@ impl<'t> Records<'t> {
     }
 
     /// A line whose quotation marks are not meant as they should be: as they give it the usual width.
-    fn otherwise(&self, line: &Line<'t>, as_read: Vec<Cow<'t, str>>) -> Record<'t> {
+    fn otherwise<'t>(&self, line: &Line<'t>, as_read: Vec<Cow<'t, str>>) -> Record<'t> {
         let record = |cells, odd| Record { cells, rows: 1, next: line.next, odd };
         if as_read.len() == self.shape.width {
             return record(as_read, None);
@@ -153,7 +140,7 @@ impl<'t> Records<'t> {
     }
 
     /// The cells of a line whose quotation marks are of another kind, where that gives it the usual width.
-    fn as_meant(&self, line: &'t str, quoting: Quoting) -> Option<Vec<Cow<'t, str>>> {
+    fn as_meant<'t>(&self, line: &'t str, quoting: Quoting) -> Option<Vec<Cow<'t, str>>> {
         if !quoting.may_be_in(line) {
             return None;
         }
@@ -164,11 +151,16 @@ impl<'t> Records<'t> {
 
     /// A line that is too short and ends unlike the others: the break is within a cell, where what follows makes it
     /// just as wide as the others.
-    fn broken(&mut self, first: &Line<'t>, alone: Vec<Cow<'t, str>>) -> Result<Record<'t>, SheetError> {
+    fn broken<'t>(
+        &mut self,
+        text: &'t str,
+        first: &Line<'t>,
+        alone: Vec<Cow<'t, str>>,
+    ) -> Result<Record<'t>, SheetError> {
         let Shape { delimiter, width, ending } = self.shape;
         let (mut cells, mut sum, mut rows, mut next) = (Vec::new(), alone.len(), 1, first.next);
-        while sum < width && next < self.text.len() && next - self.from < LONGEST_RECORD {
-            let line = self.line(next)?;
+        while sum < width && next < text.len() && next < LONGEST_RECORD {
+            let line = line(text, next)?;
             let end = next + line.text.len();
             let Some(patience) = self.patience.checked_sub(line.text.len() + 1) else { break };
             self.patience = patience;
@@ -178,7 +170,7 @@ impl<'t> Records<'t> {
             next = line.next;
             if line.ending == ending || line.ending == Ending::None {
                 if sum == width && cells.len() < width {
-                    split(&self.text[self.from..end], delimiter, Quoting::Doubled, &mut cells);
+                    split(&text[..end], delimiter, Quoting::Doubled, &mut cells);
                     return Ok(Record { cells, rows, next, odd: Some(Odd::BrokenLine) });
                 }
                 break;
@@ -188,12 +180,34 @@ impl<'t> Records<'t> {
     }
 
     /// A line that is wholly within quotation marks, without them.
-    fn unwrapped(&self, record: Record<'t>) -> Record<'t> {
+    fn unwrapped<'t>(&self, record: Record<'t>) -> Record<'t> {
         match unwrapped(&record.cells, self.shape.delimiter) {
             Some(cells) if cells.len() == self.shape.width => Record { cells, odd: Some(Odd::QuotedLine), ..record },
             _ => record,
         }
     }
+}
+
+/// The line that begins there.
+fn line(text: &str, from: usize) -> Result<Line<'_>, SheetError> {
+    let rest = &text[from..];
+    let at = memchr::memchr2(b'\n', b'\r', rest.as_bytes());
+    let end = at.unwrap_or(rest.len());
+    if end > LONGEST_LINE {
+        return Err(too_long());
+    }
+    let (ending, length) = match rest.as_bytes()[end..] {
+        [b'\r', b'\n', ..] => (Ending::Both, 2),
+        [b'\r', ..] => (Ending::Return, 1),
+        [_, ..] => (Ending::Feed, 1),
+        [] => (Ending::None, 0),
+    };
+    Ok(Line { text: &rest[..end], ending, next: from + end + length })
+}
+
+/// A line that no sheet has.
+pub(super) fn too_long() -> SheetError {
+    SheetError::Damaged("una riga di testo è più lunga di 512 kB".to_owned())
 }
 
 /// The cells within the only cell of a record that holds something, where it holds more than one.

@@ -128,8 +128,11 @@ impl Sheet {
         if line.hidden {
             self.hidden_rows = self.hidden_rows.saturating_add(line.times);
         }
-        for after in 0..line.times {
+        // Before any of them is there.
+        for _ in 0..line.times {
             room.take(&line.cells)?;
+        }
+        for after in 0..line.times {
             self.table.rows.push(Row { number: line.number + after, cells: line.cells.clone() });
             if self.merges.len() < MOST_MERGES {
                 let moved = |it: &Merge| Merge { top: it.top + after, bottom: it.bottom.saturating_add(after), ..*it };
