@@ -51,22 +51,6 @@ impl Archive {
         Some(id)
     }
 
-    /// Makes one of the last two actions, where both are of this kind: what one press of a button did is one action.
-    pub fn join_last_two(&mut self, atto: Atto) {
-        let log = &mut self.actions.0;
-        if log.iter().rev().take(2).filter(|it| it.voce.atto() == atto && !it.taken_back).count() < 2 {
-            return;
-        }
-        if let (Some(last), Some(first)) = (log.pop_back(), log.pop_back()) {
-            log.push_back(Action {
-                steps: first.steps.then(last.steps),
-                made: [first.made, last.made].concat(),
-                dropped: [first.dropped, last.dropped].concat(),
-                ..last
-            });
-        }
-    }
-
     /// Whether something changed that no action tells of: nothing may.
     #[must_use]
     pub fn has_unlogged(&self) -> bool {
@@ -85,12 +69,6 @@ impl Archive {
     #[must_use]
     pub fn files_made_by(&self, id: ActionId) -> Vec<String> {
         self.actions.0.iter().find(|action| action.id == id).map(|action| action.made.clone()).unwrap_or_default()
-    }
-
-    /// The requests for ISEE that the last action changed, where it was of this kind.
-    pub fn consultazioni_of_last(&self, atto: Atto) -> impl Iterator<Item = u32> + '_ {
-        let last = self.actions.0.back().filter(|action| action.voce.atto() == atto && !action.taken_back);
-        last.into_iter().flat_map(|action| action.steps.consultazioni.iter().map(|step| step.key))
     }
 
     /// What the archive holds now is where actions begin: nothing of it is any action's.

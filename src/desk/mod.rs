@@ -13,6 +13,7 @@ pub mod guida;
 pub mod importa;
 pub mod invio;
 pub mod isee;
+mod joined;
 mod keeping;
 mod note;
 mod page;

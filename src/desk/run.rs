@@ -34,7 +34,7 @@ impl Desk {
             Request::Stampe(request) => self.run_stampe(request, progress),
             Request::Flussi(request) => self.run_flussi(request, &bytes),
             Request::Esiti(request) => self.run_esiti(request, &bytes),
-            Request::Isee(request) => self.run_isee(request, &bytes),
+            Request::Isee(request) => self.run_isee(request, &bytes, progress),
             Request::Registro(request) => self.run_registro(&request),
             Request::Safekeeping(request) => self.run_safekeeping(request, &bytes, progress),
             Request::Verifica { file_name, waas } => verifica(&file_name, &bytes, waas, today).into(),

@@ -2,7 +2,7 @@
 //! back, wherever the operator goes meanwhile; what asked hears of it only while it is still on screen.
 
 use super::platform::archive::Reply;
-use super::state::{State, Tone};
+use super::state::{State, Tone, few};
 use super::tasks::{self, Here};
 use crate::desk::anagrafe::request::AnagrafeAnswer;
 use crate::desk::enti::request::EntiRequest;
@@ -88,7 +88,7 @@ impl State {
         match (changed, action) {
             // What was offered to be taken back before may be sent now.
             (true, _) if said.is_empty() => self.notice.set(None),
-            (true, Some(action)) => self.say_undoable(said.join(" "), action),
+            (true, Some(action)) => self.say_undoable(few(said).join(" "), action),
             (true, None) => self.say(Tone::Success, said),
             (false, _) if said.is_empty() => {}
             (false, _) => self.say(Tone::Info, said),
@@ -105,7 +105,7 @@ impl State {
         }
         match self.notice.get_untracked() {
             Some(mut notice) => {
-                notice.lines.extend(faults);
+                notice.lines.extend(few(faults));
                 self.notice.set(Some(notice));
             }
             None => self.say(Tone::Danger, faults),
@@ -207,6 +207,12 @@ fn outcome(request: &Request, answer: &Answer) -> Outcome {
             let good = files.iter().filter(|(_, whole)| *whole).map(|(sentence, _)| sentence.clone());
             Outcome { said: good.collect(), changed: *new }
         }
+        Answer::Isee(IseeAnswer::Caricata(it)) => match it.automatiche + it.da_gestire + it.errori {
+            // None of the files was one of answers: the screen says why.
+            0 if it.risposte == 0 => nothing(Vec::new()),
+            0 => nothing(vec!["Nessuna riga è cambiata.".into()]),
+            _ => done(format!("Risposte caricate: {}.", it.risposte)),
+        },
         Answer::Isee(IseeAnswer::Fatta(it)) => {
             done(format!("Richiesta {} generata: {} righe.", it.identificatore, it.righe))
         }

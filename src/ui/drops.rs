@@ -1,7 +1,7 @@
 //! Files dropped anywhere: recognised by content, led to the screen that takes them, and kept where there are several.
 
 use super::platform::{files, location};
-use super::state::{State, Tone, use_state};
+use super::state::{Job, State, Tone, use_state};
 use super::tasks::{self, Here};
 use crate::desk::{Answer, Destination, Request};
 use crate::route::Route;
@@ -97,6 +97,39 @@ impl Drops {
         });
     }
 
+    /// Recognises files one by one, all in one job; which nobody knows, for the screen that they were dropped on, and what
+    /// there is to say of others. `None` where it was cancelled: nothing more of this drop.
+    async fn look(
+        state: State,
+        files: Vec<File>,
+        on_screen: bool,
+    ) -> Option<(Vec<Recognised>, Vec<File>, Vec<String>)> {
+        let desk = state.desk.get_untracked();
+        let (mut known, mut strange, mut said) = (Vec::new(), Vec::new(), Vec::new());
+        let total = if files.len() > 1 { files.len() as u32 } else { 0 };
+        for (file, done) in files.into_iter().zip(0..) {
+            state.job.set(Some(Job { what: "Guardo che file è".to_owned(), done, total, cancellable: true }));
+            let bytes = files::bytes(&file).await;
+            if state.desk.get_untracked() != desk {
+                return None;
+            }
+            let bytes = match bytes {
+                Ok(bytes) => bytes,
+                Err(why) => {
+                    said.push(why);
+                    continue;
+                }
+            };
+            match state.ask_step(Request::Recognise { file_name: file.name() }, bytes).await?.answer {
+                Answer::Recognised(destination) => known.push((destination, file)),
+                Answer::Refused { .. } if on_screen => strange.push(file),
+                Answer::Refused { reasons } => said.extend(reasons),
+                _ => return None,
+            }
+        }
+        Some((known, strange, said))
+    }
+
     async fn recognise(
         self,
         state: State,
@@ -105,27 +138,13 @@ impl Drops {
         screen: Here,
         take: impl Fn(Vec<File>),
     ) {
-        let mut known: Vec<Recognised> = Vec::new();
-        let mut strange: Vec<File> = Vec::new();
-        let mut said = Vec::new();
-        for file in files {
-            let bytes = match files::bytes(&file).await {
-                Ok(bytes) => bytes,
-                Err(why) => {
-                    said.push(why);
-                    continue;
-                }
-            };
-            let request = Request::Recognise { file_name: file.name() };
-            let reply = state.ask_long_frankly(request, Some(bytes), "Guardo che file è", true).await;
-            match reply.map(|reply| reply.answer) {
-                Some(Answer::Recognised(destination)) => known.push((destination, file)),
-                Some(Answer::Refused { .. }) if here.is_some() => strange.push(file),
-                Some(Answer::Refused { reasons }) => said.extend(reasons),
-                // Cancelled: nothing more of this drop.
-                _ => return,
-            }
+        let desk = state.desk.get_untracked();
+        let looked = Self::look(state, files, here.is_some()).await;
+        // What took the place of a job that was cancelled may be another one.
+        if state.desk.get_untracked() == desk {
+            state.job.set(None);
         }
+        let Some((known, mut strange, said)) = looked else { return };
         if !said.is_empty() {
             state.say(Tone::Danger, said);
         }

@@ -119,6 +119,20 @@ pub struct State {
     pub(super) under_way: StoredValue<Vec<Request>>,
 }
 
+/// Lines that are told of many files.
+const FEW: usize = 12;
+
+/// The first of many lines, and how many more there are: who drops hundreds of files reads no hundreds of lines.
+#[must_use]
+pub fn few(mut lines: Vec<String>) -> Vec<String> {
+    let more = lines.len().saturating_sub(FEW);
+    if more > 1 {
+        lines.truncate(FEW);
+        lines.push(format!("e altri {more}"));
+    }
+    lines
+}
+
 /// The shared state; screens call this.
 #[must_use]
 pub fn use_state() -> State {
@@ -204,6 +218,12 @@ impl State {
         self.attend(reply)
     }
 
+    /// Asks with a file's bytes beside, as a step of a long job that is told of already; a refusal is handed on.
+    pub async fn ask_step(self, request: Request, bytes: ArrayBuffer) -> Option<Reply> {
+        let reply = self.archive().ask_with(request, Some(bytes), None).await?;
+        self.attend(reply)
+    }
+
     /// Asks with a file's bytes beside, showing progress; *Annulla* is offered where nothing is written.
     pub async fn ask_long(
         self,
@@ -276,7 +296,7 @@ impl State {
 
     /// Shows a notice.
     pub fn say(self, tone: Tone, lines: Vec<String>) {
-        self.show(Notice { tone, lines, undo: None });
+        self.show(Notice { tone, lines: few(lines), undo: None });
     }
 
     /// Says something that is no reason for what is said already to go: beside it, and once.

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { promisify } from "node:util";
 import { assertAccessible, download, openApp, screenshot } from "./harness.mjs";
-import { addEnte, go, importRows, visualizza } from "./office.mjs";
+import { addEnte, drop, go, importRows, visualizza } from "./office.mjs";
 import { rows, upload } from "./sheet.mjs";
 
 const wellFormed = (file) => promisify(execFile)("xmllint", ["--noout", "--nonet", file]).catch(({ stderr }) => assert.fail(stderr));
@@ -179,4 +179,31 @@ test("a profile is made of a specimen of INPS's, and writes the request in its s
   const { text } = await request(page);
   assert.equal(text.match(/<r:Domanda>/g).length, 3);
   assert.ok(!/CAMPIONE|XXXYYY|CMPNNT|di prova|X1/.test(text), text);
+});
+
+test("300 answers of one person each, dropped at once, are one job, one notice and one action", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await importRows(page, lacking(300));
+  await go(page, "isee/richiesta", "Generazione XML di richiesta");
+  await page.getByRole("heading", { name: "Trovati 300 progetti" }).waitFor();
+  const { text } = await request(page);
+  const searches = text.match(/<RicercaCF [^>]*>/g);
+  assert.equal(searches.length, 300);
+  const answers = searches.map((search, index) => [`risposta-${index}.xml`, Buffer.from(answer(search, index, ""))]);
+  const letters = Array.from({ length: 20 }, (_, index) => [`lettera-${index}.pdf`, Buffer.from("%PDF-1.7\n")]);
+  await go(page, "", "Cruscotto");
+  await drop(page, [...answers, ...letters]);
+  await page.getByText(/^Guardo che file è: \d+ di 320$/).waitFor();
+  await page.getByText(/^File scelti: risposta-0\.xml, .* e altri 288\.$/).waitFor({ timeout: 60_000 });
+  // What is none of INPS's files is told once, and not in twenty sentences.
+  const notice = page.locator(".toast-area");
+  assert.match(await notice.innerText(), /lettera-11\.pdf[^]*e altri 8/);
+  assert.ok(!(await notice.innerText()).includes("lettera-12.pdf"));
+  await page.getByRole("button", { name: "Conferma", exact: true }).click();
+  await page.getByRole("heading", { name: "Esito del caricamento" }).waitFor({ timeout: 60_000 });
+  await page.getByText("300 righe su 300 con riscontro").waitFor();
+  assert.match(await notice.innerText(), /^Risposte caricate: 300\./);
+  await page.getByRole("button", { name: "Annulla l'operazione" }).click();
+  await page.getByText("0 righe su 300 con riscontro").waitFor();
 });

@@ -1,8 +1,8 @@
 //! ISEE consultations at the desk: what is asked, which row an answer is of, what it may do by itself, what waits.
 
 use crate::isee_office::{
-    INPS, NOTHING, all, answer, attestation, between, carica, changed, chiedi, code, dsu, first, isee, lacking, office,
-    ordinario, page, rows, searches, text, wrapped,
+    INPS, NOTHING, all, answer, attestation, between, carica, carica_tutti, changed, chiedi, code, dsu, first, isee,
+    lacking, office, ordinario, page, rows, searches, text, wrapped,
 };
 use crate::office::{moment, today};
 use crate::support::{project, some_and_all, well_formed};
@@ -226,10 +226,8 @@ fn answers_without_a_row_and_rows_without_an_answer_are_told() {
     assert_eq!(list(&mut office, RichiesteQuery { ricevute: Some(false), ..query.clone() }).found, 0);
     assert_eq!(list(&mut office, RichiesteQuery { dal: Some(today()), ..query.clone() }).found, 1);
     assert_eq!(list(&mut office, RichiesteQuery { dal: today().succ_opt(), ..query }).found, 0);
-    assert!(matches!(
-        office.ask_with(Request::Isee(IseeRequest::Carica { insieme: false }), b"nulla".to_vec()),
-        Answer::Refused { .. }
-    ));
+    let nothing = carica(&mut office, "nulla");
+    assert!(nothing.risposte == 0 && nothing.illeggibili[0].starts_with("0.xml: "), "{nothing:?}");
 }
 
 #[test]
@@ -239,11 +237,7 @@ fn the_operator_decides_and_may_think_again() {
     let before = dsu(&mut office, 0);
     let made = chiedi(&mut office, RichiestaQuery { solo_senza: false, ..all() });
     let answers: Vec<String> = searches(&office, &made).iter().map(|it| attestation(it, "9000.00", "")).collect();
-    // Three files of one press.
-    for (index, it) in answers.iter().enumerate() {
-        let request = Request::Isee(IseeRequest::Carica { insieme: index > 0 });
-        office.ask_with(request, it.as_bytes().to_vec());
-    }
+    carica_tutti(&mut office, &answers);
     let to_decide = ConsultazioniQuery { stato: Some(DaGestire), ..ConsultazioniQuery::default() };
     assert_eq!(rows(&mut office, to_decide.clone()).list.found, 3);
     let row = first(&mut office);
@@ -278,24 +272,30 @@ fn the_operator_decides_and_may_think_again() {
 }
 
 #[test]
-fn several_files_of_one_press_are_taken_back_together() {
-    let mut office = lacking(3);
-    let made = chiedi(&mut office, all());
-    let asked = searches(&office, &made);
-    for (index, it) in asked.iter().enumerate() {
-        let request = Request::Isee(IseeRequest::Carica { insieme: index > 0 });
-        office.ask_with(request, attestation(it, "9000.00", "").into_bytes());
-    }
-    assert_eq!(dsu(&mut office, 2), INPS);
+fn many_files_of_one_press_are_one_action() {
+    let mut office = lacking(300);
+    let asked = {
+        let made = chiedi(&mut office, all());
+        searches(&office, &made)
+    };
+    let mut files: Vec<String> = asked.iter().map(|it| attestation(it, "9000.00", "")).collect();
+    files.insert(150, "nulla".to_owned());
+    let before = office.last;
+    let report = carica_tutti(&mut office, &files);
+    assert_eq!((report.risposte, report.automatiche, report.completate), (300, 300, 300));
+    assert_eq!((report.senza_riga, report.senza_risposta), (0, 0));
+    assert!(report.illeggibili.len() == 1 && report.illeggibili[0].starts_with("150.xml: "), "{report:?}");
+    assert_ne!(office.last, before);
+    assert!((0..300).all(|id| dsu(&mut office, id) == INPS));
+    let again = carica_tutti(&mut office, &files);
+    assert_eq!((again.automatiche, again.note), (0, 300));
+    // All of them are taken back at once.
     assert!(matches!(office.undo(), Answer::Done { .. }));
-    assert_eq!(dsu(&mut office, 0), NOTHING);
-    assert_eq!(dsu(&mut office, 2), NOTHING);
+    assert!((0..300).all(|id| dsu(&mut office, id) == NOTHING));
     assert_eq!(first(&mut office).stato, InAttesa);
-    // Where the first of them is in no log any more, the second can still be taken back.
-    office.reopen();
-    let request = Request::Isee(IseeRequest::Carica { insieme: true });
-    office.ask_with(request, attestation(&asked[0], "9000.00", "").into_bytes());
-    assert!(matches!(office.undo(), Answer::Done { .. }));
+    // As a zip of them, or one file, would: what contradicts another of the same press is not written.
+    let both = [attestation(&asked[0], "9000.00", ""), attestation(&asked[0], "8000.00", "")];
+    assert_eq!(carica_tutti(&mut office, &both).da_gestire, 1);
     assert_eq!(dsu(&mut office, 0), NOTHING);
 }
 
@@ -432,7 +432,7 @@ proptest! {
         for kinds in loads {
             let answers: Vec<String> = asked.iter().zip(kinds).map(|(it, kind)| answers_to(it, kind)).collect();
             let file = wrapped(&answers);
-            office.ask_with(Request::Isee(IseeRequest::Carica { insieme: false }), file.clone().into_bytes());
+            carica(&mut office, &file);
             let now: Vec<String> = (0..6).map(|id| dsu(&mut office, id)).collect();
             for id in 0..6 {
                 // Empty ones are filled once, and then stay; ours stay.
@@ -440,7 +440,7 @@ proptest! {
             }
             prop_assert_eq!(rows(&mut office, ConsultazioniQuery::default()).list.found, 6);
             let records = office.records.clone();
-            office.ask_with(Request::Isee(IseeRequest::Carica { insieme: false }), file.into_bytes());
+            carica(&mut office, &file);
             prop_assert_eq!(&records, &office.records);
             settled = now;
         }

@@ -81,7 +81,15 @@ pub(crate) fn searches(office: &Workstation, made: &RichiestaFatta) -> Vec<Strin
 }
 
 pub(crate) fn carica(office: &mut Workstation, file: &str) -> CaricataView {
-    match isee(office, IseeRequest::Carica { insieme: false }, file.as_bytes().to_vec()) {
+    carica_tutti(office, &[file])
+}
+
+/// Files of one press.
+pub(crate) fn carica_tutti(office: &mut Workstation, files: &[impl AsRef<str>]) -> CaricataView {
+    let bytes = |file: &dyn AsRef<str>| file.as_ref().as_bytes().to_vec();
+    let contents: Vec<Vec<u8>> = files.iter().map(|file| bytes(file)).collect();
+    let named = contents.iter().enumerate().map(|(index, it)| (format!("{index}.xml"), it.len() as u32)).collect();
+    match isee(office, IseeRequest::Carica { files: named }, contents.concat()) {
         IseeAnswer::Caricata(view) => *view,
         other => panic!("{other:?}"),
     }

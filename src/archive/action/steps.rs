@@ -6,7 +6,6 @@ use crate::isee::request;
 use crate::records::{
     Assistito, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Prestazione, Progetto, Revisione, Stampa,
 };
-use std::collections::HashMap;
 
 /// Which steps of a table are taken back, by their index.
 pub(super) type Chosen = Vec<bool>;
@@ -49,11 +48,6 @@ macro_rules! steps {
             pub(super) fn is_empty(&self) -> bool {
                 $(self.$table.is_empty())&&+
             }
-
-            /// These and the later ones as of one action.
-            pub(super) fn then(self, later: Self) -> Self {
-                Self { $($table: join(self.$table, later.$table),)+ }
-            }
         }
 
         impl Choice {
@@ -68,19 +62,3 @@ macro_rules! steps {
 }
 
 for_each_table!(steps);
-
-/// Of a record that both changed, the first beginning and the last end.
-fn join<T: PartialEq>(mut first: Vec<Step<T>>, later: Vec<Step<T>>) -> Vec<Step<T>> {
-    let mut at: HashMap<u32, usize> = first.iter().enumerate().map(|(index, step)| (step.key, index)).collect();
-    for step in later {
-        match at.get(&step.key) {
-            Some(index) => first[*index].after = step.after,
-            None => {
-                at.insert(step.key, first.len());
-                first.push(step);
-            }
-        }
-    }
-    first.retain(|step| step.before != step.after);
-    first
-}

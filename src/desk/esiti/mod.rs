@@ -2,6 +2,7 @@
 
 pub mod request;
 
+use super::joined::{self, Joined};
 use super::reply::{Reply, XLSX, file, refused};
 use super::state::Desk;
 use crate::archive::esiti::{self, Letto};
@@ -36,16 +37,13 @@ impl Desk {
         }
     }
 
-    fn read_esiti(&mut self, files: &[(String, u32)], flusso: Option<u32>, bytes: &[u8]) -> Answer {
-        let mut rest = bytes;
+    fn read_esiti(&mut self, files: &Joined, flusso: Option<u32>, bytes: &[u8]) -> Answer {
         let mut said: Vec<(String, bool)> = Vec::new();
         let mut read = Vec::new();
-        for (name, size) in files {
-            let (this, others) = rest.split_at((*size as usize).min(rest.len()));
-            rest = others;
+        for (name, this) in joined::each(files, bytes) {
             match response::read(this, import::recognised) {
                 Ok(response) => {
-                    said.push((name.clone(), true));
+                    said.push((name.to_owned(), true));
                     read.push(response);
                 }
                 Err(why) => said.push((format!("{name}: {why}"), false)),

@@ -6,7 +6,7 @@ pub mod request;
 mod richiesta;
 mod risposte;
 
-use super::reply::Reply;
+use super::reply::{Progress, Reply};
 use super::state::Desk;
 use crate::archive::Archive;
 use crate::records::{Atto, EnteId, RecordKey};
@@ -24,7 +24,7 @@ impl Desk {
         made.map(|it| Archive::isee_file_key(*id, &it.file)).into_iter().collect()
     }
 
-    pub(super) fn run_isee(&mut self, request: IseeRequest, bytes: &[u8]) -> Reply {
+    pub(super) fn run_isee(&mut self, request: IseeRequest, bytes: &[u8], progress: Progress<'_>) -> Reply {
         let today = self.moment.today;
         match request {
             IseeRequest::Richiesta(query) => IseeAnswer::Richiesta(Box::new(self.richiesta(&query, today))).into(),
@@ -37,7 +37,7 @@ impl Desk {
             IseeRequest::Campione => Self::campione(bytes, today).into(),
             IseeRequest::SalvaProfilo { nome } => self.salva_profilo_isee(nome.trim(), bytes).into(),
             IseeRequest::EliminaProfilo { nome } => self.elimina_profilo_isee(&nome).into(),
-            IseeRequest::Carica { insieme } => self.carica_risposte(bytes, insieme).into(),
+            IseeRequest::Carica { files } => self.carica_risposte(&files, bytes, progress).into(),
             IseeRequest::Richieste(query) => IseeAnswer::Richieste(Box::new(self.richieste(&query))).into(),
             IseeRequest::Consultazioni(query) => IseeAnswer::Consultazioni(Box::new(self.consultazioni(&query))).into(),
             IseeRequest::ConsultazioniSheet(query) => self.consultazioni_sheet(&query),

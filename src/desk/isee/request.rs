@@ -42,10 +42,10 @@ pub enum IseeRequest {
         /// Its name.
         nome: String,
     },
-    /// Loads a file of INPS's answers (its bytes travel beside). Answer: [`IseeAnswer::Caricata`].
+    /// Loads files of INPS's answers, whose bytes travel beside one after the other. Answer: [`IseeAnswer::Caricata`].
     Carica {
-        /// Whether it goes with the file before it: what is undone is both.
-        insieme: bool,
+        /// Name and size of each.
+        files: Vec<(String, u32)>,
     },
     /// *Gestione consultazioni XML*: the requests. Answer: [`IseeAnswer::Richieste`].
     Richieste(RichiesteQuery),
@@ -183,11 +183,13 @@ pub struct CampioneView {
     pub prova: String,
 }
 
-/// What a file of answers did.
+/// What files of answers did.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct CaricataView {
-    /// Answers in the file.
+    /// Answers in them.
     pub risposte: u32,
+    /// Why files were not read, a sentence each.
+    pub illeggibili: Vec<String>,
     /// Rows confirmed at once.
     pub automatiche: u32,
     /// Rows to be decided.

@@ -3,23 +3,26 @@
 use super::MOST_LINES;
 use super::request::{CaricataView, IseeAnswer, RichiestaView, RichiesteQuery};
 use crate::desk::flussi::moment_in_words;
+use crate::desk::joined::{self, Joined};
 use crate::desk::page::Page;
-use crate::desk::reply::refused;
+use crate::desk::reply::Progress;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::isee;
-use crate::records::{Atto, Consultazione, StatoConsultazione};
+use crate::records::{Assistito, Atto, Consultazione, RigaConsultazione, StatoConsultazione};
 
 impl Desk {
-    pub(in crate::desk) fn carica_risposte(&mut self, bytes: &[u8], insieme: bool) -> Answer {
-        let risposte = match isee::read(bytes) {
-            Ok(risposte) => risposte,
-            Err(why) => return refused(why.to_string()),
-        };
+    /// Takes files of answers in as if they were one: what is undone is all of them.
+    pub(in crate::desk) fn carica_risposte(&mut self, files: &Joined, bytes: &[u8], progress: Progress<'_>) -> Answer {
+        let (mut risposte, mut illeggibili) = (Vec::new(), Vec::new());
+        for ((name, this), done) in joined::each(files, bytes).zip(1..) {
+            match isee::read(this) {
+                Ok(mut of_file) => risposte.append(&mut of_file),
+                Err(why) => illeggibili.push(format!("{name}: {why}")),
+            }
+            progress("Leggo le risposte", done, files.len() as u32);
+        }
         let at = self.moment.at.clone();
-        let atto = Atto::RisposteIsee;
-        // Of several files, all requests that any of them answered.
-        let earlier: Vec<u32> = self.archive.consultazioni_of_last(atto).filter(|_| insieme).collect();
         let made = self.archive.carica(&risposte, &at);
         let stranger = |index: &usize| {
             let it = risposte.get(*index)?;
@@ -27,23 +30,19 @@ impl Desk {
             let protocol = it.protocollo_domanda.as_deref().unwrap_or("nessuno");
             Some(format!("{person}, protocollo {protocol}: {}", it.esito.as_str()))
         };
-        let mut answered: Vec<u32> = made.richieste.clone();
-        answered.extend(earlier.into_iter().filter(|key| !made.richieste.contains(key)));
-        let waiting: Vec<String> = answered
-            .iter()
-            .filter_map(|key| self.archive.consultazioni.get(*key))
-            .flat_map(|it| it.righe.iter())
-            .filter(|riga| riga.stato == StatoConsultazione::InAttesa)
-            .map(|riga| {
-                let case = self.archive.progetti.get(riga.progetto.0);
-                let person = case.and_then(|it| self.archive.assistiti.get(it.assistito.0));
-                let person =
-                    person.map_or_else(|| riga.codice_fiscale.clone(), crate::records::assistito::Assistito::label);
-                format!("{person}, {}, {}", riga.codice, riga.protocollo)
-            })
-            .collect();
+        let waiting = || {
+            let answered = made.richieste.iter().filter_map(|key| self.archive.consultazioni.get(*key));
+            answered.flat_map(|it| &it.righe).filter(|riga| riga.stato == StatoConsultazione::InAttesa)
+        };
+        let waits = |riga: &RigaConsultazione| {
+            let case = self.archive.progetti.get(riga.progetto.0);
+            let person = case.and_then(|it| self.archive.assistiti.get(it.assistito.0));
+            let person = person.map_or_else(|| riga.codice_fiscale.clone(), Assistito::label);
+            format!("{person}, {}, {}", riga.codice, riga.protocollo)
+        };
         let view = CaricataView {
             risposte: risposte.len() as u32,
+            illeggibili,
             automatiche: made.automatiche as u32,
             da_gestire: made.da_gestire as u32,
             errori: made.errori as u32,
@@ -51,18 +50,15 @@ impl Desk {
             completate: made.completate as u32,
             senza_riga: made.senza_riga.len() as u32,
             estranee: made.senza_riga.iter().filter_map(stranger).take(MOST_LINES).collect(),
-            senza_risposta: waiting.len() as u32,
-            attese: waiting.into_iter().take(MOST_LINES).collect(),
+            senza_risposta: waiting().count() as u32,
+            attese: waiting().map(waits).take(MOST_LINES).collect(),
         };
         if made.cambiato {
             let nota = format!(
                 "risposte {}, automatiche {}, da gestire {}, errori {}, prestazioni completate {}",
                 view.risposte, view.automatiche, view.da_gestire, view.errori, view.completate
             );
-            self.fatto(atto, None, nota);
-            if insieme {
-                self.archive.join_last_two(atto);
-            }
+            self.fatto(Atto::RisposteIsee, None, nota);
         }
         Answer::Isee(IseeAnswer::Caricata(Box::new(view)))
     }

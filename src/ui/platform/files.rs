@@ -14,7 +14,7 @@ pub async fn bytes(file: &File) -> Result<ArrayBuffer, String> {
     })
 }
 
-/// Far more than all answers of INPS ever had; a browser that is asked for more may stop.
+/// Far more than answers of INPS have together; a browser that is asked for more may stop. One alone may be as big as it is.
 const MOST_BYTES: f64 = 300_000_000.0;
 
 /// The content of several files one after the other, with name and size of each; and why others could not be read.
@@ -22,7 +22,7 @@ pub async fn joined(files: &[File]) -> (Vec<(String, u32)>, ArrayBuffer, Vec<Str
     let (mut sizes, mut parts, mut problems) = (Vec::new(), Vec::new(), Vec::new());
     let mut total = 0.0;
     for file in files {
-        if total + file.size() > MOST_BYTES {
+        if total > 0.0 && total + file.size() > MOST_BYTES {
             problems.push(format!(
                 "Il file {} è troppo grande per essere letto insieme agli altri: controllare che sia quello giusto.",
                 file.name()

@@ -9,7 +9,7 @@ use crate::desk::{Answer, Destination, Part, Request};
 use crate::ui::components::{Choice, DropZone, Pager, button, select_field, text_field};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
-use crate::ui::state::{State, use_state};
+use crate::ui::state::{State, few, use_state};
 use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
 use web_sys::File;
@@ -165,7 +165,7 @@ fn bad(sentences: Vec<String>) -> AnyView {
     if sentences.is_empty() {
         return ().into_any();
     }
-    let lines: Vec<AnyView> = sentences.into_iter().map(|it| view! { <p>{it}</p> }.into_any()).collect();
+    let lines: Vec<AnyView> = few(sentences).into_iter().map(|it| view! { <p>{it}</p> }.into_any()).collect();
     view! { <div class="alert alert-danger" role="alert">{lines}</div> }.into_any()
 }
 

@@ -6,13 +6,12 @@ use crate::desk::{Answer, Destination, Page, Part, Request};
 use crate::records::EnteId;
 use crate::route::Route;
 use crate::text::dates;
-use crate::ui::acts::Outcome;
 use crate::ui::components::{
     Choice, DropZone, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field,
 };
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
-use crate::ui::state::{State, use_state};
+use crate::ui::state::{State, few, use_state};
 use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
 use web_sys::File;
@@ -112,41 +111,19 @@ fn load(state: State) -> AnyView {
         let files = std::mem::take(&mut *chosen.write());
         let here = Here::now();
         tasks::of_page(async move {
-            let (mut sum, mut faults, mut action) = (None::<CaricataView>, Vec::new(), None);
-            for file in files {
-                let name = file.name();
-                // What is undone is all that this press changed, and nothing before it.
-                let insieme = sum.as_ref().is_some_and(changed);
-                let request = Request::Isee(IseeRequest::Carica { insieme });
-                match files::bytes(&file).await {
-                    Ok(bytes) => {
-                        let reply = state.ask_long_frankly(request, Some(bytes), "Leggo le risposte", false).await;
-                        action = reply.as_ref().and_then(|reply| reply.action).or(action);
-                        match reply.map(|reply| reply.answer) {
-                            Some(Answer::Isee(IseeAnswer::Caricata(made))) => sum = Some(add(sum, *made)),
-                            Some(Answer::Refused { reasons }) => {
-                                faults.extend(reasons.into_iter().map(|why| format!("{name}: {why}")));
-                            }
-                            _ => {}
-                        }
-                    }
-                    Err(why) => faults.push(why),
-                }
-            }
-            if let Some(made) = &sum {
-                let changed = changed(made);
-                let words = if changed {
-                    format!("Risposte caricate: {}.", made.risposte)
-                } else {
-                    "Nessuna riga è cambiata.".to_owned()
-                };
-                state.done(Outcome { said: vec![words], changed }, action);
+            let (files, bytes, mut faults) = files::joined(&files).await;
+            let request = Request::Isee(IseeRequest::Carica { files });
+            let answer = state.doing_long(request, Some(bytes), "Leggo le risposte").await.map(|reply| reply.answer);
+            let mut made = None;
+            if let Some(Answer::Isee(IseeAnswer::Caricata(mut read))) = answer {
+                faults.append(&mut read.illeggibili);
+                made = Some(*read).filter(|it| it.risposte > 0);
             }
             if here.is_gone() {
                 return state.say_too(faults);
             }
             refused.set(faults);
-            report.set(sum);
+            report.set(made);
             location::focus_soon(REPORT);
         });
     };
@@ -166,7 +143,7 @@ fn load(state: State) -> AnyView {
                 on_files=move |files| drops.sift(state, files, Some(Destination::IseeRisposte), take)
             />
             <p aria-live="polite">
-                {move || match chosen.with(|files| files.iter().map(File::name).collect::<Vec<_>>()) {
+                {move || match chosen.with(|files| few(files.iter().map(File::name).collect())) {
                     names if names.is_empty() => "Nessun file scelto.".to_owned(),
                     names => format!("File scelti: {}.", names.join(", ")),
                 }}
@@ -180,33 +157,12 @@ fn load(state: State) -> AnyView {
             {move || {
                 let reasons = refused.get();
                 (!reasons.is_empty())
-                    .then(|| view! { <div class="alert alert-danger" role="alert">{lines(reasons)}</div> })
+                    .then(|| view! { <div class="alert alert-danger" role="alert">{lines(few(reasons))}</div> })
             }}
             {move || report.get().map(report_view)}
         </div>
     }
     .into_any()
-}
-
-/// Whether rows are not what they were.
-fn changed(it: &CaricataView) -> bool {
-    it.automatiche + it.da_gestire + it.errori > 0
-}
-
-/// Two reports as one; who still waits is told by the later.
-fn add(sum: Option<CaricataView>, it: CaricataView) -> CaricataView {
-    let Some(sum) = sum else { return it };
-    CaricataView {
-        risposte: sum.risposte + it.risposte,
-        automatiche: sum.automatiche + it.automatiche,
-        da_gestire: sum.da_gestire + it.da_gestire,
-        errori: sum.errori + it.errori,
-        note: sum.note + it.note,
-        completate: sum.completate + it.completate,
-        senza_riga: sum.senza_riga + it.senza_riga,
-        estranee: sum.estranee.into_iter().chain(it.estranee).collect(),
-        ..it
-    }
 }
 
 fn report_view(it: CaricataView) -> AnyView {
