@@ -69,7 +69,8 @@ fn list(field: Field) -> Option<Vec<String>> {
     Some(choices(field).iter().map(|(code, label)| entry(code, label)).collect())
 }
 
-fn entry(code: &str, label: &str) -> String {
+/// A choice, as the model sheet writes it.
+pub(super) fn entry(code: &str, label: &str) -> String {
     // A comma would end the entry. What is cut off is told on the sheet of instructions, and the number says it all.
     let label = label.replace(',', "");
     if label.len() > 40 || !code.starts_with(|letter: char| letter.is_ascii_digit()) {

@@ -65,7 +65,7 @@ pub(super) struct Reader<'a> {
     covered: Covered,
     wording: &'a Wording,
     /// Values of every row, of fields that no column has.
-    fixed: Vec<(Field, CellValue)>,
+    pub(super) fixed: Vec<(Field, CellValue)>,
     /// What texts of closed lists mean, a column each: few texts stand in many cells.
     known: Vec<Known>,
 }
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the cells of a row one after another, each knowing the ones before.
-    fn values(&self, row: &Row, mut each: impl FnMut(usize, Field, Result<CellValue, String>)) {
+    pub(super) fn values(&self, row: &Row, mut each: impl FnMut(usize, Field, Result<CellValue, String>)) {
         let mut birth = None;
         let mut dsu = false;
         let mut person: Option<PersonCode> = None;

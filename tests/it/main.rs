@@ -22,6 +22,7 @@ mod journey;
 mod office;
 mod raccolta;
 mod recognise;
+mod rejected;
 mod samples;
 mod scarti;
 mod schema;
