@@ -1,5 +1,6 @@
 //! Which screen takes a dropped file.
 
+use crate::sheets;
 use serde::{Deserialize, Serialize};
 
 /// The screen that takes a file.
@@ -27,6 +28,17 @@ impl Destination {
             Self::IseeRisposte => "risposta ISEE",
             Self::Verifica => "flusso PS-PSA-SINA",
             Self::Copia => "copia di riserva",
+        }
+    }
+
+    /// Endings of the names of such files, as file dialogs take them; what a file is, its content says.
+    #[must_use]
+    pub fn endings(self) -> String {
+        match self {
+            Self::Importa => sheets::ENDINGS.to_owned(),
+            Self::Esiti => format!("{},.json", sheets::ENDINGS),
+            Self::IseeRisposte => ".xml,.zip".to_owned(),
+            Self::Verifica => ".xml".to_owned(),
         }
     }
 }

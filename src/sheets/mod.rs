@@ -24,7 +24,7 @@ pub mod xml_stream;
 pub use delimited::decode;
 pub use error::{Guess, SheetError};
 pub use oddity::{Odd, Oddity};
-pub use sniff::{Format, sniff};
+pub use sniff::{ENDINGS, Format, sniff};
 pub use table::{
     Cell, Merge, Row, RowsRead, Table, column_letters, date_of_serial, padded_number, plain_number, serial_of_date,
 };

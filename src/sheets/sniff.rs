@@ -21,6 +21,9 @@ pub enum Format {
     Delimited,
 }
 
+/// Endings of the names that such files have.
+pub const ENDINGS: &str = ".xlsx,.xlsm,.xltx,.xls,.ods,.ots,.fods,.csv,.tsv,.txt";
+
 /// First bytes -> what it seems to be.
 const MAGIC: &[(&[u8], Guess)] = &[
     (b"%PDF", Guess::Pdf),

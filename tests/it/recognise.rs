@@ -1,12 +1,13 @@
 //! A file dropped anywhere is led by its content to the screen that takes it.
 
-use crate::support::{files_in, project};
+use crate::support::{files_below, files_in, project, with_shared};
 use crate::workstation::{Workstation, foreign, sheet};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use siuss_kit::desk::Destination::{self, Esiti, Importa, IseeRisposte, Verifica};
 use siuss_kit::desk::{Answer, Request};
 use siuss_kit::files::zip::pack;
+use siuss_kit::sheets::sniff;
 use std::fs;
 
 fn recognise(bytes: &[u8]) -> Answer {
@@ -21,6 +22,14 @@ fn check(bytes: &[u8], expected: Destination) {
         "{}",
         String::from_utf8_lossy(&bytes[..bytes.len().min(300)])
     );
+}
+
+/// The dialog that chooses such files shows one of this name.
+#[track_caller]
+fn check_offered(name: &str, of: Destination) {
+    let (_, ending) = name.rsplit_once('.').unwrap();
+    let offered = of.endings();
+    assert!(offered.split(',').any(|it| it == format!(".{}", ending.to_lowercase())), "{name}: {offered}");
 }
 
 #[track_caller]
@@ -48,8 +57,23 @@ fn files_of_the_tests() {
                 "esportato_html.xls" => check_unknown(&bytes, "HTML"),
                 _ => check(&bytes, expected),
             }
+            check_offered(&name, expected);
         }
     }
+}
+
+#[test]
+fn file_dialogs_show_whatever_is_read() {
+    for (name, of) in [("a.fods", Importa), ("a.fods", Esiti), ("a.json", Esiti), ("a.zip", IseeRisposte)] {
+        check_offered(name, of);
+    }
+    with_shared("corpora/files", |folder| {
+        for path in files_below(folder) {
+            if path.extension().is_some_and(|it| it != "json") && sniff(&fs::read(&path).unwrap()).is_ok() {
+                check_offered(&path.to_string_lossy(), Importa);
+            }
+        }
+    });
 }
 
 #[test]

@@ -16,7 +16,8 @@ pub(in crate::ui) fn DropZone(
     /// What is said above it.
     hint: &'static str,
     /// File name endings.
-    accept: &'static str,
+    #[prop(into)]
+    accept: String,
     /// Whether several can be chosen at once.
     #[prop(optional)]
     multiple: bool,

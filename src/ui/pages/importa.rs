@@ -124,7 +124,7 @@ fn Choose(importa: ImportaState) -> impl IntoView {
             id="importa-file"
             label="Scegli un file"
             hint="Trascina qui il foglio delle prestazioni (xlsx, xls, ods o csv)"
-            accept=".xlsx,.xls,.ods,.csv,.txt"
+            accept=Destination::Importa.endings()
             on_files=move |files| {
                 drops.sift(state, files, Some(Destination::Importa), move |files| importa.take(state, drops, files));
             }

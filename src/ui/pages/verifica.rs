@@ -52,7 +52,7 @@ pub(super) fn Verifica() -> impl IntoView {
             id="verifica-file"
             label="Scegli un file XML"
             hint="Trascina qui un file XML PS-PSA-SINA"
-            accept=".xml"
+            accept=Destination::Verifica.endings()
             on_files=move |files| drops.sift(state, files, Some(Destination::Verifica), take_first)
         />
         <div class="form-check">

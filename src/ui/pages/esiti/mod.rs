@@ -143,7 +143,7 @@ pub(super) fn page() -> AnyView {
                 id="esiti-file"
                 label="Scegli i file degli esiti"
                 hint="Trascina qui i fogli degli scarti o gli esiti WaaS"
-                accept=".xlsx,.xls,.ods,.csv,.json,.txt"
+                accept=Destination::Esiti.endings()
                 multiple=true
                 on_files=move |files| drops.sift(state, files, Some(Destination::Esiti), take)
             />

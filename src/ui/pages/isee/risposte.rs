@@ -138,7 +138,7 @@ fn load(state: State) -> AnyView {
                 id="isee-file"
                 label="File XML"
                 hint="Trascina qui le risposte di INPS (XML o zip)"
-                accept=".xml,.zip"
+                accept=Destination::IseeRisposte.endings()
                 multiple=true
                 on_files=move |files| drops.sift(state, files, Some(Destination::IseeRisposte), take)
             />
