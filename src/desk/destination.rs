@@ -39,6 +39,7 @@ impl Destination {
             Self::Esiti => format!("{},.json", sheets::ENDINGS),
             Self::IseeRisposte => ".xml,.zip".to_owned(),
             Self::Verifica => ".xml".to_owned(),
+            Self::Copia => ".siuss".to_owned(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Cruscotto: what to do next, and how much there is.
 
+use crate::desk::Destination;
 use crate::ui::components::{DropZone, StateMark, state_mark};
 use crate::ui::demo;
 use crate::ui::drops::use_drops;
@@ -29,7 +30,7 @@ fn FirstStart() -> impl IntoView {
                         id="cruscotto-copia"
                         label="Ripristina una copia"
                         hint="Trascina qui il file .siuss di un archivio già cominciato, qui o su un altro computer"
-                        accept=".siuss"
+                        accept=Destination::Copia.endings()
                         on_files=move |files| drops.sift(state, files, None, |_| {})
                     />
                 </section>

@@ -97,7 +97,7 @@ pub(super) fn Copies() -> impl IntoView {
                 id="copia-file"
                 label="Apri una copia"
                 hint="Trascina qui un file .siuss"
-                accept=".siuss"
+                accept=Destination::Copia.endings()
                 on_files=move |dropped| drops.sift(state, dropped, Some(Destination::Copia), take)
             />
             {move || {
