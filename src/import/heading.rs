@@ -203,29 +203,33 @@ fn settled(meaning: HeadingMeaning, heading: &str) -> HeadingMeaning {
     if meaning != HeadingMeaning::Else {
         return meaning;
     }
-    let fields = cut_short(heading);
+    let short = bare_words(heading);
+    if !short.iter().any(|word| word.len() >= 3) {
+        return meaning;
+    }
+    let mut fields = of_fields(&CHOICES, |labels| short.len() >= 2 && are_all(&short, labels));
+    // What few benefits have may be called by words that other columns have too: `Presenti/assenti`.
+    if let [field] = *fields
+        && field.required()
+    {
+        return HeadingMeaning::Names(field, NEAR);
+    }
+    fields.extend(of_fields(&NAMES, |name| all_abbreviate(&short, name)));
     if (1..=2).contains(&fields.len()) { HeadingMeaning::May(fields) } else { meaning }
 }
 
-/// The fields that a heading may name with its words cut short: `Citt.za`, `Data pag.`, `Occ./Per.`.
-fn cut_short(heading: &str) -> Vec<Field> {
-    let short = bare_words(heading);
-    if !short.iter().any(|word| word.len() >= 3) {
-        return Vec::new();
-    }
-    let named = NAMES.iter().filter(|(name, _)| all_abbreviate(&short, name));
-    let of_choices = CHOICES.iter().filter(|(labels, _)| {
-        short.len() >= 2
-            && short.len() == labels.len()
-            && short.iter().all(|word| labels.iter().any(|label| abbreviates(word, label)))
-    });
-    let mut fields: Vec<Field> = Vec::new();
-    for (_, field) in named.chain(of_choices) {
-        if !fields.contains(field) {
-            fields.push(*field);
-        }
-    }
+/// The fields of which some words are so.
+fn of_fields(all: &[(Vec<String>, Field)], so: impl Fn(&[String]) -> bool) -> Vec<Field> {
+    let mut fields: Vec<Field> = all.iter().filter(|(words, _)| so(words)).map(|(_, field)| *field).collect();
+    fields.dedup();
     fields
+}
+
+/// Whether words are the choices of a field, in whatever order: `Occ./Per.`.
+fn are_all(short: &[String], labels: &[String]) -> bool {
+    let has = |label: &String| short.iter().any(|word| abbreviates(word, label));
+    let is_one = |word: &String| labels.iter().any(|label| abbreviates(word, label));
+    short.len() == labels.len() && labels.iter().all(has) && short.iter().all(is_one)
 }
 
 /// The words of a heading that say what it is about; a point within a word does not part it.
@@ -306,14 +310,14 @@ fn words(name: &str) -> Vec<String> {
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     words
         .iter()
-        .filter(|word| {
-            words.len() == 1
-                || !matches!(
-                    **word,
-                    "DI" | "DEL" | "DELLA" | "DELLO" | "DELL" | "DEI" | "DEGLI" | "DELLE" | "IN" | "PER" | "EURO"
-                )
+        .enumerate()
+        .filter(|(at, word)| match **word {
+            "DI" | "DEL" | "DELLA" | "DELLO" | "DELL" | "DEI" | "DEGLI" | "DELLE" | "IN" | "EURO" => words.len() == 1,
+            // Before or after all others it is a word cut short: `Occ./Per.`.
+            "PER" => *at == 0 || at + 1 == words.len(),
+            _ => true,
         })
-        .map(|word| expanded(word).to_owned())
+        .map(|(_, word)| expanded(word).to_owned())
         .collect()
 }
 
@@ -489,6 +493,16 @@ mod tests {
             ("Quote / Ente", Field::QuotaEnte),
             ("Data inizio 2026", Field::DataInizio),
             ("Data inizio contributo", Field::DataInizio),
+            ("Occ./Per.", Field::Carattere),
+            ("Occ/Per", Field::Carattere),
+            ("Per./Occ.", Field::Carattere),
+            ("PER/OCC", Field::Carattere),
+            ("Per. o occ.", Field::Carattere),
+            ("Period. - Occas.", Field::Carattere),
+            ("Occ.le/Per.co", Field::Carattere),
+            ("Contributo occ./per.", Field::Carattere),
+            ("Carattere (occ./per.)", Field::Carattere),
+            ("Data per erogazione", Field::DataErogazione),
         ] {
             check(heading, Some(field));
         }
@@ -512,6 +526,13 @@ mod tests {
         for heading in ["Data presentazione domanda", "Scadenza ISEE", "Importo residuo", "Codice univoco ufficio"] {
             check(heading, None);
         }
+        // Letters may stand for anything, and one choice alone is a column of its own.
+        for heading in ["O/P", "P/O", "Natura (O/P)", "Per.", "Occ.", "Per./Per.", "Per conto di", "Motivo per"] {
+            check(heading, None);
+        }
+        assert_eq!(meaning("", "Masch./Femm."), HeadingMeaning::May(vec![Field::Sesso]));
+        assert_eq!(meaning("", "Presenti/assenti"), HeadingMeaning::May(vec![Field::Comportamento]));
+        assert_eq!(meaning("", "Presenza assenza mensa"), HeadingMeaning::Else);
         assert_eq!(meaning("", "Colonna1"), HeadingMeaning::Nothing);
         assert_eq!(meaning("", "Beneficiario"), HeadingMeaning::Nothing);
         assert_eq!(meaning("", "Comune beneficiario"), HeadingMeaning::May(vec![Field::ComuneResidenza]));

@@ -129,6 +129,7 @@ mod tests {
         let whole = "CF;Cognome e nome;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Carattere;Dal;Importo;Prova mezzi;Presa in carico";
         check(whole, "NO", &[]);
         check(whole, "SI", &[(AreaUtenza, &[])]);
+        check(&whole.replace("Carattere", "Natura (O/P)"), "NO", &[(Carattere, &[6])]);
         check(
             "CF;Cognome;Nome;Stato cittad. straniera;Protocollo domanda;Codice prestazione;Sogg. in carico dal nucleo;Dal;Importo mensile",
             "310",

@@ -10,7 +10,7 @@ const XLSX = createRequire(import.meta.url)("xlsx");
 
 const HEADINGS = [
   "N.", "Cod. fisc.", "Cognome e Nome", "Nato il", "Luogo nasc.", "Citt.za", "Comune res.za", "Prot. n.", "Prest. INPS",
-  "Occ./Per.", "Dal", "Al", "Data pag.", "Importo €", "In carico SS (sì/no)", "Note",
+  "Natura (O/P)", "Dal", "Al", "Data pag.", "Importo €", "In carico SS (sì/no)", "Note",
 ];
 
 /** The people of the right sheet, as an office writes them; six rows have no protocol, which nobody can guess. */
@@ -73,7 +73,7 @@ test("a messy sheet gets through with a few clicks, and the next one with fewer"
   await page.getByRole("heading", { name: /^Mancan?o?:/ }).waitFor();
   await assertAccessible(page);
   await screenshot(page, "importa-parole");
-  await hand.press("È la colonna J «Occ./Per.»");
+  await hand.press("È la colonna J «Natura (O/P)»");
   await hand.press(/^Accetta le \d+ proposte$/);
   await hand.choose("Prova dei mezzi: uguale per tutte le righe", "4 - Prestazione non soggetta a prova dei mezzi");
   await hand.choose("Area utenza: uguale per tutte le righe", "1 - Famiglia e minori");

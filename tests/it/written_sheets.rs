@@ -61,7 +61,7 @@ const COLUMNS: [Column; 12] = [
     (Field::DataNascita, &["Data di nascita", "Data nasc.", "Nato il"]),
     (Field::ProtocolloDomanda, &["Protocollo domanda", "N. prot. domanda", "Prot. dom.", "Protocollo"]),
     (Field::CodicePrestazione, &["Codice prestazione", "Cod. prest.", "Codice INPS"]),
-    (Field::Carattere, &["Carattere", "Occ./Period.", "Periodico/occasionale"]),
+    (Field::Carattere, &["Carattere", "Occ./Period.", "Per./Occ.", "Periodico/occasionale"]),
     (Field::DataInizio, &["Data inizio", "Dal", "Dt. inizio"]),
     (Field::DataFine, &["Data fine", "Al", "Dt. fine"]),
     (Field::ImportoMensile, &["Importo mensile", "Imp. mens.", "Importo mensile (€)"]),
