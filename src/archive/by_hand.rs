@@ -5,9 +5,11 @@
 
 use super::Archive;
 use super::difference::{Against, ByWhom, Decisions, Difference};
+use crate::codes::nazioni;
 use crate::import::{Draft, typed};
 use crate::records::{Assistito, AssistitoId, Atto, Field, InWords, Prestazione, PrestazioneId, RecordKey};
 use crate::text::fold;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// Who wrote what is written in records: people, or sheets.
@@ -96,6 +98,7 @@ impl<'a> ByHand<'a> {
         if merged == known {
             return Vec::new();
         }
+        let known = &*residing(known, merged);
         let draft = |it: &Assistito| Draft { assistito: it.clone(), ..Draft::default() };
         let mut settled = draft(merged);
         let differences =
@@ -146,6 +149,15 @@ impl<'a> ByHand<'a> {
         }
         differences
     }
+}
+
+/// Who lives in a comune lives in Italy, also where that is not said: beside somebody said to live abroad it counts.
+pub(super) fn residing<'a>(one: &'a Assistito, other: &Assistito) -> Cow<'a, Assistito> {
+    let unsaid = one.nazione_residenza.is_empty() && !one.comune_residenza.is_empty();
+    if unsaid && !matches!(other.nazione_residenza.as_str(), "" | nazioni::ITALIA) {
+        return Cow::Owned(Assistito { nazione_residenza: nazioni::ITALIA.to_owned(), ..one.clone() });
+    }
+    Cow::Borrowed(one)
 }
 
 /// The fields of which two records say different things, each with both in words.

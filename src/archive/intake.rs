@@ -1,6 +1,6 @@
 //! Rows of a sheet against the archive: new, update, duplicate; then all of them written, or none.
 
-use super::by_hand::{ByHand, unlike};
+use super::by_hand::{ByHand, residing, unlike};
 use super::difference::{Against, Decisions, Difference};
 use super::{Archive, judgement};
 use crate::import::Draft;
@@ -389,13 +389,14 @@ impl<'a> Planner<'a> {
             let ours = id.and_then(|id| Some((id, self.archive.assistiti.get(id.0)?)));
             ours.map(|(id, ours)| self.by_hand.settle_person(id, ours, over, self.decisions)).unwrap_or_default()
         };
-        let mut over = merge_person(known, written);
+        let (said, written) = (residing(known, written), &*residing(written, known));
+        let mut over = merge_person(&said, written);
         let unchanged = over == *known;
         let mut differences = settle(&mut over);
         if let Some(first) = self.first_rows[index] {
             differences.retain(|it| !it.taken);
             if !unchanged {
-                for (field, ours, sheet) in unlike(known, &merge_person(known, written)) {
+                for (field, ours, sheet) in unlike(&*said, &merge_person(&said, written)) {
                     let told = differences.iter().any(|it| it.field == field && it.ours == ours);
                     if !told && !ours.is_empty() && fold(&ours) != fold(&sheet) {
                         let against = Against::EarlierRow(first);
@@ -403,7 +404,7 @@ impl<'a> Planner<'a> {
                     }
                 }
             }
-            over = merge_person(written, known);
+            over = merge_person(written, &said);
             settle(&mut over);
         }
         *known = over;

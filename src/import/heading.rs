@@ -26,7 +26,7 @@ const EXACT: u8 = 100;
 /// The first synonym of a field; the further down its list, the less sure.
 const SYNONYM: u8 = 98;
 /// The last ones.
-const LAST_SYNONYM: u8 = 82;
+pub(super) const LAST_SYNONYM: u8 = 82;
 /// The same, and words that change nothing: *beneficiario*, *contributo*.
 const PADDED: u8 = 80;
 /// The same of somebody who asks for the beneficiary.

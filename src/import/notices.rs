@@ -3,7 +3,7 @@
 use super::analysis::Analysis;
 use super::cell;
 use super::covered::Covered;
-use super::heading::{HeadingMeaning, meaning};
+use super::heading::{HeadingMeaning, LAST_SYNONYM, meaning};
 use crate::records::Field;
 use crate::records::field::FieldKind;
 use crate::sheets::{Cell, Table};
@@ -42,6 +42,7 @@ impl fmt::Display for Notice {
 #[must_use]
 pub fn notices(table: &Table, analysis: &Analysis) -> Vec<Notice> {
     let mut notices = headings_twice(analysis);
+    notices.extend(fields_twice(analysis));
     notices.extend(days_before(table, analysis));
     notices.extend(amounts_of_many_rows(table, analysis));
     notices.extend(codes_without_points(table, analysis));
@@ -87,6 +88,26 @@ fn headings_twice(analysis: &Analysis) -> Vec<Notice> {
         }
     }
     notices
+}
+
+/// A column whose heading surely names a field that another column is: of two residences only one is read.
+fn fields_twice(analysis: &Analysis) -> impl Iterator<Item = Notice> + '_ {
+    let headings = analysis.header.headings.iter().enumerate();
+    headings.filter_map(|(column, heading)| {
+        let HeadingMeaning::Names(field, LAST_SYNONYM..) = meaning(&heading.group, &heading.text) else {
+            return None;
+        };
+        let read = analysis.mapping.column(field).filter(|_| analysis.mapping.field(column).is_none())?;
+        let (own, other) = (named(analysis, column), named(analysis, read));
+        (fold(&own) != fold(&other)).then(|| Notice {
+            row: None,
+            message: format!(
+                "dice anch'essa «{}», che è stato letto dalla colonna «{other}»: controllare quale delle due vale.",
+                field.label()
+            ),
+            column: Some(own),
+        })
+    })
 }
 
 /// Columns of dates that all fall an hour or two before midnight: a program wrote them by the clock of Greenwich.

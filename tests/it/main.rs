@@ -23,6 +23,7 @@ mod office;
 mod raccolta;
 mod recognise;
 mod rejected;
+mod residences;
 mod samples;
 mod scarti;
 mod schema;
