@@ -21,6 +21,15 @@ pub fn on_hidden(heard: impl Fn() + 'static) {
     });
 }
 
+/// Has the browser ask before the page is closed or loaded anew, while `holds` says that something would be lost.
+pub fn ask_before_leaving(holds: impl Fn() -> bool + 'static) {
+    let _ = window_event_listener_untyped("beforeunload", move |event| {
+        if holds() {
+            event.prevent_default();
+        }
+    });
+}
+
 /// Minutes since then.
 #[must_use]
 pub fn minutes_since(last: StoredValue<f64>) -> f64 {
