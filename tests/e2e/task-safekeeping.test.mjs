@@ -217,6 +217,7 @@ test("an archive that was deleted leaves nothing, also where its passphrase is l
   assert.deepEqual(files, []);
   assert.ok(Object.values(localStorage).every((value) => /^[0,]*$|^0,/.test(value)), JSON.stringify(localStorage));
   await page.reload();
+  await go(page, "", "Cruscotto");
   await page.getByRole("heading", { name: "C'è già una copia di riserva?" }).waitFor();
   assert.equal(await page.getByText(/il browser le ha cancellate/).count(), 0);
 });
@@ -265,7 +266,7 @@ test("a folder that was chosen once has the latest copy seconds after a change, 
   await page.evaluate(chooseOwn);
   await addEnte(page);
   await page.getByRole("button", { name: "Scegli la cartella" }).click();
-  await page.getByText("Le modifiche si copiano da sole nella cartella «copie».").waitFor();
+  await page.getByRole("region", { name: "Cartella delle copie" }).getByText("Le modifiche si copiano da sole nella cartella «copie».").waitFor();
   await importRows(page, rows(40, false));
   const rowsInCopy = async () => {
     const { bytes } = await inFolder(page);
@@ -284,7 +285,7 @@ test("a folder that was chosen once has the latest copy seconds after a change, 
   // The folder is remembered.
   await page.reload();
   await go(page, "impostazioni", "Impostazioni");
-  await page.getByText("Le modifiche si copiano da sole nella cartella «copie».").waitFor();
+  await page.getByRole("region", { name: "Cartella delle copie" }).getByText("Le modifiche si copiano da sole nella cartella «copie».").waitFor();
 
   // The archive is gone: the folder's copy is offered, and nothing empty is written over it.
   await page.evaluate(wipe);
