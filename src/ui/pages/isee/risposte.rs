@@ -100,6 +100,12 @@ fn load(state: State) -> AnyView {
     let take = move |files: Vec<File>| chosen.update(|chosen| chosen.extend(files));
     let drops = use_drops();
     drops.arrivals(Destination::IseeRisposte, take);
+    // Files that were chosen and not loaded wait for who comes back.
+    on_cleanup(move || {
+        if let Some(files) = chosen.try_update_untracked(std::mem::take) {
+            drops.keep(Destination::IseeRisposte, files);
+        }
+    });
     Effect::new(move |before: Option<u32>| {
         let undone = state.undone.get();
         if before.is_some_and(|before| before != undone) {
