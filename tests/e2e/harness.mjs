@@ -113,7 +113,8 @@ export async function inWorker(page, run, given) {
 /** A folder for `openApp`'s `profile`, removed after the test. */
 export async function freshProfile(t) {
   const folder = await mkdtemp(join(tmpdir(), "siuss-profile-"));
-  t.after(() => rm(folder, { recursive: true, force: true }));
+  // The browser may write its caches for a moment after it was closed.
+  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
   return folder;
 }
 
