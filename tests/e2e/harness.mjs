@@ -25,6 +25,8 @@ const told = new WeakMap();
 after(async () => {
   await browser?.close();
   await server?.close();
+  // The browsers that wrote into them are gone, or write for a moment yet.
+  for (const folder of profiles) await rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
 });
 
 /**
@@ -110,12 +112,12 @@ export async function inWorker(page, run, given) {
   return page.workers()[0].evaluate(run, given);
 }
 
-/** A folder for `openApp`'s `profile`, removed after the test. */
-export async function freshProfile(t) {
-  const folder = await mkdtemp(join(tmpdir(), "siuss-profile-"));
-  // The browser may write its caches for a moment after it was closed.
-  t.after(() => rm(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
-  return folder;
+const profiles = [];
+
+/** A folder for `openApp`'s `profile`, removed at the end: what a test does after it, it does in the order in which it was said. */
+export async function freshProfile() {
+  profiles.push(await mkdtemp(join(tmpdir(), "siuss-profile-")));
+  return profiles.at(-1);
 }
 
 /** Does `action`, waits for the download it starts, and resolves to `{ name, file }`. */

@@ -7,7 +7,7 @@ import { addEnte, answersEverywhere, go, importRows, loadDemo, protect, unlock, 
 import { rows } from "./sheet.mjs";
 
 test("an import, a Stampa, and both are there when the browser has been closed and the file is opened again", async (t) => {
-  const profile = await freshProfile(t);
+  const profile = await freshProfile();
   const first = await openApp(t, { single: true, profile });
   assert.equal(await first.locator("#loading").count(), 0);
   // The first thing: what is kept here lies where every other file opened so can read.

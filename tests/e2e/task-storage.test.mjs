@@ -174,7 +174,7 @@ test("a newer version in another tab takes the archive over while this one is op
 });
 
 test("blocked site data: the page starts, says that nothing is kept, and lets it be saved", async (t) => {
-  const profile = await freshProfile(t);
+  const profile = await freshProfile();
   await mkdir(join(profile, "Default"), { recursive: true });
   const blocked = { profile: { default_content_setting_values: { cookies: 2 } } };
   await writeFile(join(profile, "Default/Preferences"), JSON.stringify(blocked));
