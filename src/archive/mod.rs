@@ -11,6 +11,7 @@ pub mod consultazioni;
 pub mod demo;
 pub mod difference;
 pub mod esiti;
+mod files;
 pub mod flussi;
 pub mod intake;
 pub mod judgement;

@@ -15,6 +15,9 @@ use web_sys::BroadcastChannel;
 /// The channel on which the tabs tell each other that they stored something. A tab does not hear itself.
 const CHANNEL: &str = "siuss-kit";
 
+/// To store everything anew without it would delete it.
+const FILES_UNREAD: &str = "Un file conservato non si legge e andrebbe perso: niente è stato cambiato. Salvare una copia di riserva, ripristinarla e riprovare.";
+
 /// The desk, with the storage behind it.
 pub(super) struct Office {
     desk: Desk,
@@ -83,7 +86,10 @@ impl Office {
             }
             (Request::Open { .. } | Request::Unlock { .. }, _) => self.desk.opened(None, moment().today).into(),
             _ => {
-                self.lend(&request).await;
+                let whole = self.lend(&request).await;
+                if !whole && matches!(&request, Request::Safekeeping(request) if Desk::stores_anew(request)) {
+                    return Answer::Refused { reasons: vec![FILES_UNREAD.to_owned()] }.into();
+                }
                 let reply = self.run(id, request, bytes);
                 self.store().await.unwrap_or(reply)
             }
@@ -101,20 +107,21 @@ impl Office {
         Answer::Closed { reason, in_memory: self.desk.holds_something() }.into()
     }
 
-    /// Lends the desk the stored files that a request needs.
-    async fn lend(&mut self, request: &Request) {
-        if let Keeping::Stored(storage, _) = &self.keeping {
-            let mut files = HashMap::new();
-            let all = matches!(request, Request::Safekeeping(request) if Desk::needs_all_files(request));
-            let keys =
-                if all { storage.file_keys().await.unwrap_or_default() } else { self.desk.files_needed(request) };
-            for key in keys {
-                if let Some(bytes) = storage.file(&key, self.desk.vault()).await {
-                    files.insert(key, bytes);
-                }
+    /// Lends the desk the stored files that a request needs; whether all of them could be read.
+    async fn lend(&mut self, request: &Request) -> bool {
+        let Keeping::Stored(storage, _) = &self.keeping else { return true };
+        let all = matches!(request, Request::Safekeeping(request) if Desk::needs_all_files(request));
+        let keys = if all { storage.file_keys().await } else { Some(self.desk.files_needed(request)) };
+        let mut whole = keys.is_some();
+        let mut files = HashMap::new();
+        for key in keys.unwrap_or_default() {
+            match storage.file(&key, self.desk.vault()).await {
+                Some(bytes) => drop(files.insert(key, bytes)),
+                None => whole = false,
             }
-            self.desk.lend(files);
         }
+        self.desk.lend(files);
+        whole
     }
 
     /// Stores what the last request changed, wholly or not at all. Where it was not stored, that is the answer.

@@ -64,10 +64,18 @@ fn open(office: &mut Workstation, bytes: &[u8], phrase: &str) -> Answer {
 
 /// Opens a copy and puts it in the place of everything.
 fn put_back(office: &mut Workstation, bytes: &[u8], phrase: &str) {
-    let opened = open(office, bytes, phrase);
-    assert!(matches!(opened, Answer::Safekeeping(SafekeepingAnswer::Opened(_))), "{opened:?}");
+    assert_eq!(lost(open(office, bytes, phrase)), [""; 0]);
     let done = ask(office, SafekeepingRequest::Restore, &[]).answer;
     assert!(matches!(done, Answer::Done { .. }), "{done:?}");
+}
+
+/// What a copy that was opened says that it lost.
+#[track_caller]
+fn lost(opened: Answer) -> Vec<String> {
+    match opened {
+        Answer::Safekeeping(SafekeepingAnswer::Opened(opened)) => opened.lost,
+        other => panic!("{other:?}"),
+    }
 }
 
 /// All that is stored but the journal, which tells of the restoring too.
@@ -198,6 +206,28 @@ fn a_damaged_piece_costs_what_it_holds_and_no_more() {
     // What is lost is settled: the archive is whole again, without it.
     other.reopen();
     assert!(other.archive().assistiti.len() > 100);
+}
+
+/// What `spoil` makes unreadable, and names, is named by a copy that is made then; its journal counts files.
+#[track_caller]
+fn check_missed(spoil: fn(&mut Workstation) -> String, nota: &str) {
+    let mut office = small();
+    let spoilt = spoil(&mut office);
+    office.reload();
+    let bytes = copy(&mut office, "");
+    assert_eq!(lost(open(&mut workstation(), &bytes, "")), [spoilt]);
+    assert_eq!(office.archive().registro().last().unwrap().1.nota(), nota);
+}
+
+#[test]
+fn what_could_not_be_copied_is_missed() {
+    let block = |office: &mut Workstation| {
+        office.records.insert("assistiti/0".into(), "{".into());
+        "record/assistiti/0".to_owned()
+    };
+    check_missed(block, "");
+    let file = |office: &mut Workstation| format!("file/{}", office.files.pop_first().unwrap().0);
+    check_missed(file, "file che non si leggono: 1");
 }
 
 #[test]

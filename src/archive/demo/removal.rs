@@ -189,10 +189,7 @@ fn remove_requests(
 #[must_use]
 pub fn files(archive: &Archive) -> Vec<String> {
     let enti = enti(archive);
-    let made = archive.stampe.iter().flat_map(|(key, it)| it.files.iter().map(move |file| file_key(key, &file.nome)));
-    let flows = archive.flussi.iter().filter(|(_, it)| enti.contains(&it.ente.0)).map(|(_, it)| it.file.clone());
-    let asked = archive.consultazioni.iter().filter(|(_, it)| enti.contains(&it.ente.0));
-    made.chain(flows).chain(asked.map(|(key, it)| Archive::isee_file_key(key, &it.file))).collect()
+    archive.file_keys(|ente| enti.contains(&ente.0))
 }
 
 /// What stays is no demonstration any more, and is not taken for one again.

@@ -7,7 +7,7 @@ pub mod request;
 use super::flussi::moment_in_words;
 use super::reply::{Progress, Reply, file, refused};
 use super::state::Desk;
-use crate::archive::backup::{self, Contents};
+use crate::archive::backup::{self, Backup, Contents};
 use crate::archive::vault::{SHORTEST, Vault};
 use crate::archive::{Archive, stored};
 use crate::desk::request::Answer;
@@ -47,11 +47,17 @@ impl Desk {
         }
     }
 
-    /// Whether a request needs all stored files: those that are to be copied, or sealed anew.
+    /// Whether a request stores all files anew: one that cannot be read would be lost.
+    #[must_use]
+    pub fn stores_anew(request: &SafekeepingRequest) -> bool {
+        matches!(request, SafekeepingRequest::Protect { .. } | SafekeepingRequest::Unprotect { .. })
+    }
+
+    /// Whether a request needs all stored files: those that are to be copied, or stored anew.
     #[must_use]
     pub fn needs_all_files(request: &SafekeepingRequest) -> bool {
-        use SafekeepingRequest::{Backup, LiveCopy, Protect, Unprotect};
-        matches!(request, Backup { .. } | LiveCopy | Protect { .. } | Unprotect { .. })
+        use SafekeepingRequest::{Backup, LiveCopy};
+        matches!(request, Backup { .. } | LiveCopy) || Self::stores_anew(request)
     }
 
     pub(in crate::desk) fn keeping_state(&self) -> KeepingState {
@@ -80,7 +86,10 @@ impl Desk {
                 Err(why) => return refused(why).into(),
             },
         };
-        self.log(Atto::CopiaFatta, None, "");
+        let there = |key: &str| self.lent.contains_key(key) || self.unstored.contains_key(key);
+        let missing = missing_files(&self.archive, there).len();
+        let nota = if missing == 0 { String::new() } else { format!("file che non si leggono: {missing}") };
+        self.log(Atto::CopiaFatta, None, nota);
         let bytes = self.write_backup(vault.as_ref(), progress);
         file(&self.backup_name(), SIUSS, bytes)
     }
@@ -125,34 +134,37 @@ impl Desk {
                 None => return refused(WRONG),
             },
         };
-        match backup::open(bytes, vault.as_ref()) {
-            Ok(backup) => {
-                let opened = OpenedBackup {
-                    when: moment_in_words(&directory.quando),
-                    contents: directory.conteggi,
-                    lost: backup.lost.clone(),
-                    here: Contents::of(&self.archive),
-                };
-                self.in_hand = Some(InHand { directory, backup, vault });
-                SafekeepingAnswer::Opened(opened).into()
-            }
-            Err(why) => refused(why.to_string()),
+        let Backup { records, files, mut lost } = match backup::open(bytes, vault.as_ref()) {
+            Ok(backup) => backup,
+            Err(why) => return refused(why.to_string()),
+        };
+        if let Err(refusal) = stored::head_of(&records) {
+            return refused(refusal.to_string());
         }
+        let (archive, damages) = stored::restore(&records);
+        // What could not be read when the copy was made is lost in it too.
+        let missing = missing_files(&archive, |key| files.iter().any(|(there, _)| there == key));
+        let damaged = damages.into_iter().map(|damage| format!("record/{}", damage.key));
+        for name in damaged.chain(missing.into_iter().map(|key| format!("file/{key}"))) {
+            if !lost.contains(&name) {
+                lost.push(name);
+            }
+        }
+        let when = moment_in_words(&directory.quando);
+        let (contents, here) = (directory.conteggi, Contents::of(&self.archive));
+        self.in_hand = Some(InHand { quando: directory.quando, archive, files, vault });
+        SafekeepingAnswer::Opened(OpenedBackup { when, contents, lost, here }).into()
     }
 
     /// What was open on the desk belongs to what is replaced.
     fn restore_backup(&mut self) -> Answer {
-        let Some(InHand { directory, backup, vault }) = self.in_hand.take() else {
+        let Some(InHand { quando, mut archive, files, vault }) = self.in_hand.take() else {
             return refused("Nessuna copia è aperta: sceglierla di nuovo.");
         };
-        if let Err(refusal) = stored::head_of(&backup.records) {
-            return refused(refusal.to_string());
-        }
-        let (mut archive, _) = stored::restore(&backup.records);
         archive.vault = self.archive.vault.take().or(vault);
-        archive.rewrite(backup.files);
+        archive.rewrite(files);
         *self = Self { archive, moment: self.moment.clone(), random: self.random, ..Self::default() };
-        self.log(Atto::CopiaRipristinata, None, format!("del {}", directory.quando));
+        self.log(Atto::CopiaRipristinata, None, format!("del {quando}"));
         Answer::Done { message: "La copia è stata ripristinata: l'archivio è quello di allora.".into() }
     }
 
@@ -236,6 +248,11 @@ impl Desk {
         *self = Self { archive, moment: self.moment.clone(), random: self.random, ..Self::default() };
         Answer::Done { message: "L'archivio è stato cancellato.".into() }
     }
+}
+
+/// Keys of the files that records tell of and that are not there.
+fn missing_files(archive: &Archive, is_there: impl Fn(&str) -> bool) -> Vec<String> {
+    archive.file_keys(|_| true).into_iter().filter(|key| !key.is_empty() && !is_there(key)).collect()
 }
 
 fn long_enough(phrase: &str) -> Result<(), String> {
