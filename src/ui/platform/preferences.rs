@@ -17,10 +17,17 @@ pub fn write(name: &str, numbers: &[u32]) {
     let _ = storage().map(|storage| storage.set_item(&key(name), &written.join(",")));
 }
 
-/// Forgets all of them.
+/// Forgets all of them, and nothing of other pages of the same address.
 pub fn forget() {
-    let _ = storage().map(|storage| storage.clear());
+    let Some(storage) = storage() else { return };
+    let names = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok()?);
+    for name in names.filter(|name| name.starts_with(OURS)).collect::<Vec<_>>() {
+        let _ = storage.remove_item(&name);
+    }
 }
+
+/// How our names begin.
+const OURS: &str = "siuss-kit/";
 
 /// Where site data are blocked, to look for it is an error already, and gloo would panic.
 fn storage() -> Option<web_sys::Storage> {
@@ -28,5 +35,5 @@ fn storage() -> Option<web_sys::Storage> {
 }
 
 fn key(name: &str) -> String {
-    format!("siuss-kit/{name}")
+    format!("{OURS}{name}")
 }
