@@ -2,11 +2,11 @@
 
 use super::folder::{CopyFolder, FolderState};
 use super::platform::activity;
-use super::platform::files;
 use super::platform::folder::{self, Folder};
-use super::state::{State, Tone};
+use super::platform::preferences;
+use super::state::State;
 use super::tasks;
-use crate::desk::safekeeping::dated::{LATEST, dated, to_thin_out};
+use crate::desk::safekeeping::dated::{Copies, copy_number, is_copy};
 use crate::desk::safekeeping::request::{Contents, SafekeepingRequest};
 use crate::desk::{Answer, Request};
 use leptos::prelude::*;
@@ -20,23 +20,20 @@ impl CopyFolder {
     /// What waits to be copied is copied before the page may go.
     pub(super) fn watch(self, state: State) {
         activity::on_hidden(move || {
-            if self.due.get_value() {
-                tasks::of_page(self.copy(state));
+            if self.copying.with_value(|it| it.due) {
+                self.copy_now(state);
             }
         });
     }
 
-    /// Lets the operator choose one. What is in it already is never written over: where nothing is kept here it is handed to
-    /// `found`, to be restored, else it stays under its day.
+    /// Lets the operator choose one. Where nothing is kept here, what is in it is handed to `found`, to be restored.
     pub(super) fn choose(self, state: State, found: impl Fn(File) + 'static) {
         tasks::of_page(async move {
             let Some(chosen) = folder::choose().await else { return };
-            if let Some(there) = chosen.read(LATEST).await {
-                if state.keeping.with_untracked(|it| it.contents == Contents::default()) {
-                    found(there);
-                } else if let Err(why) = put_aside(&chosen, &there).await {
-                    return state.say(Tone::Danger, vec![format!("La cartella non si può usare: {why}")]);
-                }
+            if state.keeping.with_untracked(|it| it.contents == Contents::default())
+                && let Some(there) = newest(&chosen).await
+            {
+                found(there);
             }
             chosen.remember().await;
             self.take(state, chosen);
@@ -69,13 +66,25 @@ impl CopyFolder {
     /// The archive changed: it is copied shortly.
     pub(super) fn changed(self, state: State) {
         let open = self.stands.with_untracked(|it| matches!(it, FolderState::Open(_) | FolderState::Failed(..)));
-        if open && !self.due.get_value() {
-            self.due.set_value(true);
-            tasks::in_time(SHORTLY, move || {
-                tasks::of_page(async move {
-                    self.due.set_value(false);
+        if open && !self.copying.with_value(|it| it.due) {
+            self.copying.update_value(|it| it.due = true);
+            tasks::in_time(SHORTLY, move || self.copy_now(state));
+        }
+    }
+
+    fn copy_now(self, state: State) {
+        let begins = self.copying.try_update_value(|it| {
+            it.due = false;
+            it.again = it.under_way;
+            !std::mem::replace(&mut it.under_way, true)
+        });
+        if begins == Some(true) {
+            tasks::of_page(async move {
+                self.copy(state).await;
+                while self.copying.try_update_value(|it| std::mem::take(&mut it.again)) == Some(true) {
                     self.copy(state).await;
-                });
+                }
+                self.copying.update_value(|it| it.under_way = false);
             });
         }
     }
@@ -99,20 +108,46 @@ impl CopyFolder {
 }
 
 async fn write(folder: &Folder, bytes: &[u8], state: State) -> Result<(), String> {
-    folder.write(LATEST, bytes).await?;
+    let copies = Copies { number: number() };
+    folder.write(&copies.latest(), bytes).await?;
     if let Some(today) = state.today.get_untracked() {
-        folder.write(&dated(today), bytes).await?;
+        folder.write(&copies.dated(today), bytes).await?;
     }
     let names = folder.names().await;
-    for name in to_thin_out(names.iter().map(String::as_str)) {
+    for name in copies.to_thin_out(names.iter().map(String::as_str)) {
         folder.delete(&name).await;
     }
     Ok(())
 }
 
-/// What was the latest copy stays under the day that it is of, and the time, where there is one of that day.
-async fn put_aside(folder: &Folder, there: &File) -> Result<(), String> {
-    let bytes = files::bytes(there).await?;
-    let name = format!("siuss-kit-prima-{}.siuss", there.last_modified());
-    folder.write(&name, &js_sys::Uint8Array::new(&bytes).to_vec()).await
+/// The copy in a folder that was made last, by whichever workstation.
+async fn newest(folder: &Folder) -> Option<File> {
+    let mut newest: Option<File> = None;
+    for name in folder.names().await.iter().filter(|name| is_copy(name)) {
+        let file = folder.read(name).await;
+        newest =
+            newest.into_iter().chain(file).max_by(|one, other| one.last_modified().total_cmp(&other.last_modified()));
+    }
+    newest
+}
+
+/// The preference for the number of this archive's copies.
+const NUMBER: &str = "copie";
+
+/// The number that this archive's copies bear: several workstations may share a folder, and what an archive that is here no
+/// more left in it is not written over by the next one.
+fn number() -> u32 {
+    preferences::read(NUMBER).map_or_else(
+        || {
+            let drawn = copy_number(js_sys::Math::random());
+            preferences::write(NUMBER, &[drawn]);
+            drawn
+        },
+        |[number]| number,
+    )
+}
+
+/// Nothing was ever stored here: what begins now is another archive.
+pub(super) fn begin_anew() {
+    preferences::write(NUMBER, &[]);
 }

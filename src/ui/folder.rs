@@ -20,14 +20,25 @@ pub enum FolderState {
     Failed(String, String),
 }
 
+/// One copy after the other: an older one must not end after a newer one, in its place.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Copying {
+    /// Whether one is due shortly: it is enough for all that changed until then.
+    pub(super) due: bool,
+    /// Whether one is being made.
+    pub(super) under_way: bool,
+    /// Whether something changed meanwhile.
+    pub(super) again: bool,
+}
+
 /// What is seen of the folder; cheap to copy.
 #[derive(Clone, Copy)]
 pub(super) struct CopyFolder {
     pub(super) folder: StoredValue<Option<Folder>, LocalStorage>,
     /// How it stands.
     pub(super) stands: RwSignal<FolderState>,
-    /// Whether a copy waits to be made: one is enough for all that changed meanwhile.
-    pub(super) due: StoredValue<bool>,
+    /// What is being copied, and what waits for it.
+    pub(super) copying: StoredValue<Copying>,
 }
 
 impl CopyFolder {
@@ -36,7 +47,7 @@ impl CopyFolder {
         let this = Self {
             folder: StoredValue::new_local(None),
             stands: RwSignal::new(FolderState::Impossible),
-            due: StoredValue::new(false),
+            copying: StoredValue::new(Copying::default()),
         };
         if folder::can_be_chosen() {
             this.stands.set(FolderState::Unchosen);

@@ -2,6 +2,7 @@
 //! showing nothing while it is closed.
 
 use super::components::{button, secret_field};
+use super::copying;
 use super::life::Life;
 use super::marker::Marker;
 use super::platform::archive::News;
@@ -89,6 +90,9 @@ impl State {
         // Nothing was ever stored in this database.
         let wiped = if opened.revision == 0 { Marker::read() } else { None };
         self.wiped.set(wiped);
+        if opened.revision == 0 {
+            copying::begin_anew();
+        }
         if let (None, Some(today)) = (wiped, opened.today) {
             Marker::write(opened.counts, today);
         }

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { assertAccessible, download, openApp, screenshot } from "./harness.mjs";
+import { assertAccessible, download, inWorker, openApp, screenshot } from "./harness.mjs";
 import { PHRASE, addEnte, go, importRows, loadDemo, protect, reach, unlock, visualizza } from "./office.mjs";
 import { rows, upload } from "./sheet.mjs";
 import { parts } from "./siuss-file.mjs";
@@ -207,6 +207,8 @@ test("an archive that was deleted leaves nothing, also where its passphrase is l
   await addEnte(page);
   await importRows(page, rows(8, false));
   await protectInSettings(page);
+  // Another page of the same address keeps its own.
+  await page.evaluate(() => localStorage.setItem("altra pagina", "0"));
   await page.reload();
   await page.getByText("La frase è andata persa").click();
   await page.getByRole("button", { name: "Cancella archivio" }).click();
@@ -215,6 +217,7 @@ test("an archive that was deleted leaves nothing, also where its passphrase is l
   const { records, files, localStorage } = await dump(page);
   assert.deepEqual(records.map(([key]) => key), ["archivio"]);
   assert.deepEqual(files, []);
+  assert.equal(localStorage["altra pagina"], "0");
   assert.ok(Object.values(localStorage).every((value) => /^[0,]*$|^0,/.test(value)), JSON.stringify(localStorage));
   await page.reload();
   await go(page, "", "Cruscotto");
@@ -257,7 +260,11 @@ const inFolder = (page) =>
     const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("copie", { create: true });
     const names = [];
     for await (const name of folder.keys()) names.push(name);
-    const file = await folder.getFileHandle("siuss-kit.siuss").then((handle) => handle.getFile(), () => undefined);
+    const latest = [];
+    for (const name of names.filter((name) => /^siuss-kit-\d{6}\.siuss$/.test(name))) {
+      latest.push(await (await folder.getFileHandle(name)).getFile());
+    }
+    const file = latest.sort((one, other) => other.lastModified - one.lastModified)[0];
     return { names: names.sort(), bytes: file && [...new Uint8Array(await file.arrayBuffer())] };
   });
 
@@ -273,14 +280,17 @@ test("a folder that was chosen once has the latest copy seconds after a change, 
     if (!bytes?.length) return 0;
     return JSON.parse(parts(Buffer.from(bytes))["record/prestazioni/0"] ?? '{"righe":[]}').righe.length;
   };
-  const begun = Date.now();
-  while ((await rowsInCopy()) !== 40) {
-    assert.ok(Date.now() - begun < 20_000, "no copy was made");
-    await page.waitForTimeout(100);
-  }
+  const copied = async (count) => {
+    const begun = Date.now();
+    while ((await rowsInCopy()) !== count) {
+      assert.ok(Date.now() - begun < 20_000, "no copy was made");
+      await page.waitForTimeout(100);
+    }
+  };
+  await copied(40);
   const { names } = await inFolder(page);
   assert.equal(names.length, 2);
-  assert.match(names[0], /^siuss-kit-\d{4}-\d\d-\d\d\.siuss$/);
+  assert.match(names[0], /^siuss-kit-\d{6}-\d{4}-\d\d-\d\d\.siuss$/);
 
   // The folder is remembered.
   await page.reload();
@@ -296,5 +306,42 @@ test("a folder that was chosen once has the latest copy seconds after a change, 
   await page.getByRole("button", { name: "Ripristina", exact: true }).click();
   await page.getByText("La copia è stata ripristinata").waitFor();
   await found(page, 40);
-  assert.equal(await rowsInCopy(), 40);
+  await copied(40);
+
+  // Gone again, and begun anew without it: what lies in the folder stays.
+  const before = (await inFolder(page)).names;
+  await page.evaluate(wipe);
+  await page.reload();
+  await addEnte(page);
+  await importRows(page, rows(8, false));
+  await copied(8);
+  const after = (await inFolder(page)).names;
+  assert.deepEqual(before.filter((name) => !after.includes(name)), []);
+  assert.equal(after.length, before.length + 2);
+});
+
+test("a passphrase is not put over an archive of which a file cannot be read", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await importRows(page, rows(8, false));
+  await visualizza(page, "2026-01-01", "2026-12-31");
+  await page.getByRole("button", { name: "Stampa", exact: true }).click();
+  await page.getByText(/Inviate 8 prestazioni/).waitFor();
+  await inWorker(page, () => {
+    const get = IDBObjectStore.prototype.get;
+    self.mend = () => (IDBObjectStore.prototype.get = get);
+    IDBObjectStore.prototype.get = function (key) {
+      if (this.name === "files" && /xml$/.test(key)) throw new DOMException("broken", "UnknownError");
+      return get.call(this, key);
+    };
+  });
+  await go(page, "impostazioni", "Impostazioni");
+  await page.getByLabel("Nuova frase", { exact: true }).fill(PHRASE);
+  await page.getByLabel("Nuova frase, di nuovo").fill(PHRASE);
+  await page.getByRole("button", { name: "Proteggi l'archivio" }).click();
+  await page.getByText("Un file conservato non si legge e andrebbe perso: niente è stato cambiato.").waitFor();
+  await inWorker(page, () => void self.mend());
+  await go(page, "stampe", "Gestione stampe");
+  const { file } = await download(page, () => page.getByRole("button", { name: /^Salva .*\.xml$/ }).click());
+  assert.match(readFileSync(file, "utf8"), /<Flusso/);
 });

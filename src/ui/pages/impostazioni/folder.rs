@@ -35,7 +35,7 @@ pub(super) fn FolderPanel() -> impl IntoView {
         .into_any(),
         FolderState::Unchosen => view! {
             <p>
-                "Scelta una cartella di rete, la copia si fa da sola pochi secondi dopo ogni modifica: il file siuss-kit.siuss è sempre l'ultimo, e restano le copie di dieci giorni e di dodici mesi."
+                "Scelta una cartella di rete, la copia si fa da sola pochi secondi dopo ogni modifica: il file con il numero di questo archivio e senza data è sempre l'ultimo, e restano le copie di dieci giorni e di dodici mesi. Più postazioni possono usare la stessa cartella."
             </p>
             {clear}
             <div class="toolbar">{choose("Scegli la cartella")}</div>
