@@ -48,9 +48,10 @@ pub fn App() -> impl IntoView {
     notices::listen(state);
     // The archive is opened anew after each change: what is on screen must not be built anew with it.
     let readiness = Memo::new(move |_| state.readiness.get());
-    // Whoever opens another file in this browser could read what is kept in clear.
-    let wants_phrase =
-        Memo::new(move |_| location::is_file() && !state.in_memory.get() && state.keeping.with(|it| !it.protected));
+    // Whoever opens another file in this browser could read what is kept in clear. What is damaged is restored first.
+    let wants_phrase = Memo::new(move |_| {
+        location::is_file() && !state.in_memory.get() && !state.damaged.get() && state.keeping.with(|it| !it.protected)
+    });
     // What was needed first is here: the rest can come.
     let part = pages::FurtherPart::new(expect_context::<Further>());
     provide_context(part);
