@@ -37,7 +37,8 @@ impl Archive {
     fn log_as(&mut self, voce: Voce, kind: Atto, moment: &Moment) -> Option<ActionId> {
         let steps = Steps::take(self);
         let (made, dropped) = (std::mem::take(&mut self.made_files), std::mem::take(&mut self.dropped_files));
-        if !kind.only_moves() {
+        // A merge brings the histories along.
+        if !kind.only_moves() && kind != Atto::ArchiviUniti {
             self.tell_histories(&steps, voce.atto(), moment, voce.chi());
         }
         let id = self.registro.insert(voce.clone());

@@ -77,7 +77,7 @@ pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoI
 }
 
 /// What two rows of answers have in common where they are the same.
-fn wording(esito: &EsitoRicevuto) -> String {
+pub(super) fn wording(esito: &EsitoRicevuto) -> String {
     [esito.soggetto.as_str(), &esito.codice_prestazione, &esito.ente, &esito.messaggio, &esito.codice_acquisizione]
         .join("\u{1f}")
 }

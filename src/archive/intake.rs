@@ -2,11 +2,12 @@
 
 use super::by_hand::{ByHand, residing, unlike};
 use super::difference::{Against, Decisions, Difference};
+use super::identity::{BenefitKey, CaseKey, PersonKey, benefit_key, case_key, person_key};
 use super::{Archive, judgement};
 use crate::import::Draft;
 use crate::records::raccolta::bundles;
 use crate::records::{
-    Assistito, AssistitoId, Case, Ente, EnteId, Fase, Hours, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    Assistito, AssistitoId, Case, Ente, EnteId, Fase, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
 use crate::text::fold;
 use crate::validation::{Context, Finding, Source, run};
@@ -244,44 +245,6 @@ impl Plan {
         }
         written
     }
-}
-
-/// What makes two rows speak of one person.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum PersonKey {
-    Code(String),
-    /// Without a fiscal code: names and birth date.
-    Names(String, String, NaiveDate),
-}
-
-fn person_key(person: &Assistito) -> Option<PersonKey> {
-    if !person.codice_fiscale.is_empty() {
-        return Some(PersonKey::Code(person.codice_fiscale.clone()));
-    }
-    let (cognome, nome) = (fold(&person.cognome), fold(&person.nome));
-    (!cognome.is_empty() && !nome.is_empty()).then_some(PersonKey::Names(cognome, nome, person.nascita?))
-}
-
-/// What makes two rows speak of one case of a person: the protocol, or else year and number, or else the kind.
-type CaseKey = (usize, Option<EnteId>, String, String);
-
-fn case_key(person: usize, case: &Progetto) -> CaseKey {
-    let key = if !case.protocollo.is_empty() {
-        format!("p{}", case.protocollo)
-    } else if !case.numero.is_empty() {
-        format!("n{:?}/{}", case.anno, case.numero)
-    } else {
-        format!("t{:?}/{}", case.anno, fold(&case.tipo))
-    };
-    (person, case.ente, case.ente_scritto.clone(), key)
-}
-
-/// What makes two benefits of a case the same: code, days, and the hour at which a delivery begins.
-type BenefitKey = (usize, String, Option<NaiveDate>, Option<NaiveDate>, Option<Hours>);
-
-fn benefit_key(case: usize, it: &Prestazione) -> BenefitKey {
-    let hour = it.erogazione.as_ref().and_then(|delivery| delivery.dalle);
-    (case, it.codice.clone(), it.day(), it.data_fine, hour)
 }
 
 /// Something that a row can be matched with: a benefit of the archive, or an earlier row.

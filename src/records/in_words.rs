@@ -1,6 +1,6 @@
 //! Records field by field in an operator's words: what histories and comparisons are made of.
 
-use super::{Amount, Assistito, Dsu, Erogazione, Field, Hours, Prestazione, Progetto, Sina};
+use super::{Amount, Assistito, Dsu, Ente, Erogazione, Field, Hours, Prestazione, Progetto, Sina};
 use crate::codes::{Enumeration, comuni, nazioni};
 use crate::text::dates;
 use chrono::NaiveDate;
@@ -10,6 +10,9 @@ pub trait InWords {
     /// Label and value of each field; blank ones are empty.
     fn in_words(&self) -> Vec<(&'static str, String)>;
 }
+
+/// Label of who signs for an ente.
+pub const OPERATORI: &str = "Operatori";
 
 fn date(value: Option<NaiveDate>) -> String {
     value.map(dates::italian).unwrap_or_default()
@@ -43,6 +46,37 @@ pub fn nazione(iso: &str) -> String {
 }
 
 // Each record is taken apart whole: a new field that is not told here does not compile.
+
+fn yes(value: bool) -> String {
+    if value { "sì" } else { "no" }.to_owned()
+}
+
+impl InWords for Ente {
+    fn in_words(&self) -> Vec<(&'static str, String)> {
+        let Self {
+            codice,
+            denominazione,
+            sede,
+            operatori,
+            regole_abbassate,
+            nome_storico,
+            rettifica_unica,
+            erogazioni_singole,
+            dimostrativo: _,
+        } = self;
+        let names: Vec<String> = operatori.iter().map(|it| format!("{} ({})", it.nome, it.codice_fiscale)).collect();
+        vec![
+            ("Codice", codice.clone()),
+            ("Denominazione", denominazione.clone()),
+            ("Sede", sede.clone()),
+            (OPERATORI, names.join(", ")),
+            ("Regole che danno solo un avviso", regole_abbassate.join(", ")),
+            ("Nome del flusso nella forma storica", yes(*nome_storico)),
+            ("Rettifiche in un flusso solo", yes(*rettifica_unica)),
+            ("Erogazioni a tempo inviate una per una", yes(*erogazioni_singole)),
+        ]
+    }
+}
 
 impl InWords for Assistito {
     fn in_words(&self) -> Vec<(&'static str, String)> {

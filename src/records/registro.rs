@@ -100,6 +100,7 @@ acts! {
     DemoTolta = "Dati dimostrativi tolti",
     CopiaFatta = "Copia di riserva fatta",
     CopiaRipristinata = "Copia di riserva ripristinata",
+    ArchiviUniti = "Archivi uniti",
     FraseCambiata = "Frase di protezione messa o cambiata",
     FraseTolta = "Frase di protezione tolta",
     RecuperoFatto = "Chiave di recupero fatta",
@@ -132,6 +133,7 @@ impl Atto {
             || matches!(
                 self,
                 Self::StoricoImportato
+                    | Self::ArchiviUniti
                     | Self::RichiestaIsee
                     | Self::RisposteIsee
                     | Self::IseeAccettato

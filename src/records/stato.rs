@@ -218,6 +218,45 @@ impl Stato {
         }
     }
 
+    /// The flows that carry it as it stands, each with whether that is its cancellation; the last of the others is the
+    /// one by which INPS has it, or may have it.
+    #[must_use]
+    pub fn carried(&self) -> Vec<(&str, bool)> {
+        match &self.fase {
+            Fase::DaInviare => Vec::new(),
+            Fase::Inviata(flusso)
+            | Fase::Acquisita(flusso)
+            | Fase::AcquisitaSenzaDsu(flusso)
+            | Fase::Scartata { flusso, .. }
+            | Fase::DaCancellare(Cancellazione { flusso, .. }) => vec![(flusso, false)],
+            Fase::CancellazioneInviata { cancellazione, nel } => vec![(&cancellazione.flusso, false), (nel, true)],
+            Fase::RettificaInviata { cancellazione, nel } => {
+                vec![(&cancellazione.flusso, false), (nel, true), (nel, false)]
+            }
+            Fase::Annullata { flusso, nel } => vec![(flusso, false), (nel, true)],
+        }
+    }
+
+    /// The same where flows are called otherwise: `called` says how.
+    #[must_use]
+    pub fn renamed(mut self, called: &dyn Fn(&str) -> Option<String>) -> Self {
+        let names = match &mut self.fase {
+            Fase::DaInviare => vec![],
+            Fase::Inviata(flusso)
+            | Fase::Acquisita(flusso)
+            | Fase::AcquisitaSenzaDsu(flusso)
+            | Fase::Scartata { flusso, .. }
+            | Fase::DaCancellare(Cancellazione { flusso, .. }) => vec![flusso],
+            Fase::CancellazioneInviata { cancellazione: Cancellazione { flusso, .. }, nel }
+            | Fase::RettificaInviata { cancellazione: Cancellazione { flusso, .. }, nel }
+            | Fase::Annullata { flusso, nel } => vec![flusso, nel],
+        };
+        for name in names {
+            rename(name, called);
+        }
+        self
+    }
+
     /// What the next flow takes back.
     #[must_use]
     pub fn to_take_back(&self) -> Option<&Cancellazione> {
@@ -265,6 +304,24 @@ pub enum Esito {
     Cancellata(String),
     /// A cancellation that INPS took.
     Accolta,
+}
+
+fn rename(name: &mut String, called: &dyn Fn(&str) -> Option<String>) {
+    if let Some(new) = called(name) {
+        *name = new;
+    }
+}
+
+impl Invio {
+    /// The same where flows are called otherwise.
+    #[must_use]
+    pub fn renamed(mut self, called: &dyn Fn(&str) -> Option<String>) -> Self {
+        rename(&mut self.flusso, called);
+        if let Esito::Cancellata(nel) = &mut self.esito {
+            rename(nel, called);
+        }
+        self
+    }
 }
 
 impl Esito {

@@ -345,3 +345,48 @@ test("a passphrase is not put over an archive of which a file cannot be read", a
   const { file } = await download(page, () => page.getByRole("button", { name: /^Salva .*\.xml$/ }).click());
   assert.match(readFileSync(file, "utf8"), /<Flusso/);
 });
+
+async function rename(page, nome) {
+  await go(page, "impostazioni", "Impostazioni");
+  await page.getByRole("button", { name: "Modifica", exact: true }).click();
+  await page.getByLabel("Denominazione").fill(nome);
+  await page.getByRole("button", { name: "Salva ente" }).click();
+  await page.getByRole("heading", { level: 3, name: nome, exact: true }).waitFor();
+}
+
+test("two operators' archives are merged: what both did is there, and what both changed is decided", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await importRows(page, rows(8, false));
+  const begun = await copyOf(page);
+  const other = await openApp(t);
+  await other.getByLabel("Ripristina una copia").setInputFiles(upload("copia.siuss", begun));
+  await other.getByRole("button", { name: "Ripristina", exact: true }).click();
+  await other.getByText("La copia è stata ripristinata").waitFor();
+
+  await importRows(other, rows(13, false).slice(8));
+  await rename(other, "COMUNE DI PROVA DUE");
+  await importRows(page, rows(18, false).slice(13));
+  await rename(page, "COMUNE DI PROVA UNO");
+  const theirs = await copyOf(other);
+
+  await go(page, "impostazioni", "Impostazioni");
+  await page.getByLabel("Apri una copia").setInputFiles(upload("collega.siuss", theirs));
+  await page.getByRole("button", { name: "Unisci", exact: true }).click();
+  await page.getByText(/Dalla copia arrivano: .*5 prestazioni/).waitFor();
+  const choice = page.getByRole("group", { name: /Denominazione/ });
+  assert.equal(await choice.getByLabel(/Tenere «COMUNE DI PROVA UNO»/).isChecked(), true);
+  await assertAccessible(page);
+  await screenshot(page, "unione");
+  await choice.getByText(/Prendere «COMUNE DI PROVA DUE»/).click();
+  await page.getByRole("button", { name: "Unisci adesso" }).click();
+  await page.getByText(/^Archivi uniti: /).waitFor();
+  await page.getByRole("heading", { level: 3, name: "COMUNE DI PROVA DUE", exact: true }).waitFor();
+  await found(page, 18);
+
+  // Once more changes nothing.
+  await go(page, "impostazioni", "Impostazioni");
+  await page.getByLabel("Apri una copia").setInputFiles(upload("collega.siuss", theirs));
+  await page.getByRole("button", { name: "Unisci", exact: true }).click();
+  await page.getByText("Nella copia non c'è niente di nuovo.").waitFor();
+});

@@ -29,7 +29,7 @@ fn records(archive: &Archive) -> Records {
 
 /// Every benefit has its case, every case its person and, where it names one, its ente.
 #[track_caller]
-fn check_whole(archive: &Archive) {
+pub(crate) fn check_whole(archive: &Archive) {
     for (key, it) in archive.prestazioni.iter() {
         assert!(archive.progetti.get(it.progetto.0).is_some(), "benefit {key} has no case");
     }
@@ -64,7 +64,7 @@ fn keys<T>(of: &BTreeMap<u32, T>, pick: u32) -> Option<u32> {
     of.keys().nth(pick as usize % of.len().max(1)).copied()
 }
 
-fn type_in(subject: Subject, field: Field, text: &str) -> Request {
+pub(crate) fn type_in(subject: Subject, field: Field, text: &str) -> Request {
     AnagrafeRequest::Save(vec![Typed {
         subject,
         values: vec![TypedValue { field: field.id().to_owned(), text: text.to_owned(), base: None }],

@@ -1,7 +1,7 @@
 //! A workstation without a browser: a desk whose every change is stored, and that can be closed and opened again.
 
 use crate::office::moment;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta, Timelike};
 use siuss_kit::archive::Archive;
 use siuss_kit::archive::stored::{Changes, restore};
 use siuss_kit::codes::Genere;
@@ -11,7 +11,7 @@ use siuss_kit::desk::importa::request::{ImportFilter, ImportaRequest};
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, Trasmissione};
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{ActionId, Answer, Desk, Part, Reply, Request};
-use siuss_kit::records::{Ente, EnteId, Operatore, Portale, PrestazioneId, fiscal_code};
+use siuss_kit::records::{Ente, EnteId, Moment, Operatore, Portale, PrestazioneId, fiscal_code};
 use std::collections::BTreeMap;
 
 #[derive(Default)]
@@ -21,6 +21,8 @@ pub(crate) struct Workstation {
     pub(crate) files: BTreeMap<String, Vec<u8>>,
     /// The last request that changed something.
     pub(crate) last: Option<ActionId>,
+    /// Minutes since `office::moment`, by the workstation's clock.
+    pub(crate) clock: u32,
 }
 
 impl Workstation {
@@ -45,7 +47,7 @@ impl Workstation {
         let needed = if all { self.files.keys().cloned().collect() } else { self.desk.files_needed(&request) };
         self.desk
             .lend(needed.into_iter().filter_map(|key| Some((key.clone(), self.files.get(&key)?.clone()))).collect());
-        let reply = self.desk.run(request, bytes, &moment(), &mut |_, _, _| {});
+        let reply = self.desk.run(request, bytes, &self.now(), &mut |_, _, _| {});
         self.last = reply.action.or(self.last);
         let Changes { records, files, gone_files, replaces, .. } = self.desk.archive_mut().take_changes();
         if replaces {
@@ -56,6 +58,19 @@ impl Workstation {
         self.files.extend(files);
         self.files.retain(|key, _| !gone_files.contains(key));
         reply
+    }
+
+    fn now(&self) -> Moment {
+        let minute = moment().today.and_hms_opt(10, 0, 0).unwrap() + TimeDelta::minutes(self.clock.into());
+        Moment::new(minute.date(), minute.hour(), minute.minute())
+    }
+
+    /// Another workstation, with what is stored here.
+    pub(crate) fn twin(&self) -> Self {
+        let (records, files) = (self.records.clone(), self.files.clone());
+        let mut twin = Self { records, files, clock: self.clock, ..Self::default() };
+        twin.reopen();
+        twin
     }
 
     /// Takes the last action back.

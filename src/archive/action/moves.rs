@@ -3,7 +3,7 @@
 use super::steps::{Choice, Steps, for_each_table};
 use crate::archive::table::{Step, Table};
 use crate::archive::whole::Archive;
-use crate::records::{AssistitoId, Atto, InWords, Moment, PrestazioneId, ProgettoId, RecordKey, Revisione};
+use crate::records::{AssistitoId, Atto, EnteId, InWords, Moment, PrestazioneId, ProgettoId, RecordKey, Revisione};
 
 macro_rules! moves {
     ($($table:ident: $record:ty,)+) => {
@@ -46,6 +46,7 @@ impl Archive {
     /// Writes down how each record changed that was there before and still is.
     pub(super) fn tell_histories(&mut self, steps: &Steps, atto: Atto, moment: &Moment, chi: &str) {
         let mut told = Vec::new();
+        tell(&steps.enti, |key| RecordKey::Ente(EnteId(key)), (atto, moment, chi), &mut told);
         tell(&steps.assistiti, |key| RecordKey::Assistito(AssistitoId(key)), (atto, moment, chi), &mut told);
         tell(&steps.progetti, |key| RecordKey::Progetto(ProgettoId(key)), (atto, moment, chi), &mut told);
         tell(&steps.prestazioni, |key| RecordKey::Prestazione(PrestazioneId(key)), (atto, moment, chi), &mut told);

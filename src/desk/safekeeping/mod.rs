@@ -2,12 +2,14 @@
 
 pub mod dated;
 pub(in crate::desk) mod in_hand;
+mod merge;
 pub mod request;
 
 use super::flussi::moment_in_words;
 use super::reply::{Progress, Reply, file, refused};
 use super::state::Desk;
 use crate::archive::backup::{self, Backup, Contents};
+use crate::archive::merge::{Decisions, keys_in_words};
 use crate::archive::vault::{SHORTEST, Vault};
 use crate::archive::{Archive, stored};
 use crate::desk::request::Answer;
@@ -36,6 +38,11 @@ impl Desk {
             SafekeepingRequest::LiveCopy => self.memory(),
             SafekeepingRequest::Open { phrase } => self.open_backup(bytes, &phrase).into(),
             SafekeepingRequest::Restore => self.restore_backup().into(),
+            SafekeepingRequest::Compare { part } => self.compare_backup(part).into(),
+            SafekeepingRequest::Merge { decisions, others } => {
+                let named = decisions.into_iter().collect();
+                self.merge_backup(&Decisions { named, others }).into()
+            }
             SafekeepingRequest::Leave => {
                 self.in_hand = None;
                 SafekeepingAnswer::State(self.keeping_state()).into()
@@ -88,8 +95,10 @@ impl Desk {
         };
         let there = |key: &str| self.lent.contains_key(key) || self.unstored.contains_key(key);
         let missing = missing_files(&self.archive, there).len();
-        let nota = if missing == 0 { String::new() } else { format!("file che non si leggono: {missing}") };
-        self.log(Atto::CopiaFatta, None, nota);
+        let unread = (missing > 0).then(|| format!("file che non si leggono: {missing}"));
+        let keys = Some(keys_in_words(&self.archive)).filter(|keys| !keys.is_empty());
+        let nota: Vec<String> = keys.into_iter().chain(unread).collect();
+        self.log(Atto::CopiaFatta, None, nota.join(", "));
         let bytes = self.write_backup(vault.as_ref(), progress);
         file(&self.backup_name(), SIUSS, bytes)
     }
@@ -144,7 +153,7 @@ impl Desk {
         let (archive, damages) = stored::restore(&records);
         // What could not be read when the copy was made is lost in it too.
         let missing = missing_files(&archive, |key| files.iter().any(|(there, _)| there == key));
-        let damaged = damages.into_iter().map(|damage| format!("record/{}", damage.key));
+        let damaged = damages.iter().map(|damage| format!("record/{}", damage.key));
         for name in damaged.chain(missing.into_iter().map(|key| format!("file/{key}"))) {
             if !lost.contains(&name) {
                 lost.push(name);
@@ -152,14 +161,14 @@ impl Desk {
         }
         let when = moment_in_words(&directory.quando);
         let (contents, here) = (directory.conteggi, Contents::of(&self.archive));
-        self.in_hand = Some(InHand { quando: directory.quando, archive, files, vault });
+        self.in_hand = Some(InHand { quando: directory.quando, archive, damages, files, vault, compared: None });
         SafekeepingAnswer::Opened(OpenedBackup { when, contents, lost, here }).into()
     }
 
     /// What was open on the desk belongs to what is replaced.
     fn restore_backup(&mut self) -> Answer {
-        let Some(InHand { quando, mut archive, files, vault }) = self.in_hand.take() else {
-            return refused("Nessuna copia è aperta: sceglierla di nuovo.");
+        let Some(InHand { quando, mut archive, files, vault, .. }) = self.in_hand.take() else {
+            return refused(NONE_OPEN);
         };
         archive.vault = self.archive.vault.take().or(vault);
         archive.rewrite(files);
@@ -264,4 +273,5 @@ fn long_enough(phrase: &str) -> Result<(), String> {
     ))
 }
 
+const NONE_OPEN: &str = "Nessuna copia è aperta: sceglierla di nuovo.";
 const NO_RANDOM: &str = "Il browser non dà numeri casuali: aggiornarlo e riprovare.";

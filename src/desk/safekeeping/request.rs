@@ -1,6 +1,8 @@
 //! How the archive is kept, on the wire: backups, the passphrase, and emptying it.
 
 pub use crate::archive::backup::Contents;
+pub use crate::archive::merge::Kind;
+use crate::desk::page::{Page, Part};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks. Answer: [`Answer::Done`](crate::desk::Answer::Done), or as it says.
@@ -22,6 +24,19 @@ pub enum SafekeepingRequest {
     },
     /// Puts the backup that was opened in the place of everything.
     Restore,
+    /// What the backup that was opened would change if it were merged; nothing is changed. Answer:
+    /// [`SafekeepingAnswer::Differences`].
+    Compare {
+        /// Which of the conflicts to show.
+        part: Part,
+    },
+    /// Merges the backup that was opened and compared. Refused where the archive changed since.
+    Merge {
+        /// Conflicts ([`MergeConflict::id`]), and whether theirs is taken.
+        decisions: Vec<(String, bool)>,
+        /// Whether theirs is taken in those that are not named; else ours stays.
+        others: bool,
+    },
     /// Closes the backup that was opened. Answer: [`SafekeepingAnswer::State`].
     Leave,
     /// Puts a passphrase over everything stored, or another one in its place.
@@ -52,6 +67,8 @@ pub enum SafekeepingAnswer {
     State(KeepingState),
     /// The backup is open.
     Opened(OpenedBackup),
+    /// What a merge would do.
+    Differences(Box<MergePreview>),
     /// It wants a passphrase.
     Sealed {
         /// When it was made, in Italian.
@@ -89,4 +106,36 @@ pub struct OpenedBackup {
     pub lost: Vec<String>,
     /// How much would be replaced.
     pub here: Contents,
+}
+
+/// What a merge would do.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct MergePreview {
+    /// Records that are only in the backup: they come along.
+    pub new: Vec<(Kind, u32)>,
+    /// What was changed there alone: it is taken. How many fields, and standings.
+    pub taken: Vec<(Kind, u32)>,
+    /// What the operator has to know, a sentence each.
+    pub told: Vec<String>,
+    /// What is to be decided.
+    pub conflicts: Page<MergeConflict>,
+}
+
+/// What the archive and the backup say otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergeConflict {
+    /// By which it is decided.
+    pub id: String,
+    /// Which record, in words.
+    pub record: String,
+    /// The field's label.
+    pub label: String,
+    /// What is here, in words; empty for blank.
+    pub ours: String,
+    /// Who wrote it since the archives parted, and when; empty where that is not known.
+    pub ours_by: String,
+    /// What is in the backup.
+    pub theirs: String,
+    /// Who wrote that.
+    pub theirs_by: String,
 }

@@ -2,6 +2,7 @@
 
 mod copies;
 mod folder;
+mod merge;
 mod passphrase;
 mod workstation;
 

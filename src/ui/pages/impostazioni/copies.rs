@@ -1,5 +1,6 @@
 //! Copies of the archive: making one, and putting one back.
 
+use super::merge::Merging;
 use crate::desk::safekeeping::request::{Contents, OpenedBackup, SafekeepingAnswer, SafekeepingRequest};
 use crate::desk::{Answer, Destination, Request};
 use crate::ui::components::{DropZone, button, question, secret_field, table};
@@ -145,6 +146,11 @@ fn Opened(
 ) -> impl IntoView {
     let state = use_state();
     let asking = RwSignal::new(false);
+    let merging = RwSignal::new(false);
+    let over = move || {
+        chosen.try_set(None);
+        location::focus("heading");
+    };
     let OpenedBackup { when, contents, lost, here } = opened;
     let holds = here != Contents::default();
     let restore = move || {
@@ -156,8 +162,7 @@ fn Opened(
             }
             let request = Request::Safekeeping(SafekeepingRequest::Restore);
             if state.doing_long(request, None, "Ripristino la copia").await.is_some() {
-                chosen.try_set(None);
-                location::focus("heading");
+                over();
             }
         });
     };
@@ -185,8 +190,12 @@ fn Opened(
         {table("Che cosa c'è nella copia e che cosa c'è qui", &["", "Nella copia", "Qui adesso"], 0, rows)}
         <div class="toolbar">
             {button("btn btn-primary", "Ripristina".into(), Signal::stored(false), go)}
+            {holds.then(|| button("btn btn-outline-primary", "Unisci".into(), merging.into(), move || merging.set(true)))}
             {button("btn btn-outline-primary", "Lascia".into(), Signal::stored(false), leave)}
         </div>
+        <Show when=move || merging.get()>
+            <Merging over leave/>
+        </Show>
         {question(
             "ripristino-domanda",
             asking.into(),

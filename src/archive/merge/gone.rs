@@ -1,0 +1,158 @@
+//! What one of the two archives deleted: the operator is asked, and without an answer what is here stays, or stays away.
+
+use super::report::Kind;
+use super::work::{Work, benefit_words, case_words};
+use crate::archive::Archive;
+use crate::records::{Assistito, AssistitoId, PrestazioneId, ProgettoId, RecordKey};
+use std::collections::{BTreeSet, HashSet};
+
+/// Keys of records that are here, and were not there although that was read.
+pub(super) struct Missing {
+    assistiti: Vec<u32>,
+    progetti: Vec<u32>,
+    prestazioni: Vec<u32>,
+}
+
+impl Missing {
+    /// As the other archive is before anything is taken out of it.
+    pub(super) fn of(work: &Work<'_>) -> Self {
+        let (ours, theirs): (&Archive, &Archive) = (work.ours, &work.theirs);
+        let read = |table: &str, key: u32, real: bool| real && work.was_read(table, key);
+        let people = ours.assistiti.iter().filter(|(key, _)| theirs.assistiti.get(*key).is_none());
+        let cases = ours.progetti.iter().filter(|(key, _)| theirs.progetti.get(*key).is_none());
+        let benefits = ours.prestazioni.iter().filter(|(key, _)| theirs.prestazioni.get(*key).is_none());
+        Self {
+            assistiti: people.filter(|(key, it)| read("assistiti", *key, !it.dimostrativo)).map(|it| it.0).collect(),
+            progetti: cases.filter(|(key, it)| read("progetti", *key, !it.dimostrativo)).map(|it| it.0).collect(),
+            prestazioni: benefits
+                .filter(|(key, it)| read("prestazioni", *key, !it.dimostrativo))
+                .map(|it| it.0)
+                .collect(),
+        }
+    }
+
+    /// Those that were deleted there.
+    fn deleted(&self, work: &Work<'_>, kind: Kind) -> HashSet<u32> {
+        let keys = match kind {
+            Kind::Assistito => &self.assistiti,
+            Kind::Progetto => &self.progetti,
+            _ => &self.prestazioni,
+        };
+        keys.iter().copied().filter(|key| work.is_shared(kind, *key) && !work.is_taken(kind, *key)).collect()
+    }
+}
+
+/// What was deleted there goes where the operator says so, with all that belongs to it. What was sent from here, or has
+/// something added to it here, stays.
+pub(super) fn there(work: &mut Work<'_>, missing: &Missing) {
+    let [people, cases, benefits] =
+        [Kind::Assistito, Kind::Progetto, Kind::Prestazione].map(|kind| missing.deleted(work, kind));
+    let count = people.len() + cases.len() + benefits.len();
+    let archive: &Archive = work.ours;
+    let mut held = HashSet::new();
+    let mut free_benefits = BTreeSet::new();
+    for (key, it) in archive.prestazioni.iter() {
+        if benefits.contains(&key) && it.stato.da_inviare() {
+            free_benefits.insert(key);
+        } else {
+            held.insert(it.progetto.0);
+        }
+    }
+    let mut held_people = HashSet::new();
+    let mut free_cases = BTreeSet::new();
+    for (key, it) in archive.progetti.iter() {
+        if cases.contains(&key) && !held.contains(&key) {
+            free_cases.insert(key);
+        } else {
+            held_people.insert(it.assistito.0);
+        }
+    }
+    let free_people: BTreeSet<u32> = people.into_iter().filter(|key| !held_people.contains(key)).collect();
+    let stay = count - free_people.len() - free_cases.len() - free_benefits.len();
+    let mut asked = Vec::new();
+    for key in &free_people {
+        let what = archive.assistiti.get(*key).map(Assistito::label).unwrap_or_default();
+        asked.push((RecordKey::Assistito(AssistitoId(*key)), what));
+    }
+    for (key, it) in free_cases.iter().filter_map(|key| Some((*key, archive.progetti.get(*key)?))) {
+        if !free_people.contains(&it.assistito.0) {
+            asked.push((RecordKey::Progetto(ProgettoId(key)), case_words(archive, it)));
+        }
+    }
+    for (key, it) in free_benefits.iter().filter_map(|key| Some((*key, archive.prestazioni.get(*key)?))) {
+        if !free_cases.contains(&it.progetto.0) {
+            asked.push((RecordKey::Prestazione(PrestazioneId(key)), benefit_words(archive, it)));
+        }
+    }
+    for (su, what) in asked {
+        if work.asks_of_gone(su, what, false) {
+            let done = match su {
+                RecordKey::Assistito(id) => work.ours.delete_assistito(id),
+                RecordKey::Progetto(id) => work.ours.delete_progetto(id),
+                RecordKey::Prestazione(id) => work.ours.delete_prestazione(id),
+                _ => continue,
+            };
+            // Only what may go was asked about.
+            work.report.deleted += done.map(|it| it.count() as u32).unwrap_or_default();
+        }
+    }
+    if stay > 0 {
+        work.report.told.push(format!(
+            "Schede eliminate nell'altro archivio e inviate, o usate per altro, in questo: {stay}. Restano."
+        ));
+    }
+}
+
+/// What was deleted here comes back where the operator says so, with all that belongs to it.
+pub(super) fn here(work: &mut Work<'_>) {
+    let gone = |work: &Work<'_>, kind: Kind| -> Vec<u32> {
+        work.gone_here.iter().filter(|(of, _)| *of == kind).map(|(_, key)| *key).collect()
+    };
+    for key in gone(work, Kind::Assistito) {
+        let what = work.ours.assistiti.get(key).map(Assistito::label).unwrap_or_default();
+        if work.asks_of_gone(RecordKey::Assistito(AssistitoId(key)), what, true) {
+            work.need_person(key);
+            let cases: Vec<ProgettoId> = work.ours.progetti_of(AssistitoId(key)).map(|it| it.0).collect();
+            for case in cases {
+                case_back(work, case);
+            }
+        }
+    }
+    for key in gone(work, Kind::Progetto) {
+        let Some(it) = work.ours.progetti.get(key) else { continue };
+        let with_person = work.gone_here.contains(&(Kind::Assistito, it.assistito.0));
+        let (id, what) = (ProgettoId(key), case_words(work.ours, it));
+        if !with_person && work.asks_of_gone(RecordKey::Progetto(id), what, true) {
+            case_back(work, id);
+        }
+    }
+    for key in gone(work, Kind::Prestazione) {
+        let Some(it) = work.ours.prestazioni.get(key) else { continue };
+        let with_case = work.gone_here.contains(&(Kind::Progetto, it.progetto.0));
+        let (id, what) = (PrestazioneId(key), benefit_words(work.ours, it));
+        if !with_case && work.asks_of_gone(RecordKey::Prestazione(id), what, true) {
+            benefit_back(work, id);
+        }
+    }
+    for (kind, key) in &work.gone_here {
+        match kind {
+            Kind::Assistito => drop(work.ours.assistiti.remove(*key)),
+            Kind::Progetto => drop(work.ours.progetti.remove(*key)),
+            _ => drop(work.ours.prestazioni.remove(*key)),
+        }
+    }
+}
+
+fn case_back(work: &mut Work<'_>, id: ProgettoId) {
+    work.need_case(id.0);
+    let benefits: Vec<PrestazioneId> = work.ours.prestazioni_of(id).map(|it| it.0).collect();
+    for benefit in benefits {
+        benefit_back(work, benefit);
+    }
+}
+
+fn benefit_back(work: &mut Work<'_>, id: PrestazioneId) {
+    if work.gone_here.remove(&(Kind::Prestazione, id.0)) {
+        work.report.count_new(Kind::Prestazione);
+    }
+}
