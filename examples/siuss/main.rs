@@ -372,6 +372,7 @@ fn flusso(arguments: &Arguments) -> Answer {
         ids: &ids,
         moment: &Moment { today: day, at: day.to_string() },
         operatore: None,
+        firme: &[],
         filters: "",
         first_number: free_number(&out, &archive, &enti, day, arguments.number.unwrap_or(1)),
         unreadable: &unreadable,

@@ -113,6 +113,7 @@ pub fn stamp(archive: &mut Archive, (from, to): (NaiveDate, NaiveDate)) -> Resul
         ids: &ids,
         moment: &Moment::new(to.checked_add_days(Days::new(10)).unwrap_or(to), 9, 30),
         operatore: None,
+        firme: &[],
         filters: "dati dimostrativi",
         first_number: 1,
         unreadable: &[],

@@ -9,7 +9,8 @@ use crate::flow::log::{self, LeftOut};
 use crate::flow::{Reading, cancellation, name, text, waas};
 use crate::records::raccolta::bundles;
 use crate::records::{
-    Case, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, Stampa, StampaFile,
+    Case, Conto, Ente, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, Stampa,
+    StampaFile,
 };
 use crate::schema::Beneficiario;
 use crate::text::dates;
@@ -35,8 +36,10 @@ pub struct Order<'o> {
     pub ids: &'o [PrestazioneId],
     /// When: its day is that of the flows.
     pub moment: &'o Moment,
-    /// Fiscal code of the operator in use; `None` for each ente's first.
+    /// Fiscal code of the operator in use.
     pub operatore: Option<&'o str>,
+    /// Who signs for an ente, by their fiscal code, where that is another one, or nobody is in use.
+    pub firme: &'o [(EnteId, String)],
     /// The filters, in words.
     pub filters: &'o str,
     /// Lowest daily number to give (1 where none is asked for).
@@ -123,7 +126,7 @@ pub fn stampa(
     for ente_id in enti {
         let ente = archive.enti.get(ente_id.0).ok_or(StampaRefused::NoEnte)?;
         let context = Context { today, source: Source::Records, ente: Some(ente) };
-        let operatore = ente.firma(order.operatore).cloned().unwrap_or_default();
+        let operatore = order.signer(*ente_id, ente).cloned().unwrap_or_default();
         let sender = gate::sender(ente, &operatore, &context).map_err(|findings| StampaRefused::Sender {
             ente: if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
             reasons: sentences(&findings),
@@ -132,6 +135,7 @@ pub fn stampa(
             return Err(StampaRefused::NotForWaas(ente.codice.clone()));
         }
         let mut rows = Rows::default();
+        let mut conto = Conto::default();
         let mut left_out = Vec::new();
         let mut lasciate = Vec::new();
         let mut log_rows: Vec<LeftOut> = if *ente_id == first { order.unreadable.to_vec() } else { Vec::new() };
@@ -164,11 +168,15 @@ pub fn stampa(
             if !of_this {
                 continue;
             }
+            conto.trovate += bundle.keys.len() as u32;
             let verdict = judgement::verdict(case, by_set.take(bundle), today, &mut people);
             match verdict.ready {
                 Some(one) => match order.too_many_parts(one.beneficiario()) {
                     Some(why) => leave_out(&bundle.keys, vec![why]),
-                    None => rows.send(&bundle.keys, one),
+                    None => {
+                        conto.add(bundle.keys.len() as u32, parts(one.beneficiario()), false);
+                        rows.send(&bundle.keys, one);
+                    }
                 },
                 None => leave_out(&bundle.keys, blocking(&verdict.findings)),
             }
@@ -208,9 +216,11 @@ pub fn stampa(
                         leave_out(&[id], blocking(&verdict.findings));
                         continue;
                     };
+                    conto.add(bundle.keys.len() as u32, parts(one.beneficiario()), true);
                     rows.correct(&bundle.keys, one);
                 }
             }
+            conto.cancellazioni += parts(taken_back.beneficiario());
             rows.take_back(&it.flusso, place.unwrap_or_default(), id, taken_back);
         }
         log_rows.append(&mut waiting);
@@ -221,7 +231,7 @@ pub fn stampa(
         let naming = Naming { day: today, number, older_shape };
         let flows = if order.waas { rows.one_by_one(&sender, naming) } else { rows.together(&sender, naming) };
         let (nome, stem) = named(&ente.codice, &naming, &flows, order.waas);
-        let testo = text::text(today, nome.as_deref(), &sender, &rows.ready, &rows.cancellations);
+        let testo = text::text(today, nome.as_deref(), &sender, &rows.ready, &rows.cancellations, &conto);
         let written = flows.iter().map(|flow| flow.flusso.inviate).sum();
         let log_text = log::text(today, &format!("{} {}", ente.codice, ente.denominazione), written, &log_rows);
         let foglio = log::workbook(&log_rows).map_err(|error| StampaRefused::Workbook(error.to_string()))?;
@@ -229,6 +239,7 @@ pub fn stampa(
         made.push(Made {
             operatore,
             elenchi,
+            conto,
             flow: EnteFlow {
                 ente: *ente_id,
                 codice: ente.codice.clone(),
@@ -252,9 +263,16 @@ pub fn stampa(
 }
 
 impl Order<'_> {
+    /// Who signs for an ente; `None` where it has no operator, or several and nobody said who.
+    #[must_use]
+    pub fn signer<'e>(&self, id: EnteId, ente: &'e Ente) -> Option<&'e Operatore> {
+        let named = self.firme.iter().find(|(of, _)| *of == id).map(|(_, code)| code.as_str());
+        ente.firma(named.or(self.operatore))
+    }
+
     /// Why a flow for WaaS cannot carry this: each part would be a flow, with an answer of its own.
     fn too_many_parts(&self, it: &Beneficiario<'_>) -> Option<(&'static str, String)> {
-        let parts = it.prestazioni.len();
+        let parts = parts(it);
         let why = || {
             format!(
                 "Questa prestazione si scrive in {parts} parti, una per anno solare, e un flusso per la cooperazione applicativa (WaaS) ne porta una sola: mandarla con una stampa del file XML, da caricare sul portale."
@@ -262,6 +280,11 @@ impl Order<'_> {
         };
         (self.waas && parts > 1).then(|| ("P01", why()))
     }
+}
+
+/// How many `PrestazioniSociali` it is written as.
+fn parts(it: &Beneficiario<'_>) -> u32 {
+    it.prestazioni.len() as u32
 }
 
 /// Rules and messages of what blocks.
@@ -278,6 +301,7 @@ struct Made {
     flows: Vec<Sending>,
     people: u32,
     operatore: Operatore,
+    conto: Conto,
     /// Files for WaaS, name and content.
     elenchi: Vec<(String, String)>,
 }
@@ -322,7 +346,9 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
         scartate: order.unreadable.len() as u32,
         ..Stampa::default()
     };
-    for Made { flow, flows, people, operatore, elenchi } in made {
+    let mut conto = Conto::default();
+    for Made { flow, flows, people, operatore, elenchi, conto: of_ente } in made {
+        conto += *of_ente;
         stampa.scartate += flow.left_out.len() as u32;
         stampa.lasciate.extend_from_slice(&flow.lasciate);
         stampa.beneficiari += people;
@@ -373,6 +399,7 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
         add_file(archive, key, &mut stampa, "FILE DI LOG", &flow.log.0, flow.log.1.as_bytes());
         add_file(archive, key, &mut stampa, "FILE DI LOG (foglio)", &flow.foglio.0, &flow.foglio.1);
     }
+    stampa.conto = Some(conto);
     archive.stampe.insert(stampa)
 }
 

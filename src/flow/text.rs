@@ -1,6 +1,7 @@
 //! INVIO PRESTAZIONI: the flow as readable text.
 
 use crate::codes::{Carattere, TipoOperazione, comuni, nazioni};
+use crate::records::Conto;
 use crate::schema::{Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::gate::{Cancellation, Ready, Sender};
@@ -14,6 +15,7 @@ pub fn text(
     sender: &Sender<'_>,
     ready: &[Ready<'_>],
     cancellations: &[Cancellation],
+    conto: &Conto,
 ) -> String {
     let ente = sender.ente();
     let mut out = String::from("INVIO PRESTAZIONI PS-PSA-SINA\r\n");
@@ -32,6 +34,7 @@ pub fn text(
     if !taken_back.is_empty() {
         out.push_str(&format!("Cancellazioni: {}\r\n", taken_back.iter().map(parts).sum::<usize>()));
     }
+    out.push_str(&format!("{}\r\n", conto.in_words()));
     let mut number = 0;
     for beneficiario in taken_back.into_iter().chain(sent) {
         for prestazione in &beneficiario.prestazioni {

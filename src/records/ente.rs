@@ -50,10 +50,11 @@ impl Ente {
         self.regole_abbassate.iter().any(|lowered| lowered == rule)
     }
 
-    /// Who signs for this ente: the operator in use where they work for it, else its first.
+    /// Who signs for this ente: the operator in use where they work for it, else its only one. `None` where it has none,
+    /// or several: then somebody has to say.
     #[must_use]
     pub fn firma(&self, in_use: Option<&str>) -> Option<&Operatore> {
         let chosen = in_use.and_then(|code| self.operatori.iter().find(|it| it.codice_fiscale == code));
-        chosen.or_else(|| self.operatori.first())
+        chosen.or_else(|| self.operatori.first().filter(|_| self.operatori.len() == 1))
     }
 }

@@ -1,6 +1,6 @@
 //! A flow that was made, and the generation ("stampa") that made it.
 
-use super::{EnteId, PrestazioneId};
+use super::{Conto, EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -114,6 +114,9 @@ pub struct Stampa {
     pub beneficiari: u32,
     /// Positions left out.
     pub scartate: u32,
+    /// How what was found became what was written; `None` for generations made before this was kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub conto: Option<Conto>,
     /// The same positions, with their reasons.
     pub lasciate: Vec<Lasciata>,
     /// Its files.

@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod assistito;
 pub mod consultazione;
+pub mod conto;
 pub mod ente;
 pub mod erogazione;
 pub mod esito_ricevuto;
@@ -22,6 +23,7 @@ pub mod stato;
 pub use amount::Amount;
 pub use assistito::{Assistito, AssistitoId};
 pub use consultazione::{Consultazione, RigaConsultazione, Riscontro, StatoConsultazione};
+pub use conto::Conto;
 pub use ente::{Ente, EnteId, Operatore};
 pub use erogazione::Erogazione;
 pub use esito_ricevuto::{EsitoRicevuto, Motivo, Provenienza, RigaDiFlusso, Soluzione};

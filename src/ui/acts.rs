@@ -137,7 +137,9 @@ impl State {
             Some(what) => self.ask_long_frankly(request.clone(), bytes, what, false).await,
             None => self.ask_frankly(request.clone()).await,
         };
-        let made = makes(&request) && !reply.as_ref().is_some_and(|it| matches!(it.answer, Answer::Refused { .. }));
+        let nothing =
+            |answer: &Answer| matches!(answer, Answer::Refused { .. } | Answer::Stampe(StampeAnswer::WhoSigns(_)));
+        let made = makes(&request) && !reply.as_ref().is_some_and(|it| nothing(&it.answer));
         let over = move || self.under_way.update_value(|all| all.retain(|it| *it != request));
         if made {
             tasks::in_time(DOUBLE_CLICK, over);

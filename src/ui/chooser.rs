@@ -7,6 +7,7 @@ use super::tasks::{self, late};
 use crate::desk::enti::request::EntiRequest;
 use crate::desk::{Answer, Request};
 use crate::records::EnteId;
+use crate::route::Route;
 use leptos::prelude::*;
 
 /// The name of the preference.
@@ -29,7 +30,8 @@ pub(super) fn remember(state: State) {
     });
 }
 
-fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: String) {
+/// Puts an operator to work: who they are, and their place in the list of the ente.
+pub(super) fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: String) {
     tasks::of_page(async move {
         let request = Request::Enti(EntiRequest::ChooseOperatore { ente, codice_fiscale: codice_fiscale.clone() });
         if let Some(reply) = state.ask(request).await
@@ -41,10 +43,23 @@ fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: String) {
     });
 }
 
+/// Whether a screen does something for the ente in use: on the others, which show all enti, it would only seem to filter.
+fn asks_for_ente(route: &Route) -> bool {
+    matches!(
+        route,
+        Route::Importa
+            | Route::NuovoProgetto(_)
+            | Route::Assistiti(Some(_))
+            | Route::IseeRichiesta
+            | Route::Impostazioni
+    )
+}
+
 /// The lists, where there is something to choose; else the name of the ente.
 #[component]
-pub(super) fn Chooser() -> impl IntoView {
+pub(super) fn Chooser(route: RwSignal<Route>) -> impl IntoView {
     let state = use_state();
+    let in_use = Memo::new(move |_| route.with(asks_for_ente));
     let ente = move || match state.current_ente() {
         // Nothing is known of the enti before the archive is open, and where it is closed.
         None if state.readiness.with(|it| *it != Readiness::Open) => ().into_any(),
@@ -57,6 +72,10 @@ pub(super) fn Chooser() -> impl IntoView {
             </span>
         }
         .into_any(),
+        Some(_) if !in_use.get() => {
+            view! { <span class="app-ente-name">{state.enti.with(|enti| format!("{} enti", enti.len()))}</span> }
+                .into_any()
+        }
         Some(here) => {
             let options = state.enti.with(|enti| {
                 enti.iter().map(|it| (it.id.0.to_string(), it.name().to_owned(), it.id == here.id)).collect()

@@ -131,7 +131,7 @@ fn Header(route: RwSignal<Route>) -> impl IntoView {
                     {icon(Icon::Pa)}
                     <span>"siuss-kit" <span class="app-tagline">"prestazioni sociali verso INPS"</span></span>
                 </a>
-                <Chooser/>
+                <Chooser route/>
                 <Lock/>
             </div>
             <nav class="app-nav" aria-label="Principale">

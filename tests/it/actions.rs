@@ -8,7 +8,7 @@ use siuss_kit::desk::anagrafe::request::AnagrafeRequest;
 use siuss_kit::desk::anagrafe::view::{Subject, Typed, TypedValue};
 use siuss_kit::desk::enti::request::EntiRequest;
 use siuss_kit::desk::flussi::request::FlussoPasso;
-use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest};
+use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest, Rows};
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{ActionId, Answer, Request};
 use siuss_kit::records::{
@@ -95,7 +95,7 @@ fn request(archive: &Archive, what: u8, pick: u32, other: u32) -> Option<Request
         8 => AnagrafeRequest::Merge { keep: person?, other: keys(&all.0, other).map(AssistitoId)?, from_other: vec![] }
             .into(),
         9 => AnagrafeRequest::Close { id: case?, chiuso: other.is_multiple_of(2) }.into(),
-        10 => Request::Invio(InvioRequest::Fix { rule: "A10".into(), only: None }),
+        10 => Request::Invio(InvioRequest::Fix { rule: "A10".into(), rows: Rows::All }),
         11 => Request::Enti(EntiRequest::Save { id: None, ente: another_ente(other) }),
         _ => return None,
     })

@@ -109,7 +109,10 @@ fn one_of_each(desk: &mut Desk) -> (AssistitoId, ProgettoId, PrestazioneId) {
 }
 
 fn send_all(desk: &mut Desk) -> u32 {
-    match ask(desk, Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only: vec![], waas: false })) {
+    match ask(
+        desk,
+        Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only: vec![], waas: false, firme: vec![] }),
+    ) {
         Answer::Stampe(StampeAnswer::Made(stamped)) => stamped.sent,
         other => panic!("{other:?}"),
     }

@@ -104,7 +104,7 @@ fn stored(office: &Workstation) -> BTreeMap<String, String> {
 
 fn flow(office: &mut Workstation, ids: &[u32]) {
     let only = ids.iter().map(|id| PrestazioneId(*id)).collect();
-    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false }));
+    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false, firme: vec![] }));
 }
 
 #[test]

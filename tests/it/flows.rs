@@ -22,6 +22,7 @@ fn check_flow(drafts: &[Draft]) -> Result<(), TestCaseError> {
         ids: &ids,
         moment: &moment(),
         operatore: None,
+        firme: &[],
         filters: "",
         first_number: 1,
         unreadable: &[],
@@ -104,7 +105,7 @@ proptest! {
             let (mut archive, ente) = archive();
             intake::plan(&archive, drafts, Some(ente)).apply(&mut archive);
             let ids: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
-            let order = Order { ids: &ids, moment: &moment(), operatore: None, filters: "", first_number: 1, unreadable: &[], rows: &BTreeMap::new(), sheet: "", readings: &BTreeMap::new(), waas: false };
+            let order = Order { ids: &ids, moment: &moment(), operatore: None, firme: &[], filters: "", first_number: 1, unreadable: &[], rows: &BTreeMap::new(), sheet: "", readings: &BTreeMap::new(), waas: false };
             stampa(&mut archive, &[ente], &order).unwrap().1
         };
         prop_assert_eq!(flow(&drafts), flow(&drafts));

@@ -79,6 +79,7 @@ fn what_was_sent_is_not_changed_by_a_sheet() {
         ids: &[PrestazioneId(0)],
         moment: &moment(),
         operatore: None,
+        firme: &[],
         filters: "",
         first_number: 1,
         unreadable: &[],

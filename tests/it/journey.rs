@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use siuss_kit::archive::Archive;
 use siuss_kit::desk::enti::request::EntiRequest;
 use siuss_kit::desk::flussi::request::{FlussiRequest, FlussoPasso};
-use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest};
+use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest, Rows};
 use siuss_kit::desk::{ActionId, Answer, Request};
 use siuss_kit::flow::cancellation::as_sent;
 use siuss_kit::flow::{self, xml};
@@ -159,7 +159,7 @@ impl Journey {
             14 => self.step(flow, &row, FlussoPasso::Rinuncia),
             15 => {
                 let before = office.last;
-                office.ask(Request::Invio(InvioRequest::Fix { rule: "A10".into(), only: None }));
+                office.ask(Request::Invio(InvioRequest::Fix { rule: "A10".into(), rows: Rows::All }));
                 self.last_other = office.last.filter(|_| office.last != before).or(self.last_other);
             }
             16 => {

@@ -31,6 +31,7 @@ mod samples;
 mod scarti;
 mod schema;
 mod second_reader;
+mod shown;
 mod stampe;
 mod support;
 mod tidy;

@@ -356,7 +356,10 @@ fn full() -> Workstation {
     office.step(0, &[1], FlussoPasso::Rettifica);
     office.clock += 24 * 60;
     send(&mut office, &[0, 10, 11, 12]);
-    office.ask(StampeRequest::Make { query: InvioQuery::default(), only: vec![PrestazioneId(13)], waas: true }.into());
+    office.ask(
+        StampeRequest::Make { query: InvioQuery::default(), only: vec![PrestazioneId(13)], waas: true, firme: vec![] }
+            .into(),
+    );
     let history = FlussiRequest::History { acquisita: true };
     office.ask_with(history.into(), foreign(60, 4, 1).into_bytes());
     office.import(&crate::isee_office::sheet(&[(0, "A1.05", ";;;"), (1, "A1.05", ";;;")]));

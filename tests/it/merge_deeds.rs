@@ -46,7 +46,9 @@ fn act(office: &mut Workstation, (own, of): (u32, u32), (what, pick, other): Dee
         (7, _) => {
             type_in(Subject::Assistito(None), Field::CodiceFiscale, &crate::isee_office::code(own * 100 + other % 60))
         }
-        (8, Some(id)) => StampeRequest::Make { query: InvioQuery::default(), only: vec![id], waas: false }.into(),
+        (8, Some(id)) => {
+            StampeRequest::Make { query: InvioQuery::default(), only: vec![id], waas: false, firme: vec![] }.into()
+        }
         (9, _) => {
             office.import(&sheet(100 + own * 100 + pick % 40, other % 6 + 1, pick % 3));
             return Some(());

@@ -50,7 +50,7 @@ pub(crate) fn code_of(nome: &str) -> String {
 /// Sends these benefits.
 pub(crate) fn send(office: &mut Workstation, ids: &[u32]) -> Answer {
     let only = ids.iter().map(|id| PrestazioneId(*id)).collect();
-    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false }))
+    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false, firme: vec![] }))
 }
 
 /// Nothing that is stored changes, but for the journal, and nothing is asked.

@@ -2,12 +2,12 @@
 
 use crate::office::today;
 use crate::support::{is_xml, some_and_all};
-use crate::workstation::Workstation;
+use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::demo;
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, Trasmissione};
 use siuss_kit::desk::stampe::request::{StampaOpen, StampaRead, StampaView, StampeAnswer, StampeRequest};
 use siuss_kit::desk::{Answer, Part, Request};
-use siuss_kit::records::EnteId;
+use siuss_kit::records::{Conto, EnteId, StampaFile};
 
 /// An office with its demonstration: three quarters sent, the last to be sent.
 fn office() -> Workstation {
@@ -30,7 +30,8 @@ fn page(office: &mut Workstation, query: InvioQuery) -> InvioPage {
 }
 
 fn stamp(office: &mut Workstation) -> StampaView {
-    match office.ask(Request::Stampe(StampeRequest::Make { query: query(), only: vec![], waas: false })) {
+    match office.ask(Request::Stampe(StampeRequest::Make { query: query(), only: vec![], waas: false, firme: vec![] }))
+    {
         Answer::Stampe(StampeAnswer::Made(stamped)) => stamped,
         other => panic!("{other:?}"),
     }
@@ -95,11 +96,17 @@ fn what_the_screen_says_of_deliveries_is_what_is_sent() {
     assert_eq!(deliveries, found.list.found as usize);
     assert!(some_and_all(&found.list.rows, |row| row.tipo == "Tempo" && row.periodo.starts_with("data/ore prev.: ")));
     let Answer::Stampe(StampeAnswer::Made(stamped)) =
-        office.ask(Request::Stampe(StampeRequest::Make { query: only, only: vec![], waas: false }))
+        office.ask(Request::Stampe(StampeRequest::Make { query: only, only: vec![], waas: false, firme: vec![] }))
     else {
         panic!("no flow")
     };
     assert_eq!((stamped.sent, stamped.left_out), (40, 0));
+    let conto = stamped.conto.as_ref().unwrap();
+    let (rows, benefits) = (found.list.found, stamped.sent);
+    let words = format!(
+        "Trovate {rows} righe: {rows} inviabili sono diventate {benefits} prestazioni: {rows} erogazioni raccolte in 40."
+    );
+    assert_eq!(conto.words, words);
     let xml: String = stamped
         .files
         .iter()
@@ -197,4 +204,36 @@ fn the_demonstration_only_comes_into_an_empty_archive_and_goes_with_its_files() 
     office.reopen();
     assert!(matches!(office.ask(Request::RemoveDemo { confirmed: false }), Answer::Refused { .. }));
     assert!(matches!(office.ask(Request::LoadDemo), Answer::Done { .. }));
+}
+
+/// Found, left out, gathered, divided, written: the numbers of the last generation add up, and each of its texts says so.
+#[track_caller]
+fn check_adds_up(office: &mut Workstation, found: &InvioPage) -> Conto {
+    let (key, stampa) = office.archive().stampe.iter().last().map(|(key, it)| (key, it.clone())).unwrap();
+    let conto = stampa.conto.unwrap();
+    assert_eq!((conto.trovate, conto.inviabili, conto.lasciate()), (found.list.found, found.sendable, found.blocked));
+    assert_eq!(conto.prestazioni() + conto.cancellazioni, stampa.inviate);
+    let texts: Vec<&StampaFile> = stampa.files.iter().filter(|file| file.tipo == "INVIO PRESTAZIONI").collect();
+    let says = |file: &&StampaFile| {
+        let text = String::from_utf8(office.files[&format!("stampe/{key}/{}", file.nome)].clone()).unwrap();
+        text.contains("\r\nTrovate ")
+    };
+    assert!(some_and_all(&texts, says));
+    conto
+}
+
+#[test]
+fn what_was_found_adds_up_to_what_was_written() {
+    let mut office = office();
+    let found = page(&mut office, query());
+    stamp(&mut office);
+    let conto = check_adds_up(&mut office, &found);
+    assert!(conto.erogazioni > conto.raccolte && conto.raccolte > 0, "{conto:?}");
+
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 40, 0));
+    let found = page(&mut office, InvioQuery::default());
+    office.stampa();
+    let conto = check_adds_up(&mut office, &found);
+    assert!(conto.divise > 0 && conto.parti > conto.divise, "{conto:?}");
 }

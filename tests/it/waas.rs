@@ -21,7 +21,7 @@ use std::time::{Duration, Instant};
 
 fn ask(office: &mut Workstation, only: &[u32]) -> Answer {
     let only = only.iter().map(|id| PrestazioneId(*id)).collect();
-    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: true }))
+    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: true, firme: vec![] }))
 }
 
 #[track_caller]
@@ -35,7 +35,7 @@ fn waas(office: &mut Workstation, only: &[u32]) -> StampaView {
 /// Sent by one XML, as for the portal.
 fn xml(office: &mut Workstation, only: &[u32]) {
     let only = only.iter().map(|id| PrestazioneId(*id)).collect();
-    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false }));
+    office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false, firme: vec![] }));
 }
 
 /// An office with benefits to send: those with `index % 7 == 3` cross a year's end, those with `index % 11 == 10` lack a protocol.

@@ -129,7 +129,12 @@ impl Workstation {
 
     /// Sends all that can be sent.
     pub(crate) fn stampa(&mut self) -> Answer {
-        self.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only: vec![], waas: false }))
+        self.ask(Request::Stampe(StampeRequest::Make {
+            query: InvioQuery::default(),
+            only: vec![],
+            waas: false,
+            firme: vec![],
+        }))
     }
 
     /// Takes a step on rows of a flow.

@@ -143,23 +143,19 @@ pub(super) const KINDS: [Kind; 6] = [
 /// Which of the kinds each case in ten is.
 pub(super) const MIX: [usize; 10] = [0, 1, 2, 0, 3, 1, 5, 4, 0, 1];
 
-/// Two enti, of which the first has two operators.
+/// Two enti, with one operator: nobody is asked who signs.
 pub(super) fn enti() -> [Ente; 2] {
-    let operatore =
-        |nome: &str, codice_fiscale: &str| Operatore { nome: nome.into(), codice_fiscale: codice_fiscale.into() };
-    let ente = |codice: &str, denominazione: &str, operatori| Ente {
+    let ente = |codice: &str, denominazione: &str| Ente {
         codice: codice.into(),
         denominazione: denominazione.into(),
         sede: "G478".into(),
-        operatori,
+        operatori: vec![Operatore { nome: "Finta Protti".into(), codice_fiscale: "PRTFNT83P49G478N".into() }],
         dimostrativo: true,
         ..Ente::default()
     };
-    let (first, second) =
-        (operatore("Finta Protti", "PRTFNT83P49G478N"), operatore("Ulderigo Fittizi", "FTTLRG51S03F839W"));
     [
-        ente("DEMO1", "COMUNE DI FANTASILANDIA (DIMOSTRATIVO)", vec![first.clone(), second]),
-        ente("DEMO2", "UNIONE DEI COMUNI INVENTATI (DIMOSTRATIVO)", vec![first]),
+        ente("DEMO1", "COMUNE DI FANTASILANDIA (DIMOSTRATIVO)"),
+        ente("DEMO2", "UNIONE DEI COMUNI INVENTATI (DIMOSTRATIVO)"),
     ]
 }
 

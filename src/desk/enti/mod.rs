@@ -120,7 +120,7 @@ impl Desk {
         Answer::Done { message }
     }
 
-    /// Who signs for an ente: the operator in use where they work for it, else its first.
+    /// Who signs for an ente: the operator in use where they work for it, else its only one.
     #[must_use]
     pub fn firma(&self, ente: EnteId) -> Option<&Operatore> {
         self.archive.enti.get(ente.0)?.firma(self.operatore_code())
@@ -131,7 +131,7 @@ impl Desk {
         self.operatore.as_ref().map(|(_, code)| code.as_str())
     }
 
-    /// Name of who works: the operator in use, else the first of the first ente.
+    /// Name of who works: the operator in use, else the only one of the first ente; empty where nobody said who it is.
     #[must_use]
     pub fn chi(&self) -> String {
         let first = || self.archive.enti.iter().next().map(|(key, _)| EnteId(key));

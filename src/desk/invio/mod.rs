@@ -11,7 +11,7 @@ use crate::desk::request::Answer;
 use crate::records::{Atto, PrestazioneId, RecordKey};
 use crate::validation::rules;
 use chrono::NaiveDate;
-use request::{InvioAnswer, InvioQuery, InvioRequest};
+use request::{InvioAnswer, InvioQuery, InvioRequest, Rows};
 use std::collections::BTreeSet;
 
 impl Desk {
@@ -25,7 +25,7 @@ impl Desk {
             }
             InvioRequest::Sheet(query) => self.invio_sheet(&query, today),
             InvioRequest::ScartiProbabili { query, only } => self.scarti_probabili(&query, &only, today).into(),
-            InvioRequest::Fix { rule, only } => self.fix(&rule, only, today).into(),
+            InvioRequest::Fix { rule, rows } => self.fix(&rule, &rows, today).into(),
             InvioRequest::Chosen { query, ids } => InvioAnswer::Chosen(self.chosen(&query, &ids).len() as u32).into(),
             InvioRequest::Delete { query, ids } => self.delete_prestazioni(&query, &ids).into(),
         }
@@ -39,32 +39,40 @@ impl Desk {
         }
     }
 
-    fn fix(&mut self, rule: &str, only: Option<PrestazioneId>, today: NaiveDate) -> Answer {
+    fn fix(&mut self, rule: &str, rows: &Rows, today: NaiveDate) -> Answer {
         let Some(fix) = rules::by_id(rule).and_then(|rule| rule.fix) else {
             return refused("Per questo rilievo non c'è una correzione automatica.");
         };
-        self.judge(today);
-        let broken = |id: PrestazioneId| self.judgement().of(id).iter().any(|finding| finding.rule.id == rule);
-        let ids: Vec<PrestazioneId> = match only {
-            Some(id) => vec![id],
-            None => self.archive.cases().map(|(id, _)| id).filter(|id| broken(*id)).collect(),
+        let (one, ids): (_, Vec<PrestazioneId>) = match rows {
+            Rows::One(id) => (Some(*id), vec![*id]),
+            Rows::Found { query, only } if only.is_empty() => (None, self.trovate(query)),
+            Rows::Found { query, only } => (None, self.chosen(query, only)),
+            Rows::All => {
+                self.judge(today);
+                (None, self.archive.cases().map(|(id, _)| id).collect())
+            }
         };
+        let broken = |id: &PrestazioneId| self.judgement().of(*id).iter().any(|finding| finding.rule.id == rule);
+        let ids: Vec<PrestazioneId> = ids.into_iter().filter(|id| one.is_some() || broken(id)).collect();
         let mut count = 0;
         for id in ids {
             count += u32::from(self.archive.change(id, |case| (fix.apply)(case, today)) == Some(true));
         }
         if count > 0 {
-            self.log(Atto::Correzione, only.map(RecordKey::Prestazione), format!("regola {rule}, righe {count}"));
+            self.log(Atto::Correzione, one.map(RecordKey::Prestazione), format!("regola {rule}, righe {count}"));
         }
         self.touched();
         Answer::Invio(InvioAnswer::Fixed { count, label: fix.label.to_owned() })
     }
 
+    fn trovate(&mut self, query: &InvioQuery) -> Vec<PrestazioneId> {
+        self.judge_within(self.moment.today, (query.from, query.to));
+        table::find(&self.archive, self.judgement(), query).into_iter().map(|(id, _)| id).collect()
+    }
+
     /// Those of the benefits that were chosen that a query finds: what the operator does not see is not meant.
     fn chosen(&mut self, query: &InvioQuery, ids: &[PrestazioneId]) -> Vec<PrestazioneId> {
-        self.judge_within(self.moment.today, (query.from, query.to));
-        let found: BTreeSet<PrestazioneId> =
-            table::find(&self.archive, self.judgement(), query).into_iter().map(|(id, _)| id).collect();
+        let found: BTreeSet<PrestazioneId> = self.trovate(query).into_iter().collect();
         ids.iter().copied().filter(|id| found.contains(id)).collect()
     }
 

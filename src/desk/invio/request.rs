@@ -24,8 +24,8 @@ pub enum InvioRequest {
     Fix {
         /// The rule's id.
         rule: String,
-        /// One row, or all rows of the archive with the same finding.
-        only: Option<PrestazioneId>,
+        /// Which rows with that finding.
+        rows: Rows,
     },
     /// How many of the benefits that were chosen are among those that a query finds. Answer: [`InvioAnswer::Chosen`].
     Chosen {
@@ -41,6 +41,22 @@ pub enum InvioRequest {
         /// Which.
         ids: Vec<PrestazioneId>,
     },
+}
+
+/// Which rows something is done to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Rows {
+    /// One.
+    One(PrestazioneId),
+    /// Those that a query finds.
+    Found {
+        /// The query; its part is of no matter.
+        query: InvioQuery,
+        /// Just these of them; empty for all.
+        only: Vec<PrestazioneId>,
+    },
+    /// All of the archive.
+    All,
 }
 
 /// What the worker answers.
@@ -145,7 +161,7 @@ pub struct InvioPage {
     pub sendable: u32,
     /// How many of them are blocked.
     pub blocked: u32,
-    /// Rules broken within dates and state, with counts, for *Motivo di rifiuto*.
+    /// Rules broken by the rows found, with counts; without a *Motivo di rifiuto* asked for, what it can be chosen from.
     pub reasons: Vec<RuleCount>,
     /// Values to choose from in the other filters.
     pub comuni: Vec<String>,

@@ -31,7 +31,7 @@ pub fn find<'a>(archive: &'a Archive, judgement: &Judgement, query: &InvioQuery)
     found
 }
 
-/// What dates, state and the choice lists let through: the set in which *Motivo di rifiuto* counts.
+/// What dates, state and the choice lists let through.
 fn in_reach<'a: 'q, 'q>(
     archive: &'a Archive,
     judgement: &'q Judgement,
@@ -133,7 +133,7 @@ pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery, today:
         list: shown.map(|(id, case)| row(*id, *case, judgement.of(*id))),
         sendable: to_send - blocked,
         blocked,
-        reasons: count_rules(in_reach(archive, judgement, query).map(|(id, _)| judgement.of(id))),
+        reasons: count_rules(found.iter().map(|(id, _)| judgement.of(*id))),
         comuni: list(comuni),
         tipi_progetto: list(tipi_progetto),
         macro_tipi: list(macro_tipi),
@@ -265,7 +265,9 @@ fn person_lines(it: &Assistito) -> Vec<String> {
     } else {
         format!("C.F. {}", it.codice_fiscale)
     };
-    let residence = it.residence().map(|comune| format!("residenza: {}", comune.label())).unwrap_or_default();
+    let residence = it.residence().map(|comune| format!("residenza: {}", comune.label()));
+    let address = Some(it.indirizzo.trim()).filter(|it| !it.is_empty()).map(|it| format!("ind. {it}"));
+    let residence = residence.into_iter().chain(address).collect::<Vec<_>>().join(", ");
     let mut lines = vec![born, code, residence];
     lines.retain(|line| !line.is_empty());
     lines

@@ -12,6 +12,22 @@ use chrono::NaiveDate;
 /// An invented person, for the operator to see what a profile writes.
 const NOBODY: &str = "PRTFNT83P49G478N";
 
+/// What to do with a file that a profile wrote: only one made from a specimen of INPS's is for the portal.
+pub(super) fn che_fare(profilo: &str) -> &'static str {
+    match profilo {
+        "bozza" => {
+            "Questo file è una bozza: il portale INPS non lo prende, perché il tracciato della richiesta massiva non è pubblico. Con un campione di INPS («Profilo della richiesta») il programma scrive il file che INPS prende; intanto questo serve per controllare chi si chiede."
+        }
+        "csv" => {
+            "Il CSV serve a chi fa la richiesta con un altro programma, o una persona per volta: il portale INPS non lo prende."
+        }
+        "soap" => {
+            "Lo zip ha una richiesta per persona, per il programma con cui l'ente interroga il servizio ISEE di INPS: il portale non lo prende."
+        }
+        _ => "Salvare il file e caricarlo sul portale INPS, che risponde in circa due giorni.",
+    }
+}
+
 impl Desk {
     pub(in crate::desk) fn profili_isee(&self) -> Vec<ProfiloView> {
         let own = PROFILES.iter().map(|it| (it, false));

@@ -84,6 +84,8 @@ pub enum IseeAnswer {
 /// The filters of *Generazione XML di richiesta*.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RichiestaQuery {
+    /// Whose cases: those of the ente that asks; `None` for all.
+    pub ente: Option<EnteId>,
     /// *Anno progetto*; `None` for all.
     pub anno: Option<u16>,
     /// *Tipo di progetto sociale*; empty for all.
@@ -155,6 +157,8 @@ pub struct RichiestaFatta {
     pub righe: u32,
     /// Cases that were chosen and cannot be asked about.
     pub lasciati: u32,
+    /// What to do with the file.
+    pub che_fare: String,
 }
 
 /// A way to write a request.

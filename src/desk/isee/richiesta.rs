@@ -1,6 +1,7 @@
 //! *Generazione XML di richiesta*: cases, what stands in the way of asking, the request file.
 
 use super::list;
+use super::profili::che_fare;
 use super::request::{IseeAnswer, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
 use crate::archive::Archive;
 use crate::archive::consultazioni::{Attesa, CandidatoIsee, Domanda, year_of};
@@ -9,7 +10,7 @@ use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
 use crate::files::workbook::{self, NewSheet};
-use crate::records::{Atto, EnteId, Prestazione, ProgettoId, RecordKey, StatoConsultazione};
+use crate::records::{Atto, EnteId, Prestazione, Progetto, ProgettoId, RecordKey, StatoConsultazione};
 use crate::text::order::InOrder;
 use crate::validation::rules;
 use chrono::NaiveDate;
@@ -28,7 +29,8 @@ fn find<'a>(archive: &'a Archive, query: &RichiestaQuery, today: NaiveDate) -> V
         query.assistito.trim() == key || words.are_in(|| text)
     };
     let wanted = |it: &CandidatoIsee<'_>| {
-        (query.chiusi || !it.progetto.chiuso)
+        query.ente.is_none_or(|ente| is_of(it.progetto, ente))
+            && (query.chiusi || !it.progetto.chiuso)
             && (!query.solo_senza || it.senza_isee)
             && query.anno.is_none_or(|anno| year_of(it.progetto) == Some(anno))
             && (query.tipo.is_empty() || query.tipo == it.progetto.tipo)
@@ -40,6 +42,11 @@ fn find<'a>(archive: &'a Archive, query: &RichiestaQuery, today: NaiveDate) -> V
         (it, domande)
     };
     archive.candidati().into_iter().filter(wanted).map(with_searches).collect()
+}
+
+/// Whether a case is of an ente, or of none that anybody named.
+fn is_of(progetto: &Progetto, ente: EnteId) -> bool {
+    progetto.ente.map_or(progetto.ente_scritto.is_empty(), |of| of == ente)
 }
 
 /// Why a case cannot be asked about: a sentence, or what a rule says.
@@ -158,7 +165,9 @@ impl Desk {
         let Some(profile) = self.profilo_isee(profilo) else {
             return refused("Questo profilo non c'è più: sceglierne un altro.");
         };
-        let found = find(&self.archive, query, today);
+        // Nobody's people but its own.
+        let query = RichiestaQuery { ente: Some(ente), ..query.clone() };
+        let found = find(&self.archive, &query, today);
         // Who waits for an answer is asked about again only where the operator says so.
         let waiting = self.archive.in_attesa();
         let wanted =
@@ -179,7 +188,14 @@ impl Desk {
                 let nota = format!("{}, righe {righe}", it.identificatore);
                 self.fatto(Atto::RichiestaIsee, Some(RecordKey::Consultazione(id)), nota);
                 let (identificatore, file) = (it.identificatore, it.file);
-                Answer::Isee(IseeAnswer::Fatta(RichiestaFatta { id, identificatore, file, righe, lasciati }))
+                Answer::Isee(IseeAnswer::Fatta(RichiestaFatta {
+                    id,
+                    identificatore,
+                    file,
+                    righe,
+                    lasciati,
+                    che_fare: che_fare(profilo).to_owned(),
+                }))
             }
             Err(why) => refused(why.to_string()),
         }

@@ -16,7 +16,7 @@ use crate::records::{Atto, Case, EnteId, Prestazione, PrestazioneId, RecordKey, 
 use crate::text::dates;
 use crate::text::order::InOrder;
 use chrono::NaiveDate;
-use request::{FileView, LeftOutRow, StampaOpen, StampaView, StampeAnswer, StampeRequest};
+use request::{FileView, LeftOutRow, Signers, StampaOpen, StampaView, StampeAnswer, StampeRequest};
 use std::collections::BTreeMap;
 
 /// Why nothing is sent.
@@ -26,8 +26,8 @@ impl Desk {
     pub(super) fn run_stampe(&mut self, request: StampeRequest, progress: Progress<'_>) -> Reply {
         match request {
             StampeRequest::Make { .. } if !self.damages.is_empty() => refused(NOT_OVER_DAMAGE).into(),
-            StampeRequest::Make { query, only, waas } => {
-                self.stampa(&query, &only, waas, self.moment.today, progress).into()
+            StampeRequest::Make { query, only, waas, firme } => {
+                self.stampa(&query, &only, waas, &firme, self.moment.today, progress).into()
             }
             StampeRequest::List => StampeAnswer::List(self.stampe()).into(),
             StampeRequest::File { stampa, name } => self.stampa_file(stampa, &name),
@@ -61,6 +61,7 @@ impl Desk {
         query: &InvioQuery,
         only: &[PrestazioneId],
         waas: bool,
+        firme: &[(EnteId, String)],
         today: NaiveDate,
         progress: Progress<'_>,
     ) -> Answer {
@@ -105,6 +106,7 @@ impl Desk {
             ids: &ids,
             moment: &self.moment,
             operatore: self.operatore.as_ref().map(|(_, code)| code.as_str()),
+            firme,
             filters: &filters,
             first_number: 1,
             unreadable: &[],
@@ -113,6 +115,10 @@ impl Desk {
             readings: &readings,
             waas,
         };
+        let unsigned = self.unsigned(&enti, &order);
+        if !unsigned.is_empty() {
+            return Answer::Stampe(StampeAnswer::WhoSigns(unsigned));
+        }
         let made = stampa::stampa(&mut self.archive, &enti, &order);
         self.touched();
         match made {
@@ -131,6 +137,17 @@ impl Desk {
             },
             Err(why) => refused(why.to_string()),
         }
+    }
+
+    /// The enti of which nobody said who signs.
+    fn unsigned(&self, enti: &[EnteId], order: &Order<'_>) -> Vec<Signers> {
+        let several = |id: &EnteId| {
+            let ente = self.archive.enti.get(id.0).filter(|ente| ente.operatori.len() > 1)?;
+            let operatori = ente.operatori.iter().map(|it| (it.codice_fiscale.clone(), it.nome.clone())).collect();
+            let signers = Signers { ente: *id, name: ente.denominazione.clone(), operatori };
+            order.signer(*id, ente).is_none().then_some(signers)
+        };
+        enti.iter().filter_map(several).collect()
     }
 
     pub(super) fn stampe(&self) -> Vec<StampaView> {
@@ -269,6 +286,7 @@ fn stampa_view(key: u32, stampa: &Stampa) -> StampaView {
         sent: stampa.inviate,
         people: stampa.beneficiari,
         left_out: stampa.scartate,
+        conto: stampa.conto.map(Into::into),
         files: stampa
             .files
             .iter()

@@ -2,7 +2,7 @@
 
 use crate::desk::invio::request::InvioQuery;
 use crate::desk::page::{Page, Part};
-use crate::records::PrestazioneId;
+use crate::records::{Conto, EnteId, PrestazioneId};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -16,6 +16,8 @@ pub enum StampeRequest {
         only: Vec<PrestazioneId>,
         /// For application cooperation: one flow a benefit.
         waas: bool,
+        /// Who signs for an ente, by their fiscal code; without it the operator in use, or the only one there is.
+        firme: Vec<(EnteId, String)>,
     },
     /// All generations, newest first. Answer: [`StampeAnswer::List`].
     List,
@@ -57,6 +59,8 @@ pub enum StampeRequest {
 pub enum StampeAnswer {
     /// A generation was made, to be opened in *Gestione stampe*.
     Made(StampaView),
+    /// Nothing was made: of these enti somebody has to say who signs.
+    WhoSigns(Vec<Signers>),
     /// All generations.
     List(Vec<StampaView>),
     /// A generation.
@@ -80,8 +84,36 @@ pub struct StampaView {
     pub people: u32,
     /// Positions left out.
     pub left_out: u32,
+    /// How what was found became what was written; `None` for older ones.
+    pub conto: Option<ContoView>,
     /// Its files.
     pub files: Vec<FileView>,
+}
+
+/// An ente with several operators, none of which is in use.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Signers {
+    /// Its key.
+    pub ente: EnteId,
+    /// Its name.
+    pub name: String,
+    /// Fiscal codes and names, in the order of the ente.
+    pub operatori: Vec<(String, String)>,
+}
+
+/// Numbers that add up.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ContoView {
+    /// In one sentence.
+    pub words: String,
+    /// As a table: what, and how many.
+    pub table: Vec<(String, String)>,
+}
+
+impl From<Conto> for ContoView {
+    fn from(conto: Conto) -> Self {
+        Self { words: conto.in_words(), table: conto.table() }
+    }
 }
 
 /// A file of a generation.

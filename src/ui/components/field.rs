@@ -6,7 +6,7 @@ use super::forms::{Forms, field_id};
 use crate::desk::anagrafe::view::{
     CodeView, Complete, Completion, FieldNote, Form, FormField, FormGroup, Subject, Widget,
 };
-use crate::desk::invio::request::InvioRequest;
+use crate::desk::invio::request::{InvioRequest, Rows};
 use crate::desk::{Note, Request};
 use crate::records::PrestazioneId;
 use crate::ui::platform::location;
@@ -282,8 +282,12 @@ fn notes_view(forms: Forms, subject: Subject, field: String, id: String) -> AnyV
     let shown = move |notes: Vec<FieldNote>| {
         let by = notes.iter().find_map(|it| it.fixes);
         let notes: Vec<Note> = notes.into_iter().map(|it| it.note).collect();
-        let on_fix = Callback::new(move |rule| fix(forms.state, rule, by));
-        let on_fix_all = Callback::new(move |rule| fix(forms.state, rule, None));
+        let on_fix = Callback::new(move |rule| {
+            if let Some(id) = by {
+                fix(forms.state, rule, Rows::One(id));
+            }
+        });
+        let on_fix_all = Callback::new(move |rule| fix(forms.state, rule, Rows::All));
         view! { <Notes notes on_fix on_fix_all/> }
     };
     view! {
@@ -297,10 +301,10 @@ fn notes_view(forms: Forms, subject: Subject, field: String, id: String) -> AnyV
     .into_any()
 }
 
-/// Applies a quick fix to one row or to all that have the same finding.
-fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
+/// Applies a quick fix to rows that have the same finding.
+fn fix(state: State, rule: String, rows: Rows) {
     // The pressed button goes with its finding.
-    state.act(Request::Invio(InvioRequest::Fix { rule, only }), |_| location::focus("scheda-titolo"));
+    state.act(Request::Invio(InvioRequest::Fix { rule, rows }), |_| location::focus("scheda-titolo"));
 }
 
 /// How the fiscal code stands to the data, and what each can be told by the other.

@@ -72,7 +72,7 @@ pub(in crate::ui) fn Notes(
                         })
                     };
                     let one = press(on_fix, note.fix.clone());
-                    let all = press(on_fix_all, format!("{}: tutte le righe con lo stesso rilievo", note.fix));
+                    let all = press(on_fix_all, format!("{}: tutte le righe con lo stesso rilievo, in tutto l'archivio", note.fix));
                     let button = (one.is_some() || all.is_some())
                         .then(|| view! { <div class="finding-actions">{one} {all}</div> });
                     let word = if note.blocks { "Blocco" } else { "Avviso" };

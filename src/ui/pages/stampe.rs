@@ -10,7 +10,7 @@ use crate::ui::components::Pager;
 use crate::ui::state::{State, use_state};
 use crate::ui::tasks;
 use generation::{Delete, in_words, when};
-pub(super) use generation::{Files, SaveAll};
+pub(super) use generation::{Files, SaveAll, conto_view};
 use leptos::prelude::*;
 
 /// The screen: all generations, or one of them.
@@ -102,6 +102,7 @@ fn generation(state: State, stampa: StampaView) -> AnyView {
                 </div>
             </div>
             <p>{in_words(&stampa)}</p>
+            {stampa.conto.map(conto_view)}
             <Files stampa=stampa.id files=stampa.files/>
         </section>
     }

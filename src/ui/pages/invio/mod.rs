@@ -3,14 +3,15 @@
 mod chosen;
 mod filters;
 mod scarti;
+mod signing;
 mod state;
 mod table;
 
-use super::stampe::{Files, SaveAll};
+use super::stampe::{Files, SaveAll, conto_view};
 use crate::desk::invio::request::{InvioAnswer, InvioRequest, SortBy};
 use crate::desk::stampe::request::{StampeAnswer, StampeRequest};
 use crate::desk::{Answer, Request, RuleCount};
-use crate::records::PrestazioneId;
+use crate::records::{EnteId, PrestazioneId};
 use crate::ui::components::Pager;
 use crate::ui::platform::{location, preferences};
 use crate::ui::state::{State, use_state};
@@ -19,6 +20,7 @@ use chosen::{Chosen, DeleteSelected};
 use filters::Filters;
 use leptos::prelude::*;
 use scarti::Scarti;
+use signing::signing;
 pub(in crate::ui) use state::InvioState;
 use state::fix;
 use std::collections::BTreeSet;
@@ -66,18 +68,27 @@ pub(super) fn Page() -> impl IntoView {
 fn Made(invio: InvioState) -> impl IntoView {
     move || {
         invio.made.get().map(|stampa| {
-            let words = format!(
-                "Inviate {} prestazioni di {} persone; lasciate fuori {}.",
-                stampa.sent, stampa.people, stampa.left_out
-            );
+            let none = stampa.sent == 0;
+            let class = if none { "alert alert-warning" } else { "alert alert-success" };
+            let words = if none {
+                format!("Nessuna prestazione inviata: lasciate fuori {}. Non c'è nessun file da caricare.", stampa.left_out)
+            } else {
+                format!(
+                    "Inviate {} prestazioni di {} persone; lasciate fuori {}.",
+                    stampa.sent, stampa.people, stampa.left_out
+                )
+            };
             let waas = stampa.files.iter().any(|file| file.name.contains(".waas."));
             view! {
-                <div id="invio-fatto" class="alert alert-success" tabindex="-1">
+                <div id="invio-fatto" class=class tabindex="-1">
                     <p><strong>{words}</strong></p>
+                    {stampa.conto.map(conto_view)}
                     {(stampa.left_out > 0).then(|| view! { <p>"I motivi di quelle lasciate fuori sono nel FILE DI LOG: restano tra le non trasmesse, da correggere."</p> })}
                     <p>
                         "I file sono pronti e restano in " <a class="alert-link" href="#/stampe">"Gestione stampe"</a>
-                        {if waas {
+                        {if none {
+                            ": il FILE DI LOG dice che cosa correggere."
+                        } else if waas {
                             ": salvare i file PRESTAZIONI (WaaS) e darli al servizio con cui l'ente risponde a INPS."
                         } else {
                             ": salvare il file PRESTAZIONI e caricarlo sul portale INPS."
@@ -141,7 +152,7 @@ fn Found(invio: InvioState) -> impl IntoView {
                         type="button"
                         class="btn btn-primary"
                         disabled=move || !to_send() || state.damaged.get() || chosen.seen() == 0 && chosen.hidden() != 0
-                        on:click=move |_| stamp(state, invio)
+                        on:click=move |_| stamp(state, invio, Vec::new())
                     >
                         "Stampa"
                     </button>
@@ -165,6 +176,7 @@ fn Found(invio: InvioState) -> impl IntoView {
                 <label for="invio-waas">"Per la cooperazione applicativa (WaaS): un flusso per prestazione"</label>
             </div>
             {move || (taking_back() > 0).then(|| view! { <p>{format!("Con la prossima stampa partono anche le cancellazioni chieste in Gestione flussi: {}.", taking_back())}</p> })}
+            {signing(state, invio, stamp)}
             <Scarti invio/>
             <Reasons invio/>
             <Show
@@ -224,13 +236,19 @@ fn Order(invio: InvioState) -> impl IntoView {
 #[component]
 fn Reasons(invio: InvioState) -> impl IntoView {
     let state = use_state();
+    // These are counted over all that was found.
+    let fix_all = move |rule: String| {
+        if let Some(rows) = invio.rows(Vec::new()) {
+            fix(state, rule, rows);
+        }
+    };
     let line = move |it: RuleCount| {
         let rule = it.rule.clone();
         let fix = (!it.fix.is_empty()).then(|| {
             let label = format!("Correggi tutte: {}", it.fix);
             view! {
                 <div class="finding-actions">
-                    <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| fix(state, rule.clone(), None)>
+                    <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| fix_all(rule.clone())>
                         {label}
                     </button>
                 </div>
@@ -298,17 +316,21 @@ fn Raccolte(invio: InvioState) -> impl IntoView {
 }
 
 /// Makes the files of what was found, or of what is selected.
-fn stamp(state: State, invio: InvioState) {
+fn stamp(state: State, invio: InvioState, firme: Vec<(EnteId, String)>) {
     let Some(query) = invio.query.get_untracked() else { return };
     let only: Vec<PrestazioneId> = invio.selected.get_untracked().into_iter().collect();
-    let request = Request::Stampe(StampeRequest::Make { query, only, waas: invio.waas.get_untracked() });
+    let request = Request::Stampe(StampeRequest::Make { query, only, waas: invio.waas.get_untracked(), firme });
     tasks::of_page(async move {
         let answer = state.doing_long(request, None, "Preparo i file").await.map(|reply| reply.answer);
-        if let Some(Answer::Stampe(StampeAnswer::Made(stamped))) = answer {
-            invio.made.set(Some(stamped));
-            location::focus_soon("invio-fatto");
-            invio.selected.update(BTreeSet::clear);
-            invio.page.set(0);
+        match answer {
+            Some(Answer::Stampe(StampeAnswer::Made(stamped))) => {
+                invio.made.set(Some(stamped));
+                location::focus_soon("invio-fatto");
+                invio.selected.update(BTreeSet::clear);
+                invio.page.set(0);
+            }
+            Some(Answer::Stampe(StampeAnswer::WhoSigns(signers))) => invio.signers.set(signers),
+            _ => {}
         }
     });
 }

@@ -24,12 +24,18 @@ pub(super) fn Scarti(invio: InvioState) -> impl IntoView {
             }
         });
     });
+    // Of what *Stampa* would send now.
+    let fix_all = move |rule: String| {
+        if let Some(rows) = invio.chosen_rows() {
+            fix(state, rule, rows);
+        }
+    };
     let group = move |it: MotivoScarto| {
         let rule = it.rule.clone();
         let mend_all = (!it.fix.is_empty()).then(|| {
             let rule = rule.clone();
             view! {
-                <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| fix(state, rule.clone(), None)>
+                <button type="button" class="btn btn-sm btn-outline-primary" on:click=move |_| fix_all(rule.clone())>
                     {format!("Correggi tutte: {}", it.fix)}
                 </button>
             }

@@ -1,7 +1,7 @@
 //! What the parts of the screen share: the filters, what they found, what is chosen.
 
-use crate::desk::invio::request::{InvioPage, InvioQuery, InvioRequest};
-use crate::desk::stampe::request::StampaView;
+use crate::desk::invio::request::{InvioPage, InvioQuery, InvioRequest, Rows};
+use crate::desk::stampe::request::{Signers, StampaView};
 use crate::desk::{Part, Request};
 use crate::records::PrestazioneId;
 use crate::ui::platform::{location, preferences};
@@ -19,6 +19,8 @@ pub(in crate::ui) struct InvioState {
     pub(super) found: RwSignal<Option<InvioPage>>,
     pub(super) selected: RwSignal<BTreeSet<PrestazioneId>>,
     pub(super) made: RwSignal<Option<StampaView>>,
+    /// Whose signers are asked for, before a *Stampa*.
+    pub(super) signers: RwSignal<Vec<Signers>>,
     /// Whether *Stampa* writes for WaaS.
     pub(super) waas: RwSignal<bool>,
     pub(super) page: RwSignal<u32>,
@@ -35,10 +37,21 @@ impl InvioState {
             found: RwSignal::new(None),
             selected: RwSignal::new(BTreeSet::new()),
             made: RwSignal::new(None),
+            signers: RwSignal::new(Vec::new()),
             waas: RwSignal::new(false),
             page: RwSignal::new(0),
             per_page: RwSignal::new(per_page),
         }
+    }
+
+    /// The rows found, or of them `only` those.
+    pub(super) fn rows(self, only: Vec<PrestazioneId>) -> Option<Rows> {
+        self.query.get_untracked().map(|query| Rows::Found { query, only })
+    }
+
+    /// The rows that are chosen; where none is, all that were found.
+    pub(super) fn chosen_rows(self) -> Option<Rows> {
+        self.rows(self.selected.with_untracked(|chosen| chosen.iter().copied().collect()))
     }
 
     /// The query with the present page.
@@ -48,8 +61,8 @@ impl InvioState {
     }
 }
 
-/// Applies a quick fix to one row or to all, and says how many were mended.
-pub(super) fn fix(state: State, rule: String, only: Option<PrestazioneId>) {
+/// Applies a quick fix, and says how many rows were mended.
+pub(super) fn fix(state: State, rule: String, rows: Rows) {
     // The pressed button goes with its finding.
-    state.act(Request::Invio(InvioRequest::Fix { rule, only }), |_| location::focus_soon("invio-trovate"));
+    state.act(Request::Invio(InvioRequest::Fix { rule, rows }), |_| location::focus_soon("invio-trovate"));
 }

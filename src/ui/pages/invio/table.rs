@@ -1,7 +1,7 @@
 //! The table of MANUALE 2.3: one row a benefit, its state, its findings.
 
 use super::state::{InvioState, fix};
-use crate::desk::invio::request::{InvioRow, SortBy};
+use crate::desk::invio::request::{self, InvioRow, SortBy};
 use crate::ui::components::{Notes, StateMark, state_mark, v_link};
 use crate::ui::state::use_state;
 use crate::ui::tasks::late;
@@ -105,7 +105,7 @@ fn Row(invio: InvioState, row: InvioRow) -> impl IntoView {
         _ => state_mark(StateMark::Ok, "Non Inviata, inviabile").into_any(),
     };
     let who = row.assistito.clone();
-    let on_fix = Callback::new(move |rule: String| fix(state, rule, Some(id)));
+    let on_fix = Callback::new(move |rule: String| fix(state, rule, request::Rows::One(id)));
     let choose = move |event| {
         let chosen = event_target_checked(&event);
         invio.selected.update(|selected| {

@@ -125,6 +125,8 @@ fn filters(it: Screen) -> AnyView {
             assistito: assistito.get_untracked(),
             chiusi: chiusi.get_untracked(),
             solo_senza: senza.get_untracked(),
+            // The ente is chosen below.
+            ente: it.query.with_untracked(|query| query.ente),
             ..RichiestaQuery::default()
         });
     };
@@ -193,6 +195,15 @@ fn request(it: Screen) -> AnyView {
     let state = it.state;
     let profili = Profili::new(state);
     let ente = RwSignal::new(state.ente.get_untracked().map(|ente| ente.0.to_string()).unwrap_or_default());
+    // Only its own people are found, and asked about.
+    Effect::new(move |_| {
+        let ente = ente.get().parse().ok().map(EnteId);
+        if it.query.with_untracked(|query| query.ente != ente) {
+            it.page.set(0);
+            it.chosen.set(BTreeSet::default());
+            it.query.update(|query| query.ente = ente);
+        }
+    });
     let nobody = move || it.page().pronti == 0 && it.chosen.with(BTreeSet::is_empty);
     let none = Signal::derive(move || nobody() || ente.with(String::is_empty));
     let confirm = move || {
@@ -249,8 +260,9 @@ fn made_view(state: State, made: &RichiestaFatta) -> AnyView {
                 <strong>{format!("Richiesta {} pronta: {} righe.", made.identificatore, made.righe)}</strong>
             </p>
             {(left > 0).then(|| view! { <p>{format!("Progetti lasciati fuori: {left}; il motivo è nella colonna Anomalie.")}</p> })}
+            <p>{made.che_fare.clone()}</p>
             <p>
-                "Salvare il file e caricarlo sul portale INPS. Quando INPS risponde, in circa due giorni, caricare la risposta in "
+                "La risposta di INPS si carica in "
                 <a class="alert-link" href=Route::IseeRisposte.to_hash()>{Route::IseeRisposte.heading()}</a>
                 ", dove il file resta a disposizione."
             </p>

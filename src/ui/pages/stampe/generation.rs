@@ -1,7 +1,7 @@
 //! A generation: when it was made, what is in it, its files, and its red bin.
 
 use crate::desk::Request;
-use crate::desk::stampe::request::{FileView, StampaView, StampeRequest};
+use crate::desk::stampe::request::{ContoView, FileView, StampaView, StampeRequest};
 use crate::route::Route;
 use crate::ui::components::{Icon, TableRow, icon, table};
 use crate::ui::platform::location;
@@ -20,6 +20,22 @@ pub(super) fn in_words(stampa: &StampaView) -> String {
         "Inviate {} prestazioni di {} persone; lasciate fuori {}. Filtri: {}.",
         stampa.sent, stampa.people, stampa.left_out, stampa.filters,
     )
+}
+
+/// How what was found became what was written: a sentence, and the same as a small table.
+pub(in crate::ui::pages) fn conto_view(conto: ContoView) -> AnyView {
+    let row = |(what, count): (String, String)| -> TableRow {
+        ("", vec![what.into_any(), view! { <span class="mono">{count}</span> }.into_any()])
+    };
+    let rows = conto.table.into_iter().map(row).collect();
+    view! {
+        <p>{conto.words}</p>
+        <details>
+            <summary>"Il conto"</summary>
+            {table("Dalle righe trovate alle prestazioni scritte", &["Che cosa", "Quante"], 0, rows)}
+        </details>
+    }
+    .into_any()
 }
 
 /// Deletes a generation, after a question that says what stays.
