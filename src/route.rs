@@ -39,6 +39,10 @@ pub enum Route {
     Impostazioni,
     /// `#/guida`, `#/guida/:regola`
     Guida(Option<String>),
+    /// `#/mv62`
+    Mv62,
+    /// `#/accessibilita`
+    Accessibilita,
     /// Anything else.
     Unknown,
 }
@@ -80,6 +84,8 @@ impl Route {
             ["registro"] => Self::Registro,
             ["impostazioni"] => Self::Impostazioni,
             ["guida"] => Self::Guida(None),
+            ["mv62"] => Self::Mv62,
+            ["accessibilita"] => Self::Accessibilita,
             ["guida", rule] if rule.bytes().all(|byte| byte.is_ascii_alphanumeric()) => {
                 Self::Guida(Some((*rule).to_owned()))
             }
@@ -110,6 +116,8 @@ impl Route {
             Self::Registro => "#/registro".into(),
             Self::Impostazioni => "#/impostazioni".into(),
             Self::Guida(None) => "#/guida".into(),
+            Self::Mv62 => "#/mv62".into(),
+            Self::Accessibilita => "#/accessibilita".into(),
             Self::Guida(Some(rule)) => format!("#/guida/{rule}"),
         }
     }
@@ -121,6 +129,7 @@ impl Route {
             Self::Assistiti(_) | Self::NuovoAssistito | Self::NuovoProgetto(_) => Self::Assistiti(None),
             Self::Progetti(_) | Self::NuovaPrestazione(_) => Self::Progetti(None),
             Self::IseeRisposte | Self::IseeConsultazioni => Self::IseeRichiesta,
+            Self::Mv62 => Self::Guida(None),
             other => other.clone(),
         }
     }
@@ -147,6 +156,8 @@ impl Route {
             Self::Registro => "Registro attività",
             Self::Impostazioni => "Impostazioni",
             Self::Guida(_) => "Guida",
+            Self::Mv62 => "Modulo MV62",
+            Self::Accessibilita => "Dichiarazione di accessibilità",
             Self::Unknown => "Pagina non trovata",
         }
     }
@@ -178,6 +189,8 @@ mod tests {
             Route::Registro,
             Route::Impostazioni,
             Route::Guida(Some("P04".into())),
+            Route::Mv62,
+            Route::Accessibilita,
         ] {
             assert_eq!(Route::from_hash(&route.to_hash()), Some(route));
         }

@@ -117,6 +117,7 @@ pub fn App() -> impl IntoView {
                     holds.then(|| copies_in_words(state))
                 }}
             </p>
+            <p><a href=Route::Accessibilita.to_hash()>{Route::Accessibilita.heading()}</a></p>
         </footer>
         <JobDialog/>
     }

@@ -3,6 +3,7 @@
 use crate::desk::esiti::request::{EsitiAnswer, EsitiRequest, Messaggio};
 use crate::desk::guida::RuleView;
 use crate::desk::{Answer, Request};
+use crate::route::Route;
 use crate::ui::state::use_state;
 use crate::ui::tasks;
 use leptos::prelude::*;
@@ -48,10 +49,24 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
                 <li>"Guardare le non inviabili: ogni riga dice che cosa manca. Correggere e riprovare."</li>
                 <li>"Premere «Stampa»: nascono il file per INPS, il testo leggibile e il file di log."</li>
                 <li>"Salvare i file da " <a href="#/stampe">"Gestione stampe"</a> "."</li>
-                <li>"Entrare nel portale INPS (SPID, CIE o CNS), Casellario dell'assistenza."</li>
+                <li>"Entrare nel portale INPS, Casellario dell'assistenza: vedere «Prima di cominciare»."</li>
                 <li>"«Trasmissione flussi», «PS-PSA-SINA»: «Sfoglia», poi «Invia». 200 vuol dire caricato, 500 che il file ha un problema."</li>
                 <li>"Controllare nel Cruscotto di verifica di INPS che niente sia stato scartato, e leggere gli scarti in " <a href="#/esiti">"Esiti INPS"</a> ". Conviene inviare ogni trimestre."</li>
             </ol>
+        </section>
+        <section class="panel">
+            <h2>"Prima di cominciare: le credenziali"</h2>
+            <p>"Nel portale INPS si entra con una di queste, sempre con il codice fiscale dell'operatore:"</p>
+            <ul>
+                <li><strong>"SPID"</strong> ", l'identità digitale, di livello 2;"</li>
+                <li><strong>"CIE"</strong> ", la carta d'identità elettronica, con il suo PIN;"</li>
+                <li><strong>"CNS"</strong> ", la carta nazionale dei servizi, con un lettore."</li>
+            </ul>
+            <p>"INPS non dà più PIN dal 1° ottobre 2020, e quelli di allora non servono più."</p>
+            <p>
+                "Le credenziali da sole non bastano: ci vuole l'abilitazione al Casellario dell'Assistenza, che si chiede con il "
+                <a href=Route::Mv62.to_hash()>{Route::Mv62.heading()}</a> ", da compilare e stampare."
+            </p>
         </section>
         <section class="panel">
             <h2>"I messaggi di INPS"</h2>

@@ -1,5 +1,6 @@
 //! One file a screen.
 
+mod accessibilita;
 mod assistiti;
 mod cruscotto;
 mod esiti;
@@ -9,6 +10,7 @@ mod importa;
 mod impostazioni;
 mod invio;
 mod isee;
+mod mv62;
 mod progetti;
 mod registro;
 mod schede;
@@ -100,6 +102,8 @@ pub(super) fn further(route: &Route) -> AnyView {
         Route::Stampe(stampa) => stampe::page(*stampa),
         Route::Verifica => view! { <verifica::Verifica/> }.into_any(),
         Route::Impostazioni => view! { <impostazioni::Impostazioni/> }.into_any(),
+        Route::Mv62 => mv62::page(),
+        Route::Accessibilita => accessibilita::page(),
         Route::Guida(rule) => view! { <guida::Guida rule=rule.clone()/> }.into_any(),
         Route::Cruscotto | Route::Unknown => view! {
             <p>"L'indirizzo non corrisponde a nessuna schermata. " <a href="#/">"Torna al cruscotto"</a></p>

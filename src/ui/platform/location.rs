@@ -40,6 +40,12 @@ pub fn reload() {
     let _ = window().location().reload();
 }
 
+/// Prints what is on screen, as the styles of print have it.
+pub fn print() {
+    // A browser that cannot says so itself.
+    let _ = window().print();
+}
+
 /// The title of the window. Never anything personal.
 pub fn set_title(heading: &str) {
     document().set_title(&format!("{heading} - siuss-kit"));
