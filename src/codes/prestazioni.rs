@@ -17,6 +17,9 @@ pub struct CodicePrestazione {
     pub certezza: &'static str,
     /// Where the row was read.
     pub fonte: &'static str,
+    /// The indicator that the law names for it, as INPS abbreviates it: ORD, MIN, UNI, SSD, RES (D.P.C.M. 159/2013, articles
+    /// 6 to 8: what is for minors, for the right to study at university, for social and health care, and all else).
+    pub isee: &'static str,
     /// 10 to 200 characters, or empty where no source gives one.
     pub denominazione: &'static str,
 }
@@ -32,10 +35,11 @@ impl CodicePrestazione {
 /// The whole table, sorted by code.
 pub static PRESTAZIONI: LazyLock<Vec<CodicePrestazione>> = LazyLock::new(|| {
     rows(include_str!("data/prestazioni.csv"))
-        .map(|[codice, certezza, fonte, _anno, denominazione]| CodicePrestazione {
+        .map(|[codice, certezza, fonte, _anno, isee, denominazione]| CodicePrestazione {
             codice,
             certezza,
             fonte,
+            isee,
             denominazione,
         })
         .collect()
@@ -78,6 +82,7 @@ mod tests {
         }
         for row in PRESTAZIONI.iter() {
             assert!((5..=10).contains(&row.codice.len()), "{row:?}");
+            assert!(["ORD", "MIN", "UNI", "SSD", "RES"].contains(&row.isee), "{row:?}");
             let length = row.denominazione.chars().count();
             assert!(length == 0 || !row.in_flow() || (10..=200).contains(&length), "{row:?}");
             assert_eq!(by_code(row.codice), Some(row));

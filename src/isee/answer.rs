@@ -35,6 +35,8 @@ pub struct Risposta {
     pub difformita: bool,
     /// Whether another indicator might be the person's: somebody must look.
     pub dubbio: bool,
+    /// The other indicators of the person, each with its value.
+    pub altri_indicatori: Vec<(TipoIndicatore, Option<String>)>,
     /// The same of the others whom an attestation without a search names; empty where INPS says whom it is about.
     pub altri: Vec<Risposta>,
 }
@@ -57,6 +59,7 @@ impl Risposta {
             corrente: false,
             difformita: false,
             dubbio: false,
+            altri_indicatori: Vec::new(),
             altri: Vec::new(),
         }
     }

@@ -1,10 +1,13 @@
 //! Which of the indicators of an attestation is the person's.
 //!
-//! INPS lists a person under a special indicator because the declaration was made for such benefits: that one is
-//! theirs then, and never the ordinario in its place. Where several list them, the benefit asked for decides.
+//! The benefit asked for decides (`codes::prestazioni`): the indicator that the law names for it is the person's, never the
+//! ordinario in the place of a special one in which INPS lists them, and no special one in the place of the ordinario.
+//! What else there is of the person is told beside it. Where no benefit is asked for, the special one was asked for by
+//! whoever made the declaration.
 //! Source: D.P.C.M. 159/2013, articles 6 to 8; `ISEE_Attestazione.xsd` 1.4 for what refers to what.
 
 use super::answer::{Esito, TipoIndicatore, Valori};
+use crate::codes::prestazioni;
 
 /// What an attestation says of the person asked about.
 #[derive(Debug, Default)]
@@ -61,22 +64,29 @@ pub(super) struct Applied {
     pub(super) valori: Valori,
     /// Whether the law, or the list itself, leaves room for another one.
     pub(super) dubbio: bool,
+    /// What else the attestation says of the person: indicator and value.
+    pub(super) altri: Vec<(TipoIndicatore, Option<String>)>,
 }
 
 /// What a benefit is for, where that decides between indicators.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Purpose {
     University,
     Care,
     Residence,
+    Minors,
     Other,
+    /// No benefit is named.
+    Unknown,
 }
 
 fn purpose(benefit: Option<&str>) -> Purpose {
-    match benefit.unwrap_or_default() {
-        "A2.03" | "A2.04" => Purpose::University,
-        "A1.14" | "A3.02" => Purpose::Residence,
-        "A1.10" | "A1.11" | "A1.12" | "A1.13" | "A2.07" | "A2.08" | "A3.01" => Purpose::Care,
+    let Some(benefit) = benefit else { return Purpose::Unknown };
+    match prestazioni::by_code(benefit).map(|row| row.isee) {
+        Some("UNI") => Purpose::University,
+        Some("RES") => Purpose::Residence,
+        Some("SSD") => Purpose::Care,
+        Some("MIN") => Purpose::Minors,
         _ => Purpose::Other,
     }
 }
@@ -85,25 +95,32 @@ impl OfPerson {
     /// The indicator that applies to a benefit; `None` where the attestation does not speak of the person.
     pub(super) fn applied(&self, benefit: Option<&str>) -> Option<Applied> {
         let purpose = purpose(benefit);
-        let minor = || self.listed(TipoIndicatore::Minorenne, self.minorenne.as_ref());
-        let student = || self.listed(TipoIndicatore::Universitario, self.universitario.as_ref());
-        let care = || self.listed(care(purpose), self.socio_sanitario.as_ref());
-        let reduced = || self.ridotto.as_ref().map(|ridotto| ridotto.applied(purpose));
-        let special = [&self.minorenne, &self.universitario, &self.socio_sanitario];
-        let listed = special.into_iter().flatten().count() + usize::from(self.ridotto.is_some());
-        let applied = match purpose {
-            Purpose::University => student().or_else(reduced).or_else(minor).or_else(care),
-            Purpose::Care | Purpose::Residence => reduced().or_else(care).or_else(minor).or_else(student),
-            Purpose::Other => minor().or_else(reduced).or_else(care).or_else(student),
+        let minor = self.listed(TipoIndicatore::Minorenne, self.minorenne.as_ref());
+        let student = self.listed(TipoIndicatore::Universitario, self.universitario.as_ref());
+        let care = self.listed(care(purpose), self.socio_sanitario.as_ref());
+        let reduced = self.ridotto.as_ref().map(|ridotto| ridotto.applied(purpose));
+        let own = self.member.then_some(self.ordinario.as_ref()).flatten();
+        let own = own.map(|valori| Applied::found(TipoIndicatore::Ordinario, false, valori.clone()));
+        // The one that the law names first; then the others, in whose place it never is.
+        let (named, others) = match purpose {
+            Purpose::University => (2, [student, reduced, own, minor, care]),
+            Purpose::Care | Purpose::Residence => (2, [reduced, care, own, minor, student]),
+            Purpose::Minors => (1, [minor, own, reduced, care, student]),
+            Purpose::Other => (1, [own, minor, reduced, care, student]),
+            Purpose::Unknown => (3, [minor, reduced, care, student, own]),
+        };
+        let mut there: Vec<(usize, Applied)> =
+            others.into_iter().enumerate().filter_map(|(place, it)| Some((place, it?))).collect();
+        if there.is_empty() {
+            return (self.member && self.famiglia).then(Applied::of_no_comune);
         }
-        .or_else(|| {
-            let own = self.member.then_some(self.ordinario.as_ref()).flatten();
-            own.map(|valori| Applied::found(TipoIndicatore::Ordinario, false, valori.clone()))
-        })
-        .or_else(|| (self.member && self.famiglia).then(Applied::of_no_comune));
-        // In law the one of students is for the right to study alone.
-        let of_study = |it: &Applied| it.tipo == TipoIndicatore::Universitario && purpose != Purpose::University;
-        applied.map(|it| Applied { dubbio: listed > 1 || of_study(&it), ..it })
+        let (place, applied) = there.remove(0);
+        // The ordinario is of everybody, and one of the same value makes no difference.
+        let special = |it: &Applied| it.tipo != TipoIndicatore::Ordinario;
+        let differs = |(_, it): &(usize, Applied)| special(it) && it.valori.isee != applied.valori.isee;
+        let dubbio = there.iter().any(differs) || place >= named && special(&applied);
+        let altri = there.into_iter().map(|(_, it)| (it.tipo, it.valori.isee)).collect();
+        Some(Applied { dubbio, altri, ..applied })
     }
 
     fn listed(&self, tipo: TipoIndicatore, listed: Option<&Listed>) -> Option<Applied> {
@@ -125,6 +142,7 @@ impl Listed {
                     esito: Esito::NonCalcolabile,
                     valori: Valori::default(),
                     dubbio: false,
+                    altri: Vec::new(),
                 };
             }
             Branch::Own => self.own.clone(),
@@ -150,12 +168,12 @@ impl Ridotto {
 impl Applied {
     fn of_no_comune() -> Self {
         let (tipo, esito) = (TipoIndicatore::Famiglia, Esito::SoloFamiglia);
-        Self { tipo, ridotto: false, esito, valori: Valori::default(), dubbio: false }
+        Self { tipo, ridotto: false, esito, valori: Valori::default(), dubbio: false, altri: Vec::new() }
     }
 
     /// Without an ISEE nothing was found: no other one is put in its place.
     fn found(tipo: TipoIndicatore, ridotto: bool, valori: Valori) -> Self {
         let esito = if valori.isee.is_some() { Esito::Ok } else { Esito::DatiNonTrovati };
-        Self { tipo, ridotto, esito, valori, dubbio: false }
+        Self { tipo, ridotto, esito, valori, dubbio: false, altri: Vec::new() }
     }
 }

@@ -291,6 +291,7 @@ impl Reader {
             corrente,
             difformita: risposta.difformita,
             dubbio: applied.dubbio,
+            altri_indicatori: applied.altri,
             ..base
         }
     }

@@ -159,14 +159,20 @@ fn what_is_confirmed_by_itself() {
     check(";;;", |it| positive(it) + &positive(it), Automatico, true);
     let listed = |lists: &[(&str, &str)]| {
         let entry = |(list, person): &(&str, &str)| {
-            format!("<{list}><{person} CodiceFiscale=\"{}\"><ISEEOrd/></{person}></{list}>", code(0))
+            format!(
+                "<{list}><{person} CodiceFiscale=\"{}\"><X><Valori ISE=\"9.00\" ScalaEquivalenza=\"1.00\" ISEE=\"7000.00\" ISR=\"9.00\" ISP=\"0.00\"/></X></{person}></{list}>",
+                code(0)
+            )
         };
         let lists: String = lists.iter().map(entry).collect();
         move |it: &str| positive(it).replace("</Ordinario>", &format!("{lists}</Ordinario>"))
     };
     let minor = ("ISEEMin", "ComponenteMinorenne");
-    check(";;;", listed(&[minor]), Automatico, true);
-    // A student asked about for rent, and somebody for whom two indicators were made.
+    // Of the same value it makes no difference.
+    let same = |it: &str| listed(&[minor])(it).replace("7000.00", "9000.00");
+    check(";;;", same, Automatico, true);
+    // A minor and a student asked about for rent, and somebody for whom two indicators were made.
+    check(";;;", listed(&[minor]), DaGestire, false);
     check(";;;", listed(&[("ISEEUni", "StudenteUniversitario")]), DaGestire, false);
     check(";;;", listed(&[minor, ("ISEESocioSanRes", "ComponenteSocioSanitarieRes")]), DaGestire, false);
 }
@@ -190,7 +196,8 @@ fn bad_news_says_what_to_do() {
         );
         attestation(it, "9000.00", "").replace("</Ordinario>", &entry)
     };
-    check(";;;", not_computable, Errore, false);
+    // Rent is not for minors: the household's is proposed, and what cannot be computed is told.
+    check(";;;", not_computable, DaGestire, false);
     // It may be asked again, and then found.
     let mut office = lacking(1);
     let made = chiedi(&mut office, all());

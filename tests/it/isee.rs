@@ -205,6 +205,46 @@ fn the_ordinario_is_never_put_in_anothers_place() {
     }
 }
 
+/// The person of a household stands in these lists too; asked for a benefit, INPS's answer gives `says`, and `beside`.
+#[track_caller]
+fn check_named(lists: &[&str], benefit: &str, says: &str, doubtful: bool, beside: &[&str]) {
+    let of = |name: &&str| match *name {
+        "MIN" => list("ISEEMin", "ComponenteMinorenne", &own("ISEEMinAttr", "1.00")),
+        "UNI" => list("ISEEUni", "StudenteUniversitario", &own("ISEEUniAttr", "2.00")),
+        _ => list("ISEESocioSanRes", "ComponenteSocioSanitarieRes", &own("ISEESocioSanRes", "3.00")),
+    };
+    let xml = answer("", &ordinario("", &[ASKED], &lists.iter().map(of).collect::<String>()), benefit);
+    let risposta = read(xml.as_bytes()).unwrap().remove(0);
+    let others: Vec<String> = risposta
+        .altri_indicatori
+        .iter()
+        .map(|(tipo, isee)| format!("{} {}", tipo.as_str(), isee.as_deref().unwrap_or("-")))
+        .collect();
+    assert_eq!(told(&risposta), says);
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    assert_eq!((risposta.dubbio, others.as_slice()), (doubtful, beside), "{lists:?} {benefit}");
+}
+
+#[test]
+fn the_indicator_is_the_one_that_the_law_names_for_the_benefit() {
+    let ordinario = "Ordinario 100.00";
+    // Rent is of the household, whoever of it studies, or is a minor.
+    check_named(&["UNI"], "A1.05", "OK Ordinario 100.00", true, &["Universitario 2.00"]);
+    check_named(&["MIN"], "A1.05", "OK Ordinario 100.00", true, &["Minorenne 1.00"]);
+    check_named(&["MIN", "UNI"], "A1.06", "OK Ordinario 100.00", true, &["Minorenne 1.00", "Universitario 2.00"]);
+    check_named(&[], "A1.05", "OK Ordinario 100.00", false, &[]);
+    // The right to study at university, and nothing else, has that of students.
+    check_named(&["UNI"], "A2.03", "OK Universitario 2.00", false, &[ordinario]);
+    check_named(&["SSD"], "A2.04", "OK Ordinario 100.00", true, &["SocioSanitario 3.00"]);
+    // What is for minors: school meals, nursery; their fees too.
+    for benefit in ["A1.07", "A1.09", "A2.10", "A2.12", "A3.03"] {
+        check_named(&["MIN"], benefit, "OK Minorenne 1.00", false, &[ordinario]);
+        check_named(&["UNI"], benefit, "OK Ordinario 100.00", true, &["Universitario 2.00"]);
+    }
+    check_named(&["SSD", "MIN"], "A2.08", "OK SocioSanitario 3.00", true, &[ordinario, "Minorenne 1.00"]);
+    check_named(&["SSD"], "A3.02", "OK Residenziale 3.00", false, &[ordinario]);
+}
+
 #[test]
 fn the_reduced_household() {
     for (socio, benefit, says) in [
@@ -239,7 +279,7 @@ fn expiry_corrente_and_discrepancies() {
         (soon, format!("{}{}", ordinario(si, &[ASKED], ""), ridotto(ASKED, "", "")), "OK SocioSanitario 50.00 ridotto"),
         ("", format!("{}{DIFFORMITA}", ordinario("", &[ASKED], "")), "OK Ordinario 100.00 difforme"),
     ] {
-        check(attributes, &inside, "A1.04", says);
+        check(attributes, &inside, "A2.07", says);
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{Posto, differs};
 use crate::archive::Archive;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
-use crate::records::{RigaConsultazione, Riscontro, StatoConsultazione};
+use crate::records::{Amount, RigaConsultazione, Riscontro, StatoConsultazione};
 use crate::text::dates;
 use crate::text::order::InOrder;
 
@@ -168,7 +168,7 @@ impl Archive {
             return None;
         }
         let sure = answers.iter().all(|(.., sure)| *sure);
-        let doubt = answers.iter().any(|(_, it, _)| it.dubbio);
+        let doubt = answers.iter().find(|(_, it, _)| it.dubbio).map(|(_, it, _)| *it);
         let Some(inps) = told.iter().find(|it| it.valore.is_some()) else {
             // Bad news is none of a row that has its ISEE.
             return open(riga).then(|| RigaConsultazione {
@@ -189,7 +189,7 @@ impl Archive {
         riga: &RigaConsultazione,
         inps: &Riscontro,
         sure: bool,
-        doubt: bool,
+        doubt: Option<&Risposta>,
         several: bool,
     ) -> Vec<String> {
         let ours: Vec<_> = self.asked(riga).map(|(_, it)| it).collect();
@@ -203,10 +203,6 @@ impl Archive {
             ),
             (several, "INPS ha dato più risposte diverse."),
             (!open(riga), "INPS aveva già risposto diversamente."),
-            (
-                doubt,
-                "Potrebbe valere un altro indicatore: la persona è in più elenchi dell'attestazione, o tra gli universitari per una prestazione che non è universitaria.",
-            ),
             (inps.difformita, "L'attestazione ha omissioni o difformità."),
             (expired, "L'attestazione non è valida nel giorno chiesto."),
             (!dsu_told, "La risposta non dice protocollo e data della DSU."),
@@ -217,8 +213,29 @@ impl Archive {
                 "Il codice fiscale dell'assistito è cambiato dopo la richiesta.",
             ),
         ];
-        reasons.into_iter().filter(|(so, _)| *so).map(|(_, why)| why.to_owned()).collect()
+        let others = doubt.map(|it| other_indicators(it)).into_iter();
+        others.chain(reasons.into_iter().filter(|(so, _)| *so).map(|(_, why)| why.to_owned())).collect()
     }
+}
+
+/// That another indicator may be meant, with what each of them is.
+fn other_indicators(it: &Risposta) -> String {
+    let value = |text: &Option<String>| {
+        let amount = text.as_deref().and_then(|text| text.parse::<Amount>().ok());
+        amount.map_or_else(|| "senza valore".to_owned(), Amount::italian)
+    };
+    let one = |(tipo, isee): &(TipoIndicatore, Option<String>)| format!("{} {}", tipo.as_str(), value(isee));
+    let others: Vec<String> = it.altri_indicatori.iter().map(one).collect();
+    let proposed = it.tipo.map(TipoIndicatore::as_str).unwrap_or_default();
+    if others.is_empty() {
+        return format!(
+            "L'attestazione ha per la persona solo l'indicatore {proposed}, che non è quello di questa prestazione."
+        );
+    }
+    format!(
+        "Proposto l'indicatore {proposed}; nella stessa attestazione la persona ha anche: {}. Verificare quale vale per questa prestazione.",
+        others.join(", ")
+    )
 }
 
 /// What is kept of an answer.
