@@ -18,7 +18,9 @@ use super::table::{Cell, Row, RowsRead, Table};
 use decoded::Ahead;
 use guess::shape;
 use records::Records;
+use rustc_hash::FxHashSet;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Text of a file that may be in any encoding, a piece cut from a longer one too.
 pub fn decode(bytes: &[u8]) -> Cow<'_, str> {
@@ -40,7 +42,7 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Result<Table, S
     ahead.at = ahead.text.len() - text.len();
     let mut records = Records::new(bytes.len(), shape(text, hint));
     let (mut table, mut room) = (Table::default(), Room::default());
-    let (mut number, mut in_apostrophes) = (1_u32, false);
+    let (mut number, mut in_apostrophes, mut shared) = (1_u32, false, Vec::new());
     loop {
         ahead.fill()?;
         let Some(record) = records.next(&ahead.text[ahead.at..])? else { return Ok(table) };
@@ -57,7 +59,9 @@ pub fn read(bytes: &[u8], progress: &mut dyn FnMut(RowsRead)) -> Result<Table, S
         }
         let filled = &record.cells[..filled];
         in_apostrophes |= filled.len() > 1 && filled.iter().all(|cell| within_apostrophes(cell).is_some());
-        let mut cells: Vec<Cell> = filled.iter().map(|cell| of_text(cell, in_apostrophes)).collect();
+        shared.resize_with(shared.len().max(filled.len()), FxHashSet::default);
+        let cells = filled.iter().zip(&mut shared);
+        let mut cells: Vec<Cell> = cells.map(|(cell, shared)| of_text(cell, in_apostrophes, shared)).collect();
         while cells.last().is_some_and(Cell::is_blank) {
             cells.pop();
         }
@@ -91,12 +95,29 @@ fn hint(text: &str) -> (Option<u8>, &str) {
 
 /// How exporters keep a spreadsheet from taking a code for a number is no part of it: `="00123"`, `'00123`, and
 /// `'00123'` in a text that has all its cells so.
-fn of_text(text: &str, in_apostrophes: bool) -> Cell {
+fn of_text(text: &str, in_apostrophes: bool, shared: &mut Shared) -> Cell {
     let within = if in_apostrophes { within_apostrophes(text) } else { None };
     let formula = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"')).filter(|inner| !inner.contains('"'));
     let text = within.or(formula).or(text.strip_prefix('\'')).unwrap_or(text);
-    if text.contains('\r') { Cell::text(&text.replace("\r\n", "\n").replace('\r', "\n")) } else { Cell::text(text) }
+    if text.is_empty() {
+        return Cell::Empty;
+    }
+    if let Some(held) = shared.get(text) {
+        return Cell::Text(held.clone());
+    }
+    let held: Arc<str> =
+        if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() };
+    if shared.len() < MOST_SHARED {
+        shared.insert(held.clone());
+    }
+    Cell::Text(held)
 }
+
+/// Texts of a column that are held once, in however many cells they stand: few texts stand in most.
+type Shared = FxHashSet<Arc<str>>;
+
+/// Of a column in which each text is another, more would be of no use.
+const MOST_SHARED: usize = 2_000;
 
 fn within_apostrophes(text: &str) -> Option<&str> {
     text.strip_prefix('\'')?.strip_suffix('\'')
