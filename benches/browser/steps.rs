@@ -5,12 +5,13 @@ use chrono::NaiveDate;
 use siuss_kit::archive::judgement::{set_findings, verdict};
 use siuss_kit::archive::{Archive, esiti, intake};
 use siuss_kit::flow::compose::{Naming, compose};
+use siuss_kit::import::{self, Rows};
 use siuss_kit::records::raccolta::bundles;
 use siuss_kit::records::{Ente, EnteId, FlussoInviato, Operatore, Passo, Posizione, PrestazioneId};
 use siuss_kit::validation::gate::{self, Ready};
 use siuss_kit::validation::run::People;
 use siuss_kit::validation::{Context, Source};
-use siuss_kit::{import, response, sheets};
+use siuss_kit::{response, sheets};
 
 /// Reads a benefit sheet and writes its flow, calling `lap` with the name of each step when it is done.
 ///
@@ -25,12 +26,12 @@ pub(super) fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -
     let table = table.map_err(|error| error.to_string())?;
     lap("lettura");
     let analysis = import::analyse(&table).map_err(|error| error.to_string())?;
-    let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
-    let drafts: Vec<_> = rows.into_iter().filter(|row| row.outcome().is_ok()).map(|row| row.draft).collect();
-    lap("righe");
+    let rows = Rows::new(&table, &analysis);
     let mut archive = Archive::default();
     let ente = EnteId(archive.enti.insert(bench_ente()));
-    intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive);
+    let plan = intake::plan(&archive, &rows, Some(ente));
+    lap("righe");
+    plan.apply(&mut archive, &rows);
     lap("archivio");
     let bundles = bundles(archive.cases(), |_| false);
     let mut people = People::default();

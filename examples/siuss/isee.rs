@@ -54,7 +54,7 @@ pub(super) fn richiesta(arguments: &Arguments) -> Answer {
     let names = intake::names_of(&ente);
     let mut searches = Vec::new();
     let mut discarded: Vec<Value> = Vec::new();
-    for row in &sheet.rows {
+    for row in sheet.rows().iter() {
         let rules: Vec<&str> = match row.outcome() {
             Ok(draft) if draft.ente.as_deref().is_some_and(|name| !names.contains(&fold(name))) => vec!["K04"],
             Ok(draft) => match Search::new(

@@ -11,15 +11,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use siuss_kit::archive::Archive;
 use siuss_kit::archive::difference::Against;
-use siuss_kit::archive::intake::{self, PlannedRow, RowOutcome};
+use siuss_kit::archive::intake::{self, PlannedRow};
 use siuss_kit::archive::stampa::{self, Order};
 use siuss_kit::files::zip;
 use siuss_kit::flow::log::LeftOut;
 use siuss_kit::flow::{self, name};
-use siuss_kit::import::{self, Draft, NoColumns, ReadRow};
+use siuss_kit::import::{self, Analysis, NoColumns, ReadRow, Rows};
 use siuss_kit::records::{Case, Ente, EnteId, Moment, Operatore, PrestazioneId};
 use siuss_kit::response;
-use siuss_kit::sheets::{self, SheetError};
+use siuss_kit::sheets::{self, SheetError, Table};
 use siuss_kit::text::dates::read_iso;
 use siuss_kit::text::fold;
 use siuss_kit::validation::{Context, Finding, Severity, Source, run};
@@ -27,6 +27,7 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 const USAGE: &str = "Uso:
@@ -222,11 +223,10 @@ fn archive(arguments: &Arguments) -> Result<(Archive, Vec<EnteId>), String> {
     Ok((archive, ids))
 }
 
-/// A benefit sheet, read.
+/// A benefit sheet, understood.
 struct Sheet {
-    notices: Vec<import::Notice>,
-    columns: BTreeMap<&'static str, String>,
-    rows: Vec<ReadRow>,
+    table: Arc<Table>,
+    analysis: Analysis,
 }
 
 impl Sheet {
@@ -246,50 +246,55 @@ impl Sheet {
         if analysis.data.is_empty() {
             return Err(SheetError::NoRows.to_string());
         }
-        let columns = analysis.named_columns().map(|(field, heading)| (field.id(), heading.label())).collect();
-        let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
-        Ok(Self { notices: import::notices(&table, &analysis), columns, rows })
+        Ok(Self { table, analysis })
     }
 
     fn avvisi(&self) -> Vec<Value> {
         let avviso = |notice: &import::Notice| json!({ "riga": notice.row, "colonna": notice.column, "messaggio": notice.message });
-        self.notices.iter().map(avviso).collect()
+        import::notices(&self.table, &self.analysis).iter().map(avviso).collect()
     }
 
-    /// The rows that could be read, with their numbers.
-    fn drafts(&self) -> (Vec<u32>, Vec<Draft>) {
-        self.rows.iter().filter_map(|row| Some((row.number, row.outcome().ok()?.clone()))).unzip()
+    fn columns(&self) -> BTreeMap<&'static str, String> {
+        self.analysis.named_columns().map(|(field, heading)| (field.id(), heading.label())).collect()
+    }
+
+    fn rows(&self) -> Rows {
+        Rows::new(&self.table, &self.analysis)
     }
 }
 
 fn importa(arguments: &Arguments) -> Answer {
     let (archive, enti) = archive(arguments)?;
     let sheet = Sheet::open(arguments)?;
-    let (numbers, drafts) = sheet.drafts();
-    let plan = intake::plan(&archive, &drafts, enti.first().copied());
+    let rows = sheet.rows();
+    let plan = intake::plan(&archive, &rows, enti.first().copied());
     let counts = plan.counts();
-    let illeggibili: Vec<Value> = sheet
-        .rows
+    let read = |place: &u32| rows.read(*place as usize);
+    let illeggibili: Vec<Value> = plan
+        .unreadable
         .iter()
-        .filter_map(|row| {
-            let problems = row.outcome().err()?;
-            let reasons: Vec<String> = problems.iter().map(ToString::to_string).collect();
-            Some(json!({ "riga": row.number, "motivo": reasons.join("; ") }))
+        .map(read)
+        .map(|row| {
+            let reasons: Vec<String> = row.problems.iter().map(ToString::to_string).collect();
+            json!({ "riga": row.number, "motivo": reasons.join("; ") })
         })
         .collect();
-    let findings = plan.judge(&archive, arguments.today());
-    let blocked = findings.iter().flatten().any(Finding::blocks);
-    let rilievi: Vec<Value> = numbers
+    let findings = plan.judge(&archive, &rows, arguments.today());
+    let blocked = findings.rows().flatten().any(Finding::blocks);
+    let number = |row: &PlannedRow| rows.number(row.row as usize);
+    let holed = plan.rows.iter().filter(|row| row.left_empty).map(|row| read(&row.row));
+    let rilievi: Vec<Value> = plan
+        .rows
         .iter()
-        .zip(&findings)
-        .flat_map(|(number, findings)| findings.iter().map(move |finding| rilievo(*number, finding)))
-        .chain(sheet.rows.iter().filter(|row| row.outcome().is_ok()).flat_map(left_empty))
-        .chain(numbers.iter().zip(&plan.rows).flat_map(|(number, row)| told_before(*number, row, &numbers)))
+        .zip(findings.rows())
+        .flat_map(|(row, findings)| findings.map(move |finding| rilievo(number(row), finding)))
+        .chain(holed.flat_map(left_empty))
+        .chain(plan.rows.iter().flat_map(|row| told_before(number(row), row, |index| number(&plan.rows[index]))))
         .collect();
     let clean = !blocked && illeggibili.is_empty();
     let document = json!({
-        "righe": sheet.rows.len(),
-        "colonne": sheet.columns,
+        "righe": rows.len(),
+        "colonne": sheet.columns(),
         "avvisi": sheet.avvisi(),
         "nuove": counts.new,
         "duplicate": counts.duplicates,
@@ -310,8 +315,8 @@ fn rilievo(number: u32, finding: &Finding) -> Value {
 }
 
 /// The cells of a row that could not be read, where the row is taken all the same.
-fn left_empty(row: &ReadRow) -> impl Iterator<Item = Value> + '_ {
-    row.problems.iter().map(|problem| {
+fn left_empty(row: ReadRow) -> impl Iterator<Item = Value> {
+    row.problems.into_iter().map(move |problem| {
         json!({
             "riga": row.number,
             "regola": problem.rule_hint(),
@@ -322,18 +327,22 @@ fn left_empty(row: &ReadRow) -> impl Iterator<Item = Value> + '_ {
     })
 }
 
-/// What a row says of a person otherwise than an earlier one.
-fn told_before<'a>(number: u32, row: &'a PlannedRow, numbers: &'a [u32]) -> impl Iterator<Item = Value> + 'a {
-    row.differences.iter().filter_map(move |difference| {
-        let Against::EarlierRow(index) = difference.against else { return None };
-        Some(json!({
+/// What a row says of a person otherwise than an earlier one; `earlier` knows the numbers of those.
+fn told_before(number: u32, row: &PlannedRow, earlier: impl Fn(usize) -> u32) -> Vec<Value> {
+    let told = row.differences.iter().filter_map(|difference| match difference.against {
+        Against::EarlierRow(index) => Some((difference, earlier(index))),
+        Against::Archive { .. } => None,
+    });
+    told.map(|(difference, earlier)| {
+        json!({
             "riga": number,
             "regola": difference.field.rule(),
             "gravita": Severity::Avviso.label(),
             "campo": difference.field.id(),
-            "messaggio": difference.told_before(*numbers.get(index)?),
-        }))
+            "messaggio": difference.told_before(earlier),
+        })
     })
+    .collect()
 }
 
 #[derive(Serialize)]
@@ -353,20 +362,16 @@ fn flusso(arguments: &Arguments) -> Answer {
     std::fs::create_dir_all(out).map_err(|error| format!("La cartella {} non si crea: {error}.", out.display()))?;
     let out = out.canonicalize().map_err(|error| format!("La cartella {} non si apre: {error}.", out.display()))?;
 
-    let (numbers, drafts) = sheet.drafts();
-    let plan = intake::plan(&archive, &drafts, enti.first().copied());
+    let read = sheet.rows();
+    let plan = intake::plan(&archive, &read, enti.first().copied());
+    let lost: Vec<ReadRow> = plan.unreadable.iter().map(|place| read.read(*place as usize)).collect();
     // An exact double is taken once, so its own row is neither sent nor discarded.
-    let taken: Vec<bool> = plan.rows.iter().map(|row| row.outcome == RowOutcome::New).collect();
-    let written = plan.apply(&mut archive);
-    let rows: BTreeMap<PrestazioneId, u32> = written
-        .ids
-        .iter()
-        .zip(&numbers)
-        .zip(taken)
-        .filter_map(|((id, number), taken)| id.filter(|_| taken).map(|id| (id, *number)))
-        .collect();
+    let numbers: Vec<u32> = plan.rows.iter().map(|row| read.number(row.row as usize)).collect();
+    let written = plan.apply(&mut archive, &read);
+    let rows: BTreeMap<PrestazioneId, u32> =
+        written.ids.iter().zip(numbers).filter_map(|(id, number)| Some(((*id)?, number))).collect();
     let name = arguments.file.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-    let unreadable: Vec<LeftOut> = sheet.rows.iter().filter_map(|row| left_out(row, &name)).collect();
+    let unreadable: Vec<LeftOut> = lost.iter().map(|row| left_out(row, &name)).collect();
     let ids: Vec<PrestazioneId> = rows.keys().copied().collect();
     let order = Order {
         ids: &ids,
@@ -384,12 +389,10 @@ fn flusso(arguments: &Arguments) -> Answer {
     let (_, flows) = stampa::stampa(&mut archive, &enti, &order).map_err(|why| why.to_string())?;
 
     let mut discarded: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
-    for row in &sheet.rows {
-        if let Err(problems) = row.outcome() {
-            let mut rules: Vec<&str> = problems.iter().filter_map(siuss_kit::import::Problem::rule_hint).collect();
-            rules.dedup();
-            discarded.insert(row.number, rules);
-        }
+    for row in &lost {
+        let mut rules: Vec<&str> = row.problems.iter().filter_map(siuss_kit::import::Problem::rule_hint).collect();
+        rules.dedup();
+        discarded.insert(row.number, rules);
     }
     let mut flussi = Vec::new();
     for flow in &flows {
@@ -429,12 +432,11 @@ fn flusso(arguments: &Arguments) -> Answer {
 }
 
 /// An unreadable row, with what could be read of it.
-fn left_out(row: &ReadRow, file: &str) -> Option<LeftOut> {
-    let problems = row.outcome().err()?;
+fn left_out(row: &ReadRow, file: &str) -> LeftOut {
     let reason = |problem: &import::Problem| (problem.rule_hint().unwrap_or_default().to_owned(), problem.to_string());
     let import::Draft { assistito, progetto, prestazione, .. } = &row.draft;
     let case = Case { ente: None, assistito, progetto, prestazione };
-    Some(stampa::log_row(case, problems.iter().map(reason).collect(), Some((file, row.number))))
+    stampa::log_row(case, row.problems.iter().map(reason).collect(), Some((file, row.number)))
 }
 
 /// The lowest daily number, from `asked` on, that no file of these enti has in the folder.

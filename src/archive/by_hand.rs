@@ -141,9 +141,8 @@ impl<'a> ByHand<'a> {
                 continue;
             }
             let taken = decisions.takes(su, field, by_hand.is_some());
-            if !taken {
-                let Ok(value) = typed(field, &known_draft.text(field), known_draft) else { continue };
-                settled.set(field, value);
+            if !taken && !put_back(field, known_draft, settled) {
+                continue;
             }
             differences.push(Difference { field, ours, sheet, against: Against::Archive { su, by_hand }, taken });
         }
@@ -158,6 +157,28 @@ pub(super) fn residing<'a>(one: &'a Assistito, other: &Assistito) -> Cow<'a, Ass
         return Cow::Owned(Assistito { nazione_residenza: nazioni::ITALIA.to_owned(), ..one.clone() });
     }
     Cow::Borrowed(one)
+}
+
+/// What a benefit of the archive becomes, where what is not taken was told already.
+pub(super) fn overlaid(
+    id: PrestazioneId,
+    known: &Prestazione,
+    written: &Prestazione,
+    differences: &[Difference],
+) -> Prestazione {
+    let draft = |prestazione: Prestazione| Draft { prestazione, ..Draft::default() };
+    let mut settled = draft(known.overlaid_by(written));
+    let of_it = |it: &&Difference| it.decided_by().is_some_and(|(su, _)| su == RecordKey::Prestazione(id));
+    for kept in differences.iter().filter(of_it).filter(|it| !it.taken) {
+        put_back(kept.field, &draft(known.clone()), &mut settled);
+    }
+    settled.prestazione
+}
+
+/// Gives a field its known value again; whether that was possible.
+fn put_back(field: Field, known: &Draft, settled: &mut Draft) -> bool {
+    let value = typed(field, &known.text(field), known);
+    value.map(|value| settled.set(field, value)).is_ok()
 }
 
 /// The fields of which two records say different things, each with both in words.

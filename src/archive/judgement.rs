@@ -90,11 +90,11 @@ pub fn seen(case: Case<'_>) -> Seen<'_> {
     let (assistito, prestazione) = (case.assistito, case.prestazione);
     Seen {
         codice_fiscale: tidy_code(&assistito.codice_fiscale),
-        cognome: &assistito.cognome,
-        nome: &assistito.nome,
+        cognome: assistito.cognome.as_str().into(),
+        nome: assistito.nome.as_str().into(),
         anno_nascita: assistito.nascita.and_then(|date| u16::try_from(chrono::Datelike::year(&date)).ok()),
-        codice: &prestazione.codice,
-        protocollo: &case.progetto.protocollo,
+        codice: prestazione.codice.as_str().into(),
+        protocollo: case.progetto.protocollo.as_str().into(),
         dal: prestazione.day(),
         al: prestazione.data_fine,
         standing: match prestazione.stato.fase() {
@@ -103,12 +103,12 @@ pub fn seen(case: Case<'_>) -> Seen<'_> {
             Fase::DaCancellare(it) | Fase::CancellazioneInviata { cancellazione: it, .. } if it.rettifica => {
                 Standing::Pending
             }
-            Fase::Inviata(flusso) | Fase::Scartata { flusso, .. } => Standing::Sent(flusso),
+            Fase::Inviata(flusso) | Fase::Scartata { flusso, .. } => Standing::Sent(flusso.into()),
             Fase::Acquisita(flusso)
             | Fase::AcquisitaSenzaDsu(flusso)
             | Fase::DaCancellare(Cancellazione { flusso, .. })
             | Fase::CancellazioneInviata { cancellazione: Cancellazione { flusso, .. }, .. }
-            | Fase::RettificaInviata { nel: flusso, .. } => Standing::Accepted(flusso),
+            | Fase::RettificaInviata { nel: flusso, .. } => Standing::Accepted(flusso.into()),
             Fase::Annullata { .. } => Standing::Gone,
         },
     }

@@ -12,6 +12,7 @@ pub mod demo;
 pub mod difference;
 pub mod esiti;
 mod files;
+pub mod findings;
 pub mod flussi;
 mod identity;
 pub mod intake;

@@ -76,7 +76,9 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
     }
     let known_ente = archive.enti.iter().find(|(_, ente)| of_ente(ente)).map(|(key, _)| EnteId(key));
     let ente = known_ente.unwrap_or_else(|| EnteId(archive.enti.insert(new_ente(sender, &codice))));
-    let written = intake::plan_history(archive, &rows, ente).apply(archive);
+    let cancellations: Vec<bool> = posizioni.iter().map(|it| it.cancellazione).collect();
+    let rows = rows.as_slice();
+    let written = intake::plan_history(archive, &rows, &cancellations, ente).apply(archive, &rows);
     let righe: Vec<PrestazioneId> = written.rows.iter().flatten().copied().collect();
     for (id, at) in righe.iter().zip(&posizioni) {
         if let Some(prestazione) = archive.prestazioni.get_mut(id.0) {
@@ -109,20 +111,19 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
 }
 
 /// The rows of a flow, each with whether it takes back, and its place.
-fn rows(flusso: &Flusso<'_>) -> (Vec<(Draft, bool)>, Vec<Posizione>) {
+fn rows(flusso: &Flusso<'_>) -> (Vec<Draft>, Vec<Posizione>) {
     let mut rows = Vec::new();
     let mut posizioni = Vec::new();
     for (beneficiario, it) in (0..).zip(&flusso.beneficiari) {
         let assistito = to_records::assistito(it);
         for (prima, parte) in (0..).zip(&it.prestazioni) {
             let cancellazione = parte.tipo_operazione.get() == Some(TipoOperazione::Cancellazione);
-            let draft = Draft {
+            rows.push(Draft {
                 ente: None,
                 assistito: assistito.clone(),
                 progetto: to_records::progetto(parte),
                 prestazione: to_records::prestazione(parte),
-            };
-            rows.push((draft, cancellazione));
+            });
             posizioni.push(Posizione { cancellazione, beneficiario, prima, parti: 1 });
         }
     }

@@ -25,6 +25,11 @@ impl Desk {
         *self = Self { archive, operatore, import, damages, random: self.random, ..Self::default() };
     }
 
+    /// What the last request did is kept: a sheet that was confirmed will not be opened again.
+    pub fn kept(&mut self) {
+        self.confirmed = None;
+    }
+
     /// Keeps the files of changes that cannot be stored.
     pub fn keep_unstored(&mut self, changes: Changes) {
         for key in &changes.gone_files {

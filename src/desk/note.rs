@@ -36,7 +36,9 @@ pub struct Note {
 }
 
 /// Rules by how many rows break them, blocking ones first.
-pub(in crate::desk) fn count_rules<'f>(rows: impl IntoIterator<Item = &'f [Finding]>) -> Vec<RuleCount> {
+pub(in crate::desk) fn count_rules<'f>(
+    rows: impl IntoIterator<Item = impl IntoIterator<Item = &'f Finding>>,
+) -> Vec<RuleCount> {
     let mut counts: BTreeMap<&'static str, RuleCount> = BTreeMap::new();
     for findings in rows {
         let mut counted = BTreeSet::new();

@@ -14,7 +14,6 @@ impl Desk {
     pub fn run(&mut self, request: Request, bytes: Vec<u8>, moment: &Moment, progress: Progress<'_>) -> Reply {
         self.moment = moment.clone();
         self.action = None;
-        self.confirmed = None;
         let reply = self.answer(request, bytes, progress);
         debug_assert!(!self.archive.has_unlogged(), "a change that no action tells of");
         self.lent.clear();

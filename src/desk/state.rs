@@ -28,7 +28,7 @@ pub struct Desk {
     pub(in crate::desk) import: Option<ImportSession>,
     /// What the request being answered did.
     pub(in crate::desk) action: Option<ActionId>,
-    /// The sheet that the present request confirmed: open again, where it could not be stored.
+    /// The sheet that was confirmed and is not stored yet: open again, where it cannot be.
     pub(in crate::desk) confirmed: Option<ImportSession>,
     /// Findings of the whole archive, until something changes or the day ends; deliveries gathered within a period.
     pub(in crate::desk) judgement: Option<(NaiveDate, Within, Judgement)>,

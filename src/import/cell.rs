@@ -180,6 +180,13 @@ fn is_nothing(cell: &Cell) -> bool {
 
 /// Text without control characters, with single spaces, composed.
 pub(super) fn clean(text: &str) -> String {
+    // Most cells are, and every row is read more than once.
+    if text.bytes().all(|letter| matches!(letter, b' '..=b'~'))
+        && text.trim().len() == text.len()
+        && !text.contains("  ")
+    {
+        return text.to_owned();
+    }
     let mut cleaned = String::with_capacity(text.len());
     for word in text.split(|letter: char| letter.is_whitespace() || letter == '\u{FEFF}') {
         let before = cleaned.len();

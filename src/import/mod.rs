@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! sheets::Workbook -> likeliest sheet -> Table -> analyse -> Analysis (headings, mapping, data rows)
-//!                                          '------------ read -> ReadRow: a Draft, or Problems
+//!                                          '------------ Rows -> ReadRow, one by one: a Draft, or Problems
 //! ```
 //! Nothing here judges: a value that can be read is taken, and the rules say what they think of it later.
 //! What cannot be read is never guessed: the row says which cell, why, and what to do.
@@ -45,7 +45,7 @@ pub use model::model;
 pub use notices::{Notice, notices};
 pub use problem::Problem;
 pub use rejected::rejected;
-pub use row::{ReadRow, read};
+pub use row::{ReadRow, Rows};
 pub use typed::{choices, typed};
 pub use unknown::{UnknownColumn, UnknownValue, unknown};
 pub use wording::{Said, Wording};

@@ -139,7 +139,7 @@ fn hint(field: Field) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{Skip, analyse, likeliest, read};
+    use crate::import::{Rows, Skip, analyse, likeliest};
     use crate::sheets::open;
     use std::sync::Arc;
 
@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(analysis.skipped, [(2, Skip::Example)], "the example left as it was is no data");
         table.rows[1].cells[1] = Cell::text("ALTRA");
         let analysis = analyse(&table).unwrap();
-        let rows = read(&table, &analysis, &analysis.mapping, &mut |_| {});
+        let rows: Vec<_> = Rows::new(&Arc::new(table), &analysis).iter().collect();
         assert_eq!(rows.len(), 1);
         let draft = rows[0].outcome().unwrap();
         assert_eq!(draft.prestazione.codice, "A1.07");

@@ -131,7 +131,7 @@ fn as_it_came(cell: &Cell) -> NewCell {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{analyse, read};
+    use crate::import::{Rows, analyse};
     use crate::records::{Amount, Hours};
     use crate::sheets::{delimited, open};
 
@@ -173,6 +173,6 @@ mod tests {
         assert_eq!(raw, ["x", "=1+1", "31/02/2026", "1", "3", "colonna C: non esiste"]);
         let analysis = analyse(&again).unwrap();
         assert_eq!(analysis.mapping.len(), 4);
-        assert!(read(&again, &analysis, &analysis.mapping, &mut |_| {})[0].outcome().is_err());
+        assert!(Rows::new(&again, &analysis).read(0).outcome().is_err());
     }
 }

@@ -3,7 +3,7 @@
 use super::analysis::{Analysis, PreviewCell};
 use super::cell::{self, CellValue, Column, Neighbours};
 use super::covered::Covered;
-use super::header::Header;
+use super::header::{Header, Heading};
 use super::mapping::Mapping;
 use super::problem::Problem;
 use super::wording::Wording;
@@ -11,15 +11,15 @@ use super::{Draft, draft, typed};
 use crate::codes::{Carattere, nazioni, prestazioni};
 use crate::records::field::FieldKind;
 use crate::records::{Amount, Field, FiscalCode, Prestazione, fiscal_code::PersonCode};
-use crate::sheets::{Cell, Row, RowsRead, Table, column_letters};
+use crate::sheets::{Cell, Row, Table, column_letters};
 use crate::text::cut::shortened;
 use crate::text::order::InOrder;
+use rustc_hash::FxHashMap;
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// A data row, read.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct ReadRow {
     /// As a spreadsheet program shows it.
     pub number: u32,
@@ -39,50 +39,86 @@ impl ReadRow {
     }
 }
 
-/// Rows between two reports of progress.
-const STEP: usize = 2_000;
 /// Texts that are remembered of a column.
-const MOST_KNOWN: usize = 2_000;
+const MOST_KNOWN: usize = 500;
 
-/// Reads every data row under a mapping.
-pub fn read(table: &Table, analysis: &Analysis, mapping: &Mapping, progress: &mut dyn FnMut(RowsRead)) -> Vec<ReadRow> {
-    let reader = Reader::new(table, &analysis.header, mapping, &analysis.data);
-    let of = u32::try_from(analysis.data.len()).ok();
-    let mut rows = Vec::with_capacity(analysis.data.len());
-    for row in analysis.data.iter().filter_map(|index| table.rows.get(*index)) {
-        rows.push(reader.row(row));
-        if rows.len().is_multiple_of(STEP) {
-            progress(RowsRead { rows: rows.len() as u32, of });
-        }
+/// The data rows of a table, as its columns are taken. Each is read when it is asked for, and says the same each time: all
+/// of them, read, would be many times the sheet.
+pub struct Rows {
+    table: Arc<Table>,
+    /// Indices into the table's rows.
+    data: Vec<usize>,
+    reader: Reader,
+}
+
+impl Rows {
+    /// Looks at every column whole, and reads no row yet.
+    #[must_use]
+    pub fn new(table: &Arc<Table>, analysis: &Analysis) -> Self {
+        let reader = Reader::new(table, &analysis.header, &analysis.mapping, &analysis.data);
+        Self { table: table.clone(), data: analysis.data.clone(), reader }
     }
-    rows
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.data.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.data.is_empty()
+    }
+
+    /// The number of one of them, as a spreadsheet program shows it; 0 beyond the last.
+    #[must_use]
+    pub fn number(&self, index: usize) -> u32 {
+        self.row(index).map_or(0, |row| row.number)
+    }
+
+    /// Reads one of them; an empty one beyond the last.
+    #[must_use]
+    pub fn read(&self, index: usize) -> ReadRow {
+        self.row(index).map(|row| self.reader.row(row)).unwrap_or_default()
+    }
+
+    /// Reads them one after the other.
+    pub fn iter(&self) -> impl Iterator<Item = ReadRow> + '_ {
+        (0..self.len()).map(|index| self.read(index))
+    }
+
+    fn row(&self, index: usize) -> Option<&Row> {
+        self.table.rows.get(*self.data.get(index)?)
+    }
 }
 
 /// Reads rows of one table: it has seen every column whole before it reads the first cell.
-pub(super) struct Reader<'a> {
-    header: &'a Header,
+pub(super) struct Reader {
+    headings: Vec<String>,
     columns: Vec<(usize, Field, Column)>,
     covered: Covered,
-    wording: &'a Wording,
+    wording: Wording,
     /// Values of every row, of fields that no column has.
     pub(super) fixed: Vec<(Field, CellValue)>,
-    /// What texts of closed lists mean, a column each: few texts stand in many cells.
+    /// What texts mean, a column each: few texts stand in many cells.
     known: Vec<Known>,
 }
 
 /// Texts of a column, with what they were read as.
-type Known = RefCell<HashMap<Arc<str>, Result<CellValue, String>>>;
+type Known = RefCell<FxHashMap<Arc<str>, Result<CellValue, String>>>;
 
 /// The values of a row, by field.
 struct Values(Vec<Option<CellValue>>);
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(table: &Table, header: &'a Header, mapping: &'a Mapping, data: &[usize]) -> Self {
+impl Reader {
+    pub(super) fn new(table: &Table, header: &Header, mapping: &Mapping, data: &[usize]) -> Self {
+        let headings: Vec<String> = header.headings.iter().map(Heading::label).collect();
         let mut columns: Vec<(usize, Field, Column)> = mapping
             .iter()
             .map(|(column, field)| {
-                let heading = header.headings.get(column).map(super::header::Heading::label).unwrap_or_default();
-                let mut seen = Column::new(&heading, table.from_1904);
+                let heading = headings.get(column).map(String::as_str).unwrap_or_default();
+                let mut seen = Column::new(heading, table.from_1904);
                 seen.fraction = mapping.wording.hours;
                 (column, field, seen)
             })
@@ -99,7 +135,7 @@ impl<'a> Reader<'a> {
         // What depends on another value comes after it.
         fixed.order_by_key(|(field, _)| field.when().is_some());
         let covered = Covered::new(table, mapping);
-        Self { header, columns, covered, wording: &mapping.wording, fixed, known }
+        Self { headings, columns, covered, wording: mapping.wording.clone(), fixed, known }
     }
 
     fn row(&self, row: &Row) -> ReadRow {
@@ -169,7 +205,7 @@ impl<'a> Reader<'a> {
     }
 
     fn problem(&self, column: usize, field: Field, cell: &Cell, message: String) -> Problem {
-        let heading = self.header.headings.get(column).map(super::header::Heading::label).unwrap_or_default();
+        let heading = self.headings.get(column).cloned().unwrap_or_default();
         Problem { field, column: column_letters(column), heading, raw: shortened(&cell.raw()), message }
     }
 
@@ -196,10 +232,11 @@ fn remembered(
     row: Neighbours<'_>,
     known: &Known,
 ) -> Result<CellValue, String> {
-    // Only where the rest of the row does not matter.
-    let closed = matches!(field.kind(), FieldKind::Choice | FieldKind::Comune | FieldKind::Nation | FieldKind::Benefit);
     let Cell::Text(text) = cell else { return cell::read(field, cell, column, row) };
-    if !closed || field == Field::ProvaMezzi {
+    let of_its_row = field == Field::ProvaMezzi || field.kind() == FieldKind::BirthPlace;
+    let of_one_person =
+        matches!(field.kind(), FieldKind::Text | FieldKind::Code | FieldKind::FiscalCode | FieldKind::Dsu);
+    if of_its_row || of_one_person {
         return cell::read(field, cell, column, row);
     }
     if let Some(read) = known.borrow().get(text) {
@@ -313,9 +350,9 @@ mod tests {
     use crate::text::dates::read_iso;
 
     fn rows(text: &str) -> Vec<ReadRow> {
-        let table = delimited::read(text.as_bytes(), &mut |_| {}).unwrap();
+        let table = Arc::new(delimited::read(text.as_bytes(), &mut |_| {}).unwrap());
         let analysis = analyse(&table).unwrap();
-        read(&table, &analysis, &analysis.mapping, &mut |_| {})
+        Rows::new(&table, &analysis).iter().collect()
     }
 
     fn draft(text: &str) -> Draft {
@@ -365,6 +402,22 @@ mod tests {
                 "CF;Data inizio;Data fine;Data erogazione;Importo mensile;Importo prestazione;Importo\nx;{row}\n"
             );
             assert_eq!(draft(&text).prestazione.carattere, expected, "{row}");
+        }
+    }
+
+    #[test]
+    fn a_row_says_the_same_whatever_was_read_before_it() {
+        let text = "CF;Cognome;Data inizio;Importo mensile;Prova mezzi;N. protocollo DSU\n\
+             PRVSPL88D52G478R;PROVETTI;01/02/2026;310;SI;INPS-ISEE-2026-01234567A-00\n\
+             PRVSPL88D52G478R;PROVETTI;01/02/2026;310;SI;\n\
+             PRVSPL88D52G478R;PROVETTI;31/02/2026;1.234;x;\n";
+        let forwards = rows(text);
+        assert_eq!(forwards[0].draft.prestazione.prova_mezzi, Some(ProvaMezzi::Isee));
+        assert_eq!(forwards[1].problems[0].field, Field::ProvaMezzi);
+        let table = Arc::new(delimited::read(text.as_bytes(), &mut |_| {}).unwrap());
+        let again = Rows::new(&table, &analyse(&table).unwrap());
+        for index in [2, 1, 0, 1, 2] {
+            assert_eq!(again.read(index), forwards[index]);
         }
     }
 

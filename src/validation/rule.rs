@@ -44,7 +44,7 @@ pub enum Grade {
 }
 
 /// What a finding does to its row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
     /// The row cannot be sent.
     Blocco,

@@ -241,11 +241,11 @@ pub fn set(seen: &[Seen<'_>], context: &Context<'_>) -> Vec<(usize, Finding)> {
 pub fn seen_in_flow<'a>(parte: &'a PrestazioneSociale<'_>, beneficiario: &'a Beneficiario<'_>) -> Seen<'a> {
     Seen {
         codice_fiscale: tidy_code(beneficiario.codice_fiscale.as_deref().unwrap_or_default()),
-        cognome: beneficiario.anagrafica.cognome.as_deref().unwrap_or_default(),
-        nome: beneficiario.anagrafica.nome.as_deref().unwrap_or_default(),
+        cognome: beneficiario.anagrafica.cognome.as_deref().unwrap_or_default().into(),
+        nome: beneficiario.anagrafica.nome.as_deref().unwrap_or_default().into(),
         anno_nascita: beneficiario.anagrafica.anno_nascita.get(),
-        codice: parte.codice.as_deref().unwrap_or_default(),
-        protocollo: parte.protocollo_domanda.as_deref().unwrap_or_default(),
+        codice: parte.codice.as_deref().unwrap_or_default().into(),
+        protocollo: parte.protocollo_domanda.as_deref().unwrap_or_default().into(),
         dal: parte.day(),
         al: parte.data_fine.get(),
         standing: Standing::Pending,

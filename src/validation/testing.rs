@@ -254,11 +254,11 @@ pub(crate) fn check_fault(node: Node, kind: FaultKind, expected: &[&str]) {
 pub(crate) fn seen() -> Seen<'static> {
     Seen {
         codice_fiscale: "PRVSPL88D52G478R".into(),
-        cognome: "PROVETTI",
-        nome: "ESEMPLARIA",
+        cognome: "PROVETTI".into(),
+        nome: "ESEMPLARIA".into(),
         anno_nascita: Some(1988),
-        codice: "A1.07",
-        protocollo: "2026/0004711",
+        codice: "A1.07".into(),
+        protocollo: "2026/0004711".into(),
         dal: Some(day("2026-02-01")),
         al: Some(day("2026-07-31")),
         standing: Standing::Pending,

@@ -91,7 +91,11 @@ impl Office {
                     return Answer::Refused { reasons: vec![FILES_UNREAD.to_owned()] }.into();
                 }
                 let reply = self.run(id, request, bytes);
-                self.store().await.unwrap_or(reply)
+                let unstored = self.store().await;
+                if unstored.is_none() {
+                    self.desk.kept();
+                }
+                unstored.unwrap_or(reply)
             }
         }
     }

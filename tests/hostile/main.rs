@@ -1,10 +1,12 @@
 //! Hostile files: whatever comes in, the readers answer with what it holds or with a clear sentence, soon, within bounds.
+//! What an import holds is weighed here too, for here is the scale.
 //!
 //! `make test` runs a few hundred mutations without a clock. `make fuzz` runs all of it in an optimised build: every
 //! hostile file through every reader under a clock and a scale, then mutations for `FUZZ_MINUTES`.
 
 mod corpus;
 mod files;
+mod importa;
 mod memory;
 mod mutate;
 mod readers;
@@ -55,6 +57,7 @@ fn check_soon(reader: &Reader, name: &str, bytes: &Arc<Vec<u8>>, faults: &mut Ve
 #[test]
 #[ignore = "minutes, and a clock: make fuzz"]
 fn hostile_files_are_answered_soon() {
+    let _alone = memory::alone();
     let only = std::env::var("FUZZ_ONLY").unwrap_or_default();
     let mut faults = Vec::new();
     let named: Vec<_> = files::HOSTILE.iter().filter(|(name, _)| name.contains(&only)).collect();
@@ -70,12 +73,14 @@ fn hostile_files_are_answered_soon() {
 
 #[test]
 fn a_few_mutations_are_answered() {
+    let _alone = memory::alone();
     mutate::run(1, |case| case < FEW);
 }
 
 #[test]
 #[ignore = "minutes: make fuzz"]
 fn mutations_are_answered() {
+    let _alone = memory::alone();
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
     let minutes = number("FUZZ_MINUTES").unwrap_or(5);
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();

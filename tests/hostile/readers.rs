@@ -92,7 +92,7 @@ fn foglio(bytes: &[u8]) -> Result<(), String> {
     let analysis = import::analyse(&table).map_err(|error| error.to_string())?;
     let _ = import::preview(&table, &analysis, &analysis.mapping, 20);
     analysis.check().map_err(|error| error.to_string())?;
-    import::read(&table, &analysis, &analysis.mapping, &mut silent);
+    import::Rows::new(&table, &analysis).iter().for_each(drop);
     Ok(())
 }
 

@@ -359,8 +359,8 @@ fn lists_are_searched_sorted_and_written_as_text() {
 /// An archive of what the rows of a sheet became, some of it sent.
 fn filled(drafts: &[Draft], sent: &[bool]) -> Archive {
     let (mut archive, ente) = office::archive();
-    let plan = intake::plan(&archive, drafts, Some(ente));
-    let _ = plan.apply(&mut archive);
+    let plan = intake::plan(&archive, &drafts, Some(ente));
+    let _ = plan.apply(&mut archive, &drafts);
     for (key, sent) in (0..archive.prestazioni.next_key()).zip(sent) {
         if *sent && let Some(prestazione) = archive.prestazioni.get_mut(key) {
             prestazione.passa(Passo::Invia("G478.PS.20261123.0000001"), "").unwrap();

@@ -114,7 +114,8 @@ proptest! {
     #[test]
     fn whatever_is_copied_comes_back(drafts in drafts()) {
         let (mut archive, ente) = archive();
-        intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive);
+        let drafts = drafts.as_slice();
+        intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive, &drafts);
         let bytes = backup::write(&mut archive, &[], &BTreeMap::new(), "2026-11-23 10:00", None, &mut |_, _| {});
         let (restored, damages) = restore(&backup::open(&bytes, None).unwrap().records);
         prop_assert_eq!(damages, []);

@@ -16,7 +16,7 @@ use std::collections::BTreeMap;
 fn check_flow(drafts: &[Draft]) -> Result<(), TestCaseError> {
     let (mut archive, ente) = archive();
     let before = archive_of(drafts, ente);
-    intake::plan(&archive, drafts, Some(ente)).apply(&mut archive);
+    intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive, &drafts);
     let ids: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
     let order = Order {
         ids: &ids,
@@ -78,7 +78,7 @@ fn check_flow(drafts: &[Draft]) -> Result<(), TestCaseError> {
 /// The same archive, before anything is sent.
 fn archive_of(drafts: &[Draft], ente: siuss_kit::records::EnteId) -> siuss_kit::archive::Archive {
     let (mut archive, _) = archive();
-    intake::plan(&archive, drafts, Some(ente)).apply(&mut archive);
+    intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive, &drafts);
     archive
 }
 
@@ -103,7 +103,7 @@ proptest! {
     fn the_same_records_give_the_same_bytes(drafts in drafts()) {
         let flow = |drafts: &[Draft]| {
             let (mut archive, ente) = archive();
-            intake::plan(&archive, drafts, Some(ente)).apply(&mut archive);
+            intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive, &drafts);
             let ids: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
             let order = Order { ids: &ids, moment: &moment(), operatore: None, firme: &[], filters: "", first_number: 1, unreadable: &[], rows: &BTreeMap::new(), sheet: "", readings: &BTreeMap::new(), waas: false };
             stampa(&mut archive, &[ente], &order).unwrap().1

@@ -38,13 +38,13 @@ fn row(day: &str, cents: i64) -> Draft {
 }
 
 fn take_in(archive: &mut Archive, drafts: &[Draft]) -> Written {
-    intake::plan(archive, drafts, Some(EnteId(0))).apply(archive)
+    intake::plan(archive, &drafts, Some(EnteId(0))).apply(archive, &drafts)
 }
 
 /// What these rows would become.
 #[track_caller]
 fn check_outcomes(archive: &Archive, drafts: &[Draft], expected: &[RowOutcome]) {
-    let plan = intake::plan(archive, drafts, Some(EnteId(0)));
+    let plan = intake::plan(archive, &drafts, Some(EnteId(0)));
     let outcomes: Vec<RowOutcome> = plan.rows.iter().map(|row| row.outcome.clone()).collect();
     assert_eq!(outcomes, expected);
 }
@@ -124,10 +124,10 @@ fn mend(archive: &mut Archive, change: impl FnOnce(&mut Assistito)) {
 
 /// Rows are taken in as an import does it; what the check says of what was mended by hand, a line a field.
 fn import(archive: &mut Archive, drafts: &[Draft]) -> Vec<(&'static str, String, String)> {
-    let plan = intake::plan(archive, drafts, Some(EnteId(0)));
+    let plan = intake::plan(archive, &drafts, Some(EnteId(0)));
     let differences = plan.rows.iter().flat_map(|row| row.differences.clone());
     let kept = differences.filter(|it| !it.taken).map(|it| (it.field.label(), it.ours, it.sheet)).collect();
-    plan.apply(archive);
+    plan.apply(archive, &drafts);
     archive.log(Atto::Importazione, None, "", &moment(), "Finta Protti");
     kept
 }

@@ -124,7 +124,7 @@ fn drafts(rows: &[&str]) -> (Vec<Draft>, Vec<u32>) {
     let table = workbook.table(0, &mut silent).unwrap();
     let analysis = import::analyse(&table).unwrap();
     let (mut drafts, mut unreadable) = (Vec::new(), Vec::new());
-    for row in import::read(&table, &analysis, &analysis.mapping, &mut silent) {
+    for row in import::Rows::new(&table, &analysis).iter() {
         match row.outcome() {
             Ok(draft) => drafts.push(draft.clone()),
             Err(_) => unreadable.push(row.number),
@@ -147,7 +147,8 @@ fn office() -> (Archive, EnteId) {
     let (mut archive, ente) = archive();
     let (drafts, unreadable) = drafts(&ROWS);
     assert_eq!((drafts.len(), unreadable), (6, vec![]));
-    intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive);
+    let drafts = drafts.as_slice();
+    intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive, &drafts);
     (archive, ente)
 }
 
@@ -193,8 +194,8 @@ fn without_a_row_by_hours_the_columns_mean_nothing() {
         let analysis = import::analyse(&table).unwrap();
         let columns: Vec<&str> = analysis.named_columns().map(|(field, _)| field.id()).collect();
         assert_eq!(columns, expected);
-        let rows = import::read(&table, &analysis, &analysis.mapping, &mut silent);
-        assert_eq!(rows[0].outcome().unwrap().prestazione.erogazione, None);
+        let rows = import::Rows::new(&table, &analysis);
+        assert_eq!(rows.read(0).outcome().unwrap().prestazione.erogazione, None);
     }
 }
 
@@ -272,7 +273,7 @@ fn an_ente_may_want_them_one_by_one() {
 fn the_same_sheet_twice_adds_nothing_and_a_mended_delivery_is_an_update() {
     let (archive, ente) = office();
     let outcomes = |rows: &[&str]| {
-        let plan = intake::plan(&archive, &drafts(rows).0, Some(ente));
+        let plan = intake::plan(&archive, &drafts(rows).0.as_slice(), Some(ente));
         let counts = plan.counts();
         (counts.new, counts.updates, counts.duplicates)
     };

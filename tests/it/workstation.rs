@@ -57,6 +57,7 @@ impl Workstation {
         self.records.extend(records);
         self.files.extend(files);
         self.files.retain(|key, _| !gone_files.contains(key));
+        self.desk.kept();
         reply
     }
 

@@ -13,7 +13,7 @@ use proptest::test_runner::TestRunner;
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::json;
 use siuss_kit::codes::{Genere, PresaCarico};
-use siuss_kit::import::{self, Draft, Notice, ReadRow};
+use siuss_kit::import::{self, Draft, Notice, ReadRow, Rows};
 use siuss_kit::records::{Amount, Field, Hours, fiscal_code};
 use siuss_kit::sheets::{self, serial_of_date};
 use siuss_kit::text::dates;
@@ -314,7 +314,7 @@ fn read(bytes: &[u8]) -> (Vec<ReadRow>, Vec<Notice>) {
     let mut book = sheets::open(bytes.to_vec(), &mut |_| {}).unwrap();
     let table = book.table(import::likeliest(&book), &mut |_| {}).unwrap();
     let analysis = import::analyse(&table).unwrap();
-    let rows = import::read(&table, &analysis, &analysis.mapping, &mut |_| {});
+    let rows = Rows::new(&table, &analysis).iter().collect();
     (rows, import::notices(&table, &analysis))
 }
 

@@ -34,7 +34,7 @@ pub(super) fn prestazioni(work: &mut Work<'_>) {
     // What INPS has no more is not in the way of another benefit.
     let gone = |it: &Prestazione| matches!(it.stato.fase(), Fase::Annullata { .. });
     let identity = |it: &Prestazione| {
-        if gone(it) { String::new() } else { format!("{:?}", benefit_key(it.progetto.0 as usize, it)) }
+        if gone(it) { String::new() } else { format!("{:?}", benefit_key(it.progetto.0, it)) }
     };
     pair_up(work, kind, &theirs, |archive| &archive.prestazioni, su, &identity);
     let moves = Moves::of(work);

@@ -189,7 +189,7 @@ pub(super) fn progetti(work: &mut Work<'_>) {
             None => work.orphans += 1,
         }
     }
-    let identity = |it: &Progetto| format!("{:?}", case_key(it.assistito.0 as usize, it));
+    let identity = |it: &Progetto| format!("{:?}", case_key(it.assistito.0, it));
     pair_up(work, kind, &theirs, |archive| &archive.progetti, su, &identity);
     for (key, case) in theirs {
         let known = work.twin(kind, key).and_then(|at| Some((at, work.ours.progetti.get(at)?.clone())));

@@ -11,7 +11,7 @@ use crate::import::{self, MappingProfile, NoColumns};
 use crate::records::{Atto, EnteId, Field, RecordKey};
 use chrono::NaiveDate;
 use request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView, Saying};
-use session::{CheckedRows, ImportSession, NO_DATA};
+use session::{ImportSession, NO_DATA};
 
 fn no_sheet() -> Answer {
     refused("Non c'è nessun foglio aperto: scegliere un file.")
@@ -29,6 +29,10 @@ impl Desk {
                 self.import_check(ente, filter, part, self.moment.today, progress).into()
             }
             ImportaRequest::Decide { fields, take } => self.import_decide(&fields, take).into(),
+            ImportaRequest::Uncheck => {
+                self.import.iter_mut().for_each(ImportSession::forget_check);
+                Answer::Done { message: "Controllo chiuso.".into() }.into()
+            }
             ImportaRequest::Confirm => self.import_confirm().into(),
             ImportaRequest::Drop => {
                 self.import = None;
@@ -152,7 +156,7 @@ impl Desk {
         let named = fields.iter().filter_map(|(su, field)| Some((*su, Field::from_id(field)?)));
         let checked = session.checked.take();
         // None by name: all of them.
-        let all = checked.iter().filter(|_| fields.is_empty()).flat_map(CheckedRows::differences);
+        let all = checked.iter().filter(|_| fields.is_empty()).flat_map(|checked| checked.differences());
         for (su, field) in named.chain(all) {
             session.decisions.decide(su, field, take);
         }
@@ -167,8 +171,8 @@ impl Desk {
             );
         };
         let counts = checked.plan.counts();
-        let unreadable = checked.unreadable.len() as u32 + counts.sent;
-        checked.plan.apply(&mut self.archive);
+        let unreadable = counts.left_out;
+        checked.plan.apply(&mut self.archive, &checked.rows);
         self.confirmed = self.import.take();
         let nota = format!("nuove {}, modificate {}, non prese {unreadable}", counts.new, counts.updates);
         self.log(Atto::Importazione, None, nota);
@@ -217,9 +221,8 @@ impl Desk {
         let Some((session, checked)) = self.import.as_ref().and_then(|it| Some((it, it.checked.as_ref()?))) else {
             return no_sheet().into();
         };
-        let reasons: Vec<(u32, String)> = checked
-            .unreadable
-            .iter()
+        let unreadable = checked.plan.unreadable.iter().map(|place| checked.rows.read(*place as usize));
+        let reasons: Vec<(u32, String)> = unreadable
             .map(|row| {
                 let words: Vec<String> = row.problems.iter().map(ToString::to_string).collect();
                 (row.number, words.join("\n"))

@@ -48,6 +48,8 @@ pub enum ImportaRequest {
         /// Whether the sheet's value is taken, or ours kept.
         take: bool,
     },
+    /// Leaves the check: forgets how the rows would end. The sheet stays open. Answer: `Answer::Done`.
+    Uncheck,
     /// *Conferma*: writes all rows that can be read, or none. Answer: [`ImportaAnswer::Done`].
     Confirm,
     /// Forgets the open sheet. Answer: `Answer::Done`.

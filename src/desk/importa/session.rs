@@ -6,15 +6,15 @@ use super::request::{
 };
 use crate::archive::Archive;
 use crate::archive::difference::{Against, Decisions, Difference};
+use crate::archive::findings::Findings;
 use crate::archive::intake::{self, Plan, PlannedRow, RowOutcome};
 use crate::desk::note::{Note, count_rules, note};
 use crate::desk::page::Part;
 use crate::desk::reply::Progress;
-use crate::import::{self, Analysis, Draft, MappingProfile, NoColumns, Problem, ReadRow};
+use crate::import::{self, Analysis, Draft, MappingProfile, NoColumns, Problem, ReadRow, Rows};
 use crate::records::{EnteId, Field, Prestazione, RecordKey};
 use crate::sheets::{self, SheetError, Table, Workbook};
 use crate::text::order::InOrder;
-use crate::validation::Finding;
 use chrono::NaiveDate;
 use std::sync::Arc;
 
@@ -28,23 +28,21 @@ pub(in crate::desk) struct ImportSession {
     pub(super) sheet: usize,
     pub(super) table: Arc<Table>,
     pub(super) analysis: Analysis,
-    pub(super) checked: Option<CheckedRows>,
+    pub(super) checked: Option<Box<CheckedRows>>,
     /// The profile that was applied; empty where none was.
     pub(super) profile: String,
     /// What was decided about what it says otherwise than the archive.
     pub(super) decisions: Decisions,
 }
 
-/// All rows read and judged, waiting for *Conferma*.
+/// What becomes of all rows, waiting for *Conferma*.
 pub(super) struct CheckedRows {
     pub(super) ente: EnteId,
-    /// Numbers of the rows that could be read, in the order of the plan's.
-    pub(super) numbers: Vec<u32>,
+    /// As the columns and words were taken when they were checked.
+    pub(super) rows: Rows,
     pub(super) plan: Plan,
-    pub(super) findings: Vec<Vec<Finding>>,
-    /// Of the same rows, the cells that could not be read and are left empty.
-    pub(super) left_empty: Vec<Vec<Problem>>,
-    pub(super) unreadable: Vec<ReadRow>,
+    /// Of the plan's rows, in their order.
+    pub(super) findings: Findings,
 }
 
 impl ImportSession {
@@ -66,7 +64,7 @@ impl ImportSession {
         })
     }
 
-    /// The archive changed under a check: what it planned may not hold.
+    /// The archive changed under a check, so that what it planned may not hold; or the operator left it.
     pub(in crate::desk) fn forget_check(&mut self) {
         self.checked = None;
     }
@@ -208,25 +206,13 @@ impl ImportSession {
         if self.checked.as_ref().is_some_and(|checked| checked.ente == ente) {
             return;
         }
-        let mut reading = |at: sheets::RowsRead| progress("Leggo le righe", at.rows, at.of.unwrap_or(0));
-        let rows = import::read(&self.table, &self.analysis, &self.analysis.mapping, &mut reading);
-        let mut numbers = Vec::with_capacity(rows.len());
-        let mut drafts: Vec<Draft> = Vec::with_capacity(rows.len());
-        let mut left_empty = Vec::with_capacity(rows.len());
-        let mut unreadable = Vec::new();
-        for row in rows {
-            if row.outcome().is_ok() {
-                numbers.push(row.number);
-                drafts.push(row.draft);
-                left_empty.push(row.problems);
-            } else {
-                unreadable.push(row);
-            }
-        }
+        let rows = Rows::new(&self.table, &self.analysis);
+        let of = rows.len() as u32;
+        let mut reading = |done: usize| progress("Leggo le righe", done as u32, of);
+        let plan = intake::plan_as_decided(archive, &rows, Some(ente), &self.decisions, &mut reading);
         progress("Controllo le righe", 0, 0);
-        let plan = intake::plan_as_decided(archive, &drafts, Some(ente), &self.decisions);
-        let findings = plan.judge(archive, today);
-        self.checked = Some(CheckedRows { ente, numbers, plan, findings, left_empty, unreadable });
+        let findings = plan.judge(archive, &rows, today);
+        self.checked = Some(Box::new(CheckedRows { ente, rows, plan, findings }));
     }
 }
 
@@ -242,102 +228,94 @@ pub(super) const NO_DATA: &str =
 impl CheckedRows {
     pub(super) fn view(&self, archive: &Archive, filter: ImportFilter, part: Part) -> ImportCheck {
         let counts = self.plan.counts();
-        let blocked = self.findings.iter().filter(|found| found.iter().any(Finding::blocks)).count() as u32;
-        let noted = |index: usize| {
-            let kept = self.plan.rows[index].differences.iter().any(|it| !it.taken);
-            !self.findings[index].is_empty() || kept || !self.left_empty[index].is_empty()
+        let blocked = self.findings.rows().filter_map(|mut found| found.find(|it| it.blocks())).count() as u32;
+        let noted = |(index, row): &(usize, &PlannedRow)| {
+            let kept = row.differences.iter().any(|it| !it.taken);
+            kept || row.left_empty || self.findings.of(*index).next().is_some()
         };
-        let with_notes = (0..self.plan.rows.len()).filter(|index| noted(*index)).count() as u32;
+        let planned = || self.plan.rows.iter().enumerate();
+        let with_notes = planned().filter(noted).count() as u32;
         let of_archive = |row: &&PlannedRow| row.differences.iter().any(|it| it.decided_by().is_some());
         let kept = |row: &&PlannedRow| row.differences.iter().any(|it| it.decided_by().is_some() && !it.taken);
-        let mut shown: Vec<Shown> = Vec::new();
-        for (index, (row, number)) in self.plan.rows.iter().zip(&self.numbers).enumerate() {
+        let fits = |(index, row): &(usize, &PlannedRow)| {
             let outcome = outcome(&row.outcome);
-            let fits = match filter {
+            match filter {
                 ImportFilter::All => true,
                 ImportFilter::New => outcome == ImportOutcome::New,
                 ImportFilter::Update => outcome == ImportOutcome::Update,
                 ImportFilter::Duplicate => outcome == ImportOutcome::Duplicate,
                 ImportFilter::Unreadable => outcome == ImportOutcome::Unreadable,
-                ImportFilter::Findings => noted(index) || outcome == ImportOutcome::Unreadable,
-                ImportFilter::Differences => of_archive(&row),
-            };
-            if fits {
-                shown.push(Shown { number: *number, at: At::Read(index) });
+                ImportFilter::Findings => noted(&(*index, row)) || outcome == ImportOutcome::Unreadable,
+                ImportFilter::Differences => of_archive(row),
             }
-        }
+        };
+        // Places of rows, with their index in the plan where they could be read.
+        let mut shown: Vec<(u32, Option<usize>)> =
+            planned().filter(fits).map(|(index, row)| (row.row, Some(index))).collect();
         if matches!(filter, ImportFilter::All | ImportFilter::Unreadable | ImportFilter::Findings) {
-            let unreadable = self.unreadable.iter().enumerate();
-            shown.extend(unreadable.map(|(index, row)| Shown { number: row.number, at: At::Unreadable(index) }));
+            shown.extend(self.plan.unreadable.iter().map(|place| (*place, None)));
         }
-        shown.order_by_key(|shown| shown.number);
+        shown.order_by_key(|(place, _)| *place);
         ImportCheck {
-            rows: (self.numbers.len() + self.unreadable.len()) as u32,
+            rows: self.rows.len() as u32,
             new: counts.new,
             updates: counts.updates,
             duplicates: counts.duplicates,
-            unreadable: self.unreadable.len() as u32 + counts.sent,
+            unreadable: counts.left_out,
             blocked,
             warned: with_notes - blocked,
             differing: self.plan.rows.iter().filter(of_archive).count() as u32,
             kept: self.plan.rows.iter().filter(kept).count() as u32,
             people: counts.people,
-            cards: self.plan.changed_cards(archive),
-            findings: count_rules(self.findings.iter().map(Vec::as_slice)),
-            list: part.of(&shown).map(|shown| self.row(archive, shown)),
+            cards: self.plan.changed_cards(),
+            findings: count_rules(self.findings.rows()),
+            list: part.of(shown).map(|(place, index)| match index {
+                Some(index) => self.row(archive, index),
+                None => unreadable(self.rows.read(place as usize)),
+            }),
         }
     }
 
-    fn row(&self, archive: &Archive, shown: &Shown) -> ImportRow {
-        match shown.at {
-            At::Unreadable(index) => {
-                let ReadRow { draft, problems, .. } = &self.unreadable[index];
-                ImportRow {
-                    number: shown.number,
-                    outcome: ImportOutcome::Unreadable,
-                    who: draft.assistito.label(),
-                    what: what(&draft.prestazione),
-                    notes: problems.iter().map(|problem| problem_note(problem, true)).collect(),
-                    differences: Vec::new(),
-                }
-            }
-            At::Read(index) => {
-                let row = &self.plan.rows[index];
-                let case = self.plan.case(archive, row);
-                let mut notes: Vec<Note> = self.findings[index].iter().map(note).collect();
-                notes.extend(self.left_empty[index].iter().map(|problem| problem_note(problem, false)));
-                notes.extend(row.differences.iter().filter_map(|it| self.told_before(it)));
-                if let RowOutcome::AlreadySent(flusso) = &row.outcome {
-                    notes.push(Note {
-                        rule: String::new(),
-                        blocks: true,
-                        field: String::new(),
-                        message: format!(
-                            "Questa prestazione è già stata inviata nel flusso {flusso} e qui è diversa: il foglio non può cambiarla."
-                        ),
-                        fix: String::new(),
-                    });
-                }
-                ImportRow {
-                    number: shown.number,
-                    outcome: outcome(&row.outcome),
-                    who: case.assistito.label(),
-                    what: what(case.prestazione),
-                    notes,
-                    differences: row.differences.iter().filter_map(difference).collect(),
-                }
-            }
+    fn row(&self, archive: &Archive, index: usize) -> ImportRow {
+        let row = &self.plan.rows[index];
+        let becomes = self.plan.becomes(archive, &self.rows, row);
+        let case = becomes.case();
+        let place = row.row as usize;
+        let mut notes: Vec<Note> = self.findings.of(index).map(note).collect();
+        if row.left_empty {
+            notes.extend(self.rows.read(place).problems.iter().map(|problem| problem_note(problem, false)));
+        }
+        notes.extend(row.differences.iter().filter_map(|it| self.told_before(it)));
+        if let RowOutcome::AlreadySent(flusso) = &row.outcome {
+            notes.push(Note {
+                rule: String::new(),
+                blocks: true,
+                field: String::new(),
+                message: format!(
+                    "Questa prestazione è già stata inviata nel flusso {flusso} e qui è diversa: il foglio non può cambiarla."
+                ),
+                fix: String::new(),
+            });
+        }
+        ImportRow {
+            number: self.rows.number(place),
+            outcome: outcome(&row.outcome),
+            who: case.assistito.label(),
+            what: what(case.prestazione),
+            notes,
+            differences: row.differences.iter().filter_map(difference).collect(),
         }
     }
 
     /// What a row says otherwise than an earlier one of the same sheet.
     fn told_before(&self, difference: &Difference) -> Option<Note> {
         let Against::EarlierRow(index) = difference.against else { return None };
+        let earlier = self.rows.number(self.plan.rows.get(index)?.row as usize);
         Some(Note {
             rule: String::new(),
             blocks: false,
             field: difference.field.label().to_owned(),
-            message: difference.told_before(self.numbers.get(index).copied().unwrap_or_default()),
+            message: difference.told_before(earlier),
             fix: String::new(),
         })
     }
@@ -348,15 +326,16 @@ impl CheckedRows {
     }
 }
 
-/// A row on screen.
-struct Shown {
-    number: u32,
-    at: At,
-}
-
-enum At {
-    Read(usize),
-    Unreadable(usize),
+/// A row that could not be read.
+fn unreadable(ReadRow { number, draft, problems }: ReadRow) -> ImportRow {
+    ImportRow {
+        number,
+        outcome: ImportOutcome::Unreadable,
+        who: draft.assistito.label(),
+        what: what(&draft.prestazione),
+        notes: problems.iter().map(|problem| problem_note(problem, true)).collect(),
+        differences: Vec::new(),
+    }
 }
 
 fn outcome(outcome: &RowOutcome) -> ImportOutcome {

@@ -28,7 +28,7 @@ fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
     for (index, one) in seen.iter().enumerate().filter(|(_, one)| one.standing == Standing::Pending) {
         let Some(key) = key(one) else { continue };
         let Some(other) = first.insert(key, one) else { continue };
-        let whereabouts = match other.standing {
+        let whereabouts = match &other.standing {
             Standing::Sent(flow) => format!("una riga già nel flusso {flow}"),
             _ => "un'altra riga".to_owned(),
         };
@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn already_in_a_flow() {
-        let sent = || Seen { standing: Standing::Sent("G478.PS.20260801.0000001"), ..seen() };
+        let sent = || Seen { standing: Standing::Sent("G478.PS.20260801.0000001".into()), ..seen() };
         check_set(&[seen(), sent()], &[(0, "A13")]);
         check_set(&[sent(), seen(), seen()], &[(1, "A13"), (2, "A13")]);
         check_set(&[sent(), sent()], &[]);

@@ -27,7 +27,7 @@ fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
         }
         let pending = one.standing == Standing::Pending;
         let namesake = *codes.entry(&one.codice_fiscale).or_insert(one);
-        if pending && !(same_name(one.cognome, namesake.cognome) && same_name(one.nome, namesake.nome)) {
+        if pending && !(same_name(&one.cognome, &namesake.cognome) && same_name(&one.nome, &namesake.nome)) {
             report.at(
                 index,
                 Attribute::CodiceFiscale,
@@ -39,7 +39,7 @@ fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
             continue;
         }
         let Some(anno) = one.anno_nascita else { continue };
-        let other = *people.entry((one.cognome, one.nome, anno)).or_insert(one);
+        let other = *people.entry((&one.cognome, &one.nome, anno)).or_insert(one);
         if pending && other.codice_fiscale != one.codice_fiscale && alike(&other.codice_fiscale, &one.codice_fiscale) {
             report.at(
                 index,
@@ -75,21 +75,21 @@ mod tests {
     #[test]
     fn two_codes_of_one_person() {
         // Another birth place, the same day.
-        let other = Seen { codice_fiscale: "PRVSPL88D52H501A".into(), protocollo: "altro", ..seen() };
+        let other = Seen { codice_fiscale: "PRVSPL88D52H501A".into(), protocollo: "altro".into(), ..seen() };
         check_set(&[seen(), other.clone(), other], &[(2, "A13"), (1, "A23"), (2, "A23")]);
-        let homonym = Seen { codice_fiscale: "PRVSPL88D53H501A".into(), protocollo: "altro", ..seen() };
+        let homonym = Seen { codice_fiscale: "PRVSPL88D53H501A".into(), protocollo: "altro".into(), ..seen() };
         check_set(&[seen(), homonym], &[]);
-        let provisional = Seen { codice_fiscale: "00743110157".into(), protocollo: "altro", ..seen() };
+        let provisional = Seen { codice_fiscale: "00743110157".into(), protocollo: "altro".into(), ..seen() };
         check_set(&[seen(), provisional], &[(1, "A23")]);
-        let lower = Seen { codice_fiscale: "prvspl88d52g478r".into(), protocollo: "altro", ..seen() };
+        let lower = Seen { codice_fiscale: "prvspl88d52g478r".into(), protocollo: "altro".into(), ..seen() };
         check_set(&[seen(), lower], &[]);
     }
 
     #[test]
     fn two_people_of_one_code() {
-        let other = Seen { nome: "ESEMPLARE", protocollo: "altro", ..seen() };
+        let other = Seen { nome: "ESEMPLARE".into(), protocollo: "altro".into(), ..seen() };
         check_set(&[seen(), other], &[(1, "A23")]);
-        let accents = Seen { nome: "Esemplarìa", protocollo: "altro", ..seen() };
+        let accents = Seen { nome: "Esemplarìa".into(), protocollo: "altro".into(), ..seen() };
         check_set(&[seen(), accents], &[]);
     }
 }

@@ -20,7 +20,7 @@ fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
     let accepted = |one: &Seen<'_>| matches!(one.standing, Standing::Accepted(_));
     let mut flows: FxHashMap<Key<'_>, &str> = FxHashMap::default();
     for one in seen.iter().filter(|one| accepted(one)) {
-        if let (Some(key), Standing::Accepted(flow)) = (key(one), one.standing) {
+        if let (Some(key), Standing::Accepted(flow)) = (key(one), &one.standing) {
             flows.insert(key, flow);
         }
     }
@@ -48,7 +48,7 @@ mod tests {
 
     #[test]
     fn accepted_ones_are_not_sent_again() {
-        let accepted = Seen { standing: Standing::Accepted("G478.PS.20260801.0000001"), ..seen() };
+        let accepted = Seen { standing: Standing::Accepted("G478.PS.20260801.0000001".into()), ..seen() };
         check_set(&[seen(), accepted.clone()], &[(0, "A24")]);
         check_set(&[accepted.clone(), accepted.clone()], &[]);
         check_set(&[accepted, Seen { al: None, ..seen() }], &[]);

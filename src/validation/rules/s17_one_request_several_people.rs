@@ -56,9 +56,9 @@ fn check(seen: &[Seen<'_>], report: &mut SetReport<'_>) {
 /// One benefit of one request, whoever got it.
 type Key<'a> = (&'a str, &'a str, Option<NaiveDate>, Option<NaiveDate>);
 
-fn key<'a>(one: &Seen<'a>) -> Option<Key<'a>> {
+fn key<'s>(one: &'s Seen<'_>) -> Option<Key<'s>> {
     let told = !one.codice_fiscale.is_empty() && !one.codice.is_empty() && !one.protocollo.is_empty();
-    told.then_some((one.protocollo, one.codice, one.dal, one.al))
+    told.then_some((&*one.protocollo, &*one.codice, one.dal, one.al))
 }
 
 #[cfg(test)]
@@ -71,14 +71,14 @@ mod tests {
         let family = |count: usize| -> Vec<_> {
             PEOPLE[..count]
                 .iter()
-                .map(|code| crate::validation::Seen { codice_fiscale: (*code).into(), nome: code, ..seen() })
+                .map(|code| crate::validation::Seen { codice_fiscale: (*code).into(), nome: (*code).into(), ..seen() })
                 .collect()
         };
         check_set(&family(1), &[]);
         check_set(&family(3), &[(1, "S17"), (2, "S17")]);
         check_set(&family(8), &[]);
         let mut other = family(2);
-        other[1].protocollo = "altro";
+        other[1].protocollo = "altro".into();
         check_set(&other, &[]);
     }
 }

@@ -82,7 +82,7 @@ pub(super) fn Check(importa: ImportaState) -> impl IntoView {
                     <p role="status">{sentence}</p>
                 </div>
                 <div class="toolbar">
-                    <button type="button" class="btn btn-outline-primary" on:click=move |_| importa.back()>
+                    <button type="button" class="btn btn-outline-primary" on:click=move |_| importa.back(state)>
                         "Indietro"
                     </button>
                     {move || {

@@ -144,8 +144,8 @@ impl ImportaState {
     /// Reads all rows, or (`first` unset) shows other ones of those read.
     pub(super) fn check(self, state: State, first: bool) {
         let Some(ente) = state.ente.get_untracked() else { return };
-        let Some(preview) = self.step.with_untracked(|step| match step {
-            Step::Map(preview) | Step::Check(preview, _) => Some(preview.clone()),
+        let Some((preview, asked_at)) = self.step.with_untracked(|step| match step {
+            Step::Map(preview) | Step::Check(preview, _) => Some((preview.clone(), step.number())),
             _ => None,
         }) else {
             return;
@@ -162,8 +162,8 @@ impl ImportaState {
             } else {
                 state.ask_frankly(request).await
             };
-            // The sheet may have been closed meanwhile.
-            if self.step.with_untracked(|step| matches!(step, Step::Choose | Step::Done(..))) {
+            // The sheet may have been closed meanwhile, or the check left.
+            if self.step.with_untracked(Step::number) != asked_at {
                 return;
             }
             match reply.map(|reply| reply.answer) {
@@ -189,11 +189,14 @@ impl ImportaState {
     }
 
     /// From the check back to the columns.
-    pub(super) fn back(self) {
+    pub(super) fn back(self, state: State) {
         self.step.update(|step| {
             if let Step::Check(preview, _) = step {
                 *step = Step::Map(std::mem::take(preview));
             }
+        });
+        tasks::of_page(async move {
+            state.ask(Request::Importa(ImportaRequest::Uncheck)).await;
         });
     }
 
