@@ -6,6 +6,7 @@
 pub mod anagrafe;
 mod destination;
 mod dimostrazione;
+pub mod drafts;
 pub mod enti;
 pub mod esiti;
 pub mod flussi;

@@ -2,6 +2,7 @@
 
 use super::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
 use super::destination::Destination;
+use super::drafts::{Drafts, DraftsRequest};
 use super::enti::request::{EnteView, EntiRequest};
 use super::esiti::request::{EsitiAnswer, EsitiRequest};
 use super::flussi::request::{FlussiAnswer, FlussiRequest};
@@ -54,6 +55,8 @@ pub enum Request {
     Registro(RegistroRequest),
     /// How the archive is kept: copies, passphrase.
     Safekeeping(SafekeepingRequest),
+    /// What is half-typed, and not saved.
+    Drafts(DraftsRequest),
     /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
     Verifica {
         /// For the report.
@@ -131,6 +134,8 @@ pub enum Answer {
         /// MIME type.
         mime: String,
     },
+    /// What is half-typed, page by page.
+    Drafts(Vec<Drafts>),
     /// The enti as they are now.
     Enti(Vec<EnteView>),
     /// *Importa prestazioni*.

@@ -26,6 +26,8 @@ impl Desk {
             // The worker unlocks it; whoever runs without one has it open.
             Request::Open { .. } | Request::Unlock { .. } => self.opened(None, today).into(),
             Request::SaveMemory => self.memory(),
+            // The worker keeps them; whoever runs without one has none.
+            Request::Drafts(_) => Answer::Drafts(Vec::new()).into(),
             Request::Enti(request) => self.run_enti(request).into(),
             Request::Importa(request) => self.run_importa(request, bytes, progress),
             Request::Anagrafe(request) => self.run_anagrafe(request),

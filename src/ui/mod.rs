@@ -8,6 +8,7 @@ mod chooser;
 mod components;
 mod copying;
 mod demo;
+mod drafts;
 mod drops;
 mod folder;
 mod further;

@@ -10,7 +10,7 @@ use super::platform::{activity, location};
 use super::safekeeping::{FirstPhrase, FolderNotice, Lock, copies_in_words};
 use super::state::{Readiness, State, use_state};
 use super::tasks::late;
-use super::{demo, pages};
+use super::{demo, drafts, pages};
 use crate::route::Route;
 use leptos::prelude::*;
 
@@ -41,6 +41,7 @@ pub fn App() -> impl IntoView {
     let unsaved = super::components::Unsaved::default();
     provide_context(unsaved);
     activity::ask_before_leaving(move || unsaved.any());
+    drafts::keep(state, unsaved);
     let route = RwSignal::new(location::current());
     location::follow(route);
     provide_context(Drops::start(state));

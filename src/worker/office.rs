@@ -5,6 +5,7 @@ use super::storage::{Storage, Unavailable};
 use crate::archive::Archive;
 use crate::archive::stored::{self, Head};
 use crate::archive::vault::Vault;
+use crate::desk::drafts::{DRAFTS, Drafts, DraftsRequest};
 use crate::desk::safekeeping::request::SafekeepingRequest;
 use crate::desk::{Answer, Desk, Reply, Request, STALE, VERSION, WRONG, Word};
 use std::collections::HashMap;
@@ -80,6 +81,9 @@ impl Office {
         match (&request, &self.keeping) {
             (_, Keeping::Locked(..)) => Answer::Locked.into(),
             (Request::SaveMemory, _) => self.run(id, request, bytes),
+            (Request::Drafts(request), Keeping::Stored(storage, _)) => {
+                drafts(storage, request, self.desk.vault()).await
+            }
             (_, Keeping::Closed { reason, .. }) => self.closed(reason.clone()),
             (Request::Open { .. } | Request::Unlock { .. }, Keeping::Stored(_, revision)) => {
                 self.desk.opened(Some(*revision), moment().today).into()
@@ -116,6 +120,9 @@ impl Office {
         let Keeping::Stored(storage, _) = &self.keeping else { return true };
         let all = matches!(request, Request::Safekeeping(request) if Desk::needs_all_files(request));
         let keys = if all { storage.file_keys().await } else { Some(self.desk.files_needed(request)) };
+        // What is half-typed is sealed anew with all else, and in no copy.
+        let anew = matches!(request, Request::Safekeeping(request) if Desk::stores_anew(request));
+        let keys = keys.map(|keys| keys.into_iter().filter(|key| anew || !key.starts_with(DRAFTS)).collect::<Vec<_>>());
         let mut whole = keys.is_some();
         let mut files = HashMap::new();
         for key in keys.unwrap_or_default() {
@@ -224,4 +231,25 @@ impl Office {
         self.load().await;
         true
     }
+}
+
+/// What is half-typed: kept, or read. What cannot be kept is lost as it would be without: that is no news for who types.
+async fn drafts(storage: &Storage, request: &DraftsRequest, vault: Option<&Vault>) -> Reply {
+    let mut all = Vec::new();
+    match request {
+        DraftsRequest::Keep { page, typed } => {
+            // Another version of the program may read it: with names, as all that is stored.
+            let bytes = (!typed.is_empty()).then(|| serde_json::to_vec(typed).unwrap_or_default());
+            let _ = storage.keep_beside(&format!("{DRAFTS}{page}"), bytes.as_deref(), vault).await;
+        }
+        DraftsRequest::Read => {
+            let keys = storage.file_keys().await.unwrap_or_default();
+            for key in keys.iter().filter(|key| key.starts_with(DRAFTS)) {
+                let page = key.strip_prefix(DRAFTS).and_then(|page| page.parse().ok());
+                let typed = storage.file(key, vault).await.and_then(|bytes| serde_json::from_slice(&bytes).ok());
+                all.extend(page.zip(typed).map(|(page, typed)| Drafts { page, typed }));
+            }
+        }
+    }
+    Answer::Drafts(all).into()
 }

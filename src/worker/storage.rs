@@ -200,8 +200,6 @@ impl Storage {
             blocchi: changes.blocks.clone(),
             serrature: vault.map(|vault| vault.locks().clone()),
         };
-        let sealed =
-            |vault: &Vault, key: &str, bytes: &[u8]| Uint8Array::from(vault.close_value(key, bytes).as_slice());
         let put = || -> Result<(), Error> {
             if changes.replaces {
                 records.clear()?;
@@ -231,6 +229,29 @@ impl Storage {
         Ok(next.revisione)
     }
 
+    /// Keeps a file that is no part of the archive beside it, or takes it away: no revision is raised, so that no other tab is
+    /// behind. Where another passphrase was put over the archive meanwhile it is not kept, for it would be in clear.
+    ///
+    /// # Errors
+    /// See [`CommitError`].
+    pub async fn keep_beside(&self, key: &str, bytes: Option<&[u8]>, vault: Option<&Vault>) -> Result<(), CommitError> {
+        let transaction = self.writing()?;
+        let files = transaction.object_store(FILES)?;
+        let stored = transaction.object_store(RECORDS)?.get(Query::Key(HEAD.into()))?.await?;
+        let stored = stored.and_then(|json| json.as_string()).and_then(|json| head(&json).ok());
+        if stored.and_then(|head| head.serrature).as_ref() != vault.map(Vault::locks) {
+            return Err(CommitError::Stale);
+        }
+        match bytes {
+            Some(bytes) => {
+                let value = vault.map_or_else(|| bytes.into(), |vault| sealed(vault, key, bytes));
+                files.put(&value, Some(&key.into()))?;
+            }
+            None => drop(files.delete(Query::Key(key.into()))?),
+        }
+        over(transaction.commit()?).await
+    }
+
     /// A writing transaction, which is over only when it is on the disk. A browser that does not know the option leaves it.
     fn writing(&self) -> Result<Transaction, Error> {
         let options = Object::new();
@@ -240,6 +261,10 @@ impl Storage {
         let begun = self.durable.transaction(&stores, "readwrite", &options);
         Transaction::try_from(begun.map_err(Error::TransactionOpenFailed)?)
     }
+}
+
+fn sealed(vault: &Vault, key: &str, bytes: &[u8]) -> Uint8Array {
+    Uint8Array::from(vault.close_value(key, bytes).as_slice())
 }
 
 /// A value as it was before it was sealed, where there is a key.

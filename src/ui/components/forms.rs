@@ -10,11 +10,35 @@ use crate::ui::tasks::{self, Here};
 use leptos::prelude::*;
 use std::time::Duration;
 
+/// Id of what tells all faults of a screen: who cannot save is led to it.
+pub(in crate::ui) const SUMMARY: &str = "riepilogo";
+
 /// What was typed anywhere and is not saved.
 #[derive(Clone, Copy, Default)]
 pub(in crate::ui) struct Unsaved(RwSignal<Vec<Typed>>);
 
 impl Unsaved {
+    /// All of it.
+    pub(in crate::ui) fn all(self) -> Vec<Typed> {
+        self.0.get_untracked()
+    }
+
+    /// Hears when it changes.
+    pub(in crate::ui) fn track(self) {
+        self.0.track();
+    }
+
+    /// Takes up what was left somewhere, but for what was typed here since. Says of how many it was.
+    pub(in crate::ui) fn take_up(self, left: Vec<Typed>) -> usize {
+        let here = self.all();
+        let new: Vec<Typed> = left.into_iter().filter(|it| here.iter().all(|own| own.subject != it.subject)).collect();
+        let count = new.len();
+        if count > 0 {
+            self.0.update(|typed| typed.extend(new));
+        }
+        count
+    }
+
     /// Whether there is anything.
     pub(in crate::ui) fn any(self) -> bool {
         self.0.with_untracked(|typed| !typed.is_empty())
@@ -335,12 +359,10 @@ impl Forms {
         }
     }
 
-    /// Shows what cannot be saved, and goes to the first of it.
+    /// Shows what cannot be saved, and goes to where all of it is told.
     fn unreadable(self, checked: Checked) {
-        if let Some(it) = checked.notes.iter().find(|it| it.note.rule.is_empty() && it.note.blocks) {
-            location::focus(&field_id(it.subject, &it.field));
-        }
         self.checked.set(checked);
+        location::focus_soon(SUMMARY);
         let sentence = "Non è stato salvato nulla: ci sono valori che non si leggono, segnati accanto ai campi.";
         self.state.say(Tone::Danger, vec![sentence.into()]);
     }
@@ -348,6 +370,15 @@ impl Forms {
     /// Asks for the screen anew, without what was typed.
     pub(in crate::ui) fn forget(self, ask: AnagrafeRequest) {
         self.load(ask, true);
+    }
+
+    /// What blocks, of all forms of the screen, each once.
+    pub(in crate::ui) fn faults(self) -> Vec<FieldNote> {
+        let touched = |subject: Subject| {
+            !subject.is_new() || self.typed.with(|typed| typed.iter().any(|it| it.subject == subject))
+        };
+        self.checked
+            .with(|checked| checked.notes.iter().filter(|it| it.note.blocks && touched(it.subject)).cloned().collect())
     }
 
     /// The notes of a field; of the form itself, where no field is named.

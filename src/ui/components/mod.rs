@@ -11,6 +11,7 @@ mod list;
 mod notes;
 mod pager;
 mod question;
+mod summary;
 
 pub(super) use combobox::{Combobox, combobox};
 pub(super) use conflicts::conflicts_view;
@@ -23,3 +24,4 @@ pub(super) use list::{ListState, list_screen, mark_view, rows_table};
 pub(super) use notes::{Notes, State as StateMark, state_mark, v_link};
 pub(super) use pager::Pager;
 pub(super) use question::question;
+pub(super) use summary::summary_view;

@@ -6,7 +6,7 @@ use crate::desk::anagrafe::request::AnagrafeRequest;
 use crate::desk::anagrafe::view::{List, Subject};
 use crate::records::AssistitoId;
 use crate::route::Route;
-use crate::ui::components::{Forms, ListState, form_view, list_screen, rows_table};
+use crate::ui::components::{Forms, ListState, form_view, list_screen, rows_table, summary_view};
 use crate::ui::pages::schede::{actions, delete_view, history_view, title_view};
 use leptos::prelude::*;
 
@@ -54,6 +54,7 @@ pub(super) fn person(key: u32) -> AnyView {
     };
     view! {
         {title_view(forms)}
+        {summary_view(forms)}
         <form
             class="panel"
             on:submit=move |event| {

@@ -4,7 +4,7 @@ use crate::desk::anagrafe::request::AnagrafeRequest;
 use crate::desk::anagrafe::view::{BenefitRow, Subject};
 use crate::records::{AssistitoId, ProgettoId};
 use crate::route::Route;
-use crate::ui::components::{Forms, act, form_view, list_screen, mark_view};
+use crate::ui::components::{Forms, act, form_view, list_screen, mark_view, summary_view};
 use crate::ui::pages::assistiti::ListStates;
 use crate::ui::pages::schede::{actions, delete_view, history_view, new_form, new_screen, title_view};
 use crate::ui::state::use_state;
@@ -75,6 +75,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
                 <a class="btn btn-primary" href=Route::NuovaPrestazione(key).to_hash()>"Nuova prestazione"</a>
             </div>
         </div>
+        {summary_view(forms)}
         {move || chiuso().then(|| view! { <div class="alert alert-info">"Il progetto è chiuso: le sue prestazioni si possono ancora correggere e inviare."</div> })}
         <form
             on:submit=move |event| {

@@ -3,7 +3,7 @@
 use crate::desk::anagrafe::request::AnagrafeRequest;
 use crate::desk::anagrafe::view::Subject;
 use crate::route::Route;
-use crate::ui::components::{Forms, act, conflicts_view, form_view};
+use crate::ui::components::{Forms, act, conflicts_view, form_view, summary_view};
 use leptos::prelude::*;
 
 /// Whose screen it is, and how many findings it has.
@@ -101,6 +101,7 @@ pub(super) fn new_form(forms: Forms, above: AnyView, back: &Route, next: fn(Subj
     let form = forms.only(Subject::is_new);
     view! {
         {title_view(forms)}
+        {summary_view(forms)}
         {above}
         <form
             class="panel"

@@ -6,5 +6,6 @@ pub mod files;
 pub mod folder;
 pub mod keys;
 pub mod location;
+pub mod pages;
 pub mod preferences;
 pub mod workstation;
