@@ -144,7 +144,9 @@ mod tests {
     #[track_caller]
     fn check(trovate: u32, groups: &[(u32, u32)], cancellazioni: u32, written: u32, words: &str) {
         let mut conto = Conto { trovate, cancellazioni, ..Conto::default() };
-        groups.iter().for_each(|(rows, parts)| conto.add(*rows, *parts, false));
+        for (rows, parts) in groups {
+            conto.add(*rows, *parts, false);
+        }
         assert_eq!((conto.prestazioni(), conto.in_words().as_str()), (written, words));
         let table = conto.table();
         let number = |text: &str| text.replace('−', "-").parse::<i64>().unwrap();

@@ -35,6 +35,51 @@ impl Classe {
     }
 }
 
+/// Who must act on an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Chi {
+    /// The office that sent it.
+    Ufficio,
+    /// The registry of the comune.
+    Anagrafe,
+    /// The tax office, which gives fiscal codes.
+    AgenziaEntrate,
+    /// INPS itself.
+    Inps,
+    /// Nobody.
+    Nessuno,
+}
+
+impl Chi {
+    /// In words.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Ufficio => "L'ufficio",
+            Self::Anagrafe => "L'anagrafe del comune (ANPR)",
+            Self::AgenziaEntrate => "L'Agenzia delle Entrate",
+            Self::Inps => "INPS",
+            Self::Nessuno => "Nessuno",
+        }
+    }
+
+    /// What they are to do.
+    #[must_use]
+    pub fn fare(self) -> &'static str {
+        match self {
+            Self::Ufficio => "Correggere la scheda come dice il messaggio, liberare la prestazione e inviare di nuovo.",
+            Self::Anagrafe => {
+                "Confrontare codice fiscale, cognome, nome e nascita, carattere per carattere. Se in anagrafe sono giusti così, aprire in ANPR la Risoluzione disallineamenti; poi correggere la scheda, liberare e inviare di nuovo."
+            }
+            Self::AgenziaEntrate => {
+                "Il codice ha lettere al posto di cifre (omocodia): farsi confermare dall'Agenzia qual è il codice valido, poi correggere la scheda, liberare e inviare di nuovo."
+            }
+            Self::Inps => "Rivolgersi all'assistenza INPS con il nome del flusso e il messaggio.",
+            Self::Nessuno => "Niente da fare.",
+        }
+    }
+}
+
 /// What an answer means to who sent the benefit.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Meaning {
@@ -50,6 +95,8 @@ pub struct Meaning {
     pub of_person: bool,
     /// Whether it only follows from an error that another row reports.
     pub consequence: bool,
+    /// Who must act.
+    pub chi: Chi,
     /// Why INPS says so.
     pub explanation: &'static str,
     /// What to do.
@@ -87,6 +134,7 @@ pub(super) const KNOWN: &[Known] = &[
             classe: Classe::Scartata,
             of_person: true,
             consequence: false,
+            chi: Chi::Anagrafe,
             explanation: "È l'errore più comune: codice fiscale, nome e cognome non sono, insieme, quelli di una persona dell'Anagrafe tributaria. La prestazione non è acquisita.",
             action: "Verificare codice fiscale, cognome e nome con l'anagrafe del comune e correggerli; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
         },
@@ -100,6 +148,7 @@ pub(super) const KNOWN: &[Known] = &[
             classe: Classe::Scartata,
             of_person: true,
             consequence: false,
+            chi: Chi::Ufficio,
             explanation: "Un codice di comune, di nascita o di residenza, non è tra quelli che INPS conosce. La prestazione non è acquisita.",
             action: "Correggere il codice del comune, di nascita o di residenza; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
         },
@@ -113,6 +162,7 @@ pub(super) const KNOWN: &[Known] = &[
             classe: Classe::Scartata,
             of_person: false,
             consequence: false,
+            chi: Chi::Ufficio,
             explanation: "In cooperazione applicativa (WaaS) ogni flusso porta un solo beneficiario e una sola prestazione. Il flusso non è acquisito.",
             action: "Preparare un flusso per ogni prestazione («Predisponi per un nuovo invio») e inviare di nuovo, oppure caricare lo stesso flusso dal portale INPS.",
         },
@@ -126,6 +176,7 @@ pub(super) const KNOWN: &[Known] = &[
             classe: Classe::Scartata,
             of_person: false,
             consequence: true,
+            chi: Chi::Ufficio,
             explanation: "La prestazione non è acquisita come conseguenza di un errore che INPS segnala in un'altra riga.",
             action: "Correggere l'errore segnalato nell'altra riga; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
         },
@@ -139,6 +190,7 @@ pub(super) const KNOWN: &[Known] = &[
             classe: Classe::AcquisitaSenzaDsu,
             of_person: false,
             consequence: false,
+            chi: Chi::Nessuno,
             explanation: "INPS ha acquisito la prestazione, ma non ha trovato la sua DSU nella banca dati ISEE.",
             action: "Niente da fare: la prestazione è acquisita, senza il protocollo della DSU.",
         },
@@ -153,6 +205,7 @@ pub(super) static UNKNOWN: Meaning = Meaning {
     classe: Classe::Sconosciuta,
     of_person: false,
     consequence: false,
+    chi: Chi::Ufficio,
     explanation: "Questo messaggio non è ancora tra quelli conosciuti: non dice con certezza se la prestazione è acquisita.",
     action: "Leggere il messaggio e cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, correggerla, poi «Predisponi per un nuovo invio» e inviare di nuovo.",
 };

@@ -3,7 +3,7 @@
 //! INPS's own example contradicts its schema (`codice_siuss` for `id_acquisizione_siuss`, members that the schema
 //! does not list), so members may be missing, more, or numbers.
 
-use super::message::{self, Classe, Meaning, UNKNOWN};
+use super::message::{self, Chi, Classe, Meaning, UNKNOWN};
 use super::riga::Riga;
 use super::subject::{self, Soggetto};
 use serde_json::{Deserializer, Map, Value};
@@ -23,6 +23,7 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             classe: Classe::Acquisita,
             of_person: false,
             consequence: false,
+            chi: Chi::Nessuno,
             explanation: "INPS ha elaborato il flusso con successo.",
             action: "Niente da fare: la prestazione è acquisita.",
         },
@@ -36,6 +37,7 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             classe: Classe::Scartata,
             of_person: false,
             consequence: false,
+            chi: Chi::Ufficio,
             explanation: "I dati del flusso non concordano con quelli di INPS: di solito il codice fiscale, un codice, o la prestazione da annullare.",
             action: "Verificare codice fiscale, codici e DSU e correggerli; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
         },
@@ -49,6 +51,7 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             classe: Classe::Scartata,
             of_person: false,
             consequence: false,
+            chi: Chi::Ufficio,
             explanation: "La struttura del flusso non è quella che SIUSS richiede.",
             action: "Controllare il flusso in «Verifica un file XML» e correggere ciò che segnala; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
         },
@@ -62,6 +65,7 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             classe: Classe::Scartata,
             of_person: false,
             consequence: false,
+            chi: Chi::Inps,
             explanation: "INPS non è riuscito a elaborare il flusso, per un motivo che non dice.",
             action: "Riprovare: «Predisponi per un nuovo invio» e inviare di nuovo, senza correzioni; se l'errore si ripete, rivolgersi all'assistenza INPS.",
         },
@@ -76,6 +80,7 @@ pub(super) static CONTRADICTION: Meaning = Meaning {
     classe: Classe::Sconosciuta,
     of_person: false,
     consequence: false,
+    chi: Chi::Inps,
     explanation: "Il codice dell'esito e la sua descrizione si contraddicono.",
     action: "Cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, «Predisponi per un nuovo invio» e inviare di nuovo.",
 };

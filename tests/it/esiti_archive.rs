@@ -12,7 +12,9 @@ use siuss_kit::desk::flussi::request::FlussoPasso;
 use siuss_kit::desk::invio::request::InvioQuery;
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{Answer, Part, Request};
-use siuss_kit::records::{Ente, EnteId, FlussoId, Motivo, PrestazioneId, RigaDiFlusso, Soluzione, fiscal_code};
+use siuss_kit::records::{
+    Ente, EnteId, FiscalCode, FlussoId, Motivo, PrestazioneId, RigaDiFlusso, Soluzione, fiscal_code,
+};
 use std::collections::BTreeMap;
 
 const ARCA: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA";
@@ -411,4 +413,59 @@ proptest! {
         }
         prop_assert_eq!(office.archive().esiti.len(), 0);
     }
+}
+/// By who must act: how many people.
+fn elenco(office: &mut Workstation) -> Vec<(String, Vec<String>)> {
+    match office.ask(Request::Esiti(EsitiRequest::Elenco)) {
+        Answer::Esiti(EsitiAnswer::Elenco(groups)) => groups
+            .into_iter()
+            .map(|it| (it.chi, it.righe.into_iter().map(|riga| riga.codice_fiscale).collect()))
+            .collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn what_is_discarded_is_listed_by_who_must_act() {
+    let mut office = sent(6);
+    assert_eq!(elenco(&mut office), []);
+    let nobody = "FTTLRG51S03F839W";
+    read(
+        &mut office,
+        &discards(&[
+            (cf(0).as_str(), ARCA),
+            (cf(1).as_str(), COMUNE),
+            (cf(2).as_str(), SENZA),
+            (cf(1).as_str(), FORMATO),
+            (nobody, ARCA),
+        ]),
+    );
+    let anagrafe = "L'anagrafe del comune (ANPR)".to_owned();
+    let ufficio = "L'ufficio".to_owned();
+    let sorted = |mut codes: Vec<String>| {
+        codes.sort();
+        codes
+    };
+    let listed: Vec<_> = elenco(&mut office).into_iter().map(|(chi, codes)| (chi, sorted(codes))).collect();
+    // Who is nowhere in the archive is there as INPS names them; what was taken, and what only follows, is not.
+    assert_eq!(listed, [(ufficio.clone(), vec![cf(1)]), (anagrafe.clone(), sorted(vec![cf(0), nobody.into()]))]);
+    // Who was freed waits for nobody any more.
+    office.ask(Request::Esiti(EsitiRequest::Free {
+        id: None,
+        query: EsitiQuery { tipo: "comune".into(), ..EsitiQuery::default() },
+    }));
+    assert_eq!(elenco(&mut office).iter().map(|(chi, _)| chi.clone()).collect::<Vec<_>>(), [anagrafe]);
+    // A code with letters for digits is the tax office's.
+    let mut code = cf(0);
+    code.replace_range(14..15, "U");
+    let check = FiscalCode::read(&code).unwrap().expected_check();
+    code.replace_range(15..16, &check.to_string());
+    let archive = office.desk.archive_mut();
+    archive.assistiti.get_mut(0).unwrap().codice_fiscale = code.clone();
+    archive.begin();
+    let groups = elenco(&mut office);
+    assert_eq!(
+        groups.iter().find(|(chi, _)| chi == "L'Agenzia delle Entrate").map(|(_, codes)| codes.clone()),
+        Some(vec![code])
+    );
 }

@@ -33,10 +33,14 @@ pub(crate) fn twins() -> (Workstation, Workstation) {
         ["Finta Protti", "Altra Beffardi"].map(|nome| Operatore { nome: nome.into(), codice_fiscale: code_of(nome) });
     let ente = Ente { operatori: operatori.to_vec(), ..prova() };
     ours.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
+    let works = |office: &mut Workstation, nome| {
+        let codice_fiscale = code_of(nome);
+        office.ask(Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId(0), codice_fiscale }));
+    };
+    works(&mut ours, "Finta Protti");
     let mut theirs = restored(&mut ours);
     theirs.clock = 120;
-    let codice_fiscale = code_of("Altra Beffardi");
-    theirs.ask(Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId(0), codice_fiscale }));
+    works(&mut theirs, "Altra Beffardi");
     (ours, theirs)
 }
 

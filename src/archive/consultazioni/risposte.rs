@@ -213,7 +213,7 @@ impl Archive {
                 "Il codice fiscale dell'assistito è cambiato dopo la richiesta.",
             ),
         ];
-        let others = doubt.map(|it| other_indicators(it)).into_iter();
+        let others = doubt.map(other_indicators).into_iter();
         others.chain(reasons.into_iter().filter(|(so, _)| *so).map(|(_, why)| why.to_owned())).collect()
     }
 }

@@ -1,5 +1,6 @@
 //! *Esiti INPS*: answers read, found, settled and freed.
 
+mod elenco;
 pub mod request;
 
 use super::joined::{self, Joined};
@@ -33,6 +34,8 @@ impl Desk {
             EsitiRequest::Candidates { id } => self.candidates(id).into(),
             EsitiRequest::Settle { id, righe, decisione } => self.settle_esito(id, &righe, decisione).into(),
             EsitiRequest::Free { id, query } => self.free_esiti(id, &query).into(),
+            EsitiRequest::Elenco => self.elenco().into(),
+            EsitiRequest::ElencoSheet => self.elenco_sheet(),
             EsitiRequest::Messages => EsitiAnswer::Messages(messages()).into(),
         }
     }

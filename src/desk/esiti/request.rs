@@ -41,6 +41,10 @@ pub enum EsitiRequest {
         /// The query; its part is of no matter.
         query: EsitiQuery,
     },
+    /// What is discarded and not freed, by who must act. Answer: [`EsitiAnswer::Elenco`].
+    Elenco,
+    /// The same as a workbook. Answer: `Answer::File`.
+    ElencoSheet,
     /// The messages that are known. Answer: [`EsitiAnswer::Messages`].
     Messages,
 }
@@ -59,8 +63,36 @@ pub enum EsitiAnswer {
     },
     /// What an answer may speak of.
     Candidates(Vec<Candidato>),
+    /// What is discarded, by who must act.
+    Elenco(Vec<GruppoElenco>),
     /// The messages that are known.
     Messages(Vec<Messaggio>),
+}
+
+/// Those for whom one and the same must act.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct GruppoElenco {
+    /// Who.
+    pub chi: String,
+    /// What they are to do.
+    pub fare: String,
+    /// For whom.
+    pub righe: Vec<RigaElenco>,
+}
+
+/// A person of the list, in words.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct RigaElenco {
+    /// Surname and name; as INPS writes it where the archive does not find them.
+    pub assistito: String,
+    /// Fiscal code.
+    pub codice_fiscale: String,
+    /// Place and day of birth.
+    pub nascita: String,
+    /// Comune and address.
+    pub residenza: String,
+    /// What INPS says.
+    pub messaggio: String,
 }
 
 /// Which answers to show.

@@ -2,6 +2,7 @@
 
 mod choose;
 mod conclude;
+mod elenco;
 mod table;
 
 use crate::desk::esiti::request::{EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest};
@@ -150,6 +151,7 @@ pub(super) fn page() -> AnyView {
             {move || bad(it.bad.get())}
         </section>
         {conclude::panel(it)}
+        {elenco::elenco()}
         {move || match (came.get(), has_rows.get()) {
             (false, _) => ().into_any(),
             (true, false) => empty(),
