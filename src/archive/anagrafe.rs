@@ -1,8 +1,11 @@
 //! What an operator does by hand to people and cases: change, merge, close, delete.
 
 use super::Archive;
+use super::erasure::Gone;
 use super::table::Table;
-use crate::records::{Assistito, AssistitoId, Prestazione, PrestazioneId, Progetto, ProgettoId};
+use crate::records::{
+    Assistito, AssistitoId, Atto, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey, Revisione,
+};
 use std::collections::BTreeSet;
 
 /// Records to be written together. `None` as a key means a new one.
@@ -101,6 +104,9 @@ impl Archive {
 
     /// Makes one record of two: `survivor` stays under `keep`, the cases of `other` become its own, `other` goes.
     ///
+    /// Its history goes on with the one that stays: a sheet, or an answer of INPS, may still name a fiscal code of it. What
+    /// it said otherwise at last is told there too, as changed by hand into what stays.
+    ///
     /// # Errors
     /// One of them is gone, or they are the same.
     pub fn merge_people(
@@ -108,11 +114,15 @@ impl Archive {
         keep: AssistitoId,
         other: AssistitoId,
         survivor: Assistito,
+        moment: &Moment,
+        chi: &str,
     ) -> Result<Touched, NotDone> {
         if keep == other {
             return Err(NotDone::Same);
         }
-        self.assistiti.get(other.0).ok_or(NotDone::Gone)?;
+        let merged = self.assistiti.get(other.0).ok_or(NotDone::Gone)?;
+        let kept = RecordKey::Assistito(keep);
+        let said = Revisione::between(kept, merged, &survivor, Atto::Unione, moment, chi);
         let moved: Vec<_> = self
             .progetti_of(other)
             .map(|(id, progetto)| (Some(id), Progetto { assistito: keep, ..progetto.clone() }))
@@ -121,6 +131,19 @@ impl Archive {
         let mut touched = self.edit(edits)?;
         self.assistiti.remove(other.0);
         touched.assistiti.push(other);
+        let of_other = |it: &Revisione| it.su == RecordKey::Assistito(other);
+        let told: Vec<u32> = self.revisioni.iter().filter(|(_, it)| of_other(it)).map(|(key, _)| key).collect();
+        for key in told {
+            if let Some(revisione) = self.revisioni.get_mut(key) {
+                revisione.su = kept;
+            }
+        }
+        if let Some(mut said) = said {
+            said.cambi.retain(|cambio| !cambio.prima.is_empty());
+            if !said.cambi.is_empty() {
+                self.revisioni.insert(said);
+            }
+        }
         Ok(touched)
     }
 
@@ -142,8 +165,14 @@ impl Archive {
         if !prestazione.stato.da_inviare() {
             return Err(NotDone::Sent);
         }
-        self.prestazioni.remove(id.0);
-        Ok(Touched { prestazioni: vec![id], ..Touched::default() })
+        Ok(self.delete(Gone { benefits: BTreeSet::from([id]), ..Gone::default() }))
+    }
+
+    /// Deletes those of some benefits that were not sent.
+    pub fn delete_prestazioni(&mut self, ids: &[PrestazioneId]) -> Touched {
+        let unsent = |id: &PrestazioneId| self.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare());
+        let benefits = ids.iter().copied().filter(unsent).collect();
+        self.delete(Gone { benefits, ..Gone::default() })
     }
 
     /// Whether a case may be deleted with its benefits.
@@ -175,7 +204,8 @@ impl Archive {
     pub fn delete_progetto(&mut self, id: ProgettoId) -> Result<Touched, NotDone> {
         self.progetti.get(id.0).ok_or(NotDone::Gone)?;
         self.may_delete_progetto(id)?;
-        Ok(self.delete(&[], &BTreeSet::from([id])))
+        let gone = self.with_benefits(BTreeSet::new(), BTreeSet::from([id]));
+        Ok(self.delete(gone))
     }
 
     /// Deletes a person with their cases and benefits.
@@ -186,27 +216,24 @@ impl Archive {
         self.assistiti.get(id.0).ok_or(NotDone::Gone)?;
         self.may_delete_assistito(id)?;
         let cases = self.progetti_of(id).map(|(id, _)| id).collect();
-        Ok(self.delete(&[id], &cases))
+        let gone = self.with_benefits(BTreeSet::from([id]), cases);
+        Ok(self.delete(gone))
     }
 
-    fn delete(&mut self, people: &[AssistitoId], cases: &BTreeSet<ProgettoId>) -> Touched {
-        let benefits: Vec<PrestazioneId> = self
-            .prestazioni
-            .iter()
-            .filter(|(_, it)| cases.contains(&it.progetto))
-            .map(|(key, _)| PrestazioneId(key))
-            .collect();
-        for id in &benefits {
-            self.prestazioni.remove(id.0);
+    /// People and cases, with the benefits of these cases.
+    pub(super) fn with_benefits(&self, people: BTreeSet<AssistitoId>, cases: BTreeSet<ProgettoId>) -> Gone {
+        let of_these = self.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto));
+        let benefits = of_these.map(|(key, _)| PrestazioneId(key)).collect();
+        Gone { people, cases, benefits }
+    }
+
+    fn delete(&mut self, gone: Gone) -> Touched {
+        self.erase(&gone);
+        Touched {
+            assistiti: gone.people.into_iter().collect(),
+            progetti: gone.cases.into_iter().collect(),
+            prestazioni: gone.benefits.into_iter().collect(),
         }
-        for id in cases {
-            self.progetti.remove(id.0);
-        }
-        for id in people {
-            self.assistiti.remove(id.0);
-        }
-        self.forget_asked(cases);
-        Touched { assistiti: people.to_vec(), progetti: cases.iter().copied().collect(), prestazioni: benefits }
     }
 }
 

@@ -22,6 +22,11 @@ pub enum FlussoRefused {
         "{0} righe risultano acquisite da INPS: il flusso non si può cestinare. Segnare come scartate quelle che INPS non ha, o usare Annulla e Rettifica."
     )]
     Acquired(usize),
+    /// Some of its rows were erased: nobody knows any more what INPS has of it.
+    #[error(
+        "Alcune prestazioni di questo flusso sono state eliminate perché troppo vecchie: il flusso non si può più cestinare."
+    )]
+    Erased,
     /// No such answer.
     #[error("Questo esito non c'è più nell'archivio.")]
     NoAnswer,
@@ -132,6 +137,9 @@ impl Archive {
         let flusso = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?;
         if !flusso.cestinato.is_empty() {
             return Err(FlussoRefused::Trashed);
+        }
+        if !flusso.eliminate.is_empty() {
+            return Err(FlussoRefused::Erased);
         }
         let acquired = flusso.rows().filter(|(id, at)| self.acquired(&flusso.nome, *id, *at)).count();
         if acquired > 0 {

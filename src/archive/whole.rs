@@ -55,6 +55,25 @@ pub struct Archive {
 }
 
 impl Archive {
+    /// All records, and nothing of how they are kept: to try something out on.
+    pub(super) fn copy(&self) -> Self {
+        Self {
+            enti: self.enti.clone(),
+            assistiti: self.assistiti.clone(),
+            progetti: self.progetti.clone(),
+            prestazioni: self.prestazioni.clone(),
+            flussi: self.flussi.clone(),
+            stampe: self.stampe.clone(),
+            esiti: self.esiti.clone(),
+            profili: self.profili.clone(),
+            consultazioni: self.consultazioni.clone(),
+            profili_isee: self.profili_isee.clone(),
+            registro: self.registro.clone(),
+            revisioni: self.revisioni.clone(),
+            ..Self::default()
+        }
+    }
+
     /// A benefit with everything it belongs to.
     #[must_use]
     pub fn case(&self, id: PrestazioneId) -> Option<Case<'_>> {
@@ -102,12 +121,13 @@ impl Archive {
         self.revisioni.iter().map(|(_, revisione)| revisione).filter(move |revisione| revisione.su == su)
     }
 
-    /// Forgets how a record changed: it is gone for good.
-    pub(super) fn forget(&mut self, su: &HashSet<RecordKey>) {
+    /// Forgets how records changed: they are gone for good. Says how many changes were told.
+    pub(super) fn forget(&mut self, su: &HashSet<RecordKey>) -> usize {
         let gone: Vec<u32> = self.revisioni.iter().filter(|(_, it)| su.contains(&it.su)).map(|(key, _)| key).collect();
-        for key in gone {
-            self.revisioni.remove(key);
+        for key in &gone {
+            self.revisioni.remove(*key);
         }
+        gone.len()
     }
 
     /// The flows by their names, which never repeat.

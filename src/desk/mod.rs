@@ -20,6 +20,7 @@ mod note;
 mod page;
 mod recognise;
 pub mod registro;
+mod remains;
 mod reply;
 mod request;
 mod run;

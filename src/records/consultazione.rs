@@ -66,6 +66,21 @@ pub struct RigaConsultazione {
     pub motivi: Vec<String>,
 }
 
+impl RigaConsultazione {
+    /// Its case is erased: nothing stays of whom it was about, nor of what INPS answered.
+    pub fn forget(&mut self) {
+        self.prestazioni.clear();
+        self.codice_fiscale.clear();
+        self.riscontro = None;
+    }
+
+    /// Whether it was.
+    #[must_use]
+    pub fn is_forgotten(&self) -> bool {
+        self.codice_fiscale.is_empty()
+    }
+}
+
 /// INPS's answer, kept minimal: no incomes, no assets, nobody of the household.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]

@@ -45,6 +45,13 @@ pub struct FlussoInviato {
     pub cestinato: String,
     /// Made by another program, and taken in as history.
     pub storico: bool,
+    /// Those of its benefits that were erased for being too old, though INPS may have them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub eliminate: Vec<PrestazioneId>,
+    /// When its XML was erased too, `AAAA-MM-GG HH:MM`; empty where it was not. It stays listed: its name is never given
+    /// again.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub svuotato: String,
 }
 
 impl FlussoInviato {

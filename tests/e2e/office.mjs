@@ -102,6 +102,9 @@ export async function holds(field, value) {
   assert.equal(await field.inputValue(), value);
 }
 
+/** The button of the question before something is deleted. */
+export const sure = (page) => page.getByRole("dialog", { name: /^Eliminare .*\?$/ }).getByRole("button", { name: "Elimina", exact: true });
+
 /** Types the beginning of a name and takes the row that shows it. */
 export async function complete(page, label, begin, option) {
   await page.getByLabel(label, { exact: true }).fill(begin);

@@ -425,7 +425,7 @@ proptest! {
         let people = archive.assistiti.len() as u32;
         let (keep, gone) = (AssistitoId(one % people), AssistitoId(other % people));
         let survivor = archive.assistiti.get(keep.0).unwrap().clone();
-        let done = archive.merge_people(keep, gone, survivor);
+        let done = archive.merge_people(keep, gone, survivor, &moment(), "Finta Protti");
         if keep == gone {
             prop_assert_eq!(done, Err(NotDone::Same));
             return Ok(());

@@ -116,7 +116,7 @@ fn what_is_chosen_and_not_found_is_not_deleted() {
     let chosen = open(&mut desk);
     let id = chosen[0];
     let query = InvioQuery { search: "fittizi".into(), ..InvioQuery::default() };
-    let Answer::Invio(InvioAnswer::Chosen(seen)) =
+    let Answer::Invio(InvioAnswer::Chosen { count: seen, .. }) =
         ask(&mut desk, Request::Invio(InvioRequest::Chosen { query: query.clone(), ids: chosen.clone() }))
     else {
         panic!("a count")

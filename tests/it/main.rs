@@ -7,6 +7,7 @@ mod conflicts;
 mod consultazioni;
 mod demo;
 mod desk;
+mod erasure;
 mod esiti;
 mod esiti_archive;
 mod flows;

@@ -2,10 +2,14 @@
 
 use super::log::ActionId;
 use super::steps::{Choice, Steps};
+use crate::archive::erasure::Gone;
 use crate::archive::table::{Step, Table};
 use crate::archive::whole::Archive;
-use crate::records::{Assistito, Atto, EnteId, InWords, Moment, Prestazione, Progetto, Voce};
-use std::collections::{HashMap, HashSet};
+use crate::records::{
+    Assistito, AssistitoId, Atto, EnteId, InWords, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey,
+    Voce,
+};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What became of an action that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,7 +102,12 @@ impl Archive {
         }
         let mut choice = action.steps.standing(self);
         keep_whole(self, &action.steps, &mut choice);
+        if !action.kind.is_whole() {
+            keep_histories(self, &action.steps, &mut choice);
+        }
         let (back, left) = choice.counts();
+        // What histories tell of a record is no record of its own.
+        let back = back - choice.revisioni.iter().filter(|chosen| **chosen).count();
         if left > 0 && action.kind.is_whole() {
             return Err(NotTakenBack::MovedSince);
         }
@@ -109,6 +118,11 @@ impl Archive {
         let prestazioni = benefits_of(self, &action.steps, &choice);
         // Out of the log for a moment, because the archive is changed by what it says.
         let Some(mut action) = self.actions.0.remove(index) else { return Err(NotTakenBack::Forgotten) };
+        // What was added goes with all that was told of it since.
+        let gone = added(&action.steps, &choice);
+        if !gone.is_empty() {
+            self.erase(&gone);
+        }
         action.steps.take_back(&choice, self);
         let owners = [&choice.flussi, &choice.stampe, &choice.consultazioni];
         if owners.iter().all(|chosen| chosen.iter().all(|chosen| *chosen)) {
@@ -128,6 +142,19 @@ impl Archive {
         self.actions.0.insert(index, action);
         let action = self.log_as(voce, kind, moment);
         Ok(TakenBack { atto, action, back, prestazioni, left })
+    }
+}
+
+/// Keys of the people, cases and benefits that an action added and that go now.
+fn added(steps: &Steps, choice: &Choice) -> Gone {
+    fn keys<'a, T, K: Ord>(steps: &'a [Step<T>], chosen: &'a [bool], of: fn(u32) -> K) -> BTreeSet<K> {
+        let taken = steps.iter().zip(chosen).filter(|(step, chosen)| **chosen && step.before.is_none());
+        taken.map(|(step, _)| of(step.key)).collect()
+    }
+    Gone {
+        people: keys(&steps.assistiti, &choice.assistiti, AssistitoId),
+        cases: keys(&steps.progetti, &choice.progetti, ProgettoId),
+        benefits: keys(&steps.prestazioni, &choice.prestazioni, PrestazioneId),
     }
 }
 
@@ -185,6 +212,35 @@ fn keep_whole(archive: &Archive, steps: &Steps, choice: &mut Choice) {
         if choice.counts() == before {
             return;
         }
+    }
+}
+
+/// A history comes back with its record, and stays away where that does.
+fn keep_histories(archive: &Archive, steps: &Steps, choice: &mut Choice) {
+    fn after<T>(table: &Table<T>, steps: &[Step<T>], chosen: &[bool]) -> HashSet<u32> {
+        let mut there: HashSet<u32> = table.iter().map(|(key, _)| key).collect();
+        for (step, _) in steps.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
+            if step.before.is_some() {
+                there.insert(step.key);
+            } else {
+                there.remove(&step.key);
+            }
+        }
+        there
+    }
+    if steps.revisioni.is_empty() {
+        return;
+    }
+    let people = after(&archive.assistiti, &steps.assistiti, &choice.assistiti);
+    let cases = after(&archive.progetti, &steps.progetti, &choice.progetti);
+    let benefits = after(&archive.prestazioni, &steps.prestazioni, &choice.prestazioni);
+    for (step, chosen) in steps.revisioni.iter().zip(&mut choice.revisioni) {
+        *chosen &= match step.before.as_deref().map(|before| before.su) {
+            Some(RecordKey::Assistito(id)) => people.contains(&id.0),
+            Some(RecordKey::Progetto(id)) => cases.contains(&id.0),
+            Some(RecordKey::Prestazione(id)) => benefits.contains(&id.0),
+            _ => true,
+        };
     }
 }
 

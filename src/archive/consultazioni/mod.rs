@@ -63,18 +63,29 @@ impl Archive {
         }
     }
 
-    /// Cases are deleted: what was asked about their people, and what INPS answered, goes with them.
-    pub(super) fn forget_asked(&mut self, cases: &BTreeSet<ProgettoId>) {
-        let about = |it: &Consultazione| it.righe.iter().any(|riga| cases.contains(&riga.progetto));
-        let keys: Vec<u32> = self.consultazioni.iter().filter(|(_, it)| about(it)).map(|(key, _)| key).collect();
+    /// Cases and benefits are erased: what was asked for them, and what INPS answered, goes with them; a row stays as an
+    /// empty line. Says how many rows were emptied.
+    pub(super) fn forget_asked(&mut self, cases: &BTreeSet<ProgettoId>, benefits: &BTreeSet<PrestazioneId>) -> usize {
+        let goes = |riga: &RigaConsultazione| {
+            cases.contains(&riga.progetto)
+                || !riga.prestazioni.is_empty() && riga.prestazioni.iter().all(|id| benefits.contains(id))
+        };
+        let about = |riga: &RigaConsultazione| goes(riga) || riga.prestazioni.iter().any(|id| benefits.contains(id));
+        let asked = |it: &Consultazione| it.righe.iter().any(about);
+        let keys: Vec<u32> = self.consultazioni.iter().filter(|(_, it)| asked(it)).map(|(key, _)| key).collect();
+        let mut emptied = 0;
         for key in keys {
             let Some(consultazione) = self.consultazioni.get_mut(key) else { continue };
-            for riga in consultazione.righe.iter_mut().filter(|riga| cases.contains(&riga.progetto)) {
-                riga.prestazioni.clear();
-                riga.codice_fiscale.clear();
-                riga.riscontro = None;
+            for riga in consultazione.righe.iter_mut().filter(|riga| about(riga)) {
+                if goes(riga) {
+                    emptied += usize::from(!riga.is_forgotten());
+                    riga.forget();
+                } else {
+                    riga.prestazioni.retain(|id| !benefits.contains(id));
+                }
             }
         }
+        emptied
     }
 
     /// The benefits of a row that are still there.

@@ -7,7 +7,7 @@ use super::standing::{Standing, freed_and_taken, joined, later};
 use super::work::{Both, Work, benefit_words};
 use crate::archive::identity::benefit_key;
 use crate::records::{Atto, Fase, FlussoId, Prestazione, PrestazioneId, ProgettoId, RecordKey, Voce};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 fn su(key: u32) -> RecordKey {
     RecordKey::Prestazione(PrestazioneId(key))
@@ -38,6 +38,9 @@ pub(super) fn prestazioni(work: &mut Work<'_>) {
     };
     pair_up(work, kind, &theirs, |archive| &archive.prestazioni, su, &identity);
     let moves = Moves::of(work);
+    // What was sent, and erased here for being too old, is asked about like what was deleted.
+    let erased: HashSet<PrestazioneId> =
+        work.ours.flussi.iter().flat_map(|(_, it)| it.eliminate.iter().copied()).collect();
     for (key, it) in theirs {
         let known = work.twin(kind, key).and_then(|at| Some((at, work.ours.prestazioni.get(at)?.clone())));
         let known = known.map(|(at, ours)| (at, later(&ours, &it, &|flusso, atto| moves.since(flusso, atto)), ours));
@@ -61,7 +64,7 @@ pub(super) fn prestazioni(work: &mut Work<'_>) {
                 }
             }
             None if work.is_shared(kind, key) && work.ours.prestazioni.get(key).is_none() => {
-                if it.stato.da_inviare() {
+                if it.stato.da_inviare() || erased.contains(&PrestazioneId(key)) {
                     work.gone_here.insert((kind, key));
                 } else {
                     work.need_case(it.progetto.0);

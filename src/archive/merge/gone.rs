@@ -141,6 +141,20 @@ pub(super) fn here(work: &mut Work<'_>) {
             _ => drop(work.ours.prestazioni.remove(*key)),
         }
     }
+    back_in_flows(work.ours);
+}
+
+/// What came back after all is no more erased from its flows.
+fn back_in_flows(archive: &mut Archive) {
+    let here = |id: &PrestazioneId| archive.prestazioni.get(id.0).is_some();
+    let told = archive.flussi.iter().filter(|(_, it)| it.eliminate.iter().any(here));
+    let told: Vec<(u32, Vec<PrestazioneId>)> =
+        told.map(|(key, it)| (key, it.eliminate.iter().copied().filter(|id| !here(id)).collect())).collect();
+    for (key, eliminate) in told {
+        if let Some(flusso) = archive.flussi.get_mut(key) {
+            flusso.eliminate = eliminate;
+        }
+    }
 }
 
 fn case_back(work: &mut Work<'_>, id: ProgettoId) {

@@ -2,8 +2,8 @@
 //! dropped without a word (`docs/decisions/0018`).
 //!
 //! ```text
-//! enti → people → cases → which flows are the same → benefits → generations → flows → answers → ISEE requests → profiles
-//!      → what one of them deleted → histories → journal
+//! enti → people → cases → which flows are the same → benefits → generations → flows → profiles
+//!      → what one of them deleted → answers → ISEE requests → histories → journal
 //! ```
 //! Each table first finds out which of its records are the same ([`twins`]), then takes what is theirs, and only then come
 //! those that refer to it: by then every key of theirs is called as it is here ([`work`]).
@@ -45,11 +45,12 @@ pub fn merge(ours: &mut Archive, other: Other, decided: &Decisions, moment: &Mom
     benefits::prestazioni(&mut work);
     sent::stampe(&mut work);
     sent::flussi(&mut work);
-    sent::esiti(&mut work);
-    rest::consultazioni(&mut work);
     rest::profili(&mut work);
     gone::there(&mut work, &missing);
     gone::here(&mut work);
+    // By now it is known who is here: of who is not, nothing comes along.
+    sent::esiti(&mut work);
+    rest::consultazioni(&mut work);
     rest::revisioni(&mut work);
     rest::registro(&mut work);
     if work.orphans > 0 {
@@ -64,25 +65,6 @@ pub fn merge(ours: &mut Archive, other: Other, decided: &Decisions, moment: &Mom
 /// What a merge would do.
 #[must_use]
 pub fn preview(ours: &Archive, theirs: &Archive, damages: &[Damage], moment: &Moment, chi: &str) -> Merged {
-    let other = Other { archive: copy(theirs), damages: damages.to_vec(), files: BTreeMap::new() };
-    merge(&mut copy(ours), other, &Decisions::default(), moment, chi)
-}
-
-/// All records of an archive, and nothing of how it is kept.
-fn copy(archive: &Archive) -> Archive {
-    Archive {
-        enti: archive.enti.clone(),
-        assistiti: archive.assistiti.clone(),
-        progetti: archive.progetti.clone(),
-        prestazioni: archive.prestazioni.clone(),
-        flussi: archive.flussi.clone(),
-        stampe: archive.stampe.clone(),
-        esiti: archive.esiti.clone(),
-        profili: archive.profili.clone(),
-        consultazioni: archive.consultazioni.clone(),
-        profili_isee: archive.profili_isee.clone(),
-        registro: archive.registro.clone(),
-        revisioni: archive.revisioni.clone(),
-        ..Archive::default()
-    }
+    let other = Other { archive: theirs.copy(), damages: damages.to_vec(), files: BTreeMap::new() };
+    merge(&mut ours.copy(), other, &Decisions::default(), moment, chi)
 }

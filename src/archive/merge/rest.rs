@@ -34,6 +34,13 @@ pub(super) fn consultazioni(work: &mut Work<'_>) {
             work.ours.consultazioni.replace(at, merged);
             continue;
         }
+        // Who was erased here, or there, is not told of by a request of theirs.
+        for riga in it.righe.iter_mut().filter(|riga| !is_of_somebody(work, riga)) {
+            riga.forget();
+        }
+        if !it.righe.is_empty() && it.righe.iter().all(RigaConsultazione::is_forgotten) {
+            continue;
+        }
         if known {
             work.report.told.push(format!(
                 "La richiesta ISEE {} è stata fatta in tutti e due gli archivi, con contenuto diverso: restano tutte e due.",
@@ -64,6 +71,14 @@ fn is_same(ours: &Consultazione, theirs: &Consultazione) -> bool {
         && ours.righe.iter().zip(&theirs.righe).all(same_row)
 }
 
+/// Whether what a row of theirs was asked for is here.
+fn is_of_somebody(work: &Work<'_>, riga: &RigaConsultazione) -> bool {
+    let asked = &riga.prestazioni;
+    !riga.is_forgotten()
+        && work.ours.progetti.get(riga.progetto.0).is_some()
+        && (asked.is_empty() || asked.iter().any(|id| work.ours.prestazioni.get(id.0).is_some()))
+}
+
 /// How far a row went.
 fn rank(stato: StatoConsultazione) -> u8 {
     match stato {
@@ -77,16 +92,25 @@ fn rank(stato: StatoConsultazione) -> u8 {
 
 fn settle(work: &mut Work<'_>, mut ours: Consultazione, theirs: &Consultazione) -> Consultazione {
     for (index, (riga, their)) in ours.righe.iter_mut().zip(&theirs.righe).enumerate() {
+        if riga.is_forgotten() {
+            // Erased here; it is told again where what was asked for came back.
+            if is_of_somebody(work, their) {
+                riga.clone_from(their);
+            }
+            continue;
+        }
         let further = rank(their.stato) > rank(riga.stato);
         let unlike = rank(their.stato) == rank(riga.stato)
             && (&riga.riscontro, &riga.motivi) != (&their.riscontro, &their.motivi)
-            && !riga.codice_fiscale.is_empty();
+            && !their.is_forgotten();
         let words = |riga: &RigaConsultazione| format!("{}. {}", riga.stato.label(), riga.motivi.join(" "));
         let what = || format!("Richiesta ISEE {}, riga {}", theirs.identificatore, index + 1);
-        if further {
+        if further && !their.is_forgotten() {
             work.report.count_taken(Kind::Consultazione);
         }
-        if further || unlike && work.asks_plainly(what(), "Riscontro", &words(riga), &words(their)) {
+        if further && !their.is_forgotten()
+            || unlike && work.asks_plainly(what(), "Riscontro", &words(riga), &words(their))
+        {
             riga.stato = their.stato;
             riga.riscontro.clone_from(&their.riscontro);
             riga.motivi.clone_from(&their.motivi);
@@ -147,7 +171,7 @@ pub(super) fn revisioni(work: &mut Work<'_>) {
     }
     let mut new = Vec::new();
     for (_, theirs) in work.theirs.revisioni.iter() {
-        let Some(su) = work.called_su(theirs.su) else { continue };
+        let Some(su) = work.called_su(theirs.su).filter(|su| is_here(work.ours, *su)) else { continue };
         let told = work.told_of(su, theirs);
         let known = of_record.get_mut(&su);
         match known.and_then(|known| known.iter().position(|it| **it == told).map(|at| known.remove(at))) {

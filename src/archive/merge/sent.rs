@@ -2,12 +2,12 @@
 
 use super::report::Kind;
 use super::work::Work;
-use crate::archive::esiti::wording;
+use crate::archive::esiti::{sent, wording};
 use crate::archive::stampa::file_key;
 use crate::records::{
     AssistitoId, EnteId, EsitoRicevuto, FlussoId, FlussoInviato, Portale, PrestazioneId, RigaDiFlusso, Stampa,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// How a flow of another archive is called that has the name of another one here.
 const BIS: &str = " (bis";
@@ -166,8 +166,16 @@ pub(super) fn flussi(work: &mut Work<'_>) {
         let from = work.theirs.xml_key(&it).unwrap_or_default();
         let to = file(work, &from);
         let righe = it.righe.iter().map(|id| work.benefit(*id)).collect();
+        let eliminate = it.eliminate.iter().map(|id| work.benefit(*id)).collect();
         let nome = work.names.get(&it.nome).unwrap_or(&it.nome).clone();
-        let at = work.ours.flussi.insert(FlussoInviato { nome, ente: EnteId(ente), righe, file: to.clone(), ..it });
+        let at = work.ours.flussi.insert(FlussoInviato {
+            nome,
+            ente: EnteId(ente),
+            righe,
+            eliminate,
+            file: to.clone(),
+            ..it
+        });
         work.are_one(Kind::Flusso, key, at);
         work.report.count_new(Kind::Flusso);
         if !from.is_empty() {
@@ -208,6 +216,7 @@ pub(super) fn esiti(work: &mut Work<'_>) {
     let mut readings: BTreeMap<u32, u32> = BTreeMap::new();
     let mut last = work.ours.esiti.iter().map(|(_, it)| it.lettura).max().unwrap_or_default();
     let mut unlike = 0;
+    let away = away(work);
     let theirs: Vec<EsitoRicevuto> = work.theirs.esiti.iter().map(|(_, it)| it.clone()).collect();
     for mut it in theirs {
         it.righe = it
@@ -223,6 +232,9 @@ pub(super) fn esiti(work: &mut Work<'_>) {
         }
         let same = known.get_mut(&identity(work, &it)).and_then(Vec::pop);
         let Some((at, ours)) = same.and_then(|at| Some((at, work.ours.esiti.get(at)?.clone()))) else {
+            if is_of_nobody(work, &it, &away) {
+                continue;
+            }
             it.lettura = *readings.entry(it.lettura).or_insert_with(|| {
                 last += 1;
                 last
@@ -245,6 +257,30 @@ pub(super) fn esiti(work: &mut Work<'_>) {
             Kind::Esito.count(unlike)
         ));
     }
+}
+
+/// Fiscal codes of their people who are not here, and that nobody here has.
+fn away(work: &Work<'_>) -> HashSet<String> {
+    let is_here = |key: u32| {
+        let at = work.called(Kind::Assistito, key);
+        at.is_some_and(|at| work.ours.assistiti.get(at).is_some())
+    };
+    let theirs = work.theirs.assistiti.iter().filter(|(key, _)| !is_here(*key));
+    let mut away: HashSet<String> = theirs.map(|(_, it)| it.codice_fiscale.clone()).collect();
+    for (_, it) in work.ours.assistiti.iter() {
+        away.remove(&it.codice_fiscale);
+    }
+    away.remove("");
+    away
+}
+
+/// Whether an answer speaks of nothing that is here: what it spoke of was erased.
+fn is_of_nobody(work: &Work<'_>, it: &EsitoRicevuto, away: &HashSet<String>) -> bool {
+    let mut sent = it.righe.iter().filter_map(|at| Some(sent(work.ours, *at)?.1)).peekable();
+    if sent.peek().is_none() {
+        return away.contains(&it.codice_fiscale);
+    }
+    sent.all(|id| work.ours.prestazioni.get(id.0).is_none())
 }
 
 /// What makes two answers one: flow, subject and message.

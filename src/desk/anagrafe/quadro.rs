@@ -4,6 +4,8 @@ use super::check::blocked_words;
 use super::form::{all_enti, form, shown};
 use super::view::{BenefitRow, Completion, Form, HistoryLine, Mark, Scheda, Subject};
 use super::{complete, list};
+use crate::archive::erasure::Gone;
+use crate::desk::remains;
 use crate::desk::state::Desk;
 use crate::import::Draft;
 use crate::records::{
@@ -14,6 +16,7 @@ use crate::text::order::InOrder;
 use crate::text::{dates, fold};
 use crate::validation::Finding;
 use chrono::Datelike;
+use std::collections::BTreeSet;
 
 /// Benefits whose forms are open from the start.
 const MOST_OPEN: usize = 6;
@@ -36,6 +39,7 @@ impl Desk {
             cases,
             doubles: self.doubles(id, person),
             kept: self.archive.may_delete_assistito(id).err().map(|kept| kept.to_string()).unwrap_or_default(),
+            stays: self.stays(&self.archive.all_of_assistito(id)),
             history: self.history_of(&[RecordKey::Assistito(id)]),
             ..Scheda::default()
         })
@@ -62,9 +66,10 @@ impl Desk {
             assistito: Some(progetto.assistito),
             forms: subjects.iter().filter_map(|subject| self.form_of(*subject)).collect(),
             checked: self.check(&subjects, &[]),
-            benefits: benefits.iter().map(|(id, it)| benefit_row(*id, it, self.judgement().of(*id))).collect(),
+            benefits: benefits.iter().map(|(id, it)| self.benefit_row(*id, it)).collect(),
             chiuso: progetto.chiuso,
             kept: self.archive.may_delete_progetto(id).err().map(|kept| kept.to_string()).unwrap_or_default(),
+            stays: self.stays(&self.archive.all_of_progetto(id)),
             history: self.history_of(&keys),
             ..Scheda::default()
         })
@@ -136,6 +141,26 @@ impl Desk {
             _ => String::new(),
         };
         Some(form(&self.archive, subject, &draft, form_title(subject, &draft), locked))
+    }
+
+    fn benefit_row(&self, id: PrestazioneId, it: &Prestazione) -> BenefitRow {
+        let findings = self.judgement().of(id);
+        let to_send = it.stato.modificabile();
+        let mark = match (to_send, findings.iter().any(Finding::blocks), findings.is_empty()) {
+            (false, ..) => Mark::Sent,
+            (_, true, _) => Mark::Blocked,
+            (_, _, false) => Mark::Warned,
+            _ => Mark::Ok,
+        };
+        let state = if to_send { blocked_words(findings) } else { sent_words(&it.stato) };
+        let gone = Gone { benefits: BTreeSet::from([id]), ..Gone::default() };
+        let stays = if to_send { self.stays(&gone) } else { String::new() };
+        BenefitRow { id, label: benefit_label(it), mark, state, open: to_send, stays }
+    }
+
+    /// What stays where these are deleted.
+    fn stays(&self, gone: &Gone) -> String {
+        remains::in_words(&self.archive.remains(gone))
     }
 
     /// People who may be the same: of one fiscal code, or of one name and birth date.
@@ -221,18 +246,6 @@ fn benefit_label(it: &Prestazione) -> String {
     let label = format!("{} {} {}", it.codice, it.denomination(), it.period_label());
     let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
     if label.is_empty() { "Prestazione da completare".to_owned() } else { label }
-}
-
-fn benefit_row(id: PrestazioneId, it: &Prestazione, findings: &[Finding]) -> BenefitRow {
-    let to_send = it.stato.modificabile();
-    let mark = match (to_send, findings.iter().any(Finding::blocks), findings.is_empty()) {
-        (false, ..) => Mark::Sent,
-        (_, true, _) => Mark::Blocked,
-        (_, _, false) => Mark::Warned,
-        _ => Mark::Ok,
-    };
-    let state = if to_send { blocked_words(findings) } else { sent_words(&it.stato) };
-    BenefitRow { id, label: benefit_label(it), mark, state, open: to_send }
 }
 
 /// Where a benefit stands that was sent.

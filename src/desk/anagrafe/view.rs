@@ -299,6 +299,8 @@ pub struct BenefitRow {
     pub state: String,
     /// Whether it can be changed and deleted.
     pub open: bool,
+    /// What stays where it is deleted, in a sentence; empty where nothing does.
+    pub stays: String,
 }
 
 /// Something that was done, for the history.
@@ -335,6 +337,8 @@ pub struct Scheda {
     pub chiuso: bool,
     /// Why it cannot be deleted; empty where it can.
     pub kept: String,
+    /// What stays where it is deleted, in a sentence; empty where nothing does.
+    pub stays: String,
     /// What was done, newest first.
     pub history: Vec<HistoryLine>,
 }

@@ -5,8 +5,10 @@ pub mod request;
 mod scarti;
 pub mod table;
 
+use super::remains;
 use super::reply::{Reply, XLSX, file, refused};
 use super::state::Desk;
+use crate::archive::erasure::Gone;
 use crate::desk::request::Answer;
 use crate::records::{Atto, PrestazioneId, RecordKey};
 use crate::validation::rules;
@@ -26,7 +28,12 @@ impl Desk {
             InvioRequest::Sheet(query) => self.invio_sheet(&query, today),
             InvioRequest::ScartiProbabili { query, only } => self.scarti_probabili(&query, &only, today).into(),
             InvioRequest::Fix { rule, rows } => self.fix(&rule, &rows, today).into(),
-            InvioRequest::Chosen { query, ids } => InvioAnswer::Chosen(self.chosen(&query, &ids).len() as u32).into(),
+            InvioRequest::Chosen { query, ids } => {
+                let benefits: BTreeSet<PrestazioneId> = self.chosen(&query, &ids).into_iter().collect();
+                let count = benefits.len() as u32;
+                let gone = Gone { benefits, ..Gone::default() };
+                InvioAnswer::Chosen { count, stays: remains::in_words(&self.archive.remains(&gone)) }.into()
+            }
             InvioRequest::Delete { query, ids } => self.delete_prestazioni(&query, &ids).into(),
         }
     }
@@ -79,13 +86,7 @@ impl Desk {
     fn delete_prestazioni(&mut self, query: &InvioQuery, ids: &[PrestazioneId]) -> Answer {
         let seen = self.chosen(query, ids);
         let hidden = ids.len() - seen.len();
-        let mut count = 0;
-        for id in &seen {
-            if self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare()) {
-                self.archive.prestazioni.remove(id.0);
-                count += 1;
-            }
-        }
+        let count = self.archive.delete_prestazioni(&seen).count();
         if count > 0 {
             self.log(Atto::Eliminazione, None, format!("prestazioni {count}"));
         }

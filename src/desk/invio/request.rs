@@ -27,7 +27,7 @@ pub enum InvioRequest {
         /// Which rows with that finding.
         rows: Rows,
     },
-    /// How many of the benefits that were chosen are among those that a query finds. Answer: [`InvioAnswer::Chosen`].
+    /// How many of the benefits that were chosen are among those that a query finds, and what stays of them. Answer: [`InvioAnswer::Chosen`].
     Chosen {
         /// The query; its part is of no matter.
         query: InvioQuery,
@@ -64,8 +64,13 @@ pub enum Rows {
 pub enum InvioAnswer {
     /// A page of the table.
     List(Box<InvioPage>),
-    /// How many of the chosen benefits were found.
-    Chosen(u32),
+    /// Those of the chosen benefits that were found.
+    Chosen {
+        /// How many.
+        count: u32,
+        /// What stays where they are deleted, in a sentence; empty where nothing does.
+        stays: String,
+    },
     /// What INPS will probably discard, by reason.
     ScartiProbabili(Vec<MotivoScarto>),
     /// How many rows a quick fix mended.

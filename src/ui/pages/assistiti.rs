@@ -10,6 +10,12 @@ use crate::ui::components::{Forms, ListState, form_view, list_screen, rows_table
 use crate::ui::pages::schede::{actions, delete_view, history_view, title_view};
 use leptos::prelude::*;
 
+/// The button, and what goes.
+const DELETE: (&str, &str) = (
+    "Elimina assistito",
+    "Se ne vanno anche i suoi progetti, le loro prestazioni, la storia di tutte le modifiche e quello che INPS ne ha risposto.",
+);
+
 /// What the lists remember.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct ListStates {
@@ -81,7 +87,7 @@ pub(super) fn person(key: u32) -> AnyView {
         </section>
         {merge::merge_view(forms, id)}
         {history_view(forms)}
-        {delete_view(forms, "Elimina assistito", AnagrafeRequest::DeleteAssistito(id), Route::Assistiti(None))}
+        {delete_view(forms, DELETE, AnagrafeRequest::DeleteAssistito(id), Route::Assistiti(None))}
     }
     .into_any()
 }

@@ -4,11 +4,20 @@ use crate::desk::anagrafe::request::AnagrafeRequest;
 use crate::desk::anagrafe::view::{BenefitRow, Subject};
 use crate::records::{AssistitoId, ProgettoId};
 use crate::route::Route;
-use crate::ui::components::{Forms, act, form_view, list_screen, mark_view, summary_view};
+use crate::ui::components::{Forms, act, form_view, list_screen, mark_view, question, summary_view};
 use crate::ui::pages::assistiti::ListStates;
 use crate::ui::pages::schede::{actions, delete_view, history_view, new_form, new_screen, title_view};
 use crate::ui::state::use_state;
 use leptos::prelude::*;
+
+/// The button, and what goes.
+const DELETE: (&str, &str) = (
+    "Elimina progetto",
+    "Se ne vanno anche le sue prestazioni, la storia di tutte le modifiche e quello che INPS ne ha risposto.",
+);
+
+/// The benefit that the operator is asked about before it is deleted.
+type Asked = RwSignal<Option<BenefitRow>>;
 
 /// The list.
 pub(super) fn list() -> AnyView {
@@ -60,6 +69,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
     let benefits =
         Memo::new(move |_| forms.scheda.with(|it| it.as_ref().map(|it| it.benefits.clone()).unwrap_or_default()));
     let chiuso = move || forms.scheda.with(|it| it.as_ref().is_some_and(|it| it.chiuso));
+    let asked: Asked = RwSignal::new(None);
     view! {
         <div class="panel-head">
             {title_view(forms)}
@@ -98,30 +108,32 @@ pub(super) fn quadro(key: u32) -> AnyView {
                     if rows.is_empty() {
                         view! { <div class="empty"><p>"Il progetto non ha ancora prestazioni."</p></div> }.into_any()
                     } else {
-                        rows.into_iter().map(|row| benefit_view(forms, id, row)).collect_view().into_any()
+                        rows.into_iter().map(|row| benefit_view(forms, asked, id, row)).collect_view().into_any()
                     }
                 }}
             </section>
             {actions(forms, "Modifica", ask)}
         </form>
         {history_view(forms)}
-        {delete_view(forms, "Elimina progetto", AnagrafeRequest::DeleteProgetto(id), Route::Progetti(None))}
+        {delete_view(forms, DELETE, AnagrafeRequest::DeleteProgetto(id), Route::Progetti(None))}
+        {delete_benefit(forms, asked)}
     }
     .into_any()
 }
 
 /// A benefit of the case; its form is asked for when it is opened.
-fn benefit_view(forms: Forms, case: ProgettoId, row: BenefitRow) -> AnyView {
+fn benefit_view(forms: Forms, asked: Asked, case: ProgettoId, row: BenefitRow) -> AnyView {
     let subject = Subject::Prestazione(Some(row.id), case);
     let open = untrack(|| forms.form(subject)).is_some();
     let form = forms.of(subject);
     let label = row.label.clone();
+    let this = row.clone();
     let delete = row.open.then(|| {
         view! {
             <button
                 type="button"
                 class="btn btn-sm btn-outline-danger"
-                on:click=move |_| act(forms.state, AnagrafeRequest::DeletePrestazione(row.id), None)
+                on:click=move |_| asked.set(Some(this.clone()))
             >
                 "Elimina prestazione"
             </button>
@@ -139,4 +151,28 @@ fn benefit_view(forms: Forms, case: ProgettoId, row: BenefitRow) -> AnyView {
         </details>
     }
     .into_any()
+}
+
+/// The question before a benefit is deleted.
+fn delete_benefit(forms: Forms, asked: Asked) -> AnyView {
+    let of = move |of: fn(&BenefitRow) -> &String| asked.with(|it| it.as_ref().map(of).cloned().unwrap_or_default());
+    let go = move || {
+        if let Some(row) = asked.get_untracked() {
+            asked.set(None);
+            act(forms.state, AnagrafeRequest::DeletePrestazione(row.id), None);
+        }
+    };
+    question(
+        "elimina-prestazione-domanda",
+        Signal::derive(move || asked.with(Option::is_some)),
+        Signal::derive(move || format!("Eliminare {}?", of(|it| &it.label))),
+        view! {
+            <p>"Se ne va anche la storia delle sue modifiche."</p>
+            <p>{move || of(|it| &it.stays)}</p>
+        }
+        .into_any(),
+        ("btn btn-danger", "Elimina"),
+        move || asked.set(None),
+        go,
+    )
 }

@@ -1,9 +1,9 @@
 //! What the screens of a person and of a case share: title, buttons, history, deletion, and the screen of something new.
 
 use crate::desk::anagrafe::request::AnagrafeRequest;
-use crate::desk::anagrafe::view::Subject;
+use crate::desk::anagrafe::view::{Scheda, Subject};
 use crate::route::Route;
-use crate::ui::components::{Forms, act, conflicts_view, form_view, summary_view};
+use crate::ui::components::{Forms, act, conflicts_view, form_view, question, summary_view};
 use leptos::prelude::*;
 
 /// Whose screen it is, and how many findings it has.
@@ -72,21 +72,45 @@ pub(super) fn history_view(forms: Forms) -> AnyView {
     .into_any()
 }
 
-/// Deletion, or why it cannot be.
-pub(super) fn delete_view(forms: Forms, words: &'static str, ask: AnagrafeRequest, next: Route) -> AnyView {
-    let kept = move || forms.scheda.with(|it| it.as_ref().map(|it| it.kept.clone()).unwrap_or_default());
+/// Deletion, after a question that says what goes and what stays; or why it cannot be.
+pub(super) fn delete_view(
+    forms: Forms,
+    (words, goes): (&'static str, &'static str),
+    ask: AnagrafeRequest,
+    next: Route,
+) -> AnyView {
+    let of = move |of: fn(&Scheda) -> &String| forms.scheda.with(|it| it.as_ref().map(of).cloned().unwrap_or_default());
+    let kept = move || of(|it| &it.kept);
+    let asking = RwSignal::new(false);
+    let go = move || {
+        asking.set(false);
+        act(forms.state, ask.clone(), Some(next.clone()));
+    };
     view! {
         <div class="toolbar">
             <button
                 type="button"
                 class="btn btn-outline-danger"
                 disabled=move || !kept().is_empty()
-                on:click=move |_| act(forms.state, ask.clone(), Some(next.clone()))
+                on:click=move |_| asking.set(true)
             >
                 {words}
             </button>
             <span>{kept}</span>
         </div>
+        {question(
+            "elimina-domanda",
+            asking.into(),
+            Signal::derive(move || format!("Eliminare {}?", of(|it| &it.title))),
+            view! {
+                <p>{goes}</p>
+                <p>{move || of(|it| &it.stays)}</p>
+            }
+            .into_any(),
+            ("btn btn-danger", "Elimina"),
+            move || asking.set(false),
+            go,
+        )}
     }
     .into_any()
 }

@@ -15,12 +15,15 @@ pub(super) struct Chosen {
     invio: InvioState,
     /// How many of them are among the rows found; the worker says it, for they may be on other pages.
     seen: RwSignal<usize>,
+    /// What stays of them where they are deleted.
+    stays: RwSignal<String>,
 }
 
 impl Chosen {
     /// Asks again whenever the choice, the query or the archive changes.
     pub(super) fn watch(state: State, invio: InvioState) -> Self {
         let seen = RwSignal::new(invio.selected.with_untracked(BTreeSet::len));
+        let stays = RwSignal::new(String::new());
         Effect::new(move |_| {
             state.version.track();
             let Some(query) = invio.query.get() else { return };
@@ -30,13 +33,14 @@ impl Chosen {
             }
             tasks::here(async move {
                 if let Some(reply) = state.ask(Request::Invio(InvioRequest::Chosen { query, ids })).await
-                    && let Answer::Invio(InvioAnswer::Chosen(count)) = reply.answer
+                    && let Answer::Invio(InvioAnswer::Chosen { count, stays: told }) = reply.answer
                 {
                     seen.set(count as usize);
+                    stays.set(told);
                 }
             });
         });
-        Self { invio, seen }
+        Self { invio, seen, stays }
     }
 
     /// How many of them were found.
@@ -88,7 +92,8 @@ pub(super) fn DeleteSelected(invio: InvioState, chosen: Chosen) -> impl IntoView
                 <h2 id="elimina-titolo">"Eliminare le righe scelte?"</h2>
             </div>
             <div class="dialog-body">
-                <p>{move || format!("{} prestazioni non inviate saranno tolte dall'archivio.", chosen.seen())}</p>
+                <p>{move || format!("{} prestazioni non inviate saranno tolte dall'archivio, con la storia delle loro modifiche.", chosen.seen())}</p>
+                <p>{move || chosen.stays.get()}</p>
                 {move || {
                     let hidden = chosen.hidden();
                     (hidden > 0).then(|| view! { <p>{format!("Altre {hidden} scelte non sono tra le righe trovate e non saranno toccate.")}</p> })

@@ -1,0 +1,117 @@
+//! What goes with people, cases and benefits that are erased: all that tells of them and is no proof of what was sent.
+
+use super::Archive;
+use super::esiti::sent;
+use crate::records::{AssistitoId, Field, FlussoId, PrestazioneId, ProgettoId, RecordKey, Stampa};
+use std::collections::{BTreeSet, HashSet};
+
+/// Keys of records that go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gone {
+    /// People.
+    pub people: BTreeSet<AssistitoId>,
+    /// Cases.
+    pub cases: BTreeSet<ProgettoId>,
+    /// Benefits.
+    pub benefits: BTreeSet<PrestazioneId>,
+}
+
+/// What went with them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Along {
+    /// Changes told in histories.
+    pub(super) storie: usize,
+    /// Answers of INPS.
+    pub(super) esiti: usize,
+    /// Rows of ISEE requests, blanked.
+    pub(super) righe_isee: usize,
+}
+
+impl Gone {
+    fn records(&self) -> HashSet<RecordKey> {
+        let people = self.people.iter().copied().map(RecordKey::Assistito);
+        let cases = self.cases.iter().copied().map(RecordKey::Progetto);
+        people.chain(cases).chain(self.benefits.iter().copied().map(RecordKey::Prestazione)).collect()
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.people.is_empty() && self.cases.is_empty() && self.benefits.is_empty()
+    }
+}
+
+impl Archive {
+    /// Erases records: with them go their histories, INPS's answers about them, what was asked of INPS about them, and the
+    /// reasons for which generations left them out. What was sent stays in its flow.
+    pub(super) fn erase(&mut self, gone: &Gone) -> Along {
+        let answers = self.answers_about(gone);
+        for id in &gone.benefits {
+            self.prestazioni.remove(id.0);
+        }
+        for id in &gone.cases {
+            self.progetti.remove(id.0);
+        }
+        for id in &gone.people {
+            self.assistiti.remove(id.0);
+        }
+        for key in &answers {
+            self.esiti.remove(*key);
+        }
+        self.forget_left_out(&gone.benefits);
+        let righe_isee = self.forget_asked(&gone.cases, &gone.benefits);
+        Along { storie: self.forget(&gone.records()), esiti: answers.len(), righe_isee }
+    }
+
+    /// Fiscal codes that a person has, or had before they were mended.
+    #[must_use]
+    pub fn codes_of(&self, id: AssistitoId) -> BTreeSet<String> {
+        let label = Field::CodiceFiscale.label();
+        let now = self.assistiti.get(id.0).map(|it| it.codice_fiscale.clone());
+        let changes = self.revisions(RecordKey::Assistito(id)).flat_map(|it| &it.cambi);
+        let before = changes.filter(|it| it.campo == label).map(|it| it.prima.clone());
+        now.into_iter().chain(before).filter(|code| !code.is_empty()).collect()
+    }
+
+    /// Answers that speak of nothing else than of what goes. One that could be read again and be taken for another benefit
+    /// that the same person has in the same flow stays: a row that was read is never applied a second time.
+    fn answers_about(&self, gone: &Gone) -> Vec<u32> {
+        if self.esiti.is_empty() {
+            return Vec::new();
+        }
+        let owner = |id: PrestazioneId| self.case(id).map(|case| case.progetto.assistito);
+        let stays = |id: PrestazioneId| self.prestazioni.get(id.0).is_some() && !gone.benefits.contains(&id);
+        let rows = self.flussi.iter().flat_map(|(key, it)| it.righe.iter().map(move |id| (FlussoId(key), *id)));
+        let standing: HashSet<(FlussoId, AssistitoId)> =
+            rows.filter(|(_, id)| stays(*id)).filter_map(|(flusso, id)| Some((flusso, owner(id)?))).collect();
+        let mut codes: HashSet<String> = gone.people.iter().flat_map(|id| self.codes_of(*id)).collect();
+        for (_, it) in self.assistiti.iter().filter(|(key, _)| !gone.people.contains(&AssistitoId(*key))) {
+            codes.remove(&it.codice_fiscale);
+        }
+        let mut answers = Vec::new();
+        for (key, it) in self.esiti.iter() {
+            let rows: Vec<(FlussoId, PrestazioneId)> =
+                it.righe.iter().filter_map(|at| Some((at.flusso, sent(self, *at)?.1))).collect();
+            let of_others = rows.iter().any(|(_, id)| stays(*id));
+            let mut going = rows.iter().filter(|(_, id)| gone.benefits.contains(id)).peekable();
+            let goes = if going.peek().is_some() {
+                !going.any(|(flusso, id)| owner(*id).is_some_and(|person| standing.contains(&(*flusso, person))))
+            } else {
+                codes.contains(&it.codice_fiscale)
+            };
+            if goes && !of_others {
+                answers.push(key);
+            }
+        }
+        answers
+    }
+
+    /// Why generations left benefits out: the reasons quote what was wrong with them.
+    fn forget_left_out(&mut self, benefits: &BTreeSet<PrestazioneId>) {
+        let tells = |it: &Stampa| it.lasciate.iter().any(|one| benefits.contains(&one.prestazione));
+        let keys: Vec<u32> = self.stampe.iter().filter(|(_, it)| tells(it)).map(|(key, _)| key).collect();
+        for key in keys {
+            if let Some(stampa) = self.stampe.get_mut(key) {
+                stampa.lasciate.retain(|one| !benefits.contains(&one.prestazione));
+            }
+        }
+    }
+}
