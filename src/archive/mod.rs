@@ -7,6 +7,7 @@ pub mod action;
 pub mod anagrafe;
 pub mod backup;
 mod by_hand;
+pub mod conservazione;
 pub mod consultazioni;
 pub mod demo;
 pub mod difference;

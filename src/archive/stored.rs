@@ -4,7 +4,7 @@
 //! A renamed field of a stored record is a change of format: raise [`FORMAT`] and read the older one too.
 //!
 //! Where there is a passphrase each value is sealed ([`super::vault`]) but for the head, which has the locks: it tells
-//! names of tables and counts, nothing of the people.
+//! names of tables, counts, and for how many years cases are kept, nothing of the people.
 
 use super::Archive;
 use super::table::Table;
@@ -38,6 +38,9 @@ pub struct Head {
     /// Where all else is sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serrature: Option<Locks>,
+    /// After how many years a closed case is too old ([`Archive::conservazione`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub conservazione: Option<u16>,
 }
 
 /// How many blocks each table has, by its name.
@@ -81,6 +84,8 @@ pub struct Changes {
     pub gone_files: Vec<String>,
     /// How many blocks each table has now.
     pub blocks: Blocks,
+    /// After how many years a closed case is too old; it goes into the head, whatever else changed.
+    pub conservazione: Option<u16>,
     /// Whether these are all records and files there are: what else is stored goes.
     pub replaces: bool,
 }
@@ -132,7 +137,9 @@ pub fn restore(records: &[(String, String)]) -> (Archive, Vec<Damage>) {
         }
     }
     let there: HashSet<&str> = records.iter().map(|(key, _)| key.as_str()).collect();
-    for (table, blocks) in head_of(records).unwrap_or_default().blocchi {
+    let head = head_of(records).unwrap_or_default();
+    archive.conservazione = head.conservazione;
+    for (table, blocks) in head.blocchi {
         let listed = (0..blocks.min(MOST_BLOCKS)).map(|block| format!("{table}/{block}"));
         for key in listed.filter(|key| !there.contains(key.as_str())) {
             archive.load(&key, GONE);
@@ -197,6 +204,7 @@ impl Archive {
             files: std::mem::take(&mut self.new_files).into_iter().collect(),
             gone_files: std::mem::take(&mut self.gone_files).into_iter().collect(),
             blocks: save.blocks,
+            conservazione: self.conservazione,
         }
     }
 
@@ -213,7 +221,8 @@ impl Archive {
         self.visit(&mut save);
         let Save { mut records, blocks, .. } = save;
         records.retain(|(key, _)| damages.iter().all(|damage| damage.key != *key));
-        let head = Head { formato: FORMAT, blocchi: blocks, ..Head::default() };
+        let conservazione = self.conservazione;
+        let head = Head { formato: FORMAT, blocchi: blocks, conservazione, ..Head::default() };
         records.extend(serde_json::to_string(&head).ok().map(|json| (HEAD.to_owned(), json)));
         records
     }

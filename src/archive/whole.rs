@@ -46,6 +46,8 @@ pub struct Archive {
     pub(super) gone_files: BTreeSet<String>,
     /// Keys of the files that the action under way made.
     pub(super) made_files: Vec<String>,
+    /// After how many years a closed case is proposed to be erased; `None`: never.
+    pub conservazione: Option<u16>,
     /// What seals all that is stored, where there is a passphrase.
     pub vault: Option<Vault>,
     /// Whether everything is to be stored anew ([`Archive::rewrite`]).

@@ -4,6 +4,7 @@
 //! page as bytes ([`wire`]); `mod.rs` and its files answer it. File contents travel beside, as bytes.
 
 pub mod anagrafe;
+pub mod conservazione;
 mod destination;
 mod dimostrazione;
 pub mod drafts;

@@ -1,6 +1,7 @@
 //! All that the page can ask of the archive worker, and all that it can answer: a sum of what each screen asks and is told.
 
 use super::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
+use super::conservazione::request::{ConservazioneAnswer, ConservazioneRequest};
 use super::destination::Destination;
 use super::drafts::{Drafts, DraftsRequest};
 use super::enti::request::{EnteView, EntiRequest};
@@ -57,6 +58,8 @@ pub enum Request {
     Safekeeping(SafekeepingRequest),
     /// What is half-typed, and not saved.
     Drafts(DraftsRequest),
+    /// How long cases are kept.
+    Conservazione(ConservazioneRequest),
     /// Checks an XML (its bytes travel beside). Answer: [`Answer::Verifica`].
     Verifica {
         /// For the report.
@@ -156,6 +159,8 @@ pub enum Answer {
     Registro(Box<RegistroPage>),
     /// How the archive is kept.
     Safekeeping(SafekeepingAnswer),
+    /// How long cases are kept.
+    Conservazione(Box<ConservazioneAnswer>),
     /// The report on an XML.
     Verifica(Box<Verifica>),
     /// The screen that takes a file.
@@ -237,4 +242,5 @@ of_screens! {
     Isee: IseeRequest, IseeAnswer;
     Registro: RegistroRequest, RegistroPage;
     Safekeeping: SafekeepingRequest, SafekeepingAnswer;
+    Conservazione: ConservazioneRequest, ConservazioneAnswer;
 }

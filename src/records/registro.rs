@@ -104,6 +104,8 @@ acts! {
     FraseCambiata = "Frase di protezione messa o cambiata",
     FraseTolta = "Frase di protezione tolta",
     RecuperoFatto = "Chiave di recupero fatta",
+    ConservazioneDecisa = "Anni di conservazione decisi",
+    ScartoArchivio = "Scarto d'archivio",
 }
 
 impl Atto {
@@ -134,6 +136,7 @@ impl Atto {
                 self,
                 Self::StoricoImportato
                     | Self::ArchiviUniti
+                    | Self::ScartoArchivio
                     | Self::RichiestaIsee
                     | Self::RisposteIsee
                     | Self::IseeAccettato

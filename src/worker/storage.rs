@@ -199,6 +199,7 @@ impl Storage {
             revisione: revision + 1,
             blocchi: changes.blocks.clone(),
             serrature: vault.map(|vault| vault.locks().clone()),
+            conservazione: changes.conservazione,
         };
         let put = || -> Result<(), Error> {
             if changes.replaces {

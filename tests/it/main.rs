@@ -4,6 +4,7 @@ mod actions;
 mod anagrafe;
 mod backup;
 mod conflicts;
+mod conservazione;
 mod consultazioni;
 mod demo;
 mod desk;

@@ -3,7 +3,7 @@
 use crate::office::moment;
 use chrono::{NaiveDate, TimeDelta, Timelike};
 use siuss_kit::archive::Archive;
-use siuss_kit::archive::stored::{Changes, restore};
+use siuss_kit::archive::stored::{Changes, FORMAT, HEAD, Head, restore};
 use siuss_kit::codes::Genere;
 use siuss_kit::desk::enti::request::EntiRequest;
 use siuss_kit::desk::flussi::request::{FlussiRequest, FlussoPasso};
@@ -23,6 +23,8 @@ pub(crate) struct Workstation {
     pub(crate) last: Option<ActionId>,
     /// Minutes since `office::moment`, by the workstation's clock.
     pub(crate) clock: u32,
+    /// What the head tells of the archive's own.
+    pub(crate) conservazione: Option<u16>,
 }
 
 impl Workstation {
@@ -49,7 +51,9 @@ impl Workstation {
             .lend(needed.into_iter().filter_map(|key| Some((key.clone(), self.files.get(&key)?.clone()))).collect());
         let reply = self.desk.run(request, bytes, &self.now(), &mut |_, _, _| {});
         self.last = reply.action.or(self.last);
-        let Changes { records, files, gone_files, replaces, .. } = self.desk.archive_mut().take_changes();
+        let Changes { records, files, gone_files, replaces, conservazione, .. } =
+            self.desk.archive_mut().take_changes();
+        self.conservazione = conservazione;
         if replaces {
             self.records.clear();
             self.files.clear();
@@ -69,7 +73,7 @@ impl Workstation {
     /// Another workstation, with what is stored here.
     pub(crate) fn twin(&self) -> Self {
         let (records, files) = (self.records.clone(), self.files.clone());
-        let mut twin = Self { records, files, clock: self.clock, ..Self::default() };
+        let mut twin = Self { records, files, clock: self.clock, conservazione: self.conservazione, ..Self::default() };
         twin.reopen();
         twin
     }
@@ -79,18 +83,23 @@ impl Workstation {
         self.ask(Request::Undo { action: self.last.expect("something was done") })
     }
 
+    /// The records as they are stored, with their head.
+    fn stored(&self) -> Vec<(String, String)> {
+        let head = Head { formato: FORMAT, conservazione: self.conservazione, ..Head::default() };
+        let head = (HEAD.to_owned(), serde_json::to_string(&head).unwrap());
+        self.records.clone().into_iter().chain([head]).collect()
+    }
+
     /// Closes the browser and opens it again.
     pub(crate) fn reopen(&mut self) {
-        let records: Vec<_> = self.records.clone().into_iter().collect();
-        let (archive, damages) = restore(&records);
+        let (archive, damages) = restore(&self.stored());
         assert_eq!(damages, []);
         self.desk = Desk::new(archive);
     }
 
     /// As the worker does where the archive changed under it, or could not be stored: loads it as it is stored.
     pub(crate) fn reload(&mut self) {
-        let records: Vec<_> = self.records.clone().into_iter().collect();
-        let (archive, damages) = restore(&records);
+        let (archive, damages) = restore(&self.stored());
         self.desk.reload(archive, damages);
     }
 

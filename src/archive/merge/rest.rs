@@ -213,6 +213,7 @@ fn is_of_its_place(atto: Atto) -> bool {
             | Atto::FraseCambiata
             | Atto::FraseTolta
             | Atto::RecuperoFatto
+            | Atto::ConservazioneDecisa
             | Atto::DemoCaricata
             | Atto::DemoTolta
     )

@@ -85,14 +85,16 @@ impl Desk {
             } else {
                 moment_in_words(&flusso.creato)
             },
-            files,
+            files: if flusso.svuotato.is_empty() { files } else { 0 },
             periodo: flusso.periodo.map(|(from, to)| format!("dal {} al {}", day(from), day(to))).unwrap_or_default(),
             nome: flusso.nome.clone(),
             ente: ente.unwrap_or_default(),
             utente: utente.clone(),
             righe: format!("{} righe: {}", flusso.righe.len(), counts.join(", ")),
             portale: flusso.portale,
-            esito: if flusso.cestinato.is_empty() {
+            esito: if !flusso.svuotato.is_empty() {
+                format!("file eliminati il {}", moment_in_words(&flusso.svuotato))
+            } else if flusso.cestinato.is_empty() {
                 format!("{}{nota}", flusso.portale.label())
             } else {
                 format!("cestinato il {}", moment_in_words(&flusso.cestinato))

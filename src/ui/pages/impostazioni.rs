@@ -4,6 +4,7 @@ mod copies;
 mod folder;
 mod merge;
 mod passphrase;
+mod retention;
 mod workstation;
 
 use crate::desk::enti::request::{EnteView, EntiRequest};
@@ -58,6 +59,7 @@ pub(super) fn Impostazioni() -> impl IntoView {
         <folder::FolderPanel/>
         <passphrase::Passphrase/>
         <workstation::Workstation/>
+        <retention::Retention/>
         <Deletion/>
     }
 }
