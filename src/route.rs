@@ -13,6 +13,8 @@ pub enum Route {
     NuovoAssistito,
     /// `#/assistiti/:id/progetto`: a new case of a person
     NuovoProgetto(u32),
+    /// `#/assistiti/:id/dati`: all that the archive has on a person
+    Fascicolo(u32),
     /// `#/progetti`, `#/progetti/:id`
     Progetti(Option<u32>),
     /// `#/progetti/:id/prestazione`: a new benefit of a case
@@ -67,6 +69,7 @@ impl Route {
             ["assistiti"] => Self::Assistiti(None),
             ["assistiti", "nuovo"] => Self::NuovoAssistito,
             ["assistiti", one, "progetto"] => id(one).map_or(Self::Unknown, Self::NuovoProgetto),
+            ["assistiti", one, "dati"] => id(one).map_or(Self::Unknown, Self::Fascicolo),
             ["progetti", one, "prestazione"] => id(one).map_or(Self::Unknown, Self::NuovaPrestazione),
             ["assistiti", one] => with_id(Self::Assistiti, one),
             ["progetti"] => Self::Progetti(None),
@@ -103,6 +106,7 @@ impl Route {
             Self::Assistiti(id) => with_id("assistiti", id),
             Self::NuovoAssistito => "#/assistiti/nuovo".into(),
             Self::NuovoProgetto(id) => format!("#/assistiti/{id}/progetto"),
+            Self::Fascicolo(id) => format!("#/assistiti/{id}/dati"),
             Self::Progetti(id) => with_id("progetti", id),
             Self::NuovaPrestazione(id) => format!("#/progetti/{id}/prestazione"),
             Self::Invio => "#/invio".into(),
@@ -126,7 +130,9 @@ impl Route {
     #[must_use]
     pub fn section(&self) -> Self {
         match self {
-            Self::Assistiti(_) | Self::NuovoAssistito | Self::NuovoProgetto(_) => Self::Assistiti(None),
+            Self::Assistiti(_) | Self::NuovoAssistito | Self::NuovoProgetto(_) | Self::Fascicolo(_) => {
+                Self::Assistiti(None)
+            }
             Self::Progetti(_) | Self::NuovaPrestazione(_) => Self::Progetti(None),
             Self::IseeRisposte | Self::IseeConsultazioni => Self::IseeRichiesta,
             Self::Mv62 => Self::Guida(None),
@@ -142,6 +148,7 @@ impl Route {
             Self::Importa => "Importa prestazioni",
             Self::Assistiti(_) | Self::NuovoAssistito => "Assistiti",
             Self::NuovoProgetto(_) => "Nuovo progetto sociale",
+            Self::Fascicolo(_) => "Tutti i dati della persona",
             Self::Progetti(None) => "Progetti sociali",
             Self::Progetti(Some(_)) => "Quadro sinottico",
             Self::NuovaPrestazione(_) => "Nuova prestazione",
@@ -176,6 +183,7 @@ mod tests {
             Route::Assistiti(Some(3)),
             Route::NuovoAssistito,
             Route::NuovoProgetto(3),
+            Route::Fascicolo(3),
             Route::Progetti(Some(12)),
             Route::NuovaPrestazione(12),
             Route::Invio,

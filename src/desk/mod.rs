@@ -10,6 +10,7 @@ mod dimostrazione;
 pub mod drafts;
 pub mod enti;
 pub mod esiti;
+pub mod fascicolo;
 pub mod flussi;
 pub mod guida;
 pub mod importa;

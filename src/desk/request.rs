@@ -6,6 +6,7 @@ use super::destination::Destination;
 use super::drafts::{Drafts, DraftsRequest};
 use super::enti::request::{EnteView, EntiRequest};
 use super::esiti::request::{EsitiAnswer, EsitiRequest};
+use super::fascicolo::request::{Fascicolo, FascicoloRequest};
 use super::flussi::request::{FlussiAnswer, FlussiRequest};
 use super::guida::RuleView;
 use super::importa::request::{ImportaAnswer, ImportaRequest, MappingView};
@@ -42,6 +43,8 @@ pub enum Request {
     Importa(ImportaRequest),
     /// People, cases and benefits by hand.
     Anagrafe(AnagrafeRequest),
+    /// All that the archive has on a person.
+    Fascicolo(FascicoloRequest),
     /// *Invio Prestazioni*.
     Invio(InvioRequest),
     /// *Stampa*, and *Gestione stampe*.
@@ -145,6 +148,8 @@ pub enum Answer {
     Importa(ImportaAnswer),
     /// People, cases and benefits by hand.
     Anagrafe(Box<AnagrafeAnswer>),
+    /// All that the archive has on a person.
+    Fascicolo(Box<Fascicolo>),
     /// *Invio Prestazioni*.
     Invio(InvioAnswer),
     /// *Stampa*, and *Gestione stampe*.
@@ -235,6 +240,7 @@ of_screens! {
     Enti: EntiRequest;
     Importa: ImportaRequest, ImportaAnswer;
     Anagrafe: AnagrafeRequest, AnagrafeAnswer;
+    Fascicolo: FascicoloRequest, Fascicolo;
     Invio: InvioRequest, InvioAnswer;
     Stampe: StampeRequest, StampeAnswer;
     Flussi: FlussiRequest, FlussiAnswer;

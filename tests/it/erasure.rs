@@ -232,11 +232,18 @@ fn an_import_that_is_taken_back_leaves_no_history() {
 #[test]
 fn a_history_comes_back_with_its_record_alone() {
     let mut office = eventful();
-    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(8)).into());
+    let ids = vec![PrestazioneId(6), PrestazioneId(8)];
+    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids }));
     let deletion = office.last.unwrap();
     office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId(4)).into());
-    assert!(matches!(office.ask(Request::Undo { action: deletion }), Answer::Refused { .. }));
-    assert_eq!(orphans(&mut office), 0);
+    let case = office.last.unwrap();
+    assert!(matches!(office.ask(Request::Undo { action: deletion }), Answer::Done { .. }));
+    let there = |office: &mut Workstation| [6, 8].map(|id| office.archive().prestazioni.get(id).is_some());
+    assert_eq!((there(&mut office), orphans(&mut office)), ([true, false], 0));
+    let entry = office.archive().registro().next_back().unwrap().1.nota().to_owned();
+    assert_eq!(entry, "schede rimesse 1, lasciate 1");
+    office.ask(Request::Undo { action: case });
+    assert_eq!((there(&mut office), orphans(&mut office)), ([true, false], 0));
 }
 
 fn history(archive: &Archive, person: u32) -> Vec<(String, String, String)> {

@@ -11,6 +11,7 @@ mod desk;
 mod erasure;
 mod esiti;
 mod esiti_archive;
+mod fascicolo;
 mod flows;
 mod flussi;
 mod house;

@@ -180,7 +180,7 @@ impl Desk {
     fn history_of(&self, keys: &[RecordKey]) -> Vec<HistoryLine> {
         let words = |campo: &str, text: &str| match text {
             "" => "vuoto".to_owned(),
-            text => format!("«{}»", self.told(campo, text)),
+            text => format!("«{}»", self.value_in_words(campo, text)),
         };
         let changes = keys.iter().flat_map(|key| self.archive.revisions(*key)).map(|revision| {
             let line = |it: &Cambio| {
@@ -209,7 +209,7 @@ impl Desk {
     }
 
     /// What an operator reads for a value of a history: the name of a place or of an ente rather than its code.
-    fn told(&self, campo: &str, value: &str) -> String {
+    pub(in crate::desk) fn value_in_words(&self, campo: &str, value: &str) -> String {
         let field = Field::ALL.iter().copied().find(|field| field.label() == campo);
         let name = match field {
             Some(Field::Ente) => {

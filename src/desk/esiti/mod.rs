@@ -142,7 +142,8 @@ impl Desk {
         discarded.or(esito.righe.first()).copied()
     }
 
-    fn situazione(&self, esito: &EsitoRicevuto) -> String {
+    /// How an answer stands, in words.
+    pub(in crate::desk) fn situazione(&self, esito: &EsitoRicevuto) -> String {
         match esito.soluzione {
             Soluzione::DaScegliere(_) => "Da scegliere",
             Soluzione::DaDecidere => "Da decidere",

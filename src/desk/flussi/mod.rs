@@ -122,7 +122,13 @@ impl Desk {
         })))
     }
 
-    fn riga(&self, flusso: &FlussoInviato, riga: u32, id: PrestazioneId, at: Option<Posizione>) -> RigaView {
+    pub(in crate::desk) fn riga(
+        &self,
+        flusso: &FlussoInviato,
+        riga: u32,
+        id: PrestazioneId,
+        at: Option<Posizione>,
+    ) -> RigaView {
         let mut row = RigaView {
             riga,
             cancellazione: flussi::is_cancellation(at),

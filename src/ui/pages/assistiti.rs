@@ -1,5 +1,6 @@
 //! Assistiti: the list, a person with their cases, a new person, two records made one.
 
+mod dossier;
 mod merge;
 
 use crate::desk::anagrafe::request::AnagrafeRequest;
@@ -9,6 +10,8 @@ use crate::route::Route;
 use crate::ui::components::{Forms, ListState, form_view, list_screen, rows_table, summary_view};
 use crate::ui::pages::schede::{actions, delete_view, history_view, title_view};
 use leptos::prelude::*;
+
+pub(super) use dossier::dossier;
 
 /// The button, and what goes.
 const DELETE: (&str, &str) = (
@@ -59,7 +62,12 @@ pub(super) fn person(key: u32) -> AnyView {
         forms.scheda.with(|scheda| scheda.as_ref().map(|it| (it.columns.clone(), it.cases.clone())).unwrap_or_default())
     };
     view! {
-        {title_view(forms)}
+        <div class="panel-head">
+            {title_view(forms)}
+            <div class="toolbar">
+                <a class="btn btn-outline-primary" href=Route::Fascicolo(key).to_hash()>"Tutti i dati della persona"</a>
+            </div>
+        </div>
         {summary_view(forms)}
         <form
             class="panel"

@@ -112,6 +112,7 @@ pub(super) fn further(route: &Route) -> AnyView {
         Route::Assistiti(None) => assistiti::list(),
         Route::Assistiti(Some(id)) => assistiti::person(*id),
         Route::NuovoAssistito => assistiti::new(),
+        Route::Fascicolo(id) => assistiti::dossier(*id),
         Route::NuovoProgetto(person) => progetti::new(*person),
         Route::Progetti(None) => progetti::list(),
         Route::Progetti(Some(id)) => progetti::quadro(*id),

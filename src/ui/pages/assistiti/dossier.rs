@@ -1,0 +1,101 @@
+//! *Tutti i dati della persona*: laid out as the worker tells it, to be printed or saved.
+
+use crate::desk::fascicolo::request::{Fascicolo, FascicoloRequest, Gruppo, Sezione};
+use crate::desk::{Answer, Request};
+use crate::records::AssistitoId;
+use crate::route::Route;
+use crate::ui::components::button;
+use crate::ui::platform::location;
+use crate::ui::state::use_state;
+use crate::ui::tasks;
+use leptos::prelude::*;
+
+/// The screen.
+pub(in crate::ui::pages) fn dossier(key: u32) -> AnyView {
+    let state = use_state();
+    let id = AssistitoId(key);
+    let found = RwSignal::new(None::<Fascicolo>);
+    Effect::new(move |_| {
+        state.version.track();
+        tasks::here(async move {
+            if let Some(reply) = state.ask(Request::Fascicolo(FascicoloRequest::Show(id))).await
+                && let Answer::Fascicolo(told) = reply.answer
+            {
+                found.set(Some(*told));
+            }
+        });
+    });
+    let nothing = Signal::derive(move || found.with(Option::is_none));
+    let save = move || state.save(Request::Fascicolo(FascicoloRequest::Sheet(id)));
+    view! {
+        <div class="toolbar">
+            <a class="btn btn-outline-primary" href=Route::Assistiti(Some(key)).to_hash()>"Torna alla scheda"</a>
+            {button("btn btn-primary", "Stampa questa pagina".into(), nothing, location::print)}
+            {button("btn btn-outline-primary", "Salva come file".into(), nothing, save)}
+        </div>
+        {move || match found.get() {
+            None => view! { <p role="status">"Cerco in tutto l'archivio e nei suoi file…"</p> }.into_any(),
+            Some(it) => whole(it),
+        }}
+    }
+    .into_any()
+}
+
+fn whole(it: Fascicolo) -> AnyView {
+    let pair = |(label, value): (String, String)| view! { <div><dt>{label}</dt><dd>{value}</dd></div> }.into_any();
+    let head: Vec<AnyView> = it.testata.into_iter().map(pair).collect();
+    let sections: Vec<AnyView> = it.sezioni.into_iter().zip(0..).map(|(it, number)| section(it, number)).collect();
+    view! {
+        <section class="panel dossier">
+            <h2>{it.titolo}</h2>
+            <dl class="info-list pairs">{head}</dl>
+            <p>{it.perche}</p>
+        </section>
+        {sections}
+    }
+    .into_any()
+}
+
+fn section(it: Sezione, number: usize) -> AnyView {
+    let Sezione { titolo, nota, colonne, gruppi } = it;
+    let id = format!("sezione-{number}");
+    let heading = id.clone();
+    let tables: Vec<AnyView> = gruppi.into_iter().map(|gruppo| group(&titolo, &colonne, gruppo)).collect();
+    view! {
+        <section class="panel dossier" aria-labelledby=heading>
+            <h2 id=id>{titolo}</h2>
+            {(!nota.is_empty()).then(|| view! { <p>{nota}</p> })}
+            {tables}
+        </section>
+    }
+    .into_any()
+}
+
+/// A table; its first column heads the rows.
+fn group(section: &str, columns: &[String], it: Gruppo) -> AnyView {
+    let title = (!it.titolo.is_empty()).then(|| view! { <h3>{it.titolo.clone()}</h3> });
+    let caption = if it.titolo.is_empty() { section.to_owned() } else { format!("{section}: {}", it.titolo) };
+    let label = caption.clone();
+    let headings: Vec<AnyView> =
+        columns.iter().map(|words| view! { <th scope="col">{words.clone()}</th> }.into_any()).collect();
+    let row = |cells: Vec<String>| {
+        let mut cells = cells.into_iter();
+        let first = cells.next().unwrap_or_default();
+        let rest: Vec<AnyView> = cells.map(|cell| view! { <td>{cell}</td> }.into_any()).collect();
+        view! { <tr><th scope="row">{first}</th>{rest}</tr> }.into_any()
+    };
+    let rows: Vec<AnyView> = it.righe.into_iter().map(row).collect();
+    view! {
+        {title}
+        <div class="table-responsive" tabindex="0" role="region" aria-label=label>
+            <table class="table table-sm">
+                <caption class="visually-hidden">{caption}</caption>
+                <thead>
+                    <tr>{headings}</tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+    }
+    .into_any()
+}
