@@ -169,7 +169,10 @@ fn isee_requests_are_told_with_their_answers() {
 fn files_are_searched_for_all_that_names_the_person() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 4, 0));
-    office.ask(StampeRequest::Make { query: InvioQuery::default(), only: vec![PrestazioneId(0)], waas: true }.into());
+    office.ask(
+        StampeRequest::Make { query: InvioQuery::default(), only: vec![PrestazioneId(0)], waas: true, firme: vec![] }
+            .into(),
+    );
     let files = |office: &mut Workstation, person: u32| -> Vec<String> {
         rows(section(&show(office, person), "File conservati")).iter().map(|riga| riga[0].clone()).collect()
     };
