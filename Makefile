@@ -28,7 +28,7 @@ WASM := --target wasm32-unknown-unknown
 MARKS := target/marks
 SOURCES := $(shell find src style index.html build.rs rust-toolchain.toml Trunk.toml Cargo.toml Cargo.lock .cargo .make -type f -not -path 'style/built/*')
 
-.PHONY: help serve test dist release packer bench fuzz fmt lint test-native test-web test-e2e budgets rust browser clean
+.PHONY: help serve test dist release packer bench fuzz torture fmt lint test-native test-web test-e2e budgets rust browser clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
@@ -50,6 +50,9 @@ bench: $(MARKS)/node $(MARKS)/fetched $(MARKS)/build browser ## measure against 
 
 fuzz: $(MARKS)/fetched ## hostile files under a clock, then mutated ones (FUZZ_MINUTES=5; FUZZ_SEED repeats a run)
 	cargo test --profile fuzz --test hostile -- --include-ignored --test-threads=1 --nocapture
+
+torture: $(MARKS)/node browser dist ## kill the browser while it writes, wipe what it keeps (TORTURE_KILLS=200; TORTURE_WIPES=50; TORTURE_SEED)
+	node --test-reporter=spec tests/torture/torture.mjs
 
 fmt: rust ## check the format of the Rust code
 	cargo fmt --check

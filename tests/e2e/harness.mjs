@@ -115,9 +115,20 @@ export async function inWorker(page, run, given) {
 const profiles = [];
 
 /** A folder for `openApp`'s `profile`, removed at the end: what a test does after it, it does in the order in which it was said. */
-export async function freshProfile() {
-  profiles.push(await mkdtemp(join(tmpdir(), "siuss-profile-")));
+export async function freshProfile(within = tmpdir()) {
+  profiles.push(await mkdtemp(join(within, "siuss-profile-")));
   return profiles.at(-1);
+}
+
+/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
+export function dice(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  };
 }
 
 /** Does `action`, waits for the download it starts, and resolves to `{ name, file }`. */

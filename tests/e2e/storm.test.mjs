@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { faultsOf, openApp, slowDown } from "./harness.mjs";
+import { dice, faultsOf, openApp, slowDown } from "./harness.mjs";
 import { answersEverywhere, drop, loadDemo } from "./office.mjs";
 import { rows, workbook } from "./sheet.mjs";
 
@@ -29,17 +29,6 @@ const KEYS = ["Enter", "Escape", "Tab", "Shift+Tab", "ArrowDown", "Space"];
 const SPARED = "^(Elimina|Togli|Cestina|Unisci|Annulla l'importazione)|^Salva (.*\\.|tutto|il file)|^(Genera XLS|Scarica)";
 const FIELDS = "input:not([type=file], [type=checkbox], [type=radio])";
 const PRESSED = "button:enabled, a[href^='#'], summary, select, input[type=checkbox]:enabled";
-
-/** Numbers between 0 and 1, the same for the same seed (mulberry32). */
-function dice(seed) {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
 
 const among = (list, fraction) => list[Math.floor(fraction * list.length)];
 
