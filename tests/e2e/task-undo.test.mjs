@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openApp, screenshot } from "./harness.mjs";
-import { addEnte, choose, complete, go, holds, importRows, reach, secondTab, sure, visualizza } from "./office.mjs";
+import { addEnte, choose, complete, go, holds, importRows, reach, secondTab, visualizza } from "./office.mjs";
 import { row, workbook } from "./sheet.mjs";
 
 const UNDO = "Annulla l'operazione";
@@ -137,7 +137,6 @@ test("a benefit is deleted, then its case: the benefit alone does not come back"
   const other = await secondTab(page);
   await go(other, "progetti/1", "Quadro sinottico");
   await other.getByRole("button", { name: "Elimina progetto" }).click();
-  await sure(other).click();
   await other.getByText("Progetto eliminato.").waitFor();
   await page.bringToFront();
   await page.getByText("Trovate 2 righe").waitFor();
@@ -186,7 +185,6 @@ async function deleteBenefit(page, route) {
   await page.getByText("A1.06").first().waitFor();
   if (!(await button.isVisible())) await page.locator("summary").filter({ hasText: "A1.06" }).click();
   await button.click();
-  await sure(page).click();
   await page.getByText("Prestazione eliminata.").waitFor();
 }
 
@@ -234,8 +232,6 @@ const BY_KEYBOARD = [
       await importRows(page, [0, 1, 2].map(row));
       await person(page, KNOWN);
       await reach(page, page.getByRole("button", { name: "Elimina assistito" }));
-      await page.keyboard.press("Enter");
-      await reach(page, sure(page), { most: 5 });
       await page.keyboard.press("Enter");
       await page.getByText("Trovate 2 righe").waitFor();
       await undo(page).waitFor();

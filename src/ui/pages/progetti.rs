@@ -133,7 +133,13 @@ fn benefit_view(forms: Forms, asked: Asked, case: ProgettoId, row: BenefitRow) -
             <button
                 type="button"
                 class="btn btn-sm btn-outline-danger"
-                on:click=move |_| asked.set(Some(this.clone()))
+                on:click=move |_| {
+                    if this.stays.is_empty() {
+                        act(forms.state, AnagrafeRequest::DeletePrestazione(this.id), None);
+                    } else {
+                        asked.set(Some(this.clone()));
+                    }
+                }
             >
                 "Elimina prestazione"
             </button>
@@ -153,7 +159,7 @@ fn benefit_view(forms: Forms, asked: Asked, case: ProgettoId, row: BenefitRow) -
     .into_any()
 }
 
-/// The question before a benefit is deleted.
+/// The question before a benefit is deleted of which something stays.
 fn delete_benefit(forms: Forms, asked: Asked) -> AnyView {
     let of = move |of: fn(&BenefitRow) -> &String| asked.with(|it| it.as_ref().map(of).cloned().unwrap_or_default());
     let go = move || {

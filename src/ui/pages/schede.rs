@@ -72,7 +72,8 @@ pub(super) fn history_view(forms: Forms) -> AnyView {
     .into_any()
 }
 
-/// Deletion, after a question that says what goes and what stays; or why it cannot be.
+/// Deletion, or why it cannot be. It can be taken back, so it is done at once, but where something stays that the operator
+/// should know of.
 pub(super) fn delete_view(
     forms: Forms,
     (words, goes): (&'static str, &'static str),
@@ -82,9 +83,17 @@ pub(super) fn delete_view(
     let of = move |of: fn(&Scheda) -> &String| forms.scheda.with(|it| it.as_ref().map(of).cloned().unwrap_or_default());
     let kept = move || of(|it| &it.kept);
     let asking = RwSignal::new(false);
+    let delete = StoredValue::new(move || act(forms.state, ask.clone(), Some(next.clone())));
     let go = move || {
         asking.set(false);
-        act(forms.state, ask.clone(), Some(next.clone()));
+        delete.with_value(|delete| delete());
+    };
+    let press = move |_| {
+        if untrack(|| of(|it| &it.stays)).is_empty() {
+            delete.with_value(|delete| delete());
+        } else {
+            asking.set(true);
+        }
     };
     view! {
         <div class="toolbar">
@@ -92,7 +101,7 @@ pub(super) fn delete_view(
                 type="button"
                 class="btn btn-outline-danger"
                 disabled=move || !kept().is_empty()
-                on:click=move |_| asking.set(true)
+                on:click=press
             >
                 {words}
             </button>
