@@ -3,7 +3,7 @@
 use super::Archive;
 use super::esiti::sent;
 use crate::records::{AssistitoId, Field, FlussoId, PrestazioneId, ProgettoId, RecordKey, Stampa};
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Keys of records that go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,15 +64,29 @@ impl Archive {
     /// Fiscal codes that a person has, or had before they were mended.
     #[must_use]
     pub fn codes_of(&self, id: AssistitoId) -> BTreeSet<String> {
-        let label = Field::CodiceFiscale.label();
-        let now = self.assistiti.get(id.0).map(|it| it.codice_fiscale.clone());
-        let changes = self.revisions(RecordKey::Assistito(id)).flat_map(|it| &it.cambi);
-        let before = changes.filter(|it| it.campo == label).map(|it| it.prima.clone());
-        now.into_iter().chain(before).filter(|code| !code.is_empty()).collect()
+        self.codes(&BTreeSet::from([id])).into_keys().collect()
     }
 
-    /// Answers that speak of nothing else than of what goes. One that could be read again and be taken for another benefit
-    /// that the same person has in the same flow stays: a row that was read is never applied a second time.
+    /// The same of several people, with whose they are.
+    fn codes(&self, people: &BTreeSet<AssistitoId>) -> HashMap<String, AssistitoId> {
+        let label = Field::CodiceFiscale.label();
+        let mut codes = HashMap::new();
+        for (_, revisione) in self.revisioni.iter() {
+            if let RecordKey::Assistito(id) = revisione.su
+                && people.contains(&id)
+            {
+                let before = revisione.cambi.iter().filter(|it| it.campo == label);
+                codes.extend(before.map(|it| (it.prima.clone(), id)));
+            }
+        }
+        let now = people.iter().filter_map(|id| Some((self.assistiti.get(id.0)?.codice_fiscale.clone(), *id)));
+        codes.extend(now);
+        codes.remove("");
+        codes
+    }
+
+    /// Answers that speak of nothing else than of what goes, or went before. One that could be read again and be taken for
+    /// another benefit that the same person has in the same flow stays: a row that was read is never applied a second time.
     fn answers_about(&self, gone: &Gone) -> Vec<u32> {
         if self.esiti.is_empty() {
             return Vec::new();
@@ -82,22 +96,27 @@ impl Archive {
         let rows = self.flussi.iter().flat_map(|(key, it)| it.righe.iter().map(move |id| (FlussoId(key), *id)));
         let standing: HashSet<(FlussoId, AssistitoId)> =
             rows.filter(|(_, id)| stays(*id)).filter_map(|(flusso, id)| Some((flusso, owner(id)?))).collect();
-        let mut codes: HashSet<String> = gone.people.iter().flat_map(|id| self.codes_of(*id)).collect();
-        for (_, it) in self.assistiti.iter().filter(|(key, _)| !gone.people.contains(&AssistitoId(*key))) {
+        let mut people: BTreeSet<AssistitoId> = gone.benefits.iter().filter_map(|id| owner(*id)).collect();
+        people.extend(&gone.people);
+        let mut codes = self.codes(&people);
+        for (_, it) in self.assistiti.iter().filter(|(key, _)| !people.contains(&AssistitoId(*key))) {
             codes.remove(&it.codice_fiscale);
         }
         let mut answers = Vec::new();
         for (key, it) in self.esiti.iter() {
             let rows: Vec<(FlussoId, PrestazioneId)> =
                 it.righe.iter().filter_map(|at| Some((at.flusso, sent(self, *at)?.1))).collect();
-            let of_others = rows.iter().any(|(_, id)| stays(*id));
-            let mut going = rows.iter().filter(|(_, id)| gone.benefits.contains(id)).peekable();
-            let goes = if going.peek().is_some() {
-                !going.any(|(flusso, id)| owner(*id).is_some_and(|person| standing.contains(&(*flusso, person))))
-            } else {
-                codes.contains(&it.codice_fiscale)
+            if rows.iter().any(|(_, id)| stays(*id)) {
+                continue;
+            }
+            let of_rows = rows.iter().filter(|(_, id)| gone.benefits.contains(id));
+            let mut whose: BTreeSet<AssistitoId> = of_rows.filter_map(|(_, id)| owner(*id)).collect();
+            whose.extend(codes.get(&it.codice_fiscale));
+            let is_over = |person: &AssistitoId| {
+                let stands = |(flusso, _): &(FlussoId, PrestazioneId)| standing.contains(&(*flusso, *person));
+                gone.people.contains(person) || !rows.is_empty() && !rows.iter().any(stands)
             };
-            if goes && !of_others {
+            if !whose.is_empty() && whose.iter().all(is_over) {
                 answers.push(key);
             }
         }

@@ -13,6 +13,7 @@ use siuss_kit::desk::conservazione::request::{ConservazioneAnswer, Conservazione
 use siuss_kit::desk::esiti::request::EsitiRequest;
 use siuss_kit::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoPasso, FlussoQuery};
 use siuss_kit::desk::invio::request::Trasmissione;
+use siuss_kit::desk::safekeeping::request::{SafekeepingAnswer, SafekeepingRequest};
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{
     Assistito, Atto, FlussoInviato, Moment, Passo, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey,
@@ -280,6 +281,12 @@ fn who_is_in_something_newer_stays() {
     for id in ids {
         office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(id)).into());
     }
+    // So is a log of a moment ago, whoever is gone.
+    office.import(&sheet(43, 1, 0));
+    let id = office.archive().prestazioni.next_key() - 1;
+    send(&mut office, &[id]);
+    assert_eq!(office.archive().stampe.iter().last().unwrap().1.flussi.len(), 0);
+    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(id)).into());
     let again = would_go(&mut office, &Scelta { carte: true, ..Scelta::default() });
     assert_eq!((again.stampe, again.flussi), (it.stampe, it.flussi));
 }
@@ -326,6 +333,12 @@ fn flows_outlive_their_rows() {
         assert_eq!(matches!(compare, Answer::Refused { .. }), id == 0, "{compare:?}");
     }
     assert!(matches!(office.ask(FlussiRequest::File { id: 0 }.into()), Answer::Refused { .. }));
+    // A copy lacks nothing: the files that went are not looked for.
+    let copy = office.reply(SafekeepingRequest::Backup { phrase: String::new() }.into(), Vec::new());
+    let opened = office.ask_with(SafekeepingRequest::Open { phrase: String::new() }.into(), copy.bytes.unwrap());
+    let Answer::Safekeeping(SafekeepingAnswer::Opened(opened)) = opened else { panic!("{opened:?}") };
+    assert_eq!(opened.lost, Vec::<String>::new());
+    office.ask(SafekeepingRequest::Leave.into());
     // As on the day of the flows: their numbers are taken.
     let clock = std::mem::replace(&mut office.clock, 30);
     office.import(&sheet(60, 2, 0));

@@ -8,11 +8,11 @@ use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::Archive;
 use siuss_kit::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
 use siuss_kit::desk::anagrafe::view::{Scheda, Subject};
-use siuss_kit::desk::esiti::request::{EsitiAnswer, EsitiRequest};
+use siuss_kit::desk::esiti::request::{Decisione, EsitiAnswer, EsitiRequest};
 use siuss_kit::desk::flussi::request::FlussoPasso;
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest};
 use siuss_kit::desk::{Answer, Request};
-use siuss_kit::records::{AssistitoId, Field, PrestazioneId, ProgettoId, RecordKey};
+use siuss_kit::records::{AssistitoId, Field, FlussoId, PrestazioneId, ProgettoId, RecordKey, RigaDiFlusso};
 use std::collections::BTreeMap;
 
 /// All that is stored but for the journal, by key.
@@ -172,6 +172,43 @@ fn an_answer_goes_with_the_last_benefit_that_it_speaks_of() {
     check_answers(&[6, 7, 8, 9], 0);
 }
 
+/// An answer on one of two benefits that a person has in a flow: it could be read again, and be taken for the other one.
+#[test]
+fn an_answer_is_not_forgotten_while_it_could_be_taken_for_another_benefit() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 12, 0));
+    send(&mut office, &[8, 9]);
+    let subject = code(&mut office, 4);
+    read(&mut office, &subject, "QUALCOSA DI NUOVO");
+    let righe = vec![RigaDiFlusso { flusso: FlussoId(0), riga: 0 }];
+    let settle = EsitiRequest::Settle { id: 0, righe, decisione: Decisione::Scartata };
+    assert!(matches!(office.ask(settle.into()), Answer::Done { .. }));
+    office.step(0, &[0], FlussoPasso::Libera);
+    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(8)).into());
+    assert_eq!(office.archive().esiti.len(), 1);
+    // Once the other one is gone too there is nothing that it could be taken for.
+    office.step(0, &[1], FlussoPasso::Libera);
+    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(9)).into());
+    assert_eq!(office.archive().esiti.len(), 0);
+    office.undo();
+    assert_eq!(office.archive().esiti.len(), 1);
+}
+
+/// An answer that nothing fits is the person's whom it names, and goes with them alone.
+#[test]
+fn an_answer_that_nothing_fits_goes_with_the_person() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 12, 0));
+    for person in [3, 4] {
+        let subject = code(&mut office, person);
+        read(&mut office, &subject, ARCA);
+    }
+    office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId(4)).into());
+    assert_eq!(office.archive().esiti.len(), 2);
+    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId(4)).into());
+    assert_eq!(office.archive().esiti.len(), 1);
+}
+
 #[test]
 fn the_reasons_for_which_a_generation_left_it_out_go_too() {
     let mut office = eventful();
@@ -212,6 +249,17 @@ fn an_isee_row_is_emptied_with_its_case_or_its_last_benefit() {
         assert!(matches!(office.undo(), Answer::Done { .. }));
         assert_eq!(filled(&mut office), [true, true, true]);
     }
+}
+
+/// A row whose benefits an older program deleted alone goes with its case.
+#[test]
+fn a_row_without_benefits_is_emptied_with_its_case() {
+    let mut office = asked();
+    let archive = office.desk.archive_mut();
+    archive.consultazioni.get_mut(0).unwrap().righe[1].prestazioni.clear();
+    archive.begin();
+    office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId(1)).into());
+    assert!(office.archive().consultazioni.get(0).unwrap().righe[1].is_forgotten());
 }
 
 /// What an import added, and somebody mended and mended back, goes without a trace when the import is taken back.
