@@ -26,7 +26,7 @@ const FILES = [
 const WORDS = ["per", "prov", "A1", "assis", "12", "2026"];
 const KEYS = ["Enter", "Escape", "Tab", "Shift+Tab", "ArrowDown", "Space"];
 /** What is not pressed: it destroys, or saves a file. */
-const SPARED = "^(Elimina|Togli|Cestina|Unisci|Annulla l'importazione)|^Salva (.*\\.|tutto|il file)|^(Genera XLS|Scarica)";
+const SPARED = "^(Elimina|Togli|Cestina|Unisci|Annulla l'importazione)|^Salva (.*\\.|tutto|il file|come file|l'elenco)|^(Genera XLS|Scarica|Stampa questa|Stampa il modulo|Stampa l'elenco)";
 const FIELDS = "input:not([type=file], [type=checkbox], [type=radio])";
 const PRESSED = "button:enabled, a[href^='#'], summary, select, input[type=checkbox]:enabled";
 

@@ -57,7 +57,9 @@ fn eventful() -> Workstation {
     send(&mut office, &[6, 8]);
     office.loaded(0);
     let code = code(&mut office, 4);
-    let answers = format!("N.;Soggetto;Messaggio\n1;{code};CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI\n2;Boh;QUALCOSA DI NUOVO\n");
+    let answers = format!(
+        "N.;Soggetto;Messaggio\n1;{code};CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI\n2;Boh;QUALCOSA DI NUOVO\n"
+    );
     let files = vec![("scarti.csv".to_owned(), answers.len() as u32)];
     office.ask_with(EsitiRequest::Read { files, flusso: None }.into(), answers.into_bytes());
     mend(&mut office, Subject::Progetto(Some(ProgettoId(4)), AssistitoId(4)), Field::ProtocolloDomanda, "");

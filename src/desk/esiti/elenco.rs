@@ -3,6 +3,7 @@
 
 use super::request::{EsitiAnswer, GruppoElenco, RigaElenco};
 use crate::archive::esiti;
+use crate::codes::comuni::Comune;
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
@@ -85,7 +86,7 @@ impl Desk {
         }
         let standing = esito.righe.iter().filter(|at| esiti::discarded(&self.archive, **at));
         let of_person = |person: &Assistito| {
-            let residence = person.residence().map(|comune| comune.label());
+            let residence = person.residence().map(Comune::label);
             let address = Some(person.indirizzo.clone()).filter(|it| !it.is_empty());
             let born = [luogo(&person.luogo_nascita), person.nascita.map(dates::italian).unwrap_or_default()];
             let riga = RigaElenco {
