@@ -66,6 +66,8 @@ pub(in crate::ui) struct Forms {
     turn: StoredValue<u32>,
     /// Whether something new is being saved, or was: it is not there to be saved again.
     spent: StoredValue<bool>,
+    /// Whether somebody tried to save: before that a new form is not done, and no fault of it is told on top.
+    tried: RwSignal<bool>,
 }
 
 impl Forms {
@@ -82,6 +84,7 @@ impl Forms {
             conflicts: RwSignal::new(Vec::new()),
             turn: StoredValue::new(0),
             spent: StoredValue::new(false),
+            tried: RwSignal::new(false),
         };
         Effect::new(move |_| {
             state.version.track();
@@ -296,6 +299,7 @@ impl Forms {
 
     /// Writes what was typed, and goes where `next` says for the subject that was saved. What is new is written once.
     pub(in crate::ui) fn save(self, next: fn(Subject) -> Option<Route>) {
+        self.tried.set(true);
         let typed = self.whole();
         let mine: Vec<Subject> = typed.iter().map(|it| it.subject).collect();
         if self.spent.get_value() {
@@ -372,13 +376,11 @@ impl Forms {
         self.load(ask, true);
     }
 
-    /// What blocks, of all forms of the screen, each once.
+    /// What blocks, of all forms of the screen.
     pub(in crate::ui) fn faults(self) -> Vec<FieldNote> {
-        let touched = |subject: Subject| {
-            !subject.is_new() || self.typed.with(|typed| typed.iter().any(|it| it.subject == subject))
-        };
-        self.checked
-            .with(|checked| checked.notes.iter().filter(|it| it.note.blocks && touched(it.subject)).cloned().collect())
+        let tried = self.tried.get();
+        let told = |it: &&FieldNote| it.note.blocks && (tried || !it.subject.is_new());
+        self.checked.with(|checked| checked.notes.iter().filter(told).cloned().collect())
     }
 
     /// The notes of a field; of the form itself, where no field is named.
