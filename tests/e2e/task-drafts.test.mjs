@@ -74,6 +74,7 @@ test("what a page left that is no more is taken up by the next one; one that is 
 
 test("under a passphrase it is sealed, and comes back with it", async (t) => {
   const page = await halfTyped(t);
+  await go(page, "impostazioni", "Impostazioni");
   await protect(page);
   await type(page);
   await until(page, (drafts) => drafts.length === 1);

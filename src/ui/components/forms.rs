@@ -15,17 +15,21 @@ pub(in crate::ui) const SUMMARY: &str = "riepilogo";
 
 /// What was typed anywhere and is not saved.
 #[derive(Clone, Copy, Default)]
-pub(in crate::ui) struct Unsaved(RwSignal<Vec<Typed>>);
+pub(in crate::ui) struct Unsaved {
+    typed: RwSignal<Vec<Typed>>,
+    /// Raised where something was taken up: forms that are on screen show it then.
+    taken_up: RwSignal<u32>,
+}
 
 impl Unsaved {
     /// All of it.
     pub(in crate::ui) fn all(self) -> Vec<Typed> {
-        self.0.get_untracked()
+        self.typed.get_untracked()
     }
 
     /// Hears when it changes.
     pub(in crate::ui) fn track(self) {
-        self.0.track();
+        self.typed.track();
     }
 
     /// Takes up what was left somewhere, but for what was typed here since. Says of how many it was.
@@ -34,14 +38,15 @@ impl Unsaved {
         let new: Vec<Typed> = left.into_iter().filter(|it| here.iter().all(|own| own.subject != it.subject)).collect();
         let count = new.len();
         if count > 0 {
-            self.0.update(|typed| typed.extend(new));
+            self.typed.update(|typed| typed.extend(new));
+            self.taken_up.update(|times| *times += 1);
         }
         count
     }
 
     /// Whether there is anything.
     pub(in crate::ui) fn any(self) -> bool {
-        self.0.with_untracked(|typed| !typed.is_empty())
+        self.typed.with_untracked(|typed| !typed.is_empty())
     }
 }
 
@@ -73,12 +78,12 @@ pub(in crate::ui) struct Forms {
 impl Forms {
     /// Forms that are asked for, and asked for again whenever the archive changes. What was typed stays.
     pub(in crate::ui) fn new(ask: AnagrafeRequest) -> Self {
-        let state = use_state();
+        let (state, unsaved) = (use_state(), expect_context::<Unsaved>());
         let forms = Self {
             here: Here::now(),
             state,
             scheda: RwSignal::new(None),
-            typed: expect_context::<Unsaved>().0,
+            typed: unsaved.typed,
             checked: RwSignal::new(Checked::default()),
             filled: RwSignal::new(0),
             conflicts: RwSignal::new(Vec::new()),
@@ -88,6 +93,7 @@ impl Forms {
         };
         Effect::new(move |_| {
             state.version.track();
+            unsaved.taken_up.track();
             forms.load(ask.clone(), false);
         });
         forms
