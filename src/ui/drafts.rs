@@ -58,6 +58,8 @@ pub(super) fn keep(state: State, unsaved: Unsaved) {
                 if let Some(reply) = state.ask(Request::Drafts(DraftsRequest::Read)).await
                     && let Answer::Drafts(all) = reply.answer
                 {
+                    let mine = all.iter().find(|it| it.page == own).map(|it| it.typed.clone());
+                    kept.set_value(mine.unwrap_or_default());
                     let left = all.into_iter().filter(|it| it.page == own || !others.lives(it.page));
                     take_up(state, unsaved, left, own);
                 }
