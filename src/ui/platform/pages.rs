@@ -11,7 +11,7 @@ const PAGE: &str = "siuss-kit/pagina";
 /// On which the pages hear each other.
 const CHANNEL: &str = "siuss-kit/pagine";
 /// What a page asks the others.
-const WHO: f64 = -1.0;
+const WHO: &str = "chi";
 
 /// This page's number.
 #[must_use]
@@ -22,7 +22,8 @@ pub fn own() -> u32 {
 
 /// Another number for this page: a tab that was doubled has that of the first one.
 pub fn another() -> u32 {
-    let page = (Math::random() * f64::from(u32::MAX)) as u32;
+    // The bits that differ most.
+    let page = Math::random().to_bits() as u32;
     // Where site data are blocked nothing is kept anyway.
     let _ = storage().map(|it| it.set_item(PAGE, &page.to_string()));
     page
@@ -47,12 +48,12 @@ pub fn meet(page: StoredValue<u32>) -> Others {
     if let Some(channel) = &channel {
         let back = channel.clone();
         let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            let Some(number) = event.data().as_f64() else { return };
-            if number < 0.0 {
+            let Some(said) = event.data().as_string() else { return };
+            if said == WHO {
                 // A page that cannot answer is taken for one that is no more.
-                let _ = back.post_message(&f64::from(page.get_value()).into());
-            } else {
-                heard.update_value(|heard| heard.push(number as u32));
+                let _ = back.post_message(&page.get_value().to_string().into());
+            } else if let Ok(other) = said.parse() {
+                heard.update_value(|heard| heard.push(other));
             }
         });
         channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
