@@ -28,6 +28,7 @@ async fn what_is_committed_is_there_after_opening_again() {
         gone_files: vec![],
         blocks: [("enti".to_owned(), 1)].into(),
         replaces: false,
+        ..Changes::default()
     };
     assert_eq!(storage.revision().await, Some(0));
     assert_eq!(storage.commit(0, &changes, None).await, Ok(1));
