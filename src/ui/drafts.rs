@@ -21,14 +21,14 @@ pub(super) fn keep(state: State, unsaved: Unsaved) {
     let page = StoredValue::new(pages::own());
     let others = pages::meet(page);
     let (begun, turn) = (StoredValue::new(false), StoredValue::new(0_u32));
-    // What is on the disk, as far as this page knows.
-    let kept = StoredValue::new(Vec::<Typed>::new());
+    // What is on the disk, as far as this page knows; before it was read nothing is written over it.
+    let kept = StoredValue::new(None::<Vec<Typed>>);
     let store = move || {
         let typed = unsaved.all();
-        if !begun.get_value() || kept.with_value(|kept| *kept == typed) {
+        if kept.with_value(|kept| kept.as_ref().is_none_or(|kept| *kept == typed)) {
             return;
         }
-        kept.set_value(typed.clone());
+        kept.set_value(Some(typed.clone()));
         let request = DraftsRequest::Keep { page: page.get_value(), typed };
         tasks::of_page(async move { drop(state.ask(Request::Drafts(request)).await) });
     };
@@ -59,25 +59,25 @@ pub(super) fn keep(state: State, unsaved: Unsaved) {
                     && let Answer::Drafts(all) = reply.answer
                 {
                     let mine = all.iter().find(|it| it.page == own).map(|it| it.typed.clone());
-                    kept.set_value(mine.unwrap_or_default());
-                    let left = all.into_iter().filter(|it| it.page == own || !others.lives(it.page));
-                    take_up(state, unsaved, left, own);
+                    kept.set_value(Some(mine.unwrap_or_default()));
+                    let left = all.into_iter().filter(|it| it.page == own || !others.lives(it.page)).collect();
+                    let of_others = take_up(state, unsaved, left, own);
+                    // Theirs go from the disk only when they are there as ours.
+                    store();
+                    for page in of_others {
+                        let request = DraftsRequest::Keep { page, typed: Vec::new() };
+                        drop(state.ask(Request::Drafts(request)).await);
+                    }
                 }
             });
         });
     });
 }
 
-/// Takes up what pages left that are no more; what was typed since stays as it is.
-fn take_up(state: State, unsaved: Unsaved, left: impl Iterator<Item = Drafts>, page: u32) {
-    let mut taken = 0;
-    for Drafts { page: of, typed } in left {
-        taken += unsaved.take_up(typed);
-        if of != page {
-            let request = DraftsRequest::Keep { page: of, typed: Vec::new() };
-            tasks::of_page(async move { drop(state.ask(Request::Drafts(request)).await) });
-        }
-    }
+/// Takes up what pages left that are no more; what was typed since stays as it is. Says which pages but this one that were.
+fn take_up(state: State, unsaved: Unsaved, left: Vec<Drafts>, page: u32) -> Vec<u32> {
+    let others = left.iter().map(|it| it.page).filter(|of| *of != page).collect();
+    let taken: usize = left.into_iter().map(|it| unsaved.take_up(it.typed)).sum();
     if taken > 0 {
         let words = if taken == 1 { "di una scheda" } else { "di più schede" };
         state.say(
@@ -87,4 +87,5 @@ fn take_up(state: State, unsaved: Unsaved, left: impl Iterator<Item = Drafts>, p
             )],
         );
     }
+    others
 }

@@ -32,6 +32,11 @@ impl Unsaved {
         self.typed.track();
     }
 
+    /// Forgets it: it was of another archive.
+    pub(in crate::ui) fn forget(self) {
+        self.typed.set(Vec::new());
+    }
+
     /// Takes up what was left somewhere, but for what was typed here since. Says of how many it was.
     pub(in crate::ui) fn take_up(self, left: Vec<Typed>) -> usize {
         let here = self.all();

@@ -3,7 +3,7 @@
 use super::merge::Merging;
 use crate::desk::safekeeping::request::{Contents, OpenedBackup, SafekeepingAnswer, SafekeepingRequest};
 use crate::desk::{Answer, Destination, Request};
-use crate::ui::components::{DropZone, button, question, secret_field, table};
+use crate::ui::components::{DropZone, Unsaved, button, question, secret_field, table};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
 use crate::ui::safekeeping::{copied, last_copy_in_words, save_copy};
@@ -151,6 +151,7 @@ fn Opened(
         chosen.try_set(None);
         location::focus("heading");
     };
+    let unsaved = expect_context::<Unsaved>();
     let OpenedBackup { when, contents, lost, here } = opened;
     let holds = here != Contents::default();
     let restore = move || {
@@ -162,6 +163,7 @@ fn Opened(
             }
             let request = Request::Safekeeping(SafekeepingRequest::Restore);
             if state.doing_long(request, None, "Ripristino la copia").await.is_some() {
+                unsaved.forget();
                 over();
             }
         });
