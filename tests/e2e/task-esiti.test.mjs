@@ -182,3 +182,19 @@ test("answers that are not clear are asked, and bad files do not stop the others
   await page.getByRole("cell", { name: "Esiti INPS letti" }).first().waitFor();
   assert.equal(await page.getByRole("table").getByText(code(4)).count(), 0);
 });
+
+test("what is discarded is listed by who must act, on paper and as a sheet", async (t) => {
+  const page = await sent(t, 4);
+  await read(page, discards([[code(0), ARCA], [code(1), COMUNE], [code(2), SENZA_DSU]]));
+  await page.getByText("Elenco per l'anagrafe: chi deve agire").click();
+  const list = page.getByRole("region", { name: "Elenco per l'anagrafe: chi deve agire" });
+  await list.getByRole("heading", { name: "L'ufficio" }).waitFor();
+  const anagrafe = list.getByRole("table", { name: "Scarti: L'anagrafe del comune (ANPR)" });
+  assert.match(await anagrafe.innerText(), new RegExp(code(0)));
+  assert.ok(!(await list.innerText()).includes(code(2)), "what INPS took waits for nobody");
+  await assertAccessible(page);
+  await screenshot(page, "elenco-anagrafe");
+  await page.pdf({ format: "A4", path: "target/screenshots/elenco-anagrafe.pdf" });
+  const { name } = await download(page, () => list.getByRole("button", { name: "Salva l'elenco (xlsx)" }).click());
+  assert.equal(name, "elenco-anagrafe.xlsx");
+});

@@ -14,10 +14,18 @@ use crate::response::{self, Chi, Meaning};
 use crate::text::dates;
 use crate::text::order::InOrder;
 
+/// People shown of each group; the workbook has all.
+const MOST_ROWS: usize = 500;
+
 impl Desk {
     /// The groups, as the screen shows and prints them.
     pub(super) fn elenco(&self) -> Answer {
-        Answer::Esiti(EsitiAnswer::Elenco(self.gruppi()))
+        let mut gruppi = self.gruppi();
+        for gruppo in &mut gruppi {
+            gruppo.altre = gruppo.righe.len().saturating_sub(MOST_ROWS) as u32;
+            gruppo.righe.truncate(MOST_ROWS);
+        }
+        Answer::Esiti(EsitiAnswer::Elenco(gruppi))
     }
 
     /// The same as a workbook. Every cell is text: none can start a formula.
@@ -57,14 +65,12 @@ impl Desk {
         for (_, esito) in self.archive.esiti.iter() {
             let meaning = response::meaning(&esito.significato);
             for row in self.righe_elenco(esito, meaning) {
-                if !rows.contains(&row) {
-                    rows.push(row);
-                }
+                rows.push(row);
             }
         }
-        rows.order_by(|(chi, one), (of, other)| {
-            (*chi, &one.assistito, &one.messaggio).cmp(&(*of, &other.assistito, &other.messaggio))
-        });
+        // Alike ones come to stand beside each other.
+        rows.order_by(Ord::cmp);
+        rows.dedup();
         let mut gruppi: Vec<GruppoElenco> = Vec::new();
         for (chi, riga) in rows {
             match gruppi.last_mut().filter(|gruppo| gruppo.chi == chi.label()) {
@@ -73,6 +79,7 @@ impl Desk {
                     chi: chi.label().to_owned(),
                     fare: chi.fare().to_owned(),
                     righe: vec![riga],
+                    altre: 0,
                 }),
             }
         }

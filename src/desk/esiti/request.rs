@@ -78,10 +78,12 @@ pub struct GruppoElenco {
     pub fare: String,
     /// For whom.
     pub righe: Vec<RigaElenco>,
+    /// How many more, that only the workbook has.
+    pub altre: u32,
 }
 
 /// A person of the list, in words.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct RigaElenco {
     /// Surname and name; as INPS writes it where the archive does not find them.
     pub assistito: String,

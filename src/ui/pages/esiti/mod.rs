@@ -151,7 +151,7 @@ pub(super) fn page() -> AnyView {
             {move || bad(it.bad.get())}
         </section>
         {conclude::panel(it)}
-        {elenco::elenco()}
+        {move || has_rows.get().then(elenco::elenco)}
         {move || match (came.get(), has_rows.get()) {
             (false, _) => ().into_any(),
             (true, false) => empty(),
