@@ -113,13 +113,10 @@ pub(in crate::ui) fn choice(label: String, checked: Signal<bool>, on_change: imp
 pub(in crate::ui) type TableRow = (&'static str, Vec<AnyView>);
 
 /// A table in its own scrolling region. `head`: which cell of a row heads it.
-pub(in crate::ui) fn table(
-    caption: &'static str,
-    headings: &[&'static str],
-    head: usize,
-    rows: Vec<TableRow>,
-) -> AnyView {
-    let heading = |words: &&'static str| view! { <th scope="col">{*words}</th> }.into_any();
+pub(in crate::ui) fn table(caption: &str, headings: &[impl AsRef<str>], head: usize, rows: Vec<TableRow>) -> AnyView {
+    let (caption, label) = (caption.to_owned(), caption.to_owned());
+    let headings: Vec<AnyView> =
+        headings.iter().map(|words| view! { <th scope="col">{words.as_ref().to_owned()}</th> }.into_any()).collect();
     let cell = |(index, cell): (usize, AnyView)| {
         if index == head {
             view! { <th scope="row">{cell}</th> }.into_any()
@@ -131,10 +128,9 @@ pub(in crate::ui) fn table(
         let cells: Vec<AnyView> = cells.into_iter().enumerate().map(cell).collect();
         view! { <tr class=class>{cells}</tr> }.into_any()
     };
-    let headings: Vec<AnyView> = headings.iter().map(heading).collect();
     let rows: Vec<AnyView> = rows.into_iter().map(row).collect();
     view! {
-        <div class="table-responsive" tabindex="0" role="region" aria-label=caption>
+        <div class="table-responsive" tabindex="0" role="region" aria-label=label>
             <table class="table table-sm">
                 <caption class="visually-hidden">{caption}</caption>
                 <thead>

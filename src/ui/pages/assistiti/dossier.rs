@@ -4,7 +4,7 @@ use crate::desk::fascicolo::request::{Fascicolo, FascicoloRequest, Gruppo, Sezio
 use crate::desk::{Answer, Request};
 use crate::records::AssistitoId;
 use crate::route::Route;
-use crate::ui::components::button;
+use crate::ui::components::{TableRow, button, table};
 use crate::ui::platform::location;
 use crate::ui::state::use_state;
 use crate::ui::tasks;
@@ -75,27 +75,11 @@ fn section(it: Sezione, number: usize) -> AnyView {
 fn group(section: &str, columns: &[String], it: Gruppo) -> AnyView {
     let title = (!it.titolo.is_empty()).then(|| view! { <h3>{it.titolo.clone()}</h3> });
     let caption = if it.titolo.is_empty() { section.to_owned() } else { format!("{section}: {}", it.titolo) };
-    let label = caption.clone();
-    let headings: Vec<AnyView> =
-        columns.iter().map(|words| view! { <th scope="col">{words.clone()}</th> }.into_any()).collect();
-    let row = |cells: Vec<String>| {
-        let mut cells = cells.into_iter();
-        let first = cells.next().unwrap_or_default();
-        let rest: Vec<AnyView> = cells.map(|cell| view! { <td>{cell}</td> }.into_any()).collect();
-        view! { <tr><th scope="row">{first}</th>{rest}</tr> }.into_any()
-    };
-    let rows: Vec<AnyView> = it.righe.into_iter().map(row).collect();
+    let row = |cells: Vec<String>| -> TableRow { ("", cells.into_iter().map(IntoAny::into_any).collect()) };
+    let rows = it.righe.into_iter().map(row).collect();
     view! {
         {title}
-        <div class="table-responsive" tabindex="0" role="region" aria-label=label>
-            <table class="table table-sm">
-                <caption class="visually-hidden">{caption}</caption>
-                <thead>
-                    <tr>{headings}</tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
+        {table(&caption, columns, 0, rows)}
     }
     .into_any()
 }
