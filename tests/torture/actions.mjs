@@ -90,6 +90,8 @@ export const ACTIONS = [
       await go(page, "progetti/450", "Quadro sinottico");
       await page.getByRole("region", { name: "Assistito" }).getByLabel("Indirizzo").fill("via dell'Esempio 7");
       await page.getByText("Ci sono modifiche da salvare.").waitFor();
+      // What is half-typed is kept once the typing pauses: a transaction that is none of the action's.
+      await page.waitForTimeout(1_500);
       return button(page, "Modifica");
     },
     told: (page) => page.getByRole("status").getByText("Modifiche salvate").first(),

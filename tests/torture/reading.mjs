@@ -78,7 +78,8 @@ export const stopClock = (page) =>
     };
   });
 
-/** Everything that is stored, byte for byte: its name, its text or its bytes as letters, and which of both it is. */
+/** Everything that is stored, byte for byte: its name, its text or its bytes as letters, and which of both it is. What is half-typed is
+ * no part of the archive. */
 export const stored = (page) =>
   page.evaluate(async () => {
     const opened = (request) => new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: failed }));
@@ -88,7 +89,7 @@ export const stored = (page) =>
       const store = database.transaction(name).objectStore(name);
       const [keys, values] = [await opened(store.getAllKeys()), await opened(store.getAll())];
       const text = (value) => (typeof value === "string" ? value : Array.from(value, (byte) => String.fromCharCode(byte)).join(""));
-      keys.forEach((key, index) => found.push([`${name}/${key}`, text(values[index]), typeof values[index]]));
+      keys.forEach((key, index) => key.startsWith("bozze/") || found.push([`${name}/${key}`, text(values[index]), typeof values[index]]));
     }
     database.close();
     return found;
@@ -142,6 +143,10 @@ export async function reading(t, profile, phrases) {
   for (const [name, , kind] of await stored(page)) found.set(`as stored/${name}`, kind);
   found.set("opens with", isOpen ? "" : (await opening(page, phrases)).join(" and "));
   await stopClock(page);
+  // What was half-typed when the browser was killed is taken up a moment later, and told: that is no part of the archive.
+  await page.waitForTimeout(1_200);
+  const takenUp = page.getByRole("status").filter({ hasText: "Riprese le modifiche non salvate" });
+  if (await takenUp.isVisible()) await page.getByRole("button", { name: "Chiudi avviso" }).click();
 
   const show = async (name, ready) => {
     await ready.waitFor();
