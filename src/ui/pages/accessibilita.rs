@@ -10,7 +10,7 @@ const NOT_YET: [&str; 3] = [
 ];
 
 const TRIED: [&str; 4] = [
-    "a ogni versione, tutte le schermate e i loro stati con axe-core, senza violazioni;",
+    "a ogni versione, le schermate e le domande nelle prove automatiche, con axe-core, senza violazioni;",
     "le attività principali con la sola tastiera, dal foglio al file per INPS;",
     "lo schermo da 1366x768 e quello stretto da 375 punti, senza che niente esca di lato;",
     "i contrasti e le etichette dei componenti di Bootstrap Italia, da cui viene l'aspetto.",
