@@ -1,8 +1,7 @@
 //! What is deleted is erased: with it go its histories, INPS's answers and ISEE rows, and all of it comes back by *Annulla*.
 
-use crate::actions::type_in;
 use crate::isee_office::{self, all, attestation, carica, chiedi, searches};
-use crate::merge_office::{merge, merge_as, restored, send};
+use crate::merge_office::{mend, merge, merge_as, restored, send};
 use crate::support::some_and_all;
 use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::Archive;
@@ -24,11 +23,6 @@ fn stored(office: &Workstation) -> BTreeMap<String, String> {
 /// The rows of a block, without the keys at its end that were given and are free.
 fn rows(json: &str) -> &str {
     json.strip_suffix("]}").unwrap_or(json).trim_end_matches(",null").trim_end_matches("null")
-}
-
-fn mend(office: &mut Workstation, subject: Subject, field: Field, text: &str) {
-    office.clock += 1;
-    assert!(matches!(office.ask(type_in(subject, field, text)), Answer::Anagrafe(_)));
 }
 
 fn read(office: &mut Workstation, subject: &str, message: &str) {

@@ -1,8 +1,7 @@
 //! *Tutti i dati della persona*: nothing that the archive has on somebody is left out, and nothing of others comes along.
 
-use crate::actions::type_in;
 use crate::isee_office::{self, all, attestation, carica, chiedi, searches};
-use crate::merge_office::send;
+use crate::merge_office::{mend, send};
 use crate::support::{is_xml, some_and_all};
 use crate::workstation::{Workstation, sheet};
 use siuss_kit::desk::anagrafe::request::AnagrafeRequest;
@@ -39,11 +38,6 @@ fn check_told(it: &Fascicolo, titolo: &str, words: &[&str]) {
     let told = |riga: &&[String]| words.iter().all(|word| riga.iter().any(|cell| cell.contains(word)));
     assert!(rows(sezione).iter().any(told), "{titolo} does not say {words:?}: {sezione:#?}");
     assert!(some_and_all(rows(sezione), |riga| riga.len() == sezione.colonne.len()));
-}
-
-fn mend(office: &mut Workstation, subject: Subject, field: Field, text: &str) {
-    office.clock += 1;
-    assert!(matches!(office.ask(type_in(subject, field, text)), Answer::Anagrafe(_)));
 }
 
 /// Person 4, and others: mended, sent, answered, left out.

@@ -1,17 +1,19 @@
 //! Two workstations that are to be merged, and what an archive holds whatever the keys are.
 
+use crate::actions::type_in;
 use crate::workstation::{Workstation, ente as prova, sheet};
 use chrono::NaiveDate;
 use siuss_kit::archive::Archive;
 use siuss_kit::archive::stampa::file_key;
 use siuss_kit::codes::Genere;
+use siuss_kit::desk::anagrafe::view::Subject;
 use siuss_kit::desk::enti::request::EntiRequest;
 use siuss_kit::desk::invio::request::InvioQuery;
 use siuss_kit::desk::safekeeping::request::{MergeConflict, MergePreview, SafekeepingAnswer, SafekeepingRequest};
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{
-    AssistitoId, Atto, Consultazione, Ente, EnteId, EsitoRicevuto, FlussoInviato, Operatore, Prestazione,
+    AssistitoId, Atto, Consultazione, Ente, EnteId, EsitoRicevuto, Field, FlussoInviato, Operatore, Prestazione,
     PrestazioneId, Progetto, ProgettoId, RecordKey, Stampa, Voce, fiscal_code,
 };
 use std::collections::BTreeMap;
@@ -49,6 +51,12 @@ pub(crate) fn code_of(nome: &str) -> String {
     let (nome, cognome) = nome.split_once(' ').unwrap();
     let birth = NaiveDate::from_ymd_opt(1983, 9, 9).unwrap();
     fiscal_code::compute(cognome, nome, birth, Genere::Femmina, "G478").unwrap()
+}
+
+/// A minute later somebody types this into a field.
+pub(crate) fn mend(office: &mut Workstation, subject: Subject, field: Field, text: &str) {
+    office.clock += 1;
+    assert!(matches!(office.ask(type_in(subject, field, text)), Answer::Anagrafe(_)));
 }
 
 /// Sends these benefits.
