@@ -6,8 +6,7 @@
 use super::Archive;
 use super::difference::{Against, ByWhom, Decisions, Difference};
 use crate::codes::nazioni;
-use crate::import::{Draft, typed};
-use crate::records::{Assistito, AssistitoId, Atto, Field, InWords, Prestazione, PrestazioneId, RecordKey};
+use crate::records::{Assistito, AssistitoId, Atto, Field, Member, Prestazione, PrestazioneId, Record, RecordKey};
 use crate::text::fold;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -16,9 +15,9 @@ use std::collections::{HashMap, HashSet};
 #[derive(Debug, Default)]
 pub(super) struct ByHand<'a> {
     /// Values that a person wrote into a field, since a sheet last did.
-    written: HashMap<(RecordKey, &'a str), Vec<(&'a str, Writer<'a>)>>,
+    written: HashMap<(RecordKey, &'a Member), Vec<(&'a str, Writer<'a>)>>,
     /// Fields that a sheet wrote last.
-    by_sheet: HashSet<(RecordKey, &'a str)>,
+    by_sheet: HashSet<(RecordKey, &'a Member)>,
     /// Records that a person made.
     made: HashMap<RecordKey, Writer<'a>>,
     /// Fiscal codes that a person mended, with whose they were.
@@ -41,7 +40,7 @@ impl<'a> ByHand<'a> {
                 _ => {}
             }
         }
-        let code = Field::CodiceFiscale.label();
+        let code = Member::Field(Field::CodiceFiscale);
         for (_, revisione) in archive.revisioni.iter() {
             let su = revisione.su;
             let by_hand = match revisione.atto {
@@ -52,7 +51,7 @@ impl<'a> ByHand<'a> {
                 None => !imports.contains(revisione.quando.as_str()),
             };
             for cambio in &revisione.cambi {
-                let field = (su, cambio.campo.as_str());
+                let field = (su, &cambio.campo);
                 if by_hand {
                     this.by_sheet.remove(&field);
                     let writer = (revisione.chi.as_str(), revisione.quando.as_str());
@@ -78,10 +77,11 @@ impl<'a> ByHand<'a> {
     }
 
     /// Who wrote the present value of a field by hand; `None` where nobody did.
-    fn writer(&self, su: RecordKey, campo: &'a str, now: &str) -> Option<ByWhom> {
-        let (chi, quando) = match self.written.get(&(su, campo)) {
+    fn writer(&self, su: RecordKey, field: Field, now: &str) -> Option<ByWhom> {
+        let member = &Member::Field(field);
+        let (chi, quando) = match self.written.get(&(su, member)) {
             Some(values) => values.iter().rev().find(|(value, _)| *value == now)?.1,
-            None if now.is_empty() || self.by_sheet.contains(&(su, campo)) => return None,
+            None if now.is_empty() || self.by_sheet.contains(&(su, member)) => return None,
             None => *self.made.get(&su)?,
         };
         Some(ByWhom { chi: chi.to_owned(), quando: quando.to_owned() })
@@ -99,12 +99,7 @@ impl<'a> ByHand<'a> {
             return Vec::new();
         }
         let known = &*residing(known, merged);
-        let draft = |it: &Assistito| Draft { assistito: it.clone(), ..Draft::default() };
-        let mut settled = draft(merged);
-        let differences =
-            self.settle(RecordKey::Assistito(id), (known, &draft(known)), (merged, &mut settled), decisions);
-        *merged = settled.assistito;
-        differences
+        self.settle(RecordKey::Assistito(id), known, merged, decisions)
     }
 
     /// The benefit, likewise.
@@ -118,31 +113,20 @@ impl<'a> ByHand<'a> {
         if merged == known {
             return Vec::new();
         }
-        let draft = |it: &Prestazione| Draft { prestazione: it.clone(), ..Draft::default() };
-        let mut settled = draft(merged);
-        let su = RecordKey::Prestazione(id);
-        let differences = self.settle(su, (known, &draft(known)), (merged, &mut settled), decisions);
-        *merged = settled.prestazione;
-        differences
+        self.settle(RecordKey::Prestazione(id), known, merged, decisions)
     }
 
-    fn settle<R: InWords>(
-        &self,
-        su: RecordKey,
-        (known, known_draft): (&R, &Draft),
-        (merged, settled): (&R, &mut Draft),
-        decisions: &Decisions,
-    ) -> Vec<Difference> {
+    fn settle<R: Record>(&self, su: RecordKey, known: &R, merged: &mut R, decisions: &Decisions) -> Vec<Difference> {
         let mut differences = Vec::new();
         for (field, ours, sheet) in unlike(known, merged) {
-            let by_hand = self.writer(su, field.label(), &ours);
+            let by_hand = self.writer(su, field, &ours);
             // What was blank is filled, and what is only written otherwise follows the sheet, unless somebody wrote it.
             if by_hand.is_none() && (ours.is_empty() || fold(&ours) == fold(&sheet)) {
                 continue;
             }
             let taken = decisions.takes(su, field, by_hand.is_some());
-            if !taken && !put_back(field, known_draft, settled) {
-                continue;
+            if !taken {
+                merged.set(field, known.get(field));
             }
             differences.push(Difference { field, ours, sheet, against: Against::Archive { su, by_hand }, taken });
         }
@@ -166,27 +150,17 @@ pub(super) fn overlaid(
     written: &Prestazione,
     differences: &[Difference],
 ) -> Prestazione {
-    let draft = |prestazione: Prestazione| Draft { prestazione, ..Draft::default() };
-    let mut settled = draft(known.overlaid_by(written));
+    let mut settled = known.overlaid_by(written);
     let of_it = |it: &&Difference| it.decided_by().is_some_and(|(su, _)| su == RecordKey::Prestazione(id));
     for kept in differences.iter().filter(of_it).filter(|it| !it.taken) {
-        put_back(kept.field, &draft(known.clone()), &mut settled);
+        settled.set(kept.field, known.get(kept.field));
     }
-    settled.prestazione
-}
-
-/// Gives a field its known value again; whether that was possible.
-fn put_back(field: Field, known: &Draft, settled: &mut Draft) -> bool {
-    let value = typed(field, &known.text(field), known);
-    value.map(|value| settled.set(field, value)).is_ok()
+    settled
 }
 
 /// The fields of which two records say different things, each with both in words.
-pub(super) fn unlike<R: InWords>(one: &R, other: &R) -> impl Iterator<Item = (Field, String, String)> {
-    one.in_words().into_iter().zip(other.in_words()).filter(|(one, other)| one != other).filter_map(
-        |((campo, one), (_, other))| {
-            let field = Field::ALL.iter().copied().find(|field| field.label() == campo)?;
-            Some((field, one, other))
-        },
-    )
+pub(super) fn unlike<R: Record>(one: &R, other: &R) -> Vec<(Field, String, String)> {
+    let both = R::fields().map(|field| (field, one.get(field), other.get(field)));
+    let words = both.filter(|(_, one, other)| one != other);
+    words.map(|(field, one, other)| (field, field.in_words(&one), field.in_words(&other))).collect()
 }

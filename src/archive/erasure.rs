@@ -2,7 +2,7 @@
 
 use super::Archive;
 use super::esiti::sent;
-use crate::records::{AssistitoId, Field, FlussoId, PrestazioneId, ProgettoId, RecordKey, Stampa};
+use crate::records::{AssistitoId, Field, FlussoId, Member, PrestazioneId, ProgettoId, RecordKey, Stampa};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Keys of records that go.
@@ -69,13 +69,13 @@ impl Archive {
 
     /// The same of several people, with whose they are.
     fn codes(&self, people: &BTreeSet<AssistitoId>) -> HashMap<String, AssistitoId> {
-        let label = Field::CodiceFiscale.label();
+        let code = Member::Field(Field::CodiceFiscale);
         let mut codes = HashMap::new();
         for (_, revisione) in self.revisioni.iter() {
             if let RecordKey::Assistito(id) = revisione.su
                 && people.contains(&id)
             {
-                let before = revisione.cambi.iter().filter(|it| it.campo == label);
+                let before = revisione.cambi.iter().filter(|it| it.campo == code);
                 codes.extend(before.map(|it| (it.prima.clone(), id)));
             }
         }

@@ -5,7 +5,7 @@
 use super::Archive;
 use super::judgement::Judgement;
 use crate::codes::ProvaMezzi;
-use crate::records::{AssistitoId, Case, Esito, Fase, Field, Prestazione, PrestazioneId, RecordKey};
+use crate::records::{AssistitoId, Case, Esito, Fase, Field, Member, Prestazione, PrestazioneId, RecordKey};
 use crate::response::{self, Oggetto};
 use crate::text::dates;
 use crate::validation::Rule;
@@ -138,7 +138,7 @@ impl<'a> Past<'a> {
         for (_, it) in archive.revisioni.iter() {
             if let RecordKey::Assistito(id) = it.su
                 && people.get(&id).is_some_and(|when| it.quando.as_str() >= *when)
-                && it.cambi.iter().any(|cambio| NAMES.iter().any(|field| field.label() == cambio.campo))
+                && it.cambi.iter().any(|cambio| NAMES.iter().any(|field| cambio.campo == Member::Field(*field)))
             {
                 people.remove(&id);
             }

@@ -19,8 +19,9 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashSet};
 
 /// Version of everything stored. 2: benefits stand in more ways than a program of 1 can read. 3: the head lists the
-/// blocks, and a program of 2 would not keep the list. 4: values may be sealed.
-pub const FORMAT: u32 = 4;
+/// blocks, and a program of 2 would not keep the list. 4: values may be sealed. 5: histories name members of records by id,
+/// no more by label.
+pub const FORMAT: u32 = 5;
 
 /// Key of the archive's own record.
 pub const HEAD: &str = "archivio";

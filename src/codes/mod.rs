@@ -9,6 +9,7 @@ pub mod complete;
 pub mod comuni;
 mod csv;
 pub mod enumerations;
+pub mod named;
 pub mod nazioni;
 mod nearest;
 pub mod prestazioni;

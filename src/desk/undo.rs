@@ -4,7 +4,7 @@ use super::reply::refused;
 use super::state::Desk;
 use crate::archive::action::{ActionId, Left, TakenBack, Why};
 use crate::desk::request::Answer;
-use crate::records::Atto;
+use crate::records::{Atto, Member};
 
 /// So many records that were left are named.
 const NAMED: usize = 3;
@@ -48,8 +48,11 @@ fn in_words(back: &TakenBack) -> String {
 
 fn left_in_words(left: &Left) -> String {
     let why = match &left.why {
-        Why::Changed(fields) if fields.is_empty() => "è cambiato dopo: resta com'è".to_owned(),
-        Why::Changed(fields) => format!("è stato modificato dopo ({}): resta com'è", fields.join(", ")),
+        Why::Changed(members) if members.is_empty() => "è cambiato dopo: resta com'è".to_owned(),
+        Why::Changed(members) => {
+            let labels: Vec<&str> = members.iter().map(Member::label).collect();
+            format!("è stato modificato dopo ({}): resta com'è", labels.join(", "))
+        }
         Why::Gone => "è stato eliminato dopo: resta eliminato".to_owned(),
         Why::Needed => "serve a quello che è stato aggiunto dopo: resta".to_owned(),
         Why::Orphan => "non torna, perché quello a cui apparteneva non c'è più".to_owned(),

@@ -7,11 +7,10 @@ mod hours;
 mod name;
 mod place;
 
-pub(super) use choice::choices;
 pub(super) use name::split as split_name;
 
 use crate::codes::prestazioni;
-use crate::records::field::FieldKind;
+use crate::records::field::{Choice, FieldKind, FieldValue};
 use crate::records::fiscal_code::{self, FiscalCode};
 use crate::records::{Amount, Field, Fraction, Hours};
 use crate::sheets::{Cell, padded_number, plain_number, serial_of_date};
@@ -62,6 +61,23 @@ impl CellValue {
             Self::Place(code, label) => format!("{label}, {code}"),
             Self::Benefit(code, name) if name.is_empty() => code.clone(),
             Self::Benefit(code, name) => format!("{code} - {name}"),
+        }
+    }
+}
+
+impl CellValue {
+    /// What of it is the value of a field; blank where it is of another kind.
+    pub(super) fn of(self, field: Field) -> FieldValue {
+        match self {
+            Self::Blank => FieldValue::Blank,
+            Self::Benefit(_, text) if field.kind() == FieldKind::Benefit => FieldValue::Text(text),
+            Self::Text(text) | Self::Place(text, _) | Self::Benefit(text, _) => FieldValue::Text(text),
+            Self::Date(date) => FieldValue::Date(date),
+            Self::Amount(amount) => FieldValue::Amount(amount),
+            Self::Hours(hours) => FieldValue::Hours(hours),
+            Self::Number(number) => FieldValue::Number(number),
+            Self::Choice(code, label) => FieldValue::Choice((code, label)),
+            Self::Codes(codes) => FieldValue::Codes(codes),
         }
     }
 }
@@ -438,7 +454,7 @@ fn choice(field: Field, cell: &Cell, column: &Column, row: Neighbours<'_>) -> Re
     choice::read(field, &text).map(of_choice)
 }
 
-fn of_choice(choice: Option<choice::Choice>) -> CellValue {
+fn of_choice(choice: Option<Choice>) -> CellValue {
     choice.map_or(CellValue::Blank, |(code, label)| CellValue::Choice(code, label))
 }
 

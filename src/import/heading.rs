@@ -1,7 +1,6 @@
 //! A heading -> the field that it names, and how sure that is.
 
 use super::abbreviation::{abbreviates, all_abbreviate};
-use super::cell::choices;
 use crate::records::Field;
 use crate::text::fold;
 use crate::text::order::InOrder;
@@ -139,7 +138,8 @@ static NAMES: LazyLock<Vec<(Vec<String>, Field)>> =
     LazyLock::new(|| names().map(|(name, field, _)| (name, field)).collect());
 /// The first words of a field's choices: headings may name these instead of what is chosen.
 static CHOICES: LazyLock<Vec<(Vec<String>, Field)>> = LazyLock::new(|| {
-    let first = |field: Field| choices(field).iter().filter_map(|(_, label)| words(label).into_iter().next()).collect();
+    let first =
+        |field: Field| field.choices().iter().filter_map(|(_, label)| words(label).into_iter().next()).collect();
     Field::ALL.iter().map(|field| (first(*field), *field)).collect()
 });
 static WEAK_WORDS: LazyLock<HashMap<String, &'static [Field]>> =

@@ -46,6 +46,6 @@ pub use notices::{Notice, notices};
 pub use problem::Problem;
 pub use rejected::rejected;
 pub use row::{ReadRow, Rows};
-pub use typed::{choices, typed};
+pub use typed::typed;
 pub use unknown::{UnknownColumn, UnknownValue, unknown};
 pub use wording::{Said, Wording};

@@ -1,6 +1,6 @@
 //! The model sheet: every field as a column, with lists to choose from, an example and instructions.
 
-use super::cell::{self, CellValue, Column, Neighbours, choices};
+use super::cell::{self, CellValue, Column, Neighbours};
 use crate::files::workbook::{self, Look, NewContent, NewSheet, Shown, Unwritable};
 use crate::records::Field;
 use crate::records::field::FieldKind;
@@ -66,7 +66,7 @@ fn list(field: Field) -> Option<Vec<String>> {
     if field.kind() != FieldKind::Choice {
         return None;
     }
-    Some(choices(field).iter().map(|(code, label)| entry(code, label)).collect())
+    Some(field.choices().iter().map(|(code, label)| entry(code, label)).collect())
 }
 
 /// A choice, as the model sheet writes it.
@@ -116,7 +116,8 @@ fn hint(field: Field) -> String {
         FieldKind::BirthPlace => "Comune o Stato estero: nome o codice catastale.".to_owned(),
         FieldKind::Nation => "Nome dello Stato, o codice ISO di tre cifre.".to_owned(),
         FieldKind::Choice | FieldKind::Choices => {
-            let all: Vec<String> = choices(field)
+            let all: Vec<String> = field
+                .choices()
                 .iter()
                 .map(|(code, label)| {
                     if field.kind() == FieldKind::Choice && field == Field::Tipo {
@@ -166,7 +167,7 @@ mod tests {
     #[test]
     fn what_lists_offer_can_be_read() {
         for field in fields() {
-            for (entry, (code, _)) in list(field).unwrap_or_default().iter().zip(choices(field)) {
+            for (entry, (code, _)) in list(field).unwrap_or_default().iter().zip(field.choices()) {
                 let read = cell::read(field, &Cell::text(entry), &Column::default(), Neighbours::default());
                 assert!(matches!(read, Ok(CellValue::Choice(read, _)) if read == code), "{field:?} {entry}");
             }

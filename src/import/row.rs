@@ -266,7 +266,10 @@ impl Values {
     fn into_draft(mut self) -> Draft {
         let (codice, denominazione) = self.benefit();
         let both = self.take(Field::Nominativo);
-        let bare = self.take(Field::Importo).as_ref().and_then(draft::amount);
+        let bare = match self.take(Field::Importo) {
+            Some(CellValue::Amount(amount)) => Some(amount),
+            _ => None,
+        };
         let mut draft = Draft::default();
         for field in Field::ALL {
             if let Some(value) = self.take(*field) {

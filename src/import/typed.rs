@@ -26,12 +26,6 @@ pub fn typed(field: Field, text: &str, beside: &Draft) -> Result<CellValue, Stri
     cell::read(field, &cell, &column, neighbours)
 }
 
-/// INPS's codes and labels that a field can have; empty where it is no choice.
-#[must_use]
-pub fn choices(field: Field) -> Vec<(&'static str, &'static str)> {
-    cell::choices(field)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 use super::abbreviation::abbreviates;
 use super::analysis::Analysis;
-use super::cell::{self, Column, Neighbours, choices};
+use super::cell::{self, Column, Neighbours};
 use super::mapping::Mapping;
 use crate::codes::complete;
 use crate::records::Field;
@@ -101,7 +101,7 @@ fn proposed(field: Field, text: &str) -> Option<String> {
                 let whole = folded.split(' ').zip(label.split(' ')).all(|(one, other)| abbreviates(one, other));
                 whole || label.split(' ').next().is_some_and(|word| abbreviates(first, word))
             };
-            let mut fitting = choices(field).into_iter().filter(|(_, label)| near(label));
+            let mut fitting = field.choices().into_iter().filter(|(_, label)| near(label));
             match (fitting.next(), fitting.next()) {
                 (Some((code, _)), None) => Some(code.to_owned()),
                 _ => None,

@@ -61,22 +61,6 @@ impl Erogazione {
         self.costo.or(self.costo_calcolato)
     }
 
-    /// This delivery, with all that was written over it.
-    #[must_use]
-    pub fn overlaid_by(&self, written: &Self) -> Self {
-        Self {
-            prevista: written.prevista.or(self.prevista),
-            dalle: written.dalle.or(self.dalle),
-            alle: written.alle.or(self.alle),
-            effettiva: written.effettiva.or(self.effettiva),
-            ore: written.ore.or(self.ore),
-            quantita: written.quantita.or(self.quantita),
-            costo: written.costo.or(self.costo),
-            costo_calcolato: written.costo_calcolato.or(self.costo_calcolato),
-            recupero: written.recupero.or(self.recupero),
-        }
-    }
-
     /// As the manual's list has it:
     /// `data/ore prev.: 28-04-2017 (09:00-10:30); data eff. sociale; costo prest. 30,00 (calcol: 30,00); recupero ass. 10,00`.
     #[must_use]

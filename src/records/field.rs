@@ -1,12 +1,17 @@
-//! The fields: one table of what is known of each, from which the mapping, the forms, the model sheet, the reading of cells
-//! and the command line's column names are made.
+//! The fields: one table of what is known of each, from which the mapping, the forms, the model sheet, the reading of cells,
+//! the histories, the merging of records and the command line's column names are made.
 //!
-//! A new field is a row here, its place in a record, and how [`crate::import::Draft`] puts it there and reads it out.
+//! A new field is a row here, and its place in a record.
 
 mod kind;
+mod value;
 
 pub use kind::{FieldKind, Group, Owner};
+pub use value::{Choice, FieldValue, Held};
 
+use super::{Assistito, Erogazione, Prestazione, Progetto, Sina};
+use crate::codes::named::{luogo, nazione};
+use crate::text::dates;
 use crate::text::order::InOrder;
 use serde::{Deserialize, Serialize};
 
@@ -16,6 +21,8 @@ struct About {
     id: &'static str,
     /// The name that an operator reads.
     label: &'static str,
+    /// Where its value is.
+    at: Place,
     /// A value as a sheet would have it.
     example: &'static str,
     kind: FieldKind,
@@ -40,10 +47,54 @@ struct About {
     synonyms: &'static [&'static str],
 }
 
+/// Where a value is.
+pub(super) enum Place {
+    Assistito(Slot<Assistito>),
+    Progetto(Slot<Progetto>),
+    Prestazione(Slot<Prestazione>),
+    Sina(Slot<Sina>),
+    Erogazione(Slot<Erogazione>),
+    /// A sheet writes two fields in one cell; or it refers to another record.
+    Nowhere,
+}
+
+/// How a value is taken out of a record, and put there.
+pub(super) struct Slot<R> {
+    pub(super) get: fn(&R) -> FieldValue,
+    pub(super) set: fn(&mut R, FieldValue),
+    /// The list that it is chosen of.
+    choices: fn() -> Vec<Choice>,
+}
+
+/// The choices of what a record holds there.
+fn choices_of<R, T: Held>(_: fn(&R) -> &T) -> Vec<Choice> {
+    T::choices()
+}
+
+macro_rules! slot {
+    ($record:ident, $($path:ident).+) => {
+        Place::$record(Slot {
+            get: |record| record.$($path).+.value(),
+            set: |record, value| record.$($path).+.hold(value),
+            choices: || choices_of(|record: &$record| &record.$($path).+),
+        })
+    };
+}
+
+macro_rules! place {
+    (nowhere) => { Place::Nowhere };
+    (assistito.$($path:ident).+) => { slot!(Assistito, $($path).+) };
+    (progetto.$($path:ident).+) => { slot!(Progetto, $($path).+) };
+    (prestazione.$($path:ident).+) => { slot!(Prestazione, $($path).+) };
+    (sina.$($path:ident).+) => { slot!(Sina, $($path).+) };
+    (erogazione.$($path:ident).+) => { slot!(Erogazione, $($path).+) };
+}
+
 /// What a row of the table does not say.
 const UNSAID: About = About {
     id: "",
     label: "",
+    at: Place::Nowhere,
     example: "",
     kind: FieldKind::Text,
     form: None,
@@ -58,7 +109,9 @@ const UNSAID: About = About {
 };
 
 macro_rules! fields {
-    ($($variant:ident { id: $id:literal, label: $label:literal, $($name:ident: $value:expr,)+ },)+) => {
+    ($($variant:ident {
+        id: $id:literal, label: $label:literal, at: $record:ident$(.$path:ident)*, $($name:ident: $value:expr,)+
+    },)+) => {
         /// A field that a column of a sheet can feed.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Field {
@@ -71,7 +124,9 @@ macro_rules! fields {
         }
 
         /// In the order of [`Field::ALL`].
-        static TABLE: &[About] = &[$(About { id: $id, label: $label, $($name: $value,)+ ..UNSAID },)+];
+        static TABLE: &[About] = &[$(
+            About { id: $id, label: $label, at: place!($record$(.$path)*), $($name: $value,)+ ..UNSAID },
+        )+];
     };
 }
 
@@ -79,6 +134,7 @@ fields! {
     CodiceFiscale {
         id: "codice_fiscale",
         label: "Codice fiscale",
+        at: assistito.codice_fiscale,
         example: "PRVSPL88D52G478R",
         kind: FieldKind::FiscalCode,
         form: Some((Group::DatiAnagrafici, 1)),
@@ -91,6 +147,7 @@ fields! {
     Cognome {
         id: "cognome",
         label: "Cognome",
+        at: assistito.cognome,
         example: "PROVETTI",
         kind: FieldKind::Text,
         form: Some((Group::DatiAnagrafici, 2)),
@@ -101,6 +158,7 @@ fields! {
     Nome {
         id: "nome",
         label: "Nome",
+        at: assistito.nome,
         example: "ESEMPLARIA",
         kind: FieldKind::Text,
         form: Some((Group::DatiAnagrafici, 3)),
@@ -111,6 +169,7 @@ fields! {
     Nominativo {
         id: "nominativo",
         label: "Cognome e nome (in una sola colonna)",
+        at: nowhere,
         kind: FieldKind::Text,
         rule: Some("X11"),
         synonyms: &["COGNOME E NOME", "COGNOME NOME", "NOMINATIVO", "NOME E COGNOME", "NOME COGNOME", "COGN E NOME", "COGN NOME", "GENERALITA", "DENOMINAZIONE BENEFICIARIO", "NOMINATIVI"],
@@ -118,6 +177,7 @@ fields! {
     DataNascita {
         id: "data_di_nascita",
         label: "Data di nascita",
+        at: assistito.nascita,
         example: "12/04/1988",
         kind: FieldKind::Date,
         form: Some((Group::DatiAnagrafici, 4)),
@@ -128,6 +188,7 @@ fields! {
     LuogoNascita {
         id: "luogo_di_nascita",
         label: "Comune o stato di nascita",
+        at: assistito.luogo_nascita,
         example: "Perugia",
         kind: FieldKind::BirthPlace,
         form: Some((Group::DatiAnagrafici, 5)),
@@ -138,6 +199,7 @@ fields! {
     Sesso {
         id: "sesso",
         label: "Sesso",
+        at: assistito.genere,
         example: "F",
         kind: FieldKind::Choice,
         form: Some((Group::DatiAnagrafici, 6)),
@@ -147,6 +209,7 @@ fields! {
     Cittadinanza {
         id: "cittadinanza",
         label: "Cittadinanza",
+        at: assistito.cittadinanza,
         example: "italiana",
         kind: FieldKind::Nation,
         form: Some((Group::DatiAnagrafici, 7)),
@@ -157,6 +220,7 @@ fields! {
     SecondaCittadinanza {
         id: "seconda_cittadinanza",
         label: "Seconda cittadinanza",
+        at: assistito.seconda_cittadinanza,
         kind: FieldKind::Nation,
         form: Some((Group::DatiAnagrafici, 8)),
         rule: Some("X17"),
@@ -165,6 +229,7 @@ fields! {
     NazioneResidenza {
         id: "nazione_di_residenza",
         label: "Nazione di residenza",
+        at: assistito.nazione_residenza,
         example: "Italia",
         kind: FieldKind::Nation,
         form: Some((Group::Residenza, 2)),
@@ -176,6 +241,7 @@ fields! {
     ComuneResidenza {
         id: "comune_di_residenza",
         label: "Comune di residenza",
+        at: assistito.comune_residenza,
         example: "Perugia",
         kind: FieldKind::Comune,
         form: Some((Group::Residenza, 1)),
@@ -186,6 +252,7 @@ fields! {
     Indirizzo {
         id: "indirizzo",
         label: "Indirizzo",
+        at: assistito.indirizzo,
         example: "via dell'Esempio 1",
         kind: FieldKind::Text,
         form: Some((Group::Residenza, 3)),
@@ -195,6 +262,7 @@ fields! {
     Ente {
         id: "ente",
         label: "Ente",
+        at: nowhere,
         example: "A129",
         kind: FieldKind::Code,
         form: Some((Group::DatiDelProgetto, 2)),
@@ -206,6 +274,7 @@ fields! {
     TipoProgetto {
         id: "tipo_progetto",
         label: "Tipo progetto",
+        at: progetto.tipo,
         example: "ASSISTENZA DOMICILIARE",
         kind: FieldKind::Text,
         form: Some((Group::DatiDelProgetto, 3)),
@@ -214,6 +283,7 @@ fields! {
     MacroTipo {
         id: "macro_tipo",
         label: "Macro tipo",
+        at: progetto.macro_tipo,
         kind: FieldKind::Text,
         form: Some((Group::DatiDelProgetto, 4)),
         synonyms: &["MACROTIPO", "MACRO TIPOLOGIA", "MACROTIPOLOGIA", "MACRO AREA", "MACRO CATEGORIA"],
@@ -221,6 +291,7 @@ fields! {
     AnnoProgetto {
         id: "anno_progetto",
         label: "Anno progetto",
+        at: progetto.anno,
         example: "2026",
         kind: FieldKind::Year,
         form: Some((Group::DatiDelProgetto, 5)),
@@ -229,6 +300,7 @@ fields! {
     NumeroProgetto {
         id: "numero_progetto",
         label: "Numero progetto",
+        at: progetto.numero,
         example: "22",
         kind: FieldKind::Code,
         form: Some((Group::DatiDelProgetto, 6)),
@@ -237,6 +309,7 @@ fields! {
     DataProgetto {
         id: "data_progetto",
         label: "Data progetto",
+        at: progetto.data,
         example: "28/04/2026",
         kind: FieldKind::Date,
         form: Some((Group::DatiDelProgetto, 7)),
@@ -245,6 +318,7 @@ fields! {
     ComuneProgetto {
         id: "comune_progetto",
         label: "Comune del progetto",
+        at: progetto.comune,
         example: "Perugia",
         kind: FieldKind::Text,
         form: Some((Group::DatiDelProgetto, 8)),
@@ -253,6 +327,7 @@ fields! {
     ProtocolloDomanda {
         id: "protocollo_domanda",
         label: "Protocollo domanda",
+        at: progetto.protocollo,
         example: "2026/0004711",
         kind: FieldKind::Code,
         form: Some((Group::DatiDelProgetto, 1)),
@@ -265,6 +340,7 @@ fields! {
     CodicePrestazione {
         id: "codice_prestazione",
         label: "Codice prestazione",
+        at: prestazione.codice,
         example: "A1.07",
         kind: FieldKind::BenefitCode,
         form: Some((Group::Prestazione, 1)),
@@ -278,6 +354,7 @@ fields! {
     Denominazione {
         id: "denominazione_prestazione",
         label: "Denominazione prestazione",
+        at: prestazione.denominazione,
         example: "Contributi e integrazioni a rette per asili nido",
         kind: FieldKind::Benefit,
         form: Some((Group::Prestazione, 2)),
@@ -289,6 +366,7 @@ fields! {
     Tipo {
         id: "tipo",
         label: "Tipo (tempo o unità)",
+        at: prestazione.tipo,
         example: "Unità",
         kind: FieldKind::Choice,
         form: Some((Group::Prestazione, 4)),
@@ -298,6 +376,7 @@ fields! {
     Carattere {
         id: "carattere",
         label: "Carattere",
+        at: prestazione.carattere,
         example: "Periodico",
         kind: FieldKind::Choice,
         form: Some((Group::Prestazione, 3)),
@@ -308,6 +387,7 @@ fields! {
     DataEvento {
         id: "data_evento",
         label: "Data evento",
+        at: prestazione.data_evento,
         example: "27/01/2026",
         kind: FieldKind::Date,
         form: Some((Group::Quote, 5)),
@@ -317,6 +397,7 @@ fields! {
     DataInizio {
         id: "data_inizio",
         label: "Data inizio",
+        at: prestazione.data_inizio,
         example: "01/02/2026",
         kind: FieldKind::Date,
         form: Some((Group::Prestazione, 5)),
@@ -329,6 +410,7 @@ fields! {
     DataFine {
         id: "data_fine",
         label: "Data fine",
+        at: prestazione.data_fine,
         example: "31/07/2026",
         kind: FieldKind::Date,
         form: Some((Group::Prestazione, 6)),
@@ -340,6 +422,7 @@ fields! {
     DataErogazione {
         id: "data_erogazione",
         label: "Data erogazione",
+        at: prestazione.data_erogazione,
         kind: FieldKind::Date,
         form: Some((Group::Prestazione, 9)),
         rule: Some("X29"),
@@ -351,6 +434,7 @@ fields! {
     ImportoPrestazione {
         id: "importo_prestazione",
         label: "Importo prestazione",
+        at: prestazione.importo_prestazione,
         kind: FieldKind::Amount,
         form: Some((Group::Prestazione, 10)),
         rule: Some("X30"),
@@ -362,6 +446,7 @@ fields! {
     ImportoMensile {
         id: "importo_mensile",
         label: "Importo mensile",
+        at: prestazione.importo_mensile,
         example: "310,00",
         kind: FieldKind::Amount,
         form: Some((Group::Prestazione, 8)),
@@ -374,6 +459,7 @@ fields! {
     Importo {
         id: "importo",
         label: "Importo (mensile se periodico, intero se occasionale)",
+        at: nowhere,
         kind: FieldKind::Amount,
         rule: Some("X30"),
         vital: true,
@@ -382,6 +468,7 @@ fields! {
     Periodo {
         id: "periodo",
         label: "Periodo (mesi)",
+        at: prestazione.periodo,
         example: "6",
         kind: FieldKind::Months,
         form: Some((Group::Prestazione, 7)),
@@ -394,6 +481,7 @@ fields! {
     QuotaEnte {
         id: "quota_ente",
         label: "Quota ente",
+        at: prestazione.quota_ente,
         example: "240,00",
         kind: FieldKind::Amount,
         form: Some((Group::Quote, 1)),
@@ -404,6 +492,7 @@ fields! {
     QuotaUtente {
         id: "quota_utente",
         label: "Quota utente",
+        at: prestazione.quota_utente,
         example: "70,00",
         kind: FieldKind::Amount,
         form: Some((Group::Quote, 2)),
@@ -414,6 +503,7 @@ fields! {
     QuotaSsn {
         id: "quota_ssn",
         label: "Quota SSN",
+        at: prestazione.quota_ssn,
         kind: FieldKind::Amount,
         form: Some((Group::Quote, 3)),
         rule: Some("X30"),
@@ -423,6 +513,7 @@ fields! {
     ImportoRichiesto {
         id: "importo_richiesto",
         label: "Importo richiesto",
+        at: prestazione.importo_richiesto,
         kind: FieldKind::Amount,
         form: Some((Group::Quote, 6)),
         rule: Some("X30"),
@@ -431,6 +522,7 @@ fields! {
     SogliaIsee {
         id: "soglia_isee",
         label: "Soglia ISEE",
+        at: prestazione.soglia_isee,
         kind: FieldKind::Amount,
         form: Some((Group::Quote, 7)),
         rule: Some("X30"),
@@ -439,6 +531,7 @@ fields! {
     OreMensili {
         id: "ore_mensili",
         label: "Ore mensili",
+        at: prestazione.ore_mensili,
         kind: FieldKind::Hours,
         form: Some((Group::Quote, 4)),
         rule: Some("X32"),
@@ -449,6 +542,7 @@ fields! {
     ProvaMezzi {
         id: "prova_dei_mezzi",
         label: "Prova dei mezzi",
+        at: prestazione.prova_mezzi,
         example: "1",
         kind: FieldKind::Choice,
         form: Some((Group::Prestazione, 11)),
@@ -460,6 +554,7 @@ fields! {
     PresaCarico {
         id: "presa_in_carico",
         label: "Presa in carico",
+        at: prestazione.presa_carico,
         example: "NO",
         kind: FieldKind::Choice,
         form: Some((Group::Prestazione, 12)),
@@ -470,6 +565,7 @@ fields! {
     AreaUtenza {
         id: "area_utenza",
         label: "Area utenza",
+        at: prestazione.area_utenza,
         kind: FieldKind::Choice,
         form: Some((Group::Prestazione, 13)),
         rule: Some("X34"),
@@ -479,6 +575,7 @@ fields! {
     ProtocolloDsu {
         id: "protocollo_dsu",
         label: "Protocollo DSU",
+        at: prestazione.dsu.protocollo,
         example: "INPS-ISEE-2026-01234567A-00",
         kind: FieldKind::Dsu,
         form: Some((Group::Isee, 1)),
@@ -490,6 +587,7 @@ fields! {
     AnnoDsu {
         id: "anno_dsu",
         label: "Anno DSU",
+        at: prestazione.dsu.anno,
         example: "2026",
         kind: FieldKind::Year,
         form: Some((Group::Isee, 2)),
@@ -499,6 +597,7 @@ fields! {
     DataDsu {
         id: "data_dsu",
         label: "Data DSU",
+        at: prestazione.dsu.data,
         example: "20/01/2026",
         kind: FieldKind::Date,
         form: Some((Group::Isee, 3)),
@@ -508,6 +607,7 @@ fields! {
     ValoreIsee {
         id: "valore_isee",
         label: "Valore ISEE",
+        at: prestazione.valore_isee,
         example: "8.450,00",
         kind: FieldKind::Amount,
         form: Some((Group::Isee, 4)),
@@ -517,6 +617,7 @@ fields! {
     Mobilita {
         id: "mobilita",
         label: "SINA: mobilità",
+        at: sina.mobilita,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 2)),
         rule: Some("X38"),
@@ -525,6 +626,7 @@ fields! {
     VitaQuotidiana {
         id: "attivita_vita_quotidiana",
         label: "SINA: attività della vita quotidiana",
+        at: sina.vita_quotidiana,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 3)),
         rule: Some("X38"),
@@ -533,6 +635,7 @@ fields! {
     AreaCognitiva {
         id: "disturbi_area_cognitiva",
         label: "SINA: disturbi area cognitiva",
+        at: sina.area_cognitiva,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 4)),
         rule: Some("X38"),
@@ -542,6 +645,7 @@ fields! {
     Comportamento {
         id: "disturbi_comportamentali",
         label: "SINA: disturbi comportamentali",
+        at: sina.comportamento,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 5)),
         rule: Some("X38"),
@@ -550,6 +654,7 @@ fields! {
     CureSanitarie {
         id: "necessita_cure_sanitarie",
         label: "SINA: necessità di cure sanitarie",
+        at: sina.cure_sanitarie,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 6)),
         rule: Some("X38"),
@@ -558,6 +663,7 @@ fields! {
     AreaReddituale {
         id: "area_reddituale",
         label: "SINA: area reddituale",
+        at: sina.area_reddituale,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 7)),
         rule: Some("X38"),
@@ -567,6 +673,7 @@ fields! {
     AreaSupporto {
         id: "area_supporto",
         label: "SINA: area supporto",
+        at: sina.area_supporto,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 8)),
         rule: Some("X38"),
@@ -576,6 +683,7 @@ fields! {
     FonteValutazione {
         id: "fonte_valutazione",
         label: "SINA: fonte della valutazione",
+        at: sina.fonte_valutazione,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 9)),
         rule: Some("X38"),
@@ -584,6 +692,7 @@ fields! {
     Strumento {
         id: "strumento_valutazione",
         label: "SINA: strumento di valutazione",
+        at: sina.strumento,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 10)),
         rule: Some("X38"),
@@ -592,6 +701,7 @@ fields! {
     FonteInvalidita {
         id: "fonte_invalidita",
         label: "SINA: fonte dell'invalidità",
+        at: sina.fonte_invalidita,
         kind: FieldKind::Choice,
         form: Some((Group::Sina, 11)),
         rule: Some("X38"),
@@ -601,6 +711,7 @@ fields! {
     Necessita {
         id: "necessita_interventi",
         label: "SINA: interventi sociali necessari (codici)",
+        at: sina.necessita,
         kind: FieldKind::Codes,
         form: Some((Group::Sina, 13)),
         rule: Some("P17"),
@@ -610,6 +721,7 @@ fields! {
     Invalidita {
         id: "invalidita_civile",
         label: "SINA: invalidità civile (codici)",
+        at: sina.invalidita,
         kind: FieldKind::Choices,
         form: Some((Group::Sina, 12)),
         rule: Some("X38"),
@@ -619,6 +731,7 @@ fields! {
     DataSina {
         id: "data_valutazione",
         label: "SINA: data della valutazione",
+        at: sina.data,
         kind: FieldKind::Date,
         form: Some((Group::Sina, 1)),
         rule: Some("S14"),
@@ -627,6 +740,7 @@ fields! {
     DataPrevista {
         id: "data_prevista",
         label: "Erogazione: data prevista",
+        at: erogazione.prevista,
         kind: FieldKind::Date,
         form: Some((Group::Erogazione, 1)),
         rule: Some("X29"),
@@ -638,6 +752,7 @@ fields! {
     OraInizio {
         id: "ora_inizio",
         label: "Erogazione: ora inizio",
+        at: erogazione.dalle,
         kind: FieldKind::Clock,
         form: Some((Group::Erogazione, 2)),
         rule: Some("X32"),
@@ -649,6 +764,7 @@ fields! {
     OraFine {
         id: "ora_fine",
         label: "Erogazione: ora fine",
+        at: erogazione.alle,
         kind: FieldKind::Clock,
         form: Some((Group::Erogazione, 3)),
         rule: Some("X32"),
@@ -660,6 +776,7 @@ fields! {
     DataEffettiva {
         id: "data_effettiva",
         label: "Erogazione: data effettiva",
+        at: erogazione.effettiva,
         kind: FieldKind::Date,
         form: Some((Group::Erogazione, 4)),
         rule: Some("X29"),
@@ -670,6 +787,7 @@ fields! {
     OreErogate {
         id: "ore_erogate",
         label: "Erogazione: ore erogate",
+        at: erogazione.ore,
         kind: FieldKind::Hours,
         form: Some((Group::Erogazione, 5)),
         rule: Some("X32"),
@@ -681,6 +799,7 @@ fields! {
     Quantita {
         id: "quantita",
         label: "Erogazione: quantità",
+        at: erogazione.quantita,
         kind: FieldKind::Count,
         form: Some((Group::Erogazione, 6)),
         vital: true,
@@ -690,6 +809,7 @@ fields! {
     CostoErogazione {
         id: "costo_erogazione",
         label: "Erogazione: costo prestazione",
+        at: erogazione.costo,
         kind: FieldKind::Amount,
         form: Some((Group::Erogazione, 7)),
         rule: Some("X30"),
@@ -700,6 +820,7 @@ fields! {
     CostoCalcolato {
         id: "costo_calcolato",
         label: "Erogazione: costo calcolato",
+        at: erogazione.costo_calcolato,
         kind: FieldKind::Amount,
         form: Some((Group::Erogazione, 8)),
         rule: Some("X30"),
@@ -710,6 +831,7 @@ fields! {
     Recupero {
         id: "erogazione_recupero",
         label: "Erogazione: recupero assistito",
+        at: erogazione.recupero,
         kind: FieldKind::Amount,
         form: Some((Group::Erogazione, 9)),
         rule: Some("X30"),
@@ -740,6 +862,39 @@ impl Field {
     #[must_use]
     pub fn label(self) -> &'static str {
         self.about().label
+    }
+
+    /// Where its value is.
+    pub(super) fn place(self) -> &'static Place {
+        &self.about().at
+    }
+
+    /// The list that it is chosen of; empty where it is no choice.
+    #[must_use]
+    pub fn choices(self) -> Vec<Choice> {
+        match self.place() {
+            Place::Assistito(slot) => (slot.choices)(),
+            Place::Progetto(slot) => (slot.choices)(),
+            Place::Prestazione(slot) => (slot.choices)(),
+            Place::Sina(slot) => (slot.choices)(),
+            Place::Erogazione(slot) => (slot.choices)(),
+            Place::Nowhere => Vec::new(),
+        }
+    }
+
+    /// A value of it, as an operator reads it; histories are kept so.
+    #[must_use]
+    pub fn in_words(self, value: &FieldValue) -> String {
+        match (value, self.kind()) {
+            (FieldValue::Text(code), FieldKind::Comune | FieldKind::BirthPlace) => luogo(code),
+            (FieldValue::Text(code), FieldKind::Nation) => nazione(code),
+            (FieldValue::Date(date), _) => dates::italian(*date),
+            // Hours of a month as the flow has them.
+            (FieldValue::Hours(hours), _) if !self.of_delivery() => hours.to_string(),
+            (FieldValue::Choice((_, label)), _) => (*label).to_owned(),
+            (FieldValue::Choices(choices), _) => choices.iter().map(|(_, label)| *label).collect::<Vec<_>>().join(", "),
+            _ => value.typed(),
+        }
     }
 
     /// A value as a sheet would have it; empty where the model sheet leaves it blank.

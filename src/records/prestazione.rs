@@ -3,8 +3,9 @@
 use super::stato::ended;
 use super::{Amount, Erogazione, Hours, Invio, Passo, ProgettoId, Stato, Vietato};
 use crate::codes::{
-    AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, FonteInvalidita,
-    FonteValutazione, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana, prestazioni,
+    AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, Enumeration,
+    FonteInvalidita, FonteValutazione, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
+    prestazioni,
 };
 use crate::text::dates;
 use chrono::NaiveDate;
@@ -24,10 +25,20 @@ pub enum Tipo {
     Unita,
 }
 
-impl Tipo {
-    /// As the operators' manual writes it.
-    #[must_use]
-    pub fn label(self) -> &'static str {
+/// Not of the flow: the operators' manual calls them so.
+impl Enumeration for Tipo {
+    fn all() -> &'static [Self] {
+        &[Self::Tempo, Self::Unita]
+    }
+
+    fn code(self) -> &'static str {
+        match self {
+            Self::Tempo => "T",
+            Self::Unita => "U",
+        }
+    }
+
+    fn label(self) -> &'static str {
         match self {
             Self::Tempo => "Tempo",
             Self::Unita => "Unità",
@@ -220,50 +231,4 @@ impl Prestazione {
             _ => self.day().map(dates::italian).unwrap_or_default(),
         }
     }
-
-    /// This benefit, with all that was written over it; its case and state stay.
-    #[must_use]
-    pub fn overlaid_by(&self, written: &Self) -> Self {
-        Self {
-            progetto: self.progetto,
-            stato: self.stato.clone(),
-            invii: self.invii.clone(),
-            dimostrativo: self.dimostrativo,
-            tipo: written.tipo.or(self.tipo),
-            codice: over(&self.codice, &written.codice),
-            denominazione: over(&self.denominazione, &written.denominazione),
-            carattere: written.carattere.or(self.carattere),
-            prova_mezzi: written.prova_mezzi.or(self.prova_mezzi),
-            dsu: Dsu {
-                protocollo: over(&self.dsu.protocollo, &written.dsu.protocollo),
-                anno: written.dsu.anno.or(self.dsu.anno),
-                data: written.dsu.data.or(self.dsu.data),
-            },
-            valore_isee: written.valore_isee.or(self.valore_isee),
-            data_evento: written.data_evento.or(self.data_evento),
-            data_inizio: written.data_inizio.or(self.data_inizio),
-            data_fine: written.data_fine.or(self.data_fine),
-            data_erogazione: written.data_erogazione.or(self.data_erogazione),
-            importo_prestazione: written.importo_prestazione.or(self.importo_prestazione),
-            importo_mensile: written.importo_mensile.or(self.importo_mensile),
-            periodo: written.periodo.or(self.periodo),
-            quota_ente: written.quota_ente.or(self.quota_ente),
-            quota_utente: written.quota_utente.or(self.quota_utente),
-            quota_ssn: written.quota_ssn.or(self.quota_ssn),
-            importo_richiesto: written.importo_richiesto.or(self.importo_richiesto),
-            soglia_isee: written.soglia_isee.or(self.soglia_isee),
-            ore_mensili: written.ore_mensili.or(self.ore_mensili),
-            presa_carico: written.presa_carico.or(self.presa_carico),
-            area_utenza: written.area_utenza.or(self.area_utenza),
-            sina: written.sina.clone().or_else(|| self.sina.clone()),
-            erogazione: match (&self.erogazione, &written.erogazione) {
-                (Some(known), Some(written)) => Some(known.overlaid_by(written)),
-                (known, written) => written.clone().or_else(|| known.clone()),
-            },
-        }
-    }
-}
-
-fn over(known: &str, written: &str) -> String {
-    if written.is_empty() { known } else { written }.to_owned()
 }

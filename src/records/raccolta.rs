@@ -4,7 +4,7 @@
 //! to the minute, and the ente's quota is what the person's leaves of it, so that quotas and amount always agree (rule P10).
 //! What a delivery does not say is not made up: without all costs there is no amount, without all hours no hours.
 
-use super::{Amount, Case, Dsu, Erogazione, Hours, Prestazione, Stato, Tipo};
+use super::{Amount, Case, Dsu, Erogazione, Hours, Prestazione, Record, Stato, Tipo};
 use crate::codes::Carattere;
 use crate::text::dates;
 use crate::text::order::InOrder;

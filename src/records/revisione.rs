@@ -1,7 +1,6 @@
 //! The history of a record: what changed in it, from what to what, when and by whom.
 
-use super::in_words::InWords;
-use super::{Atto, Moment, RecordKey};
+use super::{Atto, Member, Moment, Record, RecordKey};
 use serde::{Deserialize, Serialize};
 
 /// One change of a record. It holds personal data, so it lives in the archive only.
@@ -20,11 +19,11 @@ pub struct Revisione {
     pub cambi: Vec<Cambio>,
 }
 
-/// One field that changed, in words.
+/// One member that changed, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cambio {
-    /// The field's label.
-    pub campo: String,
+    /// Which.
+    pub campo: Member,
     /// What it was; empty where it was blank.
     pub prima: String,
     /// What it is; empty where it was blanked.
@@ -34,7 +33,7 @@ pub struct Cambio {
 impl Revisione {
     /// The change from `before` to `after`; `None` where an operator would see no difference.
     #[must_use]
-    pub fn between<R: InWords>(
+    pub fn between<R: Record>(
         su: RecordKey,
         before: &R,
         after: &R,
@@ -47,7 +46,7 @@ impl Revisione {
             .into_iter()
             .zip(after.in_words())
             .filter(|((_, before), (_, after))| before != after)
-            .map(|((campo, prima), (_, dopo))| Cambio { campo: campo.to_owned(), prima, dopo })
+            .map(|((campo, prima), (_, dopo))| Cambio { campo, prima, dopo })
             .collect();
         (!cambi.is_empty()).then(|| Self {
             su,
@@ -62,7 +61,7 @@ impl Revisione {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{Assistito, AssistitoId};
+    use crate::records::{Assistito, AssistitoId, Field};
 
     #[test]
     fn only_what_changed_is_told() {
@@ -72,6 +71,9 @@ mod tests {
         let moment = Moment { today: chrono::NaiveDate::default(), at: "2026-11-23 10:00".into() };
         assert_eq!(Revisione::between(su, &before, &before, Atto::Modifica, &moment, "Finta Protti"), None);
         let revision = Revisione::between(su, &before, &after, Atto::Modifica, &moment, "Finta Protti").unwrap();
-        assert_eq!(revision.cambi, [Cambio { campo: "Nome".into(), prima: "PROVA".into(), dopo: "PROVETTA".into() }]);
+        assert_eq!(
+            revision.cambi,
+            [Cambio { campo: Field::Nome.into(), prima: "PROVA".into(), dopo: "PROVETTA".into() }]
+        );
     }
 }

@@ -1,8 +1,8 @@
 //! What a flow says, field by field in an operator's words: to show a row as it was sent beside what it is now.
 
 use super::{Beneficiario, PrestazioneSociale, SinaFlusso, Text, Value};
+use crate::codes::named::{luogo, nazione};
 use crate::codes::{Enumeration, comuni, regioni};
-use crate::records::in_words::{InWords, luogo, nazione};
 use crate::records::{Amount, Field, Hours};
 use crate::text::dates;
 use chrono::NaiveDate;
@@ -32,9 +32,10 @@ fn number<N: Copy + ToString>(value: &Value<N>) -> String {
     read(value, |number| number.to_string())
 }
 
-/// The person; their benefits are told one by one.
-impl InWords for Beneficiario<'_> {
-    fn in_words(&self) -> Vec<(&'static str, String)> {
+impl Beneficiario<'_> {
+    /// Label and value of each field of the person; blank ones are empty. Their benefits are told one by one.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<(&'static str, String)> {
         let anagrafica = &self.anagrafica;
         let indirizzo = self.indirizzi.first();
         let of = |of: fn(&crate::schema::Indirizzo<'_>) -> String| indirizzo.map(of).unwrap_or_default();
@@ -62,8 +63,10 @@ fn regione(code: &str) -> String {
     regioni::by_flusso(code).map_or_else(|| code.to_owned(), |regione| regione.nome.to_owned())
 }
 
-impl InWords for PrestazioneSociale<'_> {
-    fn in_words(&self) -> Vec<(&'static str, String)> {
+impl PrestazioneSociale<'_> {
+    /// Label and value of each field; blank ones are empty.
+    #[must_use]
+    pub fn in_words(&self) -> Vec<(&'static str, String)> {
         let nothing = SinaFlusso::default();
         let sina = self.sina.as_deref().unwrap_or(&nothing);
         let hours = |value: Amount| {

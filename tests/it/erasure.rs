@@ -290,7 +290,7 @@ fn a_history_comes_back_with_its_record_alone() {
 
 fn history(archive: &Archive, person: u32) -> Vec<(String, String, String)> {
     let changes = archive.revisions(RecordKey::Assistito(AssistitoId(person))).flat_map(|it| &it.cambi);
-    changes.map(|it| (it.campo.clone(), it.prima.clone(), it.dopo.clone())).collect()
+    changes.map(|it| (it.campo.label().to_owned(), it.prima.clone(), it.dopo.clone())).collect()
 }
 
 /// Two cards made one: the history of the one that goes is that of the one that stays, with what it said otherwise at last.

@@ -13,7 +13,7 @@ use siuss_kit::desk::flussi::request::FlussoPasso;
 use siuss_kit::desk::invio::request::InvioQuery;
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{Answer, Request};
-use siuss_kit::records::{AssistitoId, Field, InWords, PrestazioneId, ProgettoId};
+use siuss_kit::records::{AssistitoId, Field, Member, PrestazioneId, ProgettoId, Record};
 use siuss_kit::sheets;
 
 fn show(office: &mut Workstation, person: u32) -> Fascicolo {
@@ -133,15 +133,18 @@ fn each_field_is_told_under_its_label() {
     let archive = office.archive();
     let (person, case) = (archive.assistiti.get(4).unwrap().clone(), archive.progetti.get(4).unwrap().clone());
     let benefit = archive.prestazioni.get(8).unwrap().clone();
-    let words = |words: Vec<(&'static str, String)>| {
-        words.into_iter().filter(|(label, value)| !value.is_empty() && !["Assistito", "Progetto"].contains(label))
+    let words = |words: Vec<(Member, String)>| {
+        let keys = [Member::Assistito, Member::Progetto];
+        words.into_iter().filter(move |(member, value)| !value.is_empty() && !keys.contains(member))
     };
     for (titolo, fields) in [
         ("Dati della persona", person.in_words()),
         ("Progetti sociali", case.in_words()),
         ("Prestazioni", benefit.in_words()),
     ] {
-        assert!(some_and_all(words(fields), |(label, _)| rows(section(&it, titolo)).iter().any(|it| it[0] == label)));
+        assert!(some_and_all(words(fields), |(member, _)| {
+            rows(section(&it, titolo)).iter().any(|it| it[0] == member.label())
+        }));
     }
 }
 

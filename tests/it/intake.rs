@@ -8,7 +8,7 @@ use siuss_kit::archive::stampa::{Order, stampa};
 use siuss_kit::archive::stored::restore;
 use siuss_kit::codes::{Carattere, PresaCarico, ProvaMezzi};
 use siuss_kit::import::Draft;
-use siuss_kit::records::{Amount, Assistito, Atto, EnteId, Prestazione, PrestazioneId, Progetto};
+use siuss_kit::records::{Amount, Assistito, Atto, EnteId, Member, Prestazione, PrestazioneId, Progetto, RecordKey};
 use siuss_kit::text::dates::read_iso;
 use std::collections::BTreeMap;
 
@@ -193,6 +193,7 @@ fn a_sheet_with_a_fiscal_code_that_was_mended_finds_its_person() {
 /// Every format that ever was stored opens: `tests/data/archive/formato-N.json` holds keys and records as stored.
 #[test]
 fn older_archives_open() {
+    let mut told = 0;
     for path in files_in(&project("tests/data/archive")) {
         let text = std::fs::read_to_string(path).unwrap();
         let records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
@@ -203,7 +204,14 @@ fn older_archives_open() {
         assert_eq!(case.ente.unwrap().codice, "G478");
         assert_eq!(case.prestazione.importo_prestazione, Some(Amount::from_cents(1000)));
         assert!(some_and_all(archive.flussi.iter(), |(_, flusso)| archive.xml_key(flusso).is_some()));
+        // Before format 5 histories told labels.
+        let histories = archive.cases().flat_map(|(id, _)| archive.revisions(RecordKey::Prestazione(id)));
+        for cambio in histories.flat_map(|it| &it.cambi) {
+            assert!(!matches!(cambio.campo, Member::Unknown(_)), "{cambio:?}");
+            told += 1;
+        }
         assert!(archive.cases().any(|(_, case)| case.prestazione.stato.flusso() == Some("G478.PS.20261123.0000001")));
         assert_eq!(archive.stampe.iter().next().unwrap().1.files.len(), 4);
     }
+    assert!(told > 0);
 }

@@ -6,8 +6,8 @@ use crate::archive::erasure::Gone;
 use crate::archive::table::{Step, Table};
 use crate::archive::whole::Archive;
 use crate::records::{
-    Assistito, AssistitoId, Atto, EnteId, InWords, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey,
-    Voce,
+    Assistito, AssistitoId, Atto, EnteId, Member, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, Record,
+    RecordKey, Voce,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -39,7 +39,7 @@ pub struct Left {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// Somebody changed these fields since; none where it is something else than a field.
-    Changed(Vec<&'static str>),
+    Changed(Vec<Member>),
     /// Somebody deleted it since.
     Gone,
     /// Something that was added or changed since belongs to it.
@@ -289,7 +289,7 @@ fn left_in_words(archive: &Archive, steps: &Steps, choice: &Choice) -> Vec<Left>
     left
 }
 
-fn words<R: InWords>(record: &R) -> Vec<(&'static str, String)> {
+fn words<R: Record>(record: &R) -> Vec<(Member, String)> {
     record.in_words()
 }
 
@@ -298,7 +298,7 @@ fn tell<T>(
     steps: &[Step<T>],
     chosen: &[bool],
     name: impl Fn(&T) -> String,
-    words: impl Fn(&T) -> Vec<(&'static str, String)>,
+    words: impl Fn(&T) -> Vec<(Member, String)>,
     left: &mut Vec<Left>,
 ) where
     T: PartialEq,
@@ -312,7 +312,7 @@ fn tell<T>(
             (now, then) if now == then => Why::Orphan,
             (Some(now), Some(then)) => {
                 let both = words(now).into_iter().zip(words(then));
-                Why::Changed(both.filter(|(now, then)| now != then).map(|((label, _), _)| label).collect())
+                Why::Changed(both.filter(|(now, then)| now != then).map(|((member, _), _)| member).collect())
             }
             (Some(_) | None, None) => Why::Changed(Vec::new()),
         };

@@ -3,7 +3,7 @@
 use super::steps::{Choice, Steps, for_each_table};
 use crate::archive::table::{Step, Table};
 use crate::archive::whole::Archive;
-use crate::records::{AssistitoId, Atto, EnteId, InWords, Moment, PrestazioneId, ProgettoId, RecordKey, Revisione};
+use crate::records::{AssistitoId, Atto, EnteId, Moment, PrestazioneId, ProgettoId, Record, RecordKey, Revisione};
 
 macro_rules! moves {
     ($($table:ident: $record:ty,)+) => {
@@ -58,7 +58,7 @@ impl Archive {
     }
 }
 
-fn tell<R: InWords>(
+fn tell<R: Record>(
     steps: &[Step<R>],
     key: impl Fn(u32) -> RecordKey,
     (atto, moment, chi): (Atto, &Moment, &str),

@@ -3,7 +3,7 @@
 use crate::archive::Archive;
 use crate::archive::flussi::{concerns, is_cancellation};
 use crate::records::{
-    AssistitoId, EsitoRicevuto, Fase, Field, FlussoId, Invio, Posizione, PrestazioneId, RecordKey, RigaDiFlusso,
+    AssistitoId, EsitoRicevuto, Fase, Field, FlussoId, Invio, Member, Posizione, PrestazioneId, RecordKey, RigaDiFlusso,
 };
 
 /// A row of a flow that its benefit still stands in.
@@ -136,12 +136,12 @@ impl<'a> Index<'a> {
 
     /// A code may have been mended before the answer to the wrong one was read.
     fn former_codes(&self, archive: &'a Archive) -> Sorted<'a> {
-        let label = Field::CodiceFiscale.label();
+        let code = Member::Field(Field::CodiceFiscale);
         let mut former = Vec::new();
         for (_, revisione) in archive.revisioni.iter() {
             let RecordKey::Assistito(person) = revisione.su else { continue };
             let Some(now) = archive.assistiti.get(person.0) else { continue };
-            for cambio in revisione.cambi.iter().filter(|it| it.campo == label && !it.prima.is_empty()) {
+            for cambio in revisione.cambi.iter().filter(|it| it.campo == code && !it.prima.is_empty()) {
                 let of = range(&self.by_person, &now.codice_fiscale, false).iter();
                 let of = of.filter(|(_, index)| self.entries[*index as usize].person == person);
                 former.extend(of.map(|(_, index)| (cambio.prima.as_str(), *index)));

@@ -7,7 +7,7 @@ use crate::archive::by_hand::{ByHand, residing, unlike};
 use crate::archive::difference::{Against, Decisions, Difference};
 use crate::archive::identity::{BenefitKey, CaseKey, PersonKey, benefit_key, case_key, person_key};
 use crate::import::Draft;
-use crate::records::{Assistito, AssistitoId, Ente, EnteId, Fase, Prestazione, PrestazioneId, Progetto};
+use crate::records::{Assistito, AssistitoId, Ente, EnteId, Fase, Prestazione, PrestazioneId, Progetto, Record};
 use crate::text::fold;
 use rustc_hash::FxHashMap;
 use std::borrow::Cow;
@@ -144,13 +144,13 @@ impl<'a> Planner<'a> {
             ours.map(|(id, ours)| self.by_hand.settle_person(id, ours, over, self.decisions)).unwrap_or_default()
         };
         let (said, written) = (residing(&known, written), &*residing(written, &known));
-        let mut over = merge_person(&said, written);
+        let mut over = said.overlaid_by(written);
         let unchanged = over == *known;
         let mut differences = settle(&mut over);
         if let Some(first) = planned.row {
             differences.retain(|it| !it.taken);
             if !unchanged {
-                for (field, ours, sheet) in unlike(&*said, &merge_person(&said, written)) {
+                for (field, ours, sheet) in unlike(&*said, &said.overlaid_by(written)) {
                     let told = differences.iter().any(|it| it.field == field && it.ours == ours);
                     if !told && !ours.is_empty() && fold(&ours) != fold(&sheet) {
                         let against = Against::EarlierRow(first as usize);
@@ -158,7 +158,7 @@ impl<'a> Planner<'a> {
                     }
                 }
             }
-            over = merge_person(written, &said);
+            over = written.overlaid_by(&said);
             settle(&mut over);
         }
         let becomes = ours.is_none_or(|(_, ours)| *ours != over).then(|| Box::new(over));
@@ -181,12 +181,7 @@ impl<'a> Planner<'a> {
             (None, Some(first)) => self.earlier(first).progetto,
             (record, _) => record.cloned().unwrap_or_default(),
         };
-        fill(&mut known.tipo, &written.tipo);
-        fill(&mut known.macro_tipo, &written.macro_tipo);
-        fill(&mut known.numero, &written.numero);
-        fill(&mut known.comune, &written.comune);
-        known.anno = known.anno.or(written.anno);
-        known.data = known.data.or(written.data);
+        known.fill(written);
         let ours = planned.id.and_then(|id| self.archive.progetti.get(id));
         self.plan.cases[index as usize].becomes = (ours != Some(&known)).then(|| Box::new(known));
         index
@@ -268,33 +263,4 @@ pub fn names_of(ente: &Ente) -> Vec<String> {
     names.push(name);
     names.retain(|name| !name.is_empty());
     names
-}
-
-fn fill(known: &mut String, written: &str) {
-    if known.is_empty() {
-        written.clone_into(known);
-    }
-}
-
-fn text(known: &str, written: &str) -> String {
-    if written.is_empty() { known } else { written }.to_owned()
-}
-
-/// The known person, with all that was written over it.
-fn merge_person(known: &Assistito, written: &Assistito) -> Assistito {
-    Assistito {
-        codice_fiscale: text(&known.codice_fiscale, &written.codice_fiscale),
-        cognome: text(&known.cognome, &written.cognome),
-        nome: text(&known.nome, &written.nome),
-        nascita: written.nascita.or(known.nascita),
-        anno_nascita: written.anno_nascita.or(known.anno_nascita),
-        luogo_nascita: text(&known.luogo_nascita, &written.luogo_nascita),
-        genere: written.genere.or(known.genere),
-        cittadinanza: text(&known.cittadinanza, &written.cittadinanza),
-        seconda_cittadinanza: text(&known.seconda_cittadinanza, &written.seconda_cittadinanza),
-        nazione_residenza: text(&known.nazione_residenza, &written.nazione_residenza),
-        comune_residenza: text(&known.comune_residenza, &written.comune_residenza),
-        indirizzo: text(&known.indirizzo, &written.indirizzo),
-        dimostrativo: known.dimostrativo,
-    }
 }

@@ -6,7 +6,7 @@ use super::since::{Verdict, take_common};
 use super::standing::{Standing, freed_and_taken, joined, later};
 use super::work::{Both, Work, benefit_words};
 use crate::archive::identity::benefit_key;
-use crate::records::{Atto, Fase, FlussoId, Prestazione, PrestazioneId, ProgettoId, RecordKey, Voce};
+use crate::records::{Atto, Fase, FlussoId, Member, Prestazione, PrestazioneId, ProgettoId, RecordKey, Voce};
 use std::collections::{HashMap, HashSet};
 
 fn su(key: u32) -> RecordKey {
@@ -123,7 +123,7 @@ fn settled(
         Standing::Ours | Standing::Twice => false,
         Standing::Unsure => {
             let words = |it: &Prestazione| format!("{} ({})", it.stato.label(), it.stato.flusso().unwrap_or_default());
-            work.takes(&both, "Stato", &words(ours), &words(theirs))
+            work.takes(&both, &Member::Stato, &words(ours), &words(theirs))
         }
     };
     let (stays, other) = if stands { (theirs, ours) } else { (ours, theirs) };

@@ -1,6 +1,5 @@
 //! Enti, people and cases: which are the same, what of them is taken, which are new.
 
-use super::fields::Fields;
 use super::parting::parted_at;
 use super::report::Kind;
 use super::since::Verdict;
@@ -9,14 +8,13 @@ use super::work::{Both, Work, case_words};
 use crate::archive::Archive;
 use crate::archive::identity::{case_key, person_key};
 use crate::archive::table::Table;
-use crate::records::in_words::OPERATORI;
-use crate::records::{Assistito, AssistitoId, Ente, EnteId, InWords, Progetto, ProgettoId, RecordKey};
+use crate::records::{Assistito, AssistitoId, Ente, EnteId, Member, Progetto, ProgettoId, Record, RecordKey};
 
 /// A record of theirs with its key, what it refers to called as it is here.
 type Theirs<R> = Vec<(u32, R)>;
 
 /// Finds out which records of a table are the same; those that are known already stay so.
-pub(super) fn pair_up<R: Fields>(
+pub(super) fn pair_up<R: Record>(
     work: &mut Work<'_>,
     kind: Kind,
     theirs: &Theirs<R>,
@@ -69,7 +67,7 @@ pub(super) fn pair_up<R: Fields>(
 }
 
 /// What of a record of ours becomes theirs. `holds`: whose values hold whatever was changed since, because INPS has them.
-pub(super) fn settle<R: Fields>(
+pub(super) fn settle<R: Record>(
     work: &mut Work<'_>,
     both: &Both<'_>,
     ours: &R,
@@ -78,26 +76,27 @@ pub(super) fn settle<R: Fields>(
 ) -> R {
     let mut merged = ours.clone();
     let words = ours.in_words().into_iter().zip(theirs.in_words());
-    for (field, ((label, our), (_, their))) in R::ALL.iter().zip(words) {
-        if !field(&mut merged, theirs, false) {
+    for ((member, our), (_, their)) in words {
+        if !ours.differs(&member, theirs) {
             continue;
         }
         let taken = match holds {
-            None => work.takes(both, label, &our, &their),
+            None => work.takes(both, &member, &our, &their),
             Some(whose) => {
                 let (held, other) = if whose == Verdict::Theirs { (&their, &our) } else { (&our, &their) };
-                if both.since.verdict(label, &our, &their) != whose {
-                    work.keeps(both.su, label, held, other);
+                if both.since.verdict(&member, &our, &their) != whose {
+                    work.keeps(both.su, &member, held, other);
                     work.report.told.push(format!(
-                        "{}: {label} «{other}» non vale, perché la prestazione è stata inviata con «{held}». Se quello giusto è il primo, usare Rettifica.",
-                        both.what
+                        "{}: {} «{other}» non vale, perché la prestazione è stata inviata con «{held}». Se quello giusto è il primo, usare Rettifica.",
+                        both.what,
+                        member.label()
                     ));
                 }
                 whose == Verdict::Theirs
             }
         };
         if taken {
-            field(&mut merged, theirs, true);
+            merged.take(&member, theirs);
         }
     }
     merged
@@ -133,9 +132,11 @@ pub(super) fn enti(work: &mut Work<'_>) {
 fn settle_ente(work: &mut Work<'_>, at: u32, key: u32, mut ours: Ente, mut theirs: Ente) -> Ente {
     let su = RecordKey::Ente(EnteId(at));
     let since = work.since(su, RecordKey::Ente(EnteId(key)));
-    let operatori = |it: &Ente| it.in_words().into_iter().find(|(label, _)| *label == OPERATORI).unwrap_or_default().1;
+    let operatori =
+        |it: &Ente| it.in_words().into_iter().find(|(member, _)| *member == Member::Operatori).map(|(_, words)| words);
+    let operatori = |it: &Ente| operatori(it).unwrap_or_default();
     // Who works here and who works there both sign: nobody has to choose.
-    if since.verdict(OPERATORI, &operatori(&ours), &operatori(&theirs)) == Verdict::Ask {
+    if since.verdict(&Member::Operatori, &operatori(&ours), &operatori(&theirs)) == Verdict::Ask {
         for operatore in &theirs.operatori {
             if ours.operatori.iter().all(|it| it.codice_fiscale != operatore.codice_fiscale) {
                 ours.operatori.push(operatore.clone());

@@ -11,7 +11,6 @@
 
 mod benefits;
 mod cards;
-mod fields;
 mod gone;
 mod parting;
 mod report;

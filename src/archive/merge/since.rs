@@ -1,7 +1,7 @@
 //! What two archives changed of a record since they were one, and what that decides.
 
 use crate::archive::difference::ByWhom;
-use crate::records::{Cambio, Revisione};
+use crate::records::{Cambio, Member, Revisione};
 
 /// The changes that only one of two histories tells.
 #[derive(Debug, Default)]
@@ -25,9 +25,9 @@ impl Since {
     }
 
     /// A value was written over the other one where its archive had that before; a blank that nobody made is filled.
-    pub(super) fn verdict(&self, label: &str, ours: &str, theirs: &str) -> Verdict {
-        let over = |history: &[Revisione], other: &str| of(history, label).any(|(_, cambio)| cambio.prima == other);
-        let untouched = |history: &[Revisione]| of(history, label).next().is_none();
+    pub(super) fn verdict(&self, member: &Member, ours: &str, theirs: &str) -> Verdict {
+        let over = |history: &[Revisione], other: &str| of(history, member).any(|(_, cambio)| cambio.prima == other);
+        let untouched = |history: &[Revisione]| of(history, member).next().is_none();
         match (over(&self.ours, theirs), over(&self.theirs, ours)) {
             (true, false) => Verdict::Ours,
             (false, true) => Verdict::Theirs,
@@ -38,18 +38,18 @@ impl Since {
     }
 
     /// Who wrote the two values of a field, where they were written since.
-    pub(super) fn writers(&self, label: &str) -> (Option<ByWhom>, Option<ByWhom>) {
+    pub(super) fn writers(&self, member: &Member) -> (Option<ByWhom>, Option<ByWhom>) {
         let last = |history: &[Revisione]| {
-            let (revisione, _) = of(history, label).last()?;
+            let (revisione, _) = of(history, member).last()?;
             Some(ByWhom { chi: revisione.chi.clone(), quando: revisione.quando.clone() })
         };
         (last(&self.ours), last(&self.theirs))
     }
 }
 
-fn of<'r>(history: &'r [Revisione], label: &str) -> impl Iterator<Item = (&'r Revisione, &'r Cambio)> {
+fn of<'r>(history: &'r [Revisione], member: &Member) -> impl Iterator<Item = (&'r Revisione, &'r Cambio)> {
     let changes = history.iter().flat_map(|revisione| revisione.cambi.iter().map(move |cambio| (revisione, cambio)));
-    changes.filter(move |(_, cambio)| cambio.campo == label)
+    changes.filter(move |(_, cambio)| cambio.campo == *member)
 }
 
 /// Takes out of both what both have, as often as both have it.
@@ -66,8 +66,10 @@ pub(super) fn take_common<T: PartialEq>(ours: &mut Vec<T>, theirs: &mut Vec<T>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{AssistitoId, Atto, RecordKey};
+    use crate::records::{AssistitoId, Atto, Field, RecordKey};
     use Verdict::{Ask, Ours, Theirs};
+
+    const COGNOME: Member = Member::Field(Field::Cognome);
 
     /// A history of one field, by the values that it had.
     fn history(values: &[&str], chi: &str) -> Vec<Revisione> {
@@ -76,7 +78,7 @@ mod tests {
             quando: "2026-11-23 10:00".into(),
             chi: chi.into(),
             atto: Some(Atto::Modifica),
-            cambi: vec![Cambio { campo: "Cognome".into(), prima: pair[0].into(), dopo: pair[1].into() }],
+            cambi: vec![Cambio { campo: COGNOME, prima: pair[0].into(), dopo: pair[1].into() }],
         };
         values.windows(2).map(change).collect()
     }
@@ -90,8 +92,8 @@ mod tests {
         };
         let now = |own: &[&str]| own.last().or(common.last()).copied().unwrap_or_default().to_owned();
         let since = Since::new(whole(ours, "Bruna"), whole(theirs, "Carla"));
-        assert_eq!(since.verdict("Cognome", &now(ours), &now(theirs)), expected);
-        assert_eq!(since.writers("Cognome").1.map(|by| by.chi), (!theirs.is_empty()).then(|| "Carla".to_owned()));
+        assert_eq!(since.verdict(&COGNOME, &now(ours), &now(theirs)), expected);
+        assert_eq!(since.writers(&COGNOME).1.map(|by| by.chi), (!theirs.is_empty()).then(|| "Carla".to_owned()));
     }
 
     #[test]
@@ -113,8 +115,8 @@ mod tests {
     #[test]
     fn archives_that_were_never_one() {
         let nobody = Since::default();
-        assert_eq!(nobody.verdict("Cognome", "A", "B"), Ask);
-        assert_eq!(nobody.verdict("Cognome", "", "B"), Theirs);
-        assert_eq!(nobody.verdict("Cognome", "A", ""), Ours);
+        assert_eq!(nobody.verdict(&COGNOME, "A", "B"), Ask);
+        assert_eq!(nobody.verdict(&COGNOME, "", "B"), Theirs);
+        assert_eq!(nobody.verdict(&COGNOME, "A", ""), Ours);
     }
 }

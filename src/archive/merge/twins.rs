@@ -4,7 +4,7 @@
 //! it goes by what a record says now, by what makes it known ([`identity`](crate::archive::identity)), and at last by what
 //! either of them was once: a fiscal code may have been mended, or a day, since the two archives met last.
 
-use crate::records::{Field, Revisione};
+use crate::records::{Field, Member, Revisione};
 use crate::text::fold;
 use std::collections::{HashMap, HashSet};
 
@@ -21,13 +21,12 @@ pub(super) struct Card {
 const SEP: &str = "\u{1f}";
 
 /// The present self, then the former ones. A person is known by each fiscal code that they had, too, with their name.
-pub(super) fn selves(mut words: Vec<(&'static str, String)>, history: &[Revisione]) -> Vec<String> {
+pub(super) fn selves(mut words: Vec<(Member, String)>, history: &[Revisione]) -> Vec<String> {
     let mut selves = Vec::new();
-    let mut add = |words: &[(&str, String)]| {
+    let mut add = |words: &[(Member, String)]| {
         let all: Vec<&str> = words.iter().map(|(_, word)| word.as_str()).collect();
         selves.push(all.join(SEP));
-        if let [(label, code), (_, cognome), (_, nome), ..] = words
-            && *label == Field::CodiceFiscale.label()
+        if let [(Member::Field(Field::CodiceFiscale), code), (_, cognome), (_, nome), ..] = words
             && !code.is_empty()
         {
             selves.push([code, fold(cognome).as_str(), &fold(nome)].join(SEP));
@@ -36,7 +35,7 @@ pub(super) fn selves(mut words: Vec<(&'static str, String)>, history: &[Revision
     add(&words);
     for revisione in history.iter().rev() {
         for cambio in &revisione.cambi {
-            if let Some(word) = words.iter_mut().find(|(label, _)| *label == cambio.campo) {
+            if let Some(word) = words.iter_mut().find(|(member, _)| *member == cambio.campo) {
                 word.1.clone_from(&cambio.prima);
             }
         }
@@ -105,14 +104,14 @@ mod tests {
     use super::*;
     use crate::records::{AssistitoId, Cambio, RecordKey};
 
-    const LABELS: [&str; 3] = ["Codice fiscale", "Cognome", "Nome"];
+    const FIELDS: [Field; 3] = [Field::CodiceFiscale, Field::Cognome, Field::Nome];
 
     /// A card of a person: what they said at first, and what was changed since.
     fn card(key: u32, first: [&str; 3], changes: &[(usize, &str)]) -> Card {
-        let mut now: Vec<_> = LABELS.into_iter().zip(first.map(str::to_owned)).collect();
+        let mut now: Vec<_> = FIELDS.into_iter().map(Member::Field).zip(first.map(str::to_owned)).collect();
         let mut history = Vec::new();
         for (at, word) in changes {
-            let cambio = Cambio { campo: LABELS[*at].into(), prima: now[*at].1.clone(), dopo: (*word).into() };
+            let cambio = Cambio { campo: FIELDS[*at].into(), prima: now[*at].1.clone(), dopo: (*word).into() };
             now[*at].1 = (*word).to_owned();
             history.push(Revisione {
                 su: RecordKey::Assistito(AssistitoId(key)),

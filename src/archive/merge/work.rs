@@ -7,8 +7,8 @@ use crate::archive::Archive;
 use crate::archive::stored::Damage;
 use crate::archive::table::{BLOCK, Table};
 use crate::records::{
-    Assistito, AssistitoId, Atto, Cambio, EnteId, Field, FlussoId, Moment, Prestazione, PrestazioneId, Progetto,
-    ProgettoId, RecordKey, Revisione,
+    Assistito, AssistitoId, Atto, Cambio, EnteId, Field, FlussoId, Member, Moment, Prestazione, PrestazioneId,
+    Progetto, ProgettoId, RecordKey, Revisione,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -26,8 +26,6 @@ pub struct Other {
 /// Where a record is gone.
 const GONE: &str = "eliminata";
 const THERE: &str = "c'è";
-/// What of it is asked then.
-const SCHEDA: &str = "Scheda";
 
 pub(super) struct Work<'w> {
     pub(super) ours: &'w mut Archive,
@@ -219,24 +217,24 @@ impl<'w> Work<'w> {
     }
 
     /// Whether theirs of two values is taken: by what was changed since, or as the operator decides.
-    pub(super) fn takes(&mut self, both: &Both<'_>, label: &str, ours: &str, theirs: &str) -> bool {
-        match both.since.verdict(label, ours, theirs) {
+    pub(super) fn takes(&mut self, both: &Both<'_>, member: &Member, ours: &str, theirs: &str) -> bool {
+        match both.since.verdict(member, ours, theirs) {
             Verdict::Ours => false,
             Verdict::Theirs => {
                 self.report.count_taken(both.kind);
                 true
             }
-            Verdict::Ask => self.asks(both, label, ours, theirs),
+            Verdict::Ask => self.asks(both, member, ours, theirs),
         }
     }
 
-    fn asks(&mut self, both: &Both<'_>, label: &str, ours: &str, theirs: &str) -> bool {
-        let in_words = |word: &str| self.named(both.su, label, word);
-        let (ours_by, theirs_by) = both.since.writers(label);
+    fn asks(&mut self, both: &Both<'_>, member: &Member, ours: &str, theirs: &str) -> bool {
+        let in_words = |word: &str| self.named(both.su, member, word);
+        let (ours_by, theirs_by) = both.since.writers(member);
         let taken = self.decides(Conflict {
             id: both.su.label(),
             what: both.what.clone(),
-            label: label.to_owned(),
+            label: member.label().to_owned(),
             ours: in_words(ours),
             ours_by,
             theirs: in_words(theirs),
@@ -244,7 +242,7 @@ impl<'w> Work<'w> {
             taken: false,
         });
         let (stays, goes) = if taken { (theirs, ours) } else { (ours, theirs) };
-        self.keeps(both.su, label, stays, goes);
+        self.keeps(both.su, member, stays, goes);
         taken
     }
 
@@ -265,27 +263,28 @@ impl<'w> Work<'w> {
     }
 
     /// Writes down that two values were seen, and which of them stays.
-    pub(super) fn keeps(&mut self, su: RecordKey, label: &str, stays: &str, goes: &str) {
+    pub(super) fn keeps(&mut self, su: RecordKey, member: &Member, stays: &str, goes: &str) {
         self.kept.push(Revisione {
             su,
             quando: self.moment.at.clone(),
             chi: self.chi.to_owned(),
             atto: Some(Atto::ArchiviUniti),
-            cambi: vec![Cambio { campo: label.to_owned(), prima: goes.to_owned(), dopo: stays.to_owned() }],
+            cambi: vec![Cambio { campo: member.clone(), prima: goes.to_owned(), dopo: stays.to_owned() }],
         });
     }
 
     /// Asks about a record that one of the two deleted: whether it goes, or comes back. Who decided once is not asked again.
     pub(super) fn asks_of_gone(&mut self, su: RecordKey, what: String, gone_here: bool) -> bool {
         let (ours, theirs) = if gone_here { (GONE, THERE) } else { (THERE, GONE) };
-        let decided = |it: &Revisione| it.cambi.iter().any(|cambio| cambio.campo == SCHEDA && cambio.dopo == ours);
+        let decided =
+            |it: &Revisione| it.cambi.iter().any(|cambio| cambio.campo == Member::Scheda && cambio.dopo == ours);
         if self.our_history(su).iter().any(decided) {
             return false;
         }
         let taken = self.decides(Conflict {
             id: su.label(),
             what,
-            label: SCHEDA.to_owned(),
+            label: Member::Scheda.label().to_owned(),
             ours: ours.to_owned(),
             ours_by: None,
             theirs: theirs.to_owned(),
@@ -293,14 +292,14 @@ impl<'w> Work<'w> {
             taken: false,
         });
         if !taken {
-            self.keeps(su, SCHEDA, ours, theirs);
+            self.keeps(su, &Member::Scheda, ours, theirs);
         }
         taken
     }
 
     /// A value in words that refers to a record by its key, with its name.
-    fn named(&self, su: RecordKey, label: &str, word: &str) -> String {
-        let name = refers_to(su, label).zip(number(word)).and_then(|(kind, key)| match kind {
+    fn named(&self, su: RecordKey, member: &Member, word: &str) -> String {
+        let name = refers_to(su, member).zip(number(word)).and_then(|(kind, key)| match kind {
             Kind::Ente => self.ours.enti.get(key).map(|it| it.codice.clone()),
             Kind::Assistito => self.ours.assistiti.get(key).map(Assistito::label),
             _ => self.ours.progetti.get(key).map(Progetto::label),
@@ -349,11 +348,11 @@ pub(super) fn case_words(archive: &Archive, it: &Progetto) -> String {
 }
 
 /// What a field refers to by its key.
-fn refers_to(su: RecordKey, label: &str) -> Option<Kind> {
-    match (su, label) {
-        (RecordKey::Progetto(_), "Assistito") => Some(Kind::Assistito),
-        (RecordKey::Progetto(_), _) if label == Field::Ente.label() => Some(Kind::Ente),
-        (RecordKey::Prestazione(_), "Progetto") => Some(Kind::Progetto),
+fn refers_to(su: RecordKey, member: &Member) -> Option<Kind> {
+    match (su, member) {
+        (RecordKey::Progetto(_), Member::Assistito) => Some(Kind::Assistito),
+        (RecordKey::Progetto(_), Member::Field(Field::Ente)) => Some(Kind::Ente),
+        (RecordKey::Prestazione(_), Member::Progetto) => Some(Kind::Progetto),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! The fiscal code beside the person's data: which part disagrees, and what each could be told by the other.
 
 use super::view::CodeView;
-use crate::codes::{comuni, nazioni};
+use crate::codes::named::luogo;
 use crate::records::fiscal_code::{self, PersonCode};
 use crate::records::{Assistito, Field, FiscalCode};
 use crate::text::dates;
@@ -120,8 +120,8 @@ fn differences(person: &Assistito, told: &PersonCode, today: NaiveDate) -> Vec<S
     if !person.luogo_nascita.is_empty() && place != person.luogo_nascita {
         out.push(format!(
             "Il codice dice nascita in {} ({place}); è indicato {} ({}).",
-            place_name(&place),
-            place_name(&person.luogo_nascita),
+            luogo(&place),
+            luogo(&person.luogo_nascita),
             person.luogo_nascita
         ));
     }
@@ -137,21 +137,13 @@ fn fills(person: &Assistito, told: &PersonCode, today: NaiveDate) -> Vec<(String
     {
         fill(Field::DataNascita, dates::iso(date));
     }
-    if person.luogo_nascita.is_empty() && place_name(&told.place()) != told.place() {
-        fill(Field::LuogoNascita, place_name(&told.place()));
+    if person.luogo_nascita.is_empty() && luogo(&told.place()) != told.place() {
+        fill(Field::LuogoNascita, luogo(&told.place()));
     }
     if person.genere.is_none() {
         fill(Field::Sesso, told.genere().code().to_owned());
     }
     out
-}
-
-/// The name of a comune or of a foreign state; the code itself where no table knows it.
-pub(super) fn place_name(belfiore: &str) -> String {
-    comuni::latest(belfiore)
-        .map(comuni::Comune::label)
-        .or_else(|| nazioni::by_belfiore(belfiore).map(|nazione| nazione.nome.to_owned()))
-        .unwrap_or_else(|| belfiore.to_owned())
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Records as forms, and what was typed into them put back into the records.
 
-use super::code::place_name;
 use super::view::{Complete, FieldNote, Form, FormField, FormGroup, Subject, TypedValue, Widget};
 use crate::archive::Archive;
-use crate::codes::{comuni, nazioni, prestazioni};
+use crate::codes::named::{luogo, nazione};
+use crate::codes::{comuni, prestazioni};
 use crate::desk::note::Note;
-use crate::import::{Draft, choices, settle_delivery, typed};
+use crate::import::{Draft, settle_delivery, typed};
 use crate::records::field::{FieldKind, Group, Owner};
 use crate::records::{Assistito, EnteId, Field, Prestazione, Progetto};
 use crate::text::dates;
@@ -47,7 +47,7 @@ fn form_field(archive: &Archive, field: Field, draft: &Draft) -> FormField {
 }
 
 fn widget(archive: &Archive, field: Field, draft: &Draft) -> Widget {
-    let list = || choices(field).into_iter().map(|(code, label)| (code.to_owned(), label.to_owned())).collect();
+    let list = || field.choices().into_iter().map(|(code, label)| (code.to_owned(), label.to_owned())).collect();
     match field.kind() {
         FieldKind::Date => Widget::Date,
         FieldKind::Amount => Widget::Amount,
@@ -59,7 +59,7 @@ fn widget(archive: &Archive, field: Field, draft: &Draft) -> Widget {
         _ if field == Field::Ente => Widget::Choice(enti(archive, &draft.progetto)),
         // What was written in other cases.
         FieldKind::Text if field.group() == Some(Group::DatiDelProgetto) => Widget::Complete(Complete::Usati),
-        _ if !choices(field).is_empty() => {
+        _ if !field.choices().is_empty() => {
             let mut options = list();
             options.insert(0, (String::new(), "Da scegliere".to_owned()));
             Widget::Choice(options)
@@ -92,16 +92,14 @@ pub(super) fn shown(field: Field, value: &str) -> String {
     if let Some(day) = dates::read_iso(value) {
         return dates::italian(day);
     }
-    match field {
-        Field::LuogoNascita if !value.is_empty() => place_name(value),
-        Field::ComuneResidenza if !value.is_empty() => {
+    match field.kind() {
+        FieldKind::BirthPlace if !value.is_empty() => luogo(value),
+        FieldKind::Comune if !value.is_empty() => {
             let person = Assistito { comune_residenza: value.to_owned(), ..Assistito::default() };
             person.residence().map_or_else(|| value.to_owned(), comuni::Comune::label)
         }
-        Field::Cittadinanza | Field::SecondaCittadinanza | Field::NazioneResidenza => {
-            nazioni::by_iso(value).map_or_else(|| value.to_owned(), |nazione| nazione.nome.to_owned())
-        }
-        Field::CodicePrestazione => match prestazioni::by_code(value) {
+        FieldKind::Nation => nazione(value),
+        FieldKind::BenefitCode => match prestazioni::by_code(value) {
             Some(row) if !row.denominazione.is_empty() => format!("{value} - {}", row.denominazione),
             _ => value.to_owned(),
         },
@@ -113,7 +111,7 @@ pub(super) fn shown(field: Field, value: &str) -> String {
 pub(super) fn in_words(archive: &Archive, field: Field, draft: &Draft) -> String {
     let value = draft.text(field);
     let of_ente = all_enti(archive).find(|(key, _)| field == Field::Ente && *key == value).map(|(_, name)| name);
-    let chosen = || choices(field).into_iter().find(|(code, _)| *code == value).map(|(_, label)| label.to_owned());
+    let chosen = || field.choices().into_iter().find(|(code, _)| *code == value).map(|(_, label)| label.to_owned());
     let read = || Some(shown(field, &value)).filter(|name| !name.is_empty());
     of_ente.or_else(chosen).or_else(read).unwrap_or(value)
 }

@@ -1,12 +1,12 @@
 //! The lists of people and of cases: filters, search, sort, page, workbook.
 
 use super::check::plural;
-use super::code::place_name;
 use super::form::all_enti;
 use super::view::{List, ListPage, ListQuery, ListRow, Mark, Rilievi};
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::comuni::Comune;
+use crate::codes::named::luogo;
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
@@ -184,7 +184,7 @@ fn row(archive: &Archive, list: List, key: u32, tally: Tally) -> Option<ListRow>
 
 fn person_row(key: u32, it: &Assistito, tally: Tally) -> ListRow {
     let (mark, state) = standing(tally);
-    let place = (!it.luogo_nascita.is_empty()).then(|| place_name(&it.luogo_nascita));
+    let place = (!it.luogo_nascita.is_empty()).then(|| luogo(&it.luogo_nascita));
     let born = match (place, it.nascita) {
         (Some(place), Some(day)) => format!("nascita: {place}, {}", dates::italian(day)),
         (Some(place), None) => format!("nascita: {place}"),

@@ -4,9 +4,8 @@ use super::form::{draft_of_assistito, in_words};
 use super::view::{MergeField, MergeView};
 use crate::archive::Archive;
 use crate::archive::anagrafe::NotDone;
-use crate::import::{Draft, typed};
-use crate::records::field::Owner;
-use crate::records::{Assistito, AssistitoId, Field};
+use crate::import::Draft;
+use crate::records::{Assistito, AssistitoId, Record};
 
 fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Draft, Draft), NotDone> {
     if keep == other {
@@ -16,14 +15,10 @@ fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Dra
     Ok((draft(keep)?, draft(other)?))
 }
 
-fn fields() -> impl Iterator<Item = Field> {
-    Field::ALL.iter().copied().filter(|field| field.owner() == Owner::Assistito)
-}
-
 /// The fields that differ, and what else happens.
 pub(super) fn preview(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<MergeView, NotDone> {
     let (kept, gone) = both(archive, keep, other)?;
-    let fields = fields()
+    let fields = Assistito::fields()
         .filter(|field| kept.text(*field) != gone.text(*field))
         .map(|field| MergeField {
             id: field.id().to_owned(),
@@ -52,13 +47,10 @@ pub(super) fn survivor(
     other: AssistitoId,
     from_other: &[String],
 ) -> Result<Assistito, NotDone> {
-    let (mut kept, gone) = both(archive, keep, other)?;
-    for field in fields().filter(|field| from_other.iter().any(|id| id == field.id())) {
-        if let Ok(value) = typed(field, &gone.text(field), &gone) {
-            kept.set(field, value);
-        }
+    let (Draft { assistito: mut survivor, .. }, Draft { assistito: gone, .. }) = both(archive, keep, other)?;
+    for field in Assistito::fields().filter(|field| from_other.iter().any(|id| id == field.id())) {
+        survivor.set(field, gone.get(field));
     }
-    let mut survivor = kept.assistito;
-    survivor.anno_nascita = survivor.anno_nascita.or(gone.assistito.anno_nascita);
+    survivor.anno_nascita = survivor.anno_nascita.or(gone.anno_nascita);
     Ok(survivor)
 }

@@ -9,8 +9,8 @@ use crate::desk::remains;
 use crate::desk::state::Desk;
 use crate::import::Draft;
 use crate::records::{
-    Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Prestazione, PrestazioneId, Progetto, ProgettoId,
-    RecordKey, Stato, Voce,
+    Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Member, Prestazione, PrestazioneId, Progetto,
+    ProgettoId, RecordKey, Stato, Voce,
 };
 use crate::text::order::InOrder;
 use crate::text::{dates, fold};
@@ -178,14 +178,14 @@ impl Desk {
 
     /// What was done to these records, newest first: their changes, and the journal's other acts.
     fn history_of(&self, keys: &[RecordKey]) -> Vec<HistoryLine> {
-        let words = |campo: &str, text: &str| match text {
+        let words = |member: &Member, text: &str| match text {
             "" => "vuoto".to_owned(),
-            text => format!("«{}»", self.value_in_words(campo, text)),
+            text => format!("«{}»", self.value_in_words(member, text)),
         };
         let changes = keys.iter().flat_map(|key| self.archive.revisions(*key)).map(|revision| {
             let line = |it: &Cambio| {
                 let (before, after) = (words(&it.campo, &it.prima), words(&it.campo, &it.dopo));
-                format!("{}: da {before} a {after}", it.campo)
+                format!("{}: da {before} a {after}", it.campo.label())
             };
             let lines = revision.cambi.iter().map(line);
             (revision.quando.as_str(), revision.chi.as_str(), revision.su, lines.collect())
@@ -208,17 +208,17 @@ impl Desk {
             .collect()
     }
 
-    /// What an operator reads for a value of a history: the name of a place or of an ente rather than its code.
-    pub(in crate::desk) fn value_in_words(&self, campo: &str, value: &str) -> String {
-        let field = Field::ALL.iter().copied().find(|field| field.label() == campo);
-        let name = match field {
-            Some(Field::Ente) => {
-                let key = value.strip_prefix("n. ").and_then(|key| key.parse().ok());
-                key.and_then(|key: u32| all_enti(&self.archive).find(|(id, _)| *id == key.to_string()))
-                    .map(|(_, name)| name)
-            }
-            Some(field) => Some(shown(field, value)).filter(|name| !name.is_empty()),
-            None => None,
+    /// What an operator reads for a value of a history: the name of a place or of a record rather than its code.
+    pub(in crate::desk) fn value_in_words(&self, member: &Member, value: &str) -> String {
+        let key = || value.strip_prefix("n. ").and_then(|key| key.parse::<u32>().ok());
+        let name = match member {
+            Member::Field(Field::Ente) => key()
+                .and_then(|key| all_enti(&self.archive).find(|(id, _)| *id == key.to_string()))
+                .map(|(_, name)| name),
+            Member::Assistito => key().and_then(|key| self.archive.assistiti.get(key)).map(Assistito::label),
+            Member::Progetto => key().and_then(|key| self.archive.progetti.get(key)).map(Progetto::label),
+            Member::Field(field) => Some(shown(*field, value)).filter(|name| !name.is_empty()),
+            _ => None,
         };
         name.unwrap_or_else(|| value.to_owned())
     }

@@ -4,11 +4,11 @@
 use super::request::{EsitiAnswer, GruppoElenco, RigaElenco};
 use crate::archive::esiti;
 use crate::codes::comuni::Comune;
+use crate::codes::named::luogo;
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::files::workbook::{self, NewCell, NewSheet};
-use crate::records::in_words::luogo;
 use crate::records::{Assistito, EsitoRicevuto, FiscalCode, Soluzione};
 use crate::response::{self, Chi, Meaning};
 use crate::text::dates;

@@ -7,8 +7,8 @@ use crate::codes::prestazioni;
 use crate::desk::flussi::moment_in_words;
 use crate::desk::state::Desk;
 use crate::records::{
-    Assistito, AssistitoId, Ente, EsitoRicevuto, FlussoInviato, InWords, Prestazione, PrestazioneId, Progetto,
-    ProgettoId, RecordKey, RigaConsultazione, Voce,
+    Assistito, AssistitoId, Ente, EsitoRicevuto, FlussoInviato, Member, Prestazione, PrestazioneId, Progetto,
+    ProgettoId, Record, RecordKey, RigaConsultazione, Voce,
 };
 use crate::response;
 use crate::text::dates;
@@ -50,8 +50,8 @@ impl Whose {
     }
 }
 
-/// Labels of a record's own keys: they tell nothing of the person.
-const KEYS: [&str; 2] = ["Assistito", "Progetto"];
+/// A record's own keys: they tell nothing of the person.
+const KEYS: [Member; 2] = [Member::Assistito, Member::Progetto];
 
 const FIELDS: [&str; 2] = ["Campo", "Valore"];
 
@@ -68,9 +68,9 @@ pub(super) fn one(righe: Vec<Vec<String>>) -> Vec<Gruppo> {
 
 impl Desk {
     /// The fields that hold something.
-    fn fields(&self, words: Vec<(&'static str, String)>) -> Vec<Vec<String>> {
-        let told = words.into_iter().filter(|(label, value)| !value.is_empty() && !KEYS.contains(label));
-        told.map(|(label, value)| vec![label.to_owned(), self.value_in_words(label, &value)]).collect()
+    fn fields(&self, words: Vec<(Member, String)>) -> Vec<Vec<String>> {
+        let told = words.into_iter().filter(|(member, value)| !value.is_empty() && !KEYS.contains(member));
+        told.map(|(member, value)| vec![member.label().to_owned(), self.value_in_words(&member, &value)]).collect()
     }
 
     fn case_label(&self, id: ProgettoId) -> String {
@@ -131,7 +131,7 @@ impl Desk {
                         moment_in_words(&revisione.quando),
                         revisione.chi.clone(),
                         self.label_of(su),
-                        it.campo.clone(),
+                        it.campo.label().to_owned(),
                         self.value_in_words(&it.campo, &it.prima),
                         self.value_in_words(&it.campo, &it.dopo),
                     ];

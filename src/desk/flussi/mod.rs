@@ -11,10 +11,8 @@ use crate::desk::request::Answer;
 use crate::desk::words::Words;
 use crate::flow;
 use crate::flow::cancellation::as_sent;
-use crate::records::{
-    Atto, Fase, FlussoId, FlussoInviato, InWords, Passo, Portale, Posizione, PrestazioneId, RecordKey,
-};
-use crate::schema::{Beneficiario, from_records};
+use crate::records::{Atto, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, PrestazioneId, RecordKey};
+use crate::schema::{Beneficiario, PrestazioneSociale, from_records};
 use crate::text::dates;
 use chrono::NaiveDate;
 use request::{
@@ -179,7 +177,7 @@ impl Desk {
             for it in &revisione.cambi {
                 let (prima, dopo) = (or_blank(&it.prima), or_blank(&it.dopo));
                 let when = moment_in_words(&revisione.quando);
-                storia.push(format!("{when}, {}: {} da {prima} a {dopo}", revisione.chi, it.campo));
+                storia.push(format!("{when}, {}: {} da {prima} a {dopo}", revisione.chi, it.campo.label()));
             }
         }
         let words = self.riga(flusso, riga, row, at);
@@ -292,12 +290,11 @@ fn side_by_side(sent: &Beneficiario<'_>, now: Option<&Beneficiario<'_>>) -> Vec<
             }
         }
     };
-    add(0, sent.in_words(), now.map(InWords::in_words).unwrap_or_default());
+    add(0, sent.in_words(), now.map(Beneficiario::in_words).unwrap_or_default());
     let parts_now = now.map_or(&[][..], |now| &now.prestazioni);
     for index in 0..sent.prestazioni.len().max(parts_now.len()) {
-        let words = |parts: &[crate::schema::PrestazioneSociale<'_>]| {
-            parts.get(index).map(InWords::in_words).unwrap_or_default()
-        };
+        let words =
+            |parts: &[PrestazioneSociale<'_>]| parts.get(index).map(PrestazioneSociale::in_words).unwrap_or_default();
         add(index + 1, words(&sent.prestazioni), words(parts_now));
     }
     campi

@@ -218,7 +218,7 @@ impl ImportSession {
 
 /// Code and label of a field's choices.
 fn choices(field: Field) -> Vec<(String, String)> {
-    import::choices(field).into_iter().map(|(code, label)| (code.to_owned(), label.to_owned())).collect()
+    field.choices().into_iter().map(|(code, label)| (code.to_owned(), label.to_owned())).collect()
 }
 
 /// Headings, and nothing below.

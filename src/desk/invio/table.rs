@@ -4,7 +4,7 @@ use super::raccolta;
 use super::request::{InvioPage, InvioQuery, InvioRow, Period, SortBy, Tipologia, Trasmissione};
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
-use crate::codes::{ProvaMezzi, comuni, nazioni};
+use crate::codes::{Enumeration, ProvaMezzi, comuni, nazioni};
 use crate::desk::note::{count_rules, note};
 use crate::desk::words::Words;
 use crate::files::workbook::{self, Look, NewCell, NewContent, NewSheet, Shown, Unwritable};

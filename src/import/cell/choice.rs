@@ -1,14 +1,8 @@
 //! INPS's enumerations: by number, by label, or by the words that sheets use instead.
 
-use crate::codes::{
-    AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, Enumeration,
-    FonteInvalidita, FonteValutazione, Genere, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
-};
 use crate::records::Field;
+use crate::records::field::Choice;
 use crate::text::fold;
-
-/// INPS's code and label of a choice.
-pub(in super::super) type Choice = (&'static str, &'static str);
 
 /// Words, folded, that mean a code of a field. An empty code means that nothing is to be written.
 fn words(field: Field) -> &'static [(&'static str, &'static str)] {
@@ -177,38 +171,9 @@ fn words(field: Field) -> &'static [(&'static str, &'static str)] {
     }
 }
 
-/// Every choice of a field; empty for a field that is no enumeration.
-#[must_use]
-pub(in super::super) fn choices(field: Field) -> Vec<Choice> {
-    fn of<T: Enumeration>() -> Vec<Choice> {
-        T::all().iter().map(|value| (value.code(), value.label())).collect()
-    }
-    match field {
-        Field::Sesso => of::<Genere>(),
-        Field::Carattere => of::<Carattere>(),
-        Field::ProvaMezzi => of::<ProvaMezzi>(),
-        Field::PresaCarico => of::<PresaCarico>(),
-        Field::AreaUtenza => of::<AreaUtenza>(),
-        Field::Mobilita => of::<Mobilita>(),
-        Field::VitaQuotidiana => of::<VitaQuotidiana>(),
-        Field::AreaCognitiva => of::<AreaCognitiva>(),
-        Field::Comportamento => of::<Comportamento>(),
-        Field::CureSanitarie => of::<CureSanitarie>(),
-        Field::AreaReddituale => of::<AreaReddituale>(),
-        Field::AreaSupporto => of::<AreaSupporto>(),
-        Field::FonteValutazione => of::<FonteValutazione>(),
-        Field::Strumento => of::<Strumento>(),
-        Field::FonteInvalidita => of::<FonteInvalidita>(),
-        Field::Invalidita => of::<InvCiv>(),
-        // Not of the flow, but chosen from a list all the same.
-        Field::Tipo => vec![("T", "Tempo"), ("U", "Unità")],
-        _ => Vec::new(),
-    }
-}
-
 /// Reads a choice. `Ok(None)`: the words say that nothing is to be written.
 pub(super) fn read(field: Field, text: &str) -> Result<Option<Choice>, String> {
-    let choices = choices(field);
+    let choices = field.choices();
     let folded = fold(text);
     let by_code = |code: &str| choices.iter().copied().find(|(other, _)| *other == code);
     // `1`, `01`, `1.0`, `1 - Periodico`, `1) SI`.
@@ -320,7 +285,7 @@ mod tests {
         for field in Field::ALL {
             for (word, code) in words(*field) {
                 assert_eq!(*word, fold(word));
-                assert!(code.is_empty() || choices(*field).iter().any(|(other, _)| other == code), "{field:?} {word}");
+                assert!(code.is_empty() || field.choices().iter().any(|(other, _)| other == code), "{field:?} {word}");
             }
         }
     }
