@@ -4,7 +4,7 @@ use super::view::{Complete, Completion};
 use crate::archive::Archive;
 use crate::codes::complete;
 use crate::codes::comuni::Comune;
-use crate::records::{Assistito, Field, Progetto};
+use crate::records::{Assistito, Field, Record};
 use crate::text::{dates, fold};
 use std::collections::BTreeSet;
 
@@ -78,16 +78,11 @@ fn people(archive: &Archive, text: &str, but: &str) -> Vec<Completion> {
 }
 
 fn used(archive: &Archive, text: &str, field: &str) -> Vec<Completion> {
-    let of: fn(&Progetto) -> &String = match Field::from_id(field) {
-        Some(Field::TipoProgetto) => |it| &it.tipo,
-        Some(Field::MacroTipo) => |it| &it.macro_tipo,
-        Some(Field::ComuneProgetto) => |it| &it.comune,
-        _ => return Vec::new(),
-    };
+    let Some(field) = Field::from_id(field) else { return Vec::new() };
     let typed = fold(text);
-    let values: BTreeSet<&str> = archive.progetti.iter().map(|(_, it)| of(it).as_str()).collect();
-    let fits = |value: &&str| !value.is_empty() && *value != text && fold(value).contains(&typed);
-    let row = |value: &str| Completion { value: value.to_owned(), label: value.to_owned(), detail: String::new() };
+    let values: BTreeSet<String> = archive.progetti.iter().map(|(_, it)| it.get(field).typed()).collect();
+    let fits = |value: &String| !value.is_empty() && *value != text && fold(value).contains(&typed);
+    let row = |value: String| Completion { label: value.clone(), value, detail: String::new() };
     values.into_iter().filter(fits).take(MOST).map(row).collect()
 }
 
