@@ -324,6 +324,23 @@ fields! {
         form: Some((Group::DatiDelProgetto, 8)),
         synonyms: &["COMUNE PROGETTO", "COMUNE PRATICA", "COMUNE DEL PROGETTO SOCIALE"],
     },
+    OggettoProgetto {
+        id: "oggetto",
+        label: "Oggetto",
+        at: progetto.oggetto,
+        kind: FieldKind::Text,
+        form: Some((Group::DatiDelProgetto, 9)),
+        synonyms: &["OGGETTO DOMANDA", "OGGETTO DELLA DOMANDA", "OGGETTO ISTANZA", "OGGETTO DELL ISTANZA", "OGGETTO PRATICA", "OGGETTO DELLA PRATICA"],
+    },
+    OperatoreProgetto {
+        id: "operatore_progetto",
+        label: "Operatore del progetto",
+        at: progetto.operatore,
+        kind: FieldKind::Text,
+        form: Some((Group::DatiDelProgetto, 10)),
+        hint: "Chi segue la persona, per esempio l'assistente sociale.",
+        synonyms: &["OPERATORE", "OPERATORE SOCIALE", "OPERATORE DI RIFERIMENTO", "OPERATORE REFERENTE", "ASSISTENTE SOCIALE", "ASSISTENTE SOCIALE DI RIFERIMENTO", "ASSISTENTE SOCIALE REFERENTE", "ASS SOCIALE", "AS DI RIFERIMENTO", "CASE MANAGER", "RESPONSABILE DEL CASO"],
+    },
     ProtocolloDomanda {
         id: "protocollo_domanda",
         label: "Protocollo domanda",

@@ -31,6 +31,10 @@ pub struct Progetto {
     pub data: Option<NaiveDate>,
     /// Comune of the case, as the sheet had it.
     pub comune: String,
+    /// What it is about, in the office's words.
+    pub oggetto: String,
+    /// Who follows the person: a social worker, not who signs flows.
+    pub operatore: String,
     /// Protocollo principale: the flow's `ProtocolloDomanda`, 1 to 32 characters.
     pub protocollo: String,
     /// Closed cases stay readable, and their benefits can still be sent.
