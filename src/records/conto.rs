@@ -54,25 +54,35 @@ impl Conto {
         (self.inviabili + self.rettifiche + self.raccolte + self.parti).saturating_sub(self.erogazioni + self.divise)
     }
 
-    /// In one sentence.
+    /// In one sentence, once it was done.
     #[must_use]
     pub fn in_words(&self) -> String {
+        self.told(&DONE)
+    }
+
+    /// In one sentence, before it is.
+    #[must_use]
+    pub fn to_come(&self) -> String {
+        self.told(&TO_COME)
+    }
+
+    fn told(&self, tense: &Tense) -> String {
         let (found, rows) = if self.trovate == 1 { ("Trovata", "riga") } else { ("Trovate", "righe") };
         let mut words = format!("{found} {} {rows}: ", self.trovate);
         if self.lasciate() > 0 {
-            words.push_str(&format!("{} fuori; ", one_or_many(self.lasciate(), "lasciata", "lasciate")));
+            words.push_str(&format!("{} fuori; ", one_or_many(self.lasciate(), tense.left.0, tense.left.1)));
         }
         let own = self.prestazioni();
         let steps = self.steps();
         if self.inviabili + self.rettifiche == 0 {
             words.push_str("nessuna è inviabile");
         } else if steps.is_empty() {
-            words.push_str(&one_or_many(self.inviabili, "inviata", "inviate"));
+            words.push_str(&one_or_many(self.inviabili, tense.sent.0, tense.sent.1));
         } else {
             words.push_str(&format!(
                 "{} {} {}: {}",
                 one_or_many(self.inviabili, "inviabile", "inviabili"),
-                if self.inviabili == 1 { "è diventata" } else { "sono diventate" },
+                if self.inviabili == 1 { tense.turned.0 } else { tense.turned.1 },
                 one_or_many(own, "prestazione", "prestazioni"),
                 steps.join(", ")
             ));
@@ -118,6 +128,19 @@ impl Conto {
         all.into_iter().filter(|(_, _, shown)| *shown).map(|(what, count, _)| (what.to_owned(), count)).collect()
     }
 }
+
+/// The words of one row, and of many.
+struct Tense {
+    left: (&'static str, &'static str),
+    sent: (&'static str, &'static str),
+    turned: (&'static str, &'static str),
+}
+
+const DONE: Tense =
+    Tense { left: ("lasciata", "lasciate"), sent: ("inviata", "inviate"), turned: ("è diventata", "sono diventate") };
+
+const TO_COME: Tense =
+    Tense { left: ("resta", "restano"), sent: ("da inviare", "da inviare"), turned: ("diventerà", "diventeranno") };
 
 impl std::ops::AddAssign for Conto {
     fn add_assign(&mut self, other: Self) {
@@ -174,5 +197,10 @@ mod tests {
             2,
             "Trovata 1 riga: 1 inviabile è diventata 2 prestazioni: 1 divisa al 31 dicembre in 2 parti.",
         );
+        let mut conto = Conto { trovate: 6, ..Conto::default() };
+        conto.add(5, 1, false);
+        let words =
+            "Trovate 6 righe: 1 resta fuori; 5 inviabili diventeranno 1 prestazione: 5 erogazioni raccolte in 1.";
+        assert_eq!(conto.to_come(), words);
     }
 }

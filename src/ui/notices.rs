@@ -71,8 +71,9 @@ fn notice_view(state: State, notice: Notice) -> AnyView {
     });
     view! {
         <div class=class>
-            {notice.lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
-            {keys}
+            <div class="notice-lines">
+                {notice.lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()} {keys}
+            </div>
             <div class="toolbar">
                 {undo}
                 <button type="button" class="btn btn-sm btn-link" on:click=move |_| state.notice.set(None)>

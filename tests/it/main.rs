@@ -22,6 +22,7 @@ mod isee_request;
 mod isee_schema;
 mod isee_specimen;
 mod journey;
+mod many;
 mod merge;
 mod merge_deeds;
 mod merge_office;

@@ -31,6 +31,11 @@ pub(super) fn form(archive: &Archive, subject: Subject, draft: &Draft, title: St
     Form { subject, title, locked, groups }
 }
 
+/// A field as the form of something new has it.
+pub(in crate::desk) fn field_for_many(archive: &Archive, field: Field) -> FormField {
+    form_field(archive, field, &Draft::default())
+}
+
 fn form_field(archive: &Archive, field: Field, draft: &Draft) -> FormField {
     let value = draft.text(field);
     FormField {

@@ -11,6 +11,8 @@ pub mod request;
 mod save;
 pub mod view;
 
+pub(in crate::desk) use form::field_for_many;
+
 use super::reply::{Reply, refused};
 use super::state::Desk;
 use crate::archive::anagrafe::{NotDone, Touched};

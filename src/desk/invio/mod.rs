@@ -1,5 +1,7 @@
 //! *Invio Prestazioni*: the table, what is done with its rows, and what INPS will probably discard of them.
 
+mod conto;
+mod many;
 pub mod raccolta;
 pub mod request;
 mod scarti;
@@ -27,6 +29,7 @@ impl Desk {
             }
             InvioRequest::Sheet(query) => self.invio_sheet(&query, today),
             InvioRequest::ScartiProbabili { query, only } => self.scarti_probabili(&query, &only, today).into(),
+            InvioRequest::Conto { query, only } => self.conto(&query, &only).into(),
             InvioRequest::Fix { rule, rows } => self.fix(&rule, &rows, today).into(),
             InvioRequest::Chosen { query, ids } => {
                 let benefits: BTreeSet<PrestazioneId> = self.chosen(&query, &ids).into_iter().collect();
@@ -34,6 +37,8 @@ impl Desk {
                 let gone = Gone { benefits, ..Gone::default() };
                 InvioAnswer::Chosen { count, stays: remains::in_words(&self.archive.remains(&gone)) }.into()
             }
+            InvioRequest::Fields => self.fields_for_many().into(),
+            InvioRequest::Change { field, rows } => self.change_many(&field, &rows).into(),
             InvioRequest::Delete { query, ids } => self.delete_prestazioni(&query, &ids).into(),
         }
     }
@@ -50,15 +55,8 @@ impl Desk {
         let Some(fix) = rules::by_id(rule).and_then(|rule| rule.fix) else {
             return refused("Per questo rilievo non c'è una correzione automatica.");
         };
-        let (one, ids): (_, Vec<PrestazioneId>) = match rows {
-            Rows::One(id) => (Some(*id), vec![*id]),
-            Rows::Found { query, only } if only.is_empty() => (None, self.trovate(query)),
-            Rows::Found { query, only } => (None, self.chosen(query, only)),
-            Rows::All => {
-                self.judge(today);
-                (None, self.archive.cases().map(|(id, _)| id).collect())
-            }
-        };
+        let one = if let Rows::One(id) = rows { Some(*id) } else { None };
+        let ids = self.rows(rows);
         let broken = |id: &PrestazioneId| self.judgement().of(*id).iter().any(|finding| finding.rule.id == rule);
         let ids: Vec<PrestazioneId> = ids.into_iter().filter(|id| one.is_some() || broken(id)).collect();
         let mut count = 0;
@@ -70,6 +68,18 @@ impl Desk {
         }
         self.touched();
         Answer::Invio(InvioAnswer::Fixed { count, label: fix.label.to_owned() })
+    }
+
+    fn rows(&mut self, rows: &Rows) -> Vec<PrestazioneId> {
+        match rows {
+            Rows::One(id) => vec![*id],
+            Rows::Found { query, only } if only.is_empty() => self.trovate(query),
+            Rows::Found { query, only } => self.chosen(query, only),
+            Rows::All => {
+                self.judge(self.moment.today);
+                self.archive.cases().map(|(id, _)| id).collect()
+            }
+        }
     }
 
     fn trovate(&mut self, query: &InvioQuery) -> Vec<PrestazioneId> {

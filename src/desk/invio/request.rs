@@ -1,7 +1,9 @@
 //! *Invio Prestazioni* on the wire: the filters, and a page of the table.
 
+use crate::desk::anagrafe::view::FormField;
 use crate::desk::note::{Note, RuleCount};
 use crate::desk::page::{Page, Part};
+use crate::desk::stampe::request::ContoView;
 use crate::records::{EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -20,11 +22,27 @@ pub enum InvioRequest {
         /// Just these rows of it; empty for all.
         only: Vec<PrestazioneId>,
     },
+    /// What would become of the rows that *Stampa* would send. Answer: [`InvioAnswer::Conto`].
+    Conto {
+        /// The query; its part is of no matter.
+        query: InvioQuery,
+        /// Just these rows of it; empty for all.
+        only: Vec<PrestazioneId>,
+    },
     /// Applies the quick fix of a rule. Answer: [`InvioAnswer::Fixed`].
     Fix {
         /// The rule's id.
         rule: String,
         /// Which rows with that finding.
+        rows: Rows,
+    },
+    /// The fields that can be changed of many rows. Answer: [`InvioAnswer::Fields`].
+    Fields,
+    /// Writes a value into a field of rows that were not sent. Answer: `Answer::Done`, or why the value cannot be read.
+    Change {
+        /// What.
+        field: CampoMolte,
+        /// Where.
         rows: Rows,
     },
     /// How many of the benefits that were chosen are among those that a query finds, and what stays of them. Answer: [`InvioAnswer::Chosen`].
@@ -41,6 +59,17 @@ pub enum InvioRequest {
         /// Which.
         ids: Vec<PrestazioneId>,
     },
+}
+
+/// A value for a field of many rows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CampoMolte {
+    /// `Field::id`.
+    pub field: String,
+    /// As it would be typed into a form; blank to empty the field.
+    pub text: String,
+    /// Rows that have a value already keep it.
+    pub only_blank: bool,
 }
 
 /// Which rows something is done to.
@@ -71,8 +100,12 @@ pub enum InvioAnswer {
         /// What stays where they are deleted, in a sentence; empty where nothing does.
         stays: String,
     },
+    /// Fields as their forms have them.
+    Fields(Vec<FormField>),
     /// What INPS will probably discard, by reason.
     ScartiProbabili(Vec<MotivoScarto>),
+    /// Numbers that add up; `None` where each row would be sent as it is.
+    Conto(Option<ContoView>),
     /// How many rows a quick fix mended.
     Fixed {
         /// Rows mended.
@@ -214,8 +247,10 @@ pub struct InvioRow {
     pub periodo: String,
     /// Its details, a line each: amount, shares, hours, DSU.
     pub dettagli: Vec<String>,
-    /// *Operatore*, or the ente.
+    /// *Operatore*: who follows the case; may be empty.
     pub operatore: String,
+    /// The ente; one that is not set up as the sheet had it.
+    pub ente: String,
     /// *Assistito*: surname and name.
     pub assistito: String,
     /// Born in … on …, C.F., resident in …

@@ -176,6 +176,7 @@ pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Re
         ("Periodo", 28),
         ("Importo", 12),
         ("Operatore", 24),
+        ("Ente", 24),
         ("Assistito", 28),
         ("Codice fiscale", 20),
         ("Rilievi", 80),
@@ -194,6 +195,7 @@ pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Re
             row.periodo.into(),
             NewCell::shown(amount.map_or(NewContent::Empty, NewContent::Number), Shown::Amount),
             row.operatore.into(),
+            row.ente.into(),
             row.assistito.into(),
             case.assistito.codice_fiscale.clone().into(),
             NewCell::new(notes.join("\n"), Look::Wrapped),
@@ -215,7 +217,8 @@ fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
         prestazione: format!("{} {}", case.prestazione.codice, case.prestazione.denomination()).trim().to_owned(),
         periodo: delivery.unwrap_or_else(|| case.prestazione.period_label()),
         dettagli: benefit_lines(case.prestazione),
-        operatore: case.ente.map_or_else(
+        operatore: case.progetto.operatore.clone(),
+        ente: case.ente.map_or_else(
             || case.progetto.ente_scritto.clone(),
             |ente| if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
         ),

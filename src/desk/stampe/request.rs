@@ -110,6 +110,14 @@ pub struct ContoView {
     pub table: Vec<(String, String)>,
 }
 
+impl ContoView {
+    /// The reckoning of what is not done yet.
+    #[must_use]
+    pub fn to_come(conto: &Conto) -> Self {
+        Self { words: conto.to_come(), table: conto.table() }
+    }
+}
+
 impl From<Conto> for ContoView {
     fn from(conto: Conto) -> Self {
         Self { words: conto.in_words(), table: conto.table() }

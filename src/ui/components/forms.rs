@@ -309,7 +309,7 @@ impl Forms {
     }
 
     /// Writes what was typed, and goes where `next` says for the subject that was saved. What is new is written once.
-    pub(in crate::ui) fn save(self, next: fn(Subject) -> Option<Route>) {
+    pub(in crate::ui) fn save(self, next: impl FnOnce(Subject) -> Option<Route> + 'static) {
         self.tried.set(true);
         let typed = self.whole();
         let mine: Vec<Subject> = typed.iter().map(|it| it.subject).collect();

@@ -77,7 +77,7 @@ pub(super) fn person(key: u32) -> AnyView {
             }
         >
             {move || form.get().map(|form| form_view(forms, form))}
-            {actions(forms, "Modifica", ask)}
+            {actions(forms, "Modifica", ask, None)}
         </form>
         <section class="panel">
             <div class="panel-head">

@@ -6,7 +6,9 @@ use crate::records::{AssistitoId, ProgettoId};
 use crate::route::Route;
 use crate::ui::components::{Forms, act, form_view, list_screen, mark_view, question, summary_view};
 use crate::ui::pages::assistiti::ListStates;
+use crate::ui::pages::invio::InvioState;
 use crate::ui::pages::schede::{actions, delete_view, history_view, new_form, new_screen, title_view};
+use crate::ui::platform::location;
 use crate::ui::state::use_state;
 use leptos::prelude::*;
 
@@ -112,13 +114,30 @@ pub(super) fn quadro(key: u32) -> AnyView {
                     }
                 }}
             </section>
-            {actions(forms, "Modifica", ask)}
+            {actions(forms, "Modifica", ask, next_view(forms, key))}
         </form>
         {history_view(forms)}
         {delete_view(forms, DELETE, AnagrafeRequest::DeleteProgetto(id), Route::Progetti(None))}
         {delete_benefit(forms, asked)}
     }
     .into_any()
+}
+
+/// Saves, and goes on to the next case that *Invio* found not to be sendable; nothing for who did not come from there.
+fn next_view(forms: Forms, case: u32) -> Option<AnyView> {
+    let next = Route::Progetti(Some(expect_context::<InvioState>().next_blocked(case)?));
+    let go = move |_| {
+        let next = next.clone();
+        if forms.changed() {
+            forms.save(move |_| Some(next));
+        } else {
+            location::go(&next);
+        }
+    };
+    let button = view! {
+        <button type="button" class="btn btn-outline-primary" on:click=go>"Salva e vai alla prossima"</button>
+    };
+    Some(button.into_any())
 }
 
 /// A benefit of the case; its form is asked for when it is opened.

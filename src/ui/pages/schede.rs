@@ -12,8 +12,8 @@ pub(super) fn title_view(forms: Forms) -> AnyView {
     view! { <h2 id="scheda-titolo" tabindex="-1">{title}</h2> }.into_any()
 }
 
-/// The buttons of a form, and what stands in the way.
-pub(super) fn actions(forms: Forms, save: &'static str, ask: AnagrafeRequest) -> AnyView {
+/// The buttons of a form, with those of its screen, and what stands in the way.
+pub(super) fn actions(forms: Forms, save: &'static str, ask: AnagrafeRequest, beside: Option<AnyView>) -> AnyView {
     // Said anew only where it differs.
     let standing = Memo::new(move |_| {
         let (blocks, warnings) = forms.checked.with(|checked| {
@@ -30,6 +30,7 @@ pub(super) fn actions(forms: Forms, save: &'static str, ask: AnagrafeRequest) ->
     view! {
         <div class="toolbar form-actions">
             <button type="submit" class="btn btn-primary">{save}</button>
+            {beside}
             <button
                 type="button"
                 class="btn btn-outline-primary"

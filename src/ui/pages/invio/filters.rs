@@ -1,4 +1,4 @@
-//! The filters of *InvioState Prestazioni*.
+//! The filters of *Invio Prestazioni*. Once something was found they take two lines, so that it is in view.
 
 use super::state::InvioState;
 use crate::desk::enti::request::EnteView;
@@ -6,6 +6,7 @@ use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioReque
 use crate::desk::{Answer, Part, Request};
 use crate::records::EnteId;
 use crate::text::dates;
+use crate::ui::platform::location;
 use crate::ui::state::use_state;
 use crate::ui::tasks::{self, late};
 use chrono::NaiveDate;
@@ -133,6 +134,7 @@ pub(super) fn Filters(invio: InvioState) -> impl IntoView {
             invio.selected.update(std::collections::BTreeSet::clear);
             let search = invio.query.get_untracked().map(|query| query.search).unwrap_or_default();
             invio.query.set(Some(InvioQuery { search, ..form.get_untracked() }));
+            location::focus_soon("invio-trovate");
         }
     };
     let reset = move |_| {
@@ -153,6 +155,7 @@ pub(super) fn Filters(invio: InvioState) -> impl IntoView {
     view! {
         <form
             class="panel no-print"
+            class:folded=move || invio.query.with(Option::is_some)
             on:submit=move |event| {
                 event.prevent_default();
                 visualizza();

@@ -1,7 +1,8 @@
-//! InvioState Prestazioni PS-PSA-SINA: filters, what they find, *Stampa*.
+//! *Invio Prestazioni PS-PSA-SINA*: filters, what they find, *Stampa*.
 
 mod chosen;
 mod filters;
+mod many;
 mod scarti;
 mod signing;
 mod state;
@@ -19,6 +20,7 @@ use crate::ui::tasks::{self, late};
 use chosen::{Chosen, DeleteSelected};
 use filters::Filters;
 use leptos::prelude::*;
+use many::ChangeMany;
 use scarti::Scarti;
 use signing::signing;
 pub(in crate::ui) use state::InvioState;
@@ -125,6 +127,7 @@ fn Found(invio: InvioState) -> impl IntoView {
                 <div>
                     <h2 id="invio-trovate" tabindex="-1" aria-live="polite">{move || format!("Trovate {} righe", counts().0)}</h2>
                     <p>{move || format!("{} inviabili, {} non inviabili", counts().1, counts().2)}</p>
+                    <Reckoning invio/>
                 </div>
                 <div class="toolbar">
                     <div class="form-group">
@@ -147,6 +150,7 @@ fn Found(invio: InvioState) -> impl IntoView {
                     </div>
                     <Order invio/>
                     <button type="button" class="btn btn-outline-primary" on:click=export>"Genera XLS"</button>
+                    <ChangeMany invio chosen found=total/>
                     <DeleteSelected invio chosen/>
                     <button
                         type="button"
@@ -195,6 +199,26 @@ fn Found(invio: InvioState) -> impl IntoView {
             </Show>
         </section>
     }
+}
+
+/// What would become of the rows found, where that is not as many benefits.
+#[component]
+fn Reckoning(invio: InvioState) -> impl IntoView {
+    let state = use_state();
+    let conto = RwSignal::new(None);
+    Effect::new(move |_| {
+        state.version.track();
+        let Some(query) = invio.query.get() else { return };
+        let only = invio.selected.get().into_iter().collect();
+        tasks::here(async move {
+            if let Some(reply) = state.ask(Request::Invio(InvioRequest::Conto { query, only })).await
+                && let Answer::Invio(InvioAnswer::Conto(told)) = reply.answer
+            {
+                conto.set(told);
+            }
+        });
+    });
+    move || conto.get().map(conto_view)
 }
 
 /// By what the rows are sorted: also what no column shows alone.

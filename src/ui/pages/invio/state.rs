@@ -54,6 +54,15 @@ impl InvioState {
         self.rows(self.selected.with_untracked(|chosen| chosen.iter().copied().collect()))
     }
 
+    /// The case of the next row of this page that is blocked, after those of a case; `None` where it is the last.
+    pub(in crate::ui) fn next_blocked(self, case: u32) -> Option<u32> {
+        self.found.with_untracked(|found| {
+            let rows = &found.as_ref()?.list.rows;
+            let last = rows.iter().rposition(|row| row.case == case)?;
+            rows[last..].iter().find(|row| row.blocked && row.case != case).map(|row| row.case)
+        })
+    }
+
     /// The query with the present page.
     pub(super) fn asked(self) -> Option<InvioQuery> {
         let query = self.query.get()?;

@@ -48,7 +48,6 @@ pub(super) fn Rows(invio: InvioState) -> impl IntoView {
                         <SortHeading invio words="Prestazione" by=SortBy::Prestazione/>
                         <th scope="col">"Operatore"</th>
                         <SortHeading invio words="Assistito" by=SortBy::Assistito/>
-                        <th scope="col">"Rilievi"</th>
                     </tr>
                 </thead>
                 <tbody>
@@ -116,8 +115,7 @@ fn Row(invio: InvioState, row: InvioRow) -> impl IntoView {
             }
         });
     };
-    let lines =
-        |lines: Vec<String>| lines.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view();
+    let when = [vec![row.periodo.clone()], row.dettagli].concat().join(", ");
     view! {
         <tr class=class>
             <td>
@@ -134,13 +132,13 @@ fn Row(invio: InvioState, row: InvioRow) -> impl IntoView {
                 " "
                 {v_link(row.case, &format!("{who}, {}", row.progetto))}
                 {sent.then(|| view! { <div class="small mono">{row.flusso.clone()}</div> })}
+                {(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes on_fix/> })}
             </td>
             <td>{row.progetto}</td>
             <td>{row.tipo}</td>
-            <td>{row.prestazione} <div class="small">{row.periodo}</div> {lines(row.dettagli)}</td>
-            <td>{row.operatore}</td>
-            <th scope="row">{row.assistito} {lines(row.assistito_dettagli)}</th>
-            <td>{(!row.notes.is_empty()).then(|| view! { <Notes notes=row.notes on_fix/> })}</td>
+            <td>{row.prestazione} <div class="small">{when}</div></td>
+            <td>{row.operatore} <div class="small">{row.ente}</div></td>
+            <th scope="row">{row.assistito} <div class="small">{row.assistito_dettagli.join(", ")}</div></th>
         </tr>
     }
 }
