@@ -28,15 +28,15 @@ WASM := --target wasm32-unknown-unknown
 MARKS := target/marks
 SOURCES := $(shell find src style index.html build.rs rust-toolchain.toml Trunk.toml Cargo.toml Cargo.lock .cargo .make -type f -not -path 'style/built/*')
 
-.PHONY: help serve test dist release packer bench fuzz torture fmt lint test-native test-web test-e2e budgets rust browser clean
+.PHONY: help serve test dist release packer bench fuzz torture fmt lint test-native test-web test-e2e test-browsers budgets rust browser browsers clean
 
 help: ## this list
-	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
 
 serve: dist ## build, and serve the page on this computer (PORT=8080)
 	@node .make/serve.mjs $(PORT)
 
-test: fmt lint test-native test-web test-e2e budgets ## everything that must hold before a change is merged
+test: fmt lint test-native test-web test-e2e test-browsers budgets ## everything that must hold before a change is merged
 	@echo "All checks passed."
 
 dist: dist/index.html ## build dist/, which any static file server can serve, and in it the same page in one file
@@ -73,6 +73,9 @@ test-web: $(MARKS)/fetched $(MARKS)/build browser ## tests that run inside a bro
 test-e2e: $(MARKS)/node browser packer dist ## an operator's tasks on dist/, in Chromium
 	node --test --test-reporter=spec --test-concurrency=1 tests/e2e/*.test.mjs
 
+test-browsers: $(MARKS)/node browser browsers dist ## an office's weekly tasks on dist/, in Firefox and in WebKit, Safari's engine
+	node --test --test-reporter=spec --test-concurrency=1 tests/browsers/*.test.mjs
+
 budgets: dist ## what the browser has to download, and whether it is too much
 	node .make/budgets.mjs
 
@@ -83,7 +86,7 @@ clean: ## forget what was built here (not the tools)
 
 rust: $(MARKS)/rust
 
-browser packer:
+browser browsers packer:
 	@.make/tools.sh $@
 
 $(MARKS)/rust: .make/tools.sh

@@ -3,6 +3,7 @@
 #   tools.sh rust     the compiler, wasm target, rustfmt, clippy
 #   tools.sh build    trunk, wasm-bindgen and wasm-split, compiled once into $SIUSS_TOOLS
 #   tools.sh browser  Chromium, its driver, xmllint (Debian packages)
+#   tools.sh browsers Firefox; WebKit's small browser, its driver, a screen for it (Debian packages)
 #   tools.sh packer   zip (a Debian package)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -67,6 +68,14 @@ browser() {
   has "${CHROMEDRIVER:-chromedriver}" || missing+=(chromium-driver)
   has xmllint || missing+=(libxml2-utils)
   [ ${#missing[@]} = 0 ] || debian "The browser tests" "${missing[@]}"
+}
+
+browsers() {
+  local missing=()
+  [ -n "${FIREFOX:-}" ] || has firefox-esr || has firefox || missing+=(firefox-esr)
+  has WebKitWebDriver || missing+=(webkit2gtk-driver)
+  has Xvfb || missing+=(xvfb)
+  [ ${#missing[@]} = 0 ] || debian "The tests in other browsers" "${missing[@]}"
 }
 
 packer() { if ! has zip; then debian "A release" zip; fi; }
