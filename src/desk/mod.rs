@@ -5,6 +5,7 @@
 
 pub mod anagrafe;
 pub mod conservazione;
+pub mod conto;
 mod destination;
 mod dimostrazione;
 pub mod drafts;

@@ -1,8 +1,8 @@
 //! What would become of the rows found, before *Stampa*: numbers that add up.
 
 use super::request::{InvioAnswer, InvioQuery};
+use crate::desk::conto::ContoView;
 use crate::desk::request::Answer;
-use crate::desk::stampe::request::ContoView;
 use crate::desk::state::Desk;
 use crate::records::raccolta::bundles;
 use crate::records::{Conto, PrestazioneId};

@@ -1,9 +1,9 @@
 //! *Invio Prestazioni* on the wire: the filters, and a page of the table.
 
 use crate::desk::anagrafe::view::FormField;
+use crate::desk::conto::ContoView;
 use crate::desk::note::{Note, RuleCount};
 use crate::desk::page::{Page, Part};
-use crate::desk::stampe::request::ContoView;
 use crate::records::{EnteId, PrestazioneId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,9 @@
 //! *Gestione stampe* on the wire: generations, and what their files say.
 
+use crate::desk::conto::ContoView;
 use crate::desk::invio::request::InvioQuery;
 use crate::desk::page::{Page, Part};
-use crate::records::{Conto, EnteId, PrestazioneId};
+use crate::records::{EnteId, PrestazioneId};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -99,29 +100,6 @@ pub struct Signers {
     pub name: String,
     /// Fiscal codes and names, in the order of the ente.
     pub operatori: Vec<(String, String)>,
-}
-
-/// Numbers that add up.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct ContoView {
-    /// In one sentence.
-    pub words: String,
-    /// As a table: what, and how many.
-    pub table: Vec<(String, String)>,
-}
-
-impl ContoView {
-    /// The reckoning of what is not done yet.
-    #[must_use]
-    pub fn to_come(conto: &Conto) -> Self {
-        Self { words: conto.to_come(), table: conto.table() }
-    }
-}
-
-impl From<Conto> for ContoView {
-    fn from(conto: Conto) -> Self {
-        Self { words: conto.in_words(), table: conto.table() }
-    }
 }
 
 /// A file of a generation.

@@ -1,7 +1,8 @@
 //! A generation: when it was made, what is in it, its files, and its red bin.
 
 use crate::desk::Request;
-use crate::desk::stampe::request::{ContoView, FileView, StampaView, StampeRequest};
+use crate::desk::conto::ContoView;
+use crate::desk::stampe::request::{FileView, StampaView, StampeRequest};
 use crate::route::Route;
 use crate::ui::components::{Icon, TableRow, icon, table};
 use crate::ui::platform::location;
