@@ -407,6 +407,7 @@ fn messages() -> Vec<Messaggio> {
         .to_owned(),
         perche: it.explanation.to_owned(),
         fare: it.action.to_owned(),
+        chi: it.chi.label().to_owned(),
     });
     known.collect()
 }

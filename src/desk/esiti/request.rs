@@ -219,4 +219,6 @@ pub struct Messaggio {
     pub perche: String,
     /// *Cosa fare*.
     pub fare: String,
+    /// Who does it.
+    pub chi: String,
 }

@@ -1,9 +1,10 @@
-//! Guida: the nine steps, INPS's messages, and every rule explained.
+//! Guida: the nine steps, INPS's messages, and every rule explained; one search over all of them.
 
 use crate::desk::esiti::request::{EsitiAnswer, EsitiRequest, Messaggio};
 use crate::desk::guida::RuleView;
 use crate::desk::{Answer, Request};
 use crate::route::Route;
+use crate::text::fold;
 use crate::ui::state::use_state;
 use crate::ui::tasks;
 use leptos::prelude::*;
@@ -27,34 +28,46 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
             messages.set(list);
         }
     });
+    let asked = move || fold(&search.get());
     let shown = move || {
-        let words = search.get().to_ascii_lowercase();
-        rules
-            .get()
-            .into_iter()
-            .filter(|rule| {
-                words.is_empty()
-                    || rule.id.to_ascii_lowercase() == words
-                    || format!("{} {} {}", rule.title, rule.why, rule.mend).to_ascii_lowercase().contains(&words)
-            })
-            .collect::<Vec<_>>()
+        let words = asked();
+        let text = |rule: &RuleView| [rule.title.as_str(), &rule.why, &rule.mend].join(" ");
+        let fits = |rule: &RuleView| fold(&rule.id) == words || says(&text(rule), &words);
+        rules.get().into_iter().filter(fits).collect::<Vec<_>>()
+    };
+    let told = move || {
+        let words = asked();
+        let text =
+            |it: &Messaggio| [it.titolo.as_str(), &it.esempio, &it.effetto, &it.perche, &it.fare, &it.chi].join(" ");
+        messages.get().into_iter().filter(|it| says(&text(it), &words)).collect::<Vec<_>>()
+    };
+    let steps = move || {
+        let words = asked();
+        let fits = move |step: &&Step| {
+            says(&[step.before, step.link.map_or("", |(_, label)| label), step.after].concat(), &words)
+        };
+        let all: Vec<AnyView> = STEPS.iter().filter(fits).map(Step::view).collect();
+        (!all.is_empty()).then(|| view! { <section class="panel"><h2>"I passi"</h2> <ol>{all}</ol></section> })
     };
     view! {
         <section class="panel">
-            <h2>"I passi"</h2>
-            <ol>
-                <li>"Indicare l'ente e l'operatore in " <a href="#/impostazioni">"Impostazioni"</a> " (una volta sola)."</li>
-                <li>"Portare dentro il foglio delle prestazioni in " <a href="#/importa">"Importa"</a> "."</li>
-                <li>"In " <a href="#/invio">"Invio prestazioni"</a> " scegliere il periodo e premere «Visualizza»."</li>
-                <li>"Guardare le non inviabili: ogni riga dice che cosa manca. Correggere e riprovare."</li>
-                <li>"Premere «Stampa»: nascono il file per INPS, il testo leggibile e il file di log."</li>
-                <li>"Salvare i file da " <a href="#/stampe">"Gestione stampe"</a> "."</li>
-                <li>"Entrare nel portale INPS, Casellario dell'assistenza: vedere «Prima di cominciare»."</li>
-                <li>"«Trasmissione flussi», «PS-PSA-SINA»: «Sfoglia», poi «Invia». 200 vuol dire caricato, 500 che il file ha un problema."</li>
-                <li>"Controllare nel Cruscotto di verifica di INPS che niente sia stato scartato, e leggere gli scarti in " <a href="#/esiti">"Esiti INPS"</a> ". Conviene inviare ogni trimestre."</li>
-            </ol>
+            <div class="form-group">
+                <label for="guida-cerca">"Cerca tra le regole, i messaggi e i passi"</label>
+                <input
+                    id="guida-cerca"
+                    type="search"
+                    class="form-control"
+                    aria-keyshortcuts="/"
+                    prop:value=move || search.get()
+                    on:input=move |event| search.set(event_target_value(&event))
+                />
+            </div>
+            <p role="status">
+                {move || format!("{} regole su {}, {} messaggi su {}", shown().len(), rules.get().len(), told().len(), messages.get().len())}
+            </p>
         </section>
-        <section class="panel">
+        {steps}
+        <section class="panel" hidden=move || !asked().is_empty()>
             <h2>"Prima di cominciare: le credenziali"</h2>
             <p>"Nel portale INPS si entra con una di queste, sempre con il codice fiscale dell'operatore:"</p>
             <ul>
@@ -68,27 +81,76 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
                 <a href=Route::Mv62.to_hash()>{Route::Mv62.heading()}</a> ", da compilare e stampare."
             </p>
         </section>
-        <section class="panel">
+        <section class="panel" hidden=move || told().is_empty()>
             <h2>"I messaggi di INPS"</h2>
             <p>"Sono quelli conosciuti finora: un messaggio diverso si legge lo stesso, e decide l'operatore."</p>
-            {move || messages.get().into_iter().map(message).collect_view()}
+            {move || told().into_iter().map(message).collect_view()}
         </section>
-        <section class="panel">
+        <section class="panel" hidden=move || shown().is_empty()>
             <h2>"Le regole"</h2>
-            <div class="form-group">
-                <label for="guida-cerca">"Cerca tra le regole"</label>
-                <input
-                    id="guida-cerca"
-                    type="search"
-                    class="form-control"
-                    prop:value=move || search.get()
-                    on:input=move |event| search.set(event_target_value(&event))
-                />
-            </div>
-            <p role="status">{move || format!("{} regole su {}", shown().len(), rules.get().len())}</p>
             {move || shown().into_iter().map(card).collect_view()}
         </section>
     }
+}
+
+/// One of the nine steps, with a link in the middle of it.
+struct Step {
+    before: &'static str,
+    link: Option<(&'static str, &'static str)>,
+    after: &'static str,
+}
+
+impl Step {
+    fn view(&self) -> AnyView {
+        let link = self.link.map(|(href, label)| view! { <a href=href>{label}</a> });
+        view! { <li>{self.before} {link} {self.after}</li> }.into_any()
+    }
+}
+
+const STEPS: [Step; 9] = [
+    Step {
+        before: "Indicare l'ente e l'operatore in ",
+        link: Some(("#/impostazioni", "Impostazioni")),
+        after: " (una volta sola).",
+    },
+    Step { before: "Portare dentro il foglio delle prestazioni in ", link: Some(("#/importa", "Importa")), after: "." },
+    Step {
+        before: "In ",
+        link: Some(("#/invio", "Invio prestazioni")),
+        after: " scegliere il periodo e premere «Visualizza».",
+    },
+    Step {
+        before: "Guardare le non inviabili: ogni riga dice che cosa manca. Correggere e riprovare.",
+        link: None,
+        after: "",
+    },
+    Step {
+        before: "Premere «Stampa»: nascono il file per INPS, il testo leggibile e il file di log.",
+        link: None,
+        after: "",
+    },
+    Step { before: "Salvare i file da ", link: Some(("#/stampe", "Gestione stampe")), after: "." },
+    Step {
+        before: "Entrare nel portale INPS, Casellario dell'assistenza: vedere «Prima di cominciare».",
+        link: None,
+        after: "",
+    },
+    Step {
+        before: "«Trasmissione flussi», «PS-PSA-SINA»: «Sfoglia», poi «Invia». 200 vuol dire caricato, 500 che il file ha un problema.",
+        link: None,
+        after: "",
+    },
+    Step {
+        before: "Controllare nel Cruscotto di verifica di INPS che niente sia stato scartato, e leggere gli scarti in ",
+        link: Some(("#/esiti", "Esiti INPS")),
+        after: ". Conviene inviare ogni trimestre.",
+    },
+];
+
+/// Whether a text has all the words, in any order.
+fn says(text: &str, words: &str) -> bool {
+    let text = fold(text);
+    words.split(' ').all(|word| text.contains(word))
 }
 
 fn message(it: Messaggio) -> impl IntoView {
@@ -109,6 +171,8 @@ fn message(it: Messaggio) -> impl IntoView {
                 <dd>{it.perche}</dd>
                 <dt>"Cosa fare"</dt>
                 <dd>{it.fare}</dd>
+                <dt>"Chi"</dt>
+                <dd>{it.chi}</dd>
             </dl>
         </article>
     }
