@@ -20,6 +20,7 @@ mod pages;
 mod platform;
 mod safekeeping;
 mod shell;
+mod shortcuts;
 mod state;
 mod tasks;
 

@@ -8,26 +8,18 @@ use super::lifeline::{self, Silence};
 use super::notices::{self, Notices};
 use super::platform::{activity, location};
 use super::safekeeping::{FirstPhrase, FolderNotice, Lock, copies_in_words};
+use super::shortcuts::Shortcuts;
 use super::state::{Readiness, State, use_state};
 use super::tasks::late;
 use super::{demo, drafts, pages};
 use crate::route::Route;
 use leptos::prelude::*;
 
-/// The routes of the navigation, in the order of the work.
-const NAVIGATION: &[Route] = &[
-    Route::Importa,
-    Route::Assistiti(None),
-    Route::Progetti(None),
-    Route::Invio,
-    Route::Stampe(None),
-    Route::Flussi(None),
-    Route::Esiti,
-    Route::IseeRichiesta,
-    Route::Verifica,
-    Route::Registro,
-    Route::Guida(None),
-    Route::Impostazioni,
+/// The routes of the navigation, in the order of the work: what comes in, what goes to INPS and comes back, the rest.
+const NAVIGATION: [&[Route]; 3] = [
+    &[Route::Cruscotto, Route::Importa, Route::Assistiti(None), Route::Progetti(None)],
+    &[Route::Invio, Route::Stampe(None), Route::Flussi(None), Route::Esiti, Route::IseeRichiesta],
+    &[Route::Verifica, Route::Registro, Route::Guida(None), Route::Impostazioni],
 ];
 
 /// The page.
@@ -118,7 +110,9 @@ pub fn App() -> impl IntoView {
                     holds.then(|| copies_in_words(state))
                 }}
             </p>
-            <p><a href=Route::Accessibilita.to_hash()>{Route::Accessibilita.heading()}</a></p>
+            <p>
+                <a href=Route::Accessibilita.to_hash()>{Route::Accessibilita.heading()}</a> " " <Shortcuts/>
+            </p>
         </footer>
         <JobDialog/>
     }
@@ -140,10 +134,11 @@ fn Header(route: RwSignal<Route>) -> impl IntoView {
                 <ul>
                     {NAVIGATION
                         .iter()
-                        .map(|to| {
+                        .flat_map(|group| group.iter().zip(std::iter::once(true).chain(std::iter::repeat(false))))
+                        .map(|(to, first)| {
                             let is_here = move || std::mem::discriminant(&route.get().section()) == std::mem::discriminant(to);
                             view! {
-                                <li>
+                                <li class:group=first>
                                     <a href=to.to_hash() aria-current=move || is_here().then_some("page")>
                                         {menu_label(to)}
                                     </a>

@@ -245,6 +245,7 @@ fn filters(it: ListState) -> AnyView {
                 <input
                     id="elenco-cerca"
                     type="search"
+                    aria-keyshortcuts="/"
                     class="form-control"
                     prop:value=move || it.query.with(|query| query.search.clone())
                     on:change=late(move |event| it.change(|query| query.search = event_target_value(&event)))

@@ -135,7 +135,9 @@ fn next_view(forms: Forms, case: u32) -> Option<AnyView> {
         }
     };
     let button = view! {
-        <button type="button" class="btn btn-outline-primary" on:click=go>"Salva e vai alla prossima"</button>
+        <button type="button" class="btn btn-outline-primary" aria-keyshortcuts="Control+Enter" on:click=go>
+            "Salva e vai alla prossima"
+        </button>
     };
     Some(button.into_any())
 }

@@ -29,7 +29,7 @@ pub(super) fn actions(forms: Forms, save: &'static str, ask: AnagrafeRequest, be
     });
     view! {
         <div class="toolbar form-actions">
-            <button type="submit" class="btn btn-primary">{save}</button>
+            <button type="submit" class="btn btn-primary" aria-keyshortcuts="Control+S">{save}</button>
             {beside}
             <button
                 type="button"

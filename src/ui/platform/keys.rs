@@ -3,7 +3,7 @@
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 /// Hears every key that nothing on screen has taken; `heard` says whether it was for it.
 pub fn listen(heard: impl Fn(&KeyboardEvent) -> bool + 'static) {
@@ -34,4 +34,60 @@ pub fn is_typing(event: &KeyboardEvent) -> bool {
 #[must_use]
 pub fn in_dialog() -> bool {
     document().query_selector("dialog[open]").is_ok_and(|found| found.is_some())
+}
+
+/// A key with what is held beside it, as `aria-keyshortcuts` has it: `Control+S`, `Alt+ArrowDown`, `?`.
+#[must_use]
+pub fn combination(event: &KeyboardEvent) -> String {
+    let mut parts = Vec::new();
+    if event.ctrl_key() || event.meta_key() {
+        parts.push("Control".to_owned());
+    }
+    if event.alt_key() {
+        parts.push("Alt".to_owned());
+    }
+    let key = event.key();
+    let letter = key.len() == 1 && !parts.is_empty();
+    parts.push(if letter { key.to_ascii_uppercase() } else { key });
+    parts.join("+")
+}
+
+/// The elements of the page that a selector finds and that can be seen.
+fn seen(selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+    let all = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<HtmlElement>().ok());
+    all.filter(|it| it.offset_parent().is_some()).collect()
+}
+
+/// Presses what has this key; a field gets the focus. Whether there was anything.
+pub fn press(key: &str) -> bool {
+    let found = seen("[aria-keyshortcuts]").into_iter().find(|it| {
+        let keys = it.get_attribute("aria-keyshortcuts").unwrap_or_default();
+        keys.split(' ').any(|own| own == key)
+    });
+    let Some(found) = found else { return false };
+    if found.dyn_ref::<HtmlInputElement>().is_some() {
+        let _ = found.focus();
+    } else {
+        // What is being typed counts before it is pressed.
+        if let Some(typed) = document().active_element().and_then(|it| it.dyn_into::<HtmlElement>().ok()) {
+            let _ = typed.blur();
+        }
+        found.click();
+    }
+    true
+}
+
+/// Goes to the next field at fault, or to the one before; after the last comes the first. Whether there is any.
+pub fn next_fault(backwards: bool) -> bool {
+    let faults = seen("[aria-invalid=\"true\"]");
+    let here = document().active_element();
+    let at = here.and_then(|here| faults.iter().position(|it| **it == here));
+    let next = match at {
+        None if backwards => faults.last(),
+        None => faults.first(),
+        Some(at) if backwards => faults.get(at.checked_sub(1).unwrap_or(faults.len() - 1)),
+        Some(at) => faults.get(if at + 1 == faults.len() { 0 } else { at + 1 }),
+    };
+    next.is_some_and(|it| it.focus().is_ok())
 }

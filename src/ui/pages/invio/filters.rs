@@ -173,7 +173,7 @@ pub(super) fn Filters(invio: InvioState) -> impl IntoView {
                     .then(|| view! { <div class="alert alert-danger" role="alert">"ATTENZIONE! Compilare tutti i campi segnalati!"</div> })
             }}
             <div class="toolbar">
-                <button type="submit" class="btn btn-primary">"Visualizza"</button>
+                <button type="submit" class="btn btn-primary" aria-keyshortcuts="Alt+V">"Visualizza"</button>
                 <button type="button" class="btn btn-outline-primary" on:click=reset>"Reset"</button>
             </div>
         </form>

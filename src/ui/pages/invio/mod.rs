@@ -135,6 +135,7 @@ fn Found(invio: InvioState) -> impl IntoView {
                         <input
                             id="invio-cerca"
                             type="search"
+                            aria-keyshortcuts="/"
                             class="form-control"
                             prop:value=move || invio.query.with(|query| query.as_ref().map(|it| it.search.clone()))
                             on:change=late(move |event| {

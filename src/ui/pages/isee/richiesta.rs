@@ -160,7 +160,7 @@ fn filters(it: Screen) -> AnyView {
                 </div>
                 <div class="toolbar">
                     {button("btn btn-outline-primary", "Reset".into(), Signal::stored(false), reset)}
-                    <button type="submit" class="btn btn-primary">"Visualizza"</button>
+                    <button type="submit" class="btn btn-primary" aria-keyshortcuts="Alt+V">"Visualizza"</button>
                 </div>
             </form>
         </section>
