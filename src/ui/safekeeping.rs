@@ -209,13 +209,18 @@ pub(super) fn Lock() -> impl IntoView {
     let state = use_state();
     let protected = Memo::new(move |_| state.keeping.with(|it| it.protected));
     let unsaved = expect_context::<Unsaved>();
-    let last = activity::watch();
-    tasks::every(Duration::from_secs(20), move || {
+    let lock_after = move |idle: f64| {
         let minutes = preferences::read(IDLE_MINUTES).map_or(IDLE, |[minutes]| minutes);
         let busy = state.job.with_untracked(Option::is_some) || unsaved.any();
-        if protected.get_untracked() && !busy && activity::minutes_since(last) >= f64::from(minutes) {
+        let locks = protected.get_untracked() && !busy && idle >= f64::from(minutes);
+        if locks {
             location::reload();
         }
+        locks
+    };
+    let last = activity::watch(lock_after);
+    tasks::every(Duration::from_secs(20), move || {
+        lock_after(activity::minutes_since(last));
     });
     move || {
         protected.get().then(|| button("btn btn-sm app-lock", "Blocca".into(), Signal::stored(false), location::reload))

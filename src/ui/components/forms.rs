@@ -3,6 +3,7 @@
 use crate::desk::Answer;
 use crate::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
 use crate::desk::anagrafe::view::{Checked, Conflict, FieldNote, Form, Scheda, Subject, Typed, TypedValue};
+use crate::records::{Ente, EnteId};
 use crate::route::Route;
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone, use_state};
@@ -17,6 +18,8 @@ pub(in crate::ui) const SUMMARY: &str = "riepilogo";
 #[derive(Clone, Copy, Default)]
 pub(in crate::ui) struct Unsaved {
     typed: RwSignal<Vec<Typed>>,
+    /// An ente that was begun, or changed: which, and what it would be.
+    pub ente: RwSignal<Option<(Option<EnteId>, Ente)>>,
     /// Raised where something was taken up: forms that are on screen show it then.
     taken_up: RwSignal<u32>,
 }
@@ -35,6 +38,7 @@ impl Unsaved {
     /// Forgets it: it was of another archive.
     pub(in crate::ui) fn forget(self) {
         self.typed.set(Vec::new());
+        self.ente.set(None);
     }
 
     /// Takes up what was left somewhere, but for what was typed here since. Says of how many it was.
@@ -51,7 +55,7 @@ impl Unsaved {
 
     /// Whether there is anything.
     pub(in crate::ui) fn any(self) -> bool {
-        self.typed.with_untracked(|typed| !typed.is_empty())
+        self.typed.with_untracked(|typed| !typed.is_empty()) || self.ente.with_untracked(Option::is_some)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::desk::guida::RuleView;
 use crate::desk::importa::request::ImportaRequest;
 use crate::desk::{Answer, Request};
 use crate::records::{Ente, EnteId, Operatore};
-use crate::ui::components::{StateMark, state_mark};
+use crate::ui::components::{StateMark, Unsaved, state_mark};
 use crate::ui::platform::location;
 use crate::ui::safekeeping::Deletion;
 use crate::ui::state::use_state;
@@ -27,8 +27,13 @@ type Editing = RwSignal<Option<(Option<EnteId>, Ente)>>;
 pub(super) fn Impostazioni() -> impl IntoView {
     let state = use_state();
     let editing: Editing = RwSignal::new(None);
-    // A first visitor finds the form open.
-    if state.enti.get_untracked().is_empty() {
+    // A first visitor finds the form open, and who left it half-typed finds it so.
+    let begun = expect_context::<Unsaved>().ente.with_untracked(|begun| begun.as_ref().map(|(id, _)| *id));
+    let stored =
+        |id: EnteId| state.enti.with_untracked(|all| all.iter().find(|it| it.id == id).map(|it| it.ente.clone()));
+    if let Some(id) = begun {
+        editing.set(id.map_or_else(|| Some((None, new_ente())), |key| Some((id, stored(key)?))));
+    } else if state.enti.get_untracked().is_empty() {
         editing.set(Some((None, new_ente())));
     }
     view! {
@@ -159,8 +164,19 @@ fn EnteCard(editing: Editing, view: EnteView) -> impl IntoView {
 fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
     let state = use_state();
     let first = state.enti.with_untracked(Vec::is_empty);
-    let draft = RwSignal::new(ente);
+    let unsaved = expect_context::<Unsaved>();
+    let begun = unsaved.ente.get_untracked().filter(|(of, _)| *of == id).map(|(_, ente)| ente);
+    let draft = RwSignal::new(begun.unwrap_or_else(|| ente.clone()));
+    let keep = move || {
+        let now = draft.get_untracked();
+        unsaved.ente.set((now != ente).then_some((id, now)));
+    };
+    let keep_too = keep.clone();
     let refused = RwSignal::new(Vec::<String>::new());
+    let close = move || {
+        unsaved.ente.set(None);
+        editing.set(None);
+    };
     let save = move || {
         let mut ente = draft.get_untracked();
         ente.operatori.retain(|it| !(it.nome.trim().is_empty() && it.codice_fiscale.trim().is_empty()));
@@ -170,7 +186,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                 location::focus("ente-rifiuto");
             }
             _ => {
-                editing.set(None);
+                close();
                 location::focus("heading");
             }
         });
@@ -186,6 +202,8 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
     view! {
         <form
             class="panel"
+            on:input=move |_| keep()
+            on:change=late(move |_| keep_too())
             on:submit=move |event| {
                 event.prevent_default();
                 save();
@@ -262,7 +280,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                 {(!first)
                     .then(|| {
                         view! {
-                            <button type="button" class="btn btn-outline-primary" on:click=move |_| editing.set(None)>
+                            <button type="button" class="btn btn-outline-primary" on:click=move |_| close()>
                                 "Annulla"
                             </button>
                         }

@@ -19,17 +19,30 @@ pub(super) fn Verifica() -> impl IntoView {
     let report = RwSignal::new(None::<Report>);
     let refused = RwSignal::new(Vec::<String>::new());
     let checked = RwSignal::new_local(None::<File>);
+    // What is being checked when the screen goes waits with the others.
+    let reading = RwSignal::new_local(None::<File>);
+    let drops = use_drops();
+    on_cleanup(move || {
+        if let Some(file) = reading.try_update_untracked(Option::take).flatten() {
+            drops.keep(Destination::Verifica, vec![file]);
+        }
+    });
     let take = move |file: File| {
         tasks::here(async move {
             report.set(None);
             refused.set(Vec::new());
             checked.set(Some(file.clone()));
+            reading.set(Some(file.clone()));
             let bytes = match files::bytes(&file).await {
                 Ok(bytes) => bytes,
-                Err(why) => return refused.set(vec![why]),
+                Err(why) => {
+                    reading.set(None);
+                    return refused.set(vec![why]);
+                }
             };
             let request = Request::Verifica { file_name: file.name(), waas: waas.get_untracked() };
             let reply = state.ask_long_frankly(request, Some(bytes), "Controllo il file", true).await;
+            reading.set(None);
             match reply.map(|reply| reply.answer) {
                 Some(Answer::Verifica(made)) => report.set(Some(*made)),
                 Some(Answer::Refused { reasons }) => refused.set(reasons),
@@ -37,7 +50,6 @@ pub(super) fn Verifica() -> impl IntoView {
             }
         });
     };
-    let drops = use_drops();
     let take_first = move |files| {
         if let Some(file) = drops.one_at_a_time(Destination::Verifica, files) {
             take(file);

@@ -4,11 +4,23 @@ use js_sys::Date;
 use leptos::ev;
 use leptos::prelude::*;
 
-/// Hears every key and pointer; the time of the last one, in milliseconds.
-pub fn watch() -> StoredValue<f64> {
+/// Hears every key and pointer, and when the page comes in sight again; the time of the last use, in milliseconds. `back`
+/// hears first how many minutes the one before is past, and says whether it ends the page for that: after a sleep no timer
+/// has run yet, and whoever touches the page first must not be taken for who left it.
+pub fn watch(back: impl Fn(f64) -> bool + Copy + 'static) -> StoredValue<f64> {
     let last = StoredValue::new(Date::now());
-    let _ = window_event_listener(ev::keydown, move |_| last.set_value(Date::now()));
-    let _ = window_event_listener(ev::pointerdown, move |_| last.set_value(Date::now()));
+    let used = move || {
+        if !back(minutes_since(last)) {
+            last.set_value(Date::now());
+        }
+    };
+    let _ = window_event_listener(ev::keydown, move |_| used());
+    let _ = window_event_listener(ev::pointerdown, move |_| used());
+    let _ = window_event_listener_untyped("visibilitychange", move |_| {
+        if !document().hidden() {
+            back(minutes_since(last));
+        }
+    });
     last
 }
 
