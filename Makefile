@@ -51,7 +51,7 @@ bench: $(MARKS)/node $(MARKS)/fetched $(MARKS)/build browser ## measure against 
 fuzz: $(MARKS)/fetched ## hostile files under a clock, then mutated ones (FUZZ_MINUTES=5; FUZZ_SEED repeats a run)
 	cargo test --profile fuzz --test hostile -- --include-ignored --test-threads=1 --nocapture
 
-torture: $(MARKS)/node browser dist ## kill the browser while it writes, wipe what it keeps (TORTURE_KILLS=200; TORTURE_WIPES=50; TORTURE_SEED)
+torture: $(MARKS)/node browser dist ## kill the browser while it writes, wipe what it keeps (TORTURE_KILLS=200; TORTURE_WIPES=50; TORTURE_SEED; TORTURE_ONLY=Unisci)
 	node --test-reporter=spec tests/torture/torture.mjs
 
 fmt: rust ## check the format of the Rust code

@@ -7,6 +7,8 @@ import { DISK, copyOf, copyProfile, differences, mean, opened, reading, stopCloc
 
 export const PHRASES = [PHRASE, "quattro cani in barca"];
 
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
 /** All that can be sent is sent. */
 export async function stampa(page) {
   await visualizza(page, "2026-01-01", "2026-12-31");
@@ -23,9 +25,37 @@ async function fill(page, sent, all) {
   await importRows(page, rows(all, false));
 }
 
+/** Gives the ente another name. */
+async function rename(page, nome) {
+  await go(page, "impostazioni", "Impostazioni");
+  await button(page, "Modifica").click();
+  await page.getByLabel("Denominazione").fill(nome);
+  await button(page, "Salva ente").click();
+  await page.getByRole("heading", { level: 3, name: nome, exact: true }).waitFor();
+}
+
 /**
- * What the actions begin from: profiles whose archive is in clear and sealed, and the copy of another archive. Both are of browsers
- * that were closed as one should.
+ * The copy of a colleague who was given one of ours and worked on. It brings new people and a flow with its files, has sent what is not
+ * sent here, gave keys that mean others here, and changed a name that was changed here too.
+ */
+async function colleagues(t, ours) {
+  const page = await openApp(t);
+  await page.getByLabel("Ripristina una copia").setInputFiles(upload("nostra.siuss", ours));
+  await button(page, "Ripristina").click();
+  await page.getByText("La copia è stata ripristinata").first().waitFor();
+  await stopClock(page);
+  await importRows(page, rows(1100, false).slice(600));
+  await stampa(page);
+  await importRows(page, rows(1300, false).slice(1100));
+  await rename(page, "COMUNE DI PROVA DUE");
+  const copy = await copyOf(page);
+  await page.context().close();
+  return copy;
+}
+
+/**
+ * What the actions begin from: profiles whose archive is in clear and sealed, the copy of another archive, and that of a colleague's.
+ * The profiles are of browsers that were closed as one should.
  */
 export async function beginnings(t) {
   const other = await openApp(t);
@@ -36,6 +66,9 @@ export async function beginnings(t) {
   const profile = await freshProfile(DISK);
   const page = await openApp(t, { profile });
   await fill(page, 300, 600);
+  const theirs = await colleagues(t, await copyOf(page));
+  await importRows(page, rows(1350, false).slice(1300));
+  await rename(page, "COMUNE DI PROVA UNO");
   const address = new URL(page.url()).origin;
   await page.context().close();
   const clear = await copyProfile(profile, "clear");
@@ -47,14 +80,13 @@ export async function beginnings(t) {
   await protect(again);
   await again.context().close();
   const sealed = await copyProfile(profile, "sealed");
-  return { clear, sealed, copy, address };
+  return { clear, sealed, copy, theirs, address };
 }
 
 const inSettings = async (page, fields) => {
   await go(page, "impostazioni", "Impostazioni");
   for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
 };
-const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 /**
  * - `from`: which archive it begins from
@@ -109,6 +141,20 @@ export const ACTIONS = [
     // What is here is saved first, and the journal tells of that.
     transactions: 2,
     between: copyOf,
+  },
+  {
+    name: "Unisci (a colleague's copy)",
+    from: "clear",
+    ready: async (page, { theirs }) => {
+      await go(page, "impostazioni", "Impostazioni");
+      await page.getByLabel("Apri una copia").setInputFiles(upload("collega.siuss", theirs));
+      await button(page, "Unisci").click();
+      // 700 of its benefits are new, 300 that are here were sent there, and the name of the ente is decided for the copy.
+      await page.getByText(/Dalla copia arrivano: .*700 prestazioni/).waitFor();
+      await page.getByRole("group", { name: /Denominazione/ }).getByText(/Prendere «COMUNE DI PROVA DUE»/).click();
+      return button(page, "Unisci adesso");
+    },
+    told: (page) => page.getByText(/^Archivi uniti: /).first(),
   },
   {
     name: "Proteggi (a passphrase)",
