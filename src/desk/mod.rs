@@ -6,6 +6,7 @@
 pub mod anagrafe;
 pub mod conservazione;
 pub mod conto;
+pub mod cruscotto;
 mod destination;
 mod dimostrazione;
 pub mod drafts;

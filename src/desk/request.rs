@@ -2,6 +2,7 @@
 
 use super::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
 use super::conservazione::request::{ConservazioneAnswer, ConservazioneRequest};
+use super::cruscotto::request::Cruscotto;
 use super::destination::Destination;
 use super::drafts::{Drafts, DraftsRequest};
 use super::enti::request::{EnteView, EntiRequest};
@@ -76,6 +77,8 @@ pub enum Request {
         /// For the refusal.
         file_name: String,
     },
+    /// Where all benefits stand. Answer: [`Answer::Cruscotto`].
+    Cruscotto,
     /// The catalogue of rules. Answer: [`Answer::Rules`].
     Rules,
     /// Fills an empty archive with an invented office. Answer: [`Answer::Done`].
@@ -172,6 +175,8 @@ pub enum Answer {
     Recognised(Destination),
     /// The catalogue of rules.
     Rules(Vec<RuleView>),
+    /// Where all benefits stand.
+    Cruscotto(Box<Cruscotto>),
     /// Something was added to the demonstration: nothing was taken out yet.
     DemoHolds(Added),
 }

@@ -42,6 +42,7 @@ impl Desk {
             Request::Safekeeping(request) => self.run_safekeeping(request, &bytes, progress),
             Request::Verifica { file_name, waas } => verifica(&file_name, &bytes, waas, today).into(),
             Request::Recognise { file_name } => recognise(&file_name, bytes).into(),
+            Request::Cruscotto => self.cruscotto(today).into(),
             Request::Rules => Answer::Rules(guida::rules()).into(),
             Request::LoadDemo => self.load_demo(today).into(),
             Request::RemoveDemo { confirmed } => self.remove_demo(confirmed).into(),

@@ -224,6 +224,12 @@ pub(super) fn known(message: &str) -> Option<&'static Meaning> {
         .map(|it| &it.meaning)
 }
 
+/// What INPS's words mean, in a few of ours; `None` where they are not known.
+#[must_use]
+pub fn title(message: &str) -> Option<&'static str> {
+    known(message).map(|it| it.title)
+}
+
 /// What INPS's words are about; `None` where they are of something else, or not known.
 #[must_use]
 pub fn about(message: &str) -> Option<Oggetto> {

@@ -12,7 +12,7 @@ mod riga;
 mod subject;
 mod waas;
 
-pub use message::{Chi, Classe, Meaning, Oggetto, about};
+pub use message::{Chi, Classe, Meaning, Oggetto, about, title};
 pub use riga::{Formato, Response, Riga};
 pub use subject::Soggetto;
 

@@ -131,3 +131,30 @@ test("an archive without a passphrase is left alone: a lock that anybody opens w
   }
   assert.equal(await page.evaluate(() => self.sameAsEver), true, "the page was loaded anew");
 });
+
+test("whoever comes back after the computer slept finds the archive locked, also by touching the page first", async (t) => {
+  for (const touch of [(page) => page.keyboard.press("Shift"), (page) => page.mouse.click(5, 400)]) {
+    const page = await office(t);
+    await go(page, "assistiti", "Assistiti");
+    await stillOpen(page);
+    // The clock went on, and no timer ran.
+    await page.clock.setSystemTime(Date.now() + 8 * 60 * MINUTE);
+    await touch(page);
+    await isLocked(page);
+  }
+});
+
+test("an ente that is half-typed makes the lock wait, and is there when one comes back to it", async (t) => {
+  const page = await office(t);
+  await page.getByRole("button", { name: "Modifica", exact: true }).click();
+  await page.getByLabel("Denominazione", { exact: true }).fill("COMUNE DI PROVA NUOVA");
+  await go(page, "assistiti", "Assistiti");
+  await idle(page, 40);
+  await stillOpen(page);
+  await go(page, "impostazioni", "Impostazioni");
+  assert.equal(await page.getByLabel("Denominazione", { exact: true }).inputValue(), "COMUNE DI PROVA NUOVA");
+  await page.getByRole("button", { name: "Salva ente" }).click();
+  await page.getByRole("heading", { name: "COMUNE DI PROVA NUOVA" }).waitFor();
+  await idle(page, 16);
+  await isLocked(page);
+});

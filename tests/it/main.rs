@@ -6,6 +6,7 @@ mod backup;
 mod conflicts;
 mod conservazione;
 mod consultazioni;
+mod cruscotto;
 mod demo;
 mod desk;
 mod erasure;

@@ -44,6 +44,15 @@ impl InvioState {
         }
     }
 
+    /// What is to be found when the screen is opened.
+    pub(in crate::ui) fn show(self, query: InvioQuery) {
+        self.page.set(0);
+        self.made.set(None);
+        self.selected.update(BTreeSet::clear);
+        self.form.set(InvioQuery { search: String::new(), ..query.clone() });
+        self.query.set(Some(query));
+    }
+
     /// The rows found, or of them `only` those.
     pub(super) fn rows(self, only: Vec<PrestazioneId>) -> Option<Rows> {
         self.query.get_untracked().map(|query| Rows::Found { query, only })

@@ -1,5 +1,7 @@
 //! Cruscotto: what to do next, and how much there is.
 
+mod standing;
+
 use crate::desk::Destination;
 use crate::ui::components::{DropZone, StateMark, state_mark};
 use crate::ui::demo;
@@ -7,6 +9,7 @@ use crate::ui::drops::use_drops;
 use crate::ui::safekeeping::Reminder;
 use crate::ui::state::use_state;
 use leptos::prelude::*;
+use standing::Standing;
 
 /// Where nothing is kept: a copy may be there to be put back, and the browser may have deleted what was.
 #[component]
@@ -71,7 +74,7 @@ pub(super) fn Cruscotto() -> impl IntoView {
                 <Reminder/>
                 <FirstStart/>
                 <p>"Dal foglio delle prestazioni al file per INPS (SIUSS), senza che i dati escano da questo computer."</p>
-                <ol class="steps">
+                <ol class="steps" class:steps-known=imported>
                     {step(
                         progress(ente, true),
                         "1. Indicare l'ente e l'operatore",
@@ -108,6 +111,7 @@ pub(super) fn Cruscotto() -> impl IntoView {
                     )}
                 </ol>
                 <demo::Offer/>
+                <Standing/>
                 <h2>"Nell'archivio"</h2>
                 <div class="stat-grid">
                     {stat(counts.assistiti, "Assistiti")} {stat(counts.prestazioni, "Prestazioni")}

@@ -1,0 +1,45 @@
+//! The *Cruscotto* on the wire.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// How much there is of what.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Cruscotto {
+    /// By quarter, the latest first; what is older than those told one by one, or without a day, comes last.
+    pub trimestri: Vec<Trimestre>,
+    /// Benefits to be mended or sent, by code; the most first.
+    pub codici: Vec<Quante>,
+    /// Benefits that INPS discarded and that were not freed since, by cause; the most first.
+    pub scarti: Vec<Quante>,
+}
+
+/// The benefits of a quarter, by where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Trimestre {
+    /// `3° trimestre 2026`.
+    pub label: String,
+    /// First and last day; `None` where no filter finds them.
+    pub giorni: Option<(NaiveDate, NaiveDate)>,
+    /// To be sent, and blocked.
+    pub correggere: u32,
+    /// To be sent, and sendable.
+    pub inviare: u32,
+    /// Sent, and not answered.
+    pub inviate: u32,
+    /// Discarded by INPS, and not freed.
+    pub scartate: u32,
+    /// Taken by INPS.
+    pub acquisite: u32,
+}
+
+/// Something, and how often.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quante {
+    /// A code, or empty.
+    pub codice: String,
+    /// In words.
+    pub label: String,
+    /// How many.
+    pub count: u32,
+}

@@ -1,0 +1,182 @@
+//! Where all benefits stand: by quarter, by code, by cause of discard. Every figure opens the rows that it counts.
+
+use super::super::invio::InvioState;
+use crate::desk::cruscotto::request::{Cruscotto, Quante, Trimestre};
+use crate::desk::invio::request::{InvioQuery, Trasmissione};
+use crate::desk::{Answer, Request};
+use crate::route::Route;
+use crate::ui::platform::location;
+use crate::ui::state::use_state;
+use crate::ui::tasks;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+
+/// The three tables; nothing where there is no benefit.
+#[component]
+pub(super) fn Standing() -> impl IntoView {
+    let state = use_state();
+    let told = RwSignal::new(Cruscotto::default());
+    Effect::new(move |_| {
+        state.version.track();
+        tasks::here(async move {
+            if let Some(reply) = state.ask(Request::Cruscotto).await
+                && let Answer::Cruscotto(found) = reply.answer
+            {
+                told.set(*found);
+            }
+        });
+    });
+    move || {
+        let Cruscotto { trimestri, codici, scarti } = told.get();
+        let all = trimestri.iter().filter_map(|it| it.giorni);
+        let days = all.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
+        (!trimestri.is_empty()).then(|| {
+            view! {
+                {quarters(trimestri)}
+                <div class="side-by-side">
+                    {bars("Da correggere o inviare, per codice", codici, move |it| {
+                        days.map(|days| open(days, Trasmissione::NonTrasmesse, it.codice.clone()))
+                    })}
+                    {bars("Scartate da INPS, per causa", scarti, |_| {
+                        Some(Box::new(|| location::go(&Route::Esiti)) as Box<dyn Fn()>)
+                    })}
+                </div>
+            }
+        })
+    }
+}
+
+/// Leads to the rows that *Invio* finds so.
+fn open(days: (NaiveDate, NaiveDate), stato: Trasmissione, search: String) -> Box<dyn Fn()> {
+    let invio = expect_context::<InvioState>();
+    Box::new(move || {
+        invio.show(InvioQuery {
+            from: Some(days.0),
+            to: Some(days.1),
+            stato,
+            search: search.clone(),
+            ..InvioQuery::default()
+        });
+        location::go(&Route::Invio);
+    })
+}
+
+/// A figure; pressed it leads somewhere.
+fn figure(count: u32, what: String, open: Option<Box<dyn Fn()>>) -> AnyView {
+    match open.filter(|_| count > 0) {
+        Some(open) => view! {
+            <button type="button" class="btn btn-bare figure" aria-label=what on:click=move |_| open()>
+                {count}
+            </button>
+        }
+        .into_any(),
+        None => view! { <span class="figure">{count}</span> }.into_any(),
+    }
+}
+
+/// Where benefits of a quarter can stand: in words, of how many, by which filter they are found, and the colour of the bar.
+type Column = (&'static str, fn(&Trimestre) -> u32, Trasmissione, &'static str);
+
+const COLUMNS: [Column; 5] = [
+    ("Da correggere", |it| it.correggere, Trasmissione::NonInviabili, "bar-danger"),
+    ("Da inviare", |it| it.inviare, Trasmissione::NonTrasmesse, "bar-primary"),
+    ("Senza esito", |it| it.inviate, Trasmissione::Trasmesse, "bar-muted"),
+    ("Scartate", |it| it.scartate, Trasmissione::Trasmesse, "bar-warning"),
+    ("Acquisite", |it| it.acquisite, Trasmissione::Trasmesse, "bar-success"),
+];
+
+fn quarters(trimestri: Vec<Trimestre>) -> AnyView {
+    let total = |it: &Trimestre| COLUMNS.iter().map(|(_, of, ..)| of(it)).sum::<u32>();
+    let most = trimestri.iter().map(total).max().unwrap_or_default();
+    let row = |it: Trimestre| {
+        let cells: Vec<AnyView> = COLUMNS
+            .iter()
+            .map(|(words, of, stato, _)| {
+                let what = format!("{}, {}: {}", it.label, words.to_lowercase(), of(&it));
+                let open = it.giorni.map(|giorni| open(giorni, *stato, String::new()));
+                view! { <td class="number">{figure(of(&it), what, open)}</td> }.into_any()
+            })
+            .collect();
+        let mut from = 0;
+        let parts: Vec<AnyView> = COLUMNS
+            .iter()
+            .map(|(.., of, _, colour)| (of(&it), *colour))
+            .map(|(count, colour)| {
+                let part = part(from, count, most, colour);
+                from += count;
+                part
+            })
+            .collect();
+        view! {
+            <tr>
+                <th scope="row">{it.label}</th>
+                <td class="bar-cell">{svg(parts)}</td>
+                {cells}
+            </tr>
+        }
+    };
+    view! {
+        <section class="panel" aria-labelledby="per-trimestre">
+            <h2 id="per-trimestre">"Per trimestre"</h2>
+            <div class="table-responsive" tabindex="0" role="region" aria-label="Prestazioni per trimestre">
+                <table class="table table-sm">
+                    <caption class="visually-hidden">"Prestazioni per trimestre"</caption>
+                    <thead>
+                        <tr>
+                            <th scope="col">"Trimestre"</th>
+                            <td aria-hidden="true"></td>
+                            {COLUMNS
+                                .iter()
+                                .map(|(words, _, _, colour)| {
+                                    view! { <th scope="col" class="number"><span class=format!("key {colour}")></span> {*words}</th> }
+                                })
+                                .collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>{trimestri.into_iter().map(row).collect_view()}</tbody>
+                </table>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+/// What there is most of, with a bar each; nothing where there is nothing.
+fn bars(title: &'static str, all: Vec<Quante>, open: impl Fn(&Quante) -> Option<Box<dyn Fn()>>) -> Option<AnyView> {
+    let most = all.iter().map(|it| it.count).max()?;
+    let row = |it: Quante| {
+        let open = open(&it);
+        let label = [it.codice.as_str(), it.label.as_str()].join(" ").trim().to_owned();
+        let what = format!("{label}: {}", it.count);
+        view! {
+            <tr>
+                <th scope="row">{label}</th>
+                <td class="bar-cell">{svg(vec![part(0, it.count, most, "bar-primary")])}</td>
+                <td class="number">{figure(it.count, what, open)}</td>
+            </tr>
+        }
+    };
+    let rows = all.into_iter().map(row).collect_view();
+    let view = view! {
+        <section class="panel">
+            <h2>{title}</h2>
+            <table class="table table-sm">
+                <caption class="visually-hidden">{title}</caption>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    };
+    Some(view.into_any())
+}
+
+/// A bar. The table tells what it shows: who hears the page loses nothing.
+fn svg(parts: Vec<AnyView>) -> AnyView {
+    view! { <svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">{parts}</svg> }
+        .into_any()
+}
+
+/// A part of a bar that begins where others end; `most` fills it.
+fn part(from: u32, count: u32, most: u32, colour: &'static str) -> AnyView {
+    let share = |count: u32| format!("{:.2}", f64::from(count) * 100.0 / f64::from(most.max(1)));
+    view! { <rect class=colour x=share(from) y="0" width=share(count) height="10"></rect> }.into_any()
+}
