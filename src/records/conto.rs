@@ -57,18 +57,18 @@ impl Conto {
     /// In one sentence, once it was done.
     #[must_use]
     pub fn in_words(&self) -> String {
-        self.told(&DONE)
+        let (found, rows) = if self.trovate == 1 { ("Trovata", "riga") } else { ("Trovate", "righe") };
+        format!("{found} {} {rows}: {}", self.trovate, self.told(&DONE))
     }
 
-    /// In one sentence, before it is.
+    /// In one sentence, before it is, beside how many were found.
     #[must_use]
     pub fn to_come(&self) -> String {
-        self.told(&TO_COME)
+        format!("Con «Stampa»: {}", self.told(&TO_COME))
     }
 
     fn told(&self, tense: &Tense) -> String {
-        let (found, rows) = if self.trovate == 1 { ("Trovata", "riga") } else { ("Trovate", "righe") };
-        let mut words = format!("{found} {} {rows}: ", self.trovate);
+        let mut words = String::new();
         if self.lasciate() > 0 {
             words.push_str(&format!("{} fuori; ", one_or_many(self.lasciate(), tense.left.0, tense.left.1)));
         }
@@ -199,8 +199,7 @@ mod tests {
         );
         let mut conto = Conto { trovate: 6, ..Conto::default() };
         conto.add(5, 1, false);
-        let words =
-            "Trovate 6 righe: 1 resta fuori; 5 inviabili diventeranno 1 prestazione: 5 erogazioni raccolte in 1.";
+        let words = "Con «Stampa»: 1 resta fuori; 5 inviabili diventeranno 1 prestazione: 5 erogazioni raccolte in 1.";
         assert_eq!(conto.to_come(), words);
     }
 }

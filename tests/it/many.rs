@@ -123,6 +123,6 @@ fn what_would_become_of_the_rows_is_told_before() {
     };
     assert_eq!(
         conto.words,
-        "Trovate 5 righe: 1 resta fuori; 4 inviabili diventeranno 5 prestazioni: 1 divisa al 31 dicembre in 2 parti."
+        "Con «Stampa»: 1 resta fuori; 4 inviabili diventeranno 5 prestazioni: 1 divisa al 31 dicembre in 2 parti."
     );
 }

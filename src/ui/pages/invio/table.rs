@@ -29,7 +29,7 @@ pub(super) fn Rows(invio: InvioState) -> impl IntoView {
     };
     view! {
         <div class="table-responsive" tabindex="0" role="region" aria-label="Prestazioni trovate">
-            <table class="table table-sm table-hover">
+            <table class="table table-sm table-hover invio">
                 <caption class="visually-hidden">"Prestazioni trovate"</caption>
                 <thead>
                     <tr>
