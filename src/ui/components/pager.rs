@@ -17,7 +17,7 @@ pub(in crate::ui) fn Pager(
     let pages = move || total.get().div_ceil(per_page.get().max(1)).max(1);
     let is_last = move || page.get() + 1 >= pages();
     view! {
-        <nav class="table-foot no-print" aria-label="Pagine">
+        <nav class="table-foot" aria-label="Pagine">
             <span>
                 {move || {
                     let (from, per) = (page.get() * per_page.get(), per_page.get());
