@@ -59,7 +59,7 @@ test("the Cruscotto is printed with its figures, and each of them opens the rows
   await loadDemo(page);
   await go(page, "", "Cruscotto");
   const table = page.getByRole("table", { name: "Prestazioni per trimestre" });
-  const figure = table.getByRole("button", { name: /da correggere: \d+$/ }).first();
+  const figure = table.getByRole("button", { name: /di cui da correggere: \d+$/ }).first();
   await figure.waitFor();
   const count = await figure.textContent();
   await screenshot(page, "cruscotto");

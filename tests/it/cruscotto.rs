@@ -1,7 +1,9 @@
-//! The *Cruscotto*: every benefit is counted once, where it stands.
+//! The *Cruscotto*: every figure is the number of the rows that it opens.
 
+use crate::support::some_and_all;
 use crate::workstation::{Workstation, sheet};
 use siuss_kit::desk::cruscotto::request::{Cruscotto, Trimestre};
+use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, Trasmissione};
 use siuss_kit::desk::{Answer, Request};
 
 fn cruscotto(office: &mut Workstation) -> Cruscotto {
@@ -11,13 +13,33 @@ fn cruscotto(office: &mut Workstation) -> Cruscotto {
     }
 }
 
-/// To mend, to send, without answer, discarded, taken.
-fn counts(it: &Trimestre) -> [u32; 5] {
-    [it.correggere, it.inviare, it.inviate, it.scartate, it.acquisite]
+/// How many rows *Invio* finds.
+fn found(office: &mut Workstation, it: &Trimestre, stato: Trasmissione, search: &str) -> u32 {
+    let (from, to) = it.giorni.unzip();
+    let query = InvioQuery { from, to, stato, search: search.to_owned(), ..InvioQuery::default() };
+    match office.ask(Request::Invio(InvioRequest::List(query))) {
+        Answer::Invio(InvioAnswer::List(page)) => page.list.found,
+        other => panic!("{other:?}"),
+    }
 }
 
-fn total(told: &Cruscotto) -> [u32; 5] {
-    told.trimestri.iter().map(counts).fold([0; 5], |sum, it| std::array::from_fn(|at| sum[at] + it[at]))
+/// Each quarter says what *Invio* finds in it. How many there are.
+#[track_caller]
+fn check(office: &mut Workstation) -> Cruscotto {
+    let told = cruscotto(office);
+    for it in &told.trimestri {
+        assert!(!it.is_empty());
+        for (count, stato, search) in [
+            (it.non_trasmesse(), Trasmissione::NonTrasmesse, ""),
+            (it.correggere, Trasmissione::NonInviabili, ""),
+            (it.inviate, Trasmissione::Trasmesse, "Inviata"),
+            (it.scartate, Trasmissione::Trasmesse, "Scartata"),
+            (it.acquisite, Trasmissione::Trasmesse, "Acquisita"),
+        ] {
+            assert_eq!(count, found(office, it, stato, search), "{} {search}", it.label);
+        }
+    }
+    told
 }
 
 #[test]
@@ -29,14 +51,15 @@ fn an_empty_archive_has_no_quarter() {
 fn benefits_go_from_one_column_to_the_next() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 8, 0));
-    let told = cruscotto(&mut office);
-    let [mend, send, sent, discarded, taken] = total(&told);
-    assert_eq!((mend + send, sent, discarded, taken), (8, 0, 0, 0));
-    assert_eq!(told.codici.iter().map(|it| it.count).sum::<u32>(), 8);
+    let before = check(&mut office);
+    assert!(some_and_all(&before.trimestri, |it| (it.inviare, it.inviate) == (it.non_trasmesse(), 0)));
+    assert_eq!(before.codici.iter().map(|it| it.count).sum::<u32>(), 8);
     office.stampa();
-    let after = cruscotto(&mut office);
-    assert_eq!(total(&after), [mend, 0, send, 0, 0]);
-    assert_eq!(after.codici.iter().map(|it| it.count).sum::<u32>(), mend);
+    let after = check(&mut office);
+    assert!(some_and_all(&after.trimestri, |it| it.non_trasmesse() == 0));
+    let sent = |told: &Cruscotto| told.trimestri.iter().map(|it| it.inviate).collect::<Vec<_>>();
+    assert_eq!(sent(&after), before.trimestri.iter().map(|it| it.inviare).collect::<Vec<_>>());
+    assert!(after.codici.is_empty());
 }
 
 /// Of three years, one of them answered by INPS: all are told, the latest first, and what is old together.
@@ -44,15 +67,14 @@ fn benefits_go_from_one_column_to_the_next() {
 fn nothing_of_the_demonstration_is_left_out() {
     let mut office = Workstation::default();
     office.ask(Request::LoadDemo);
-    let told = cruscotto(&mut office);
-    let archive = office.archive();
-    let annulled = archive.prestazioni.iter().filter(|(_, it)| it.stato.label() == "Annullata").count();
-    assert_eq!(total(&told).iter().sum::<u32>() as usize + annulled, archive.prestazioni.len());
+    let told = check(&mut office);
     let days: Vec<_> = told.trimestri.iter().filter_map(|it| it.giorni).collect();
     assert!(days.windows(2).all(|pair| pair[0].0 > pair[1].1), "{days:?}");
-    assert!(told.trimestri.iter().all(|it| counts(it) != [0; 5]));
-    let discarded = total(&told)[3];
+    let archive = office.archive();
+    let discarded = archive.prestazioni.iter().filter(|(_, it)| it.stato.label() == "Scartata").count();
     assert!(discarded > 0);
-    assert_eq!(told.scarti.iter().map(|it| it.count).sum::<u32>(), discarded);
+    assert_eq!(told.scarti.iter().map(|it| it.count).sum::<u32>() as usize, discarded);
     assert!(told.scarti.iter().all(|it| !it.label.is_empty()));
+    let first = archive.prestazioni.iter().filter_map(|(_, it)| it.span()).map(|(from, _)| from).min();
+    assert!(days.last().is_some_and(|(from, _)| first.is_some_and(|first| *from <= first)), "{days:?}");
 }

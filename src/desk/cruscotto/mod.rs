@@ -9,46 +9,45 @@ use crate::records::Fase;
 use crate::response;
 use crate::text::cut::shortened;
 use crate::text::order::InOrder;
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use request::{Cruscotto, Quante, Trimestre};
 use std::collections::BTreeMap;
 
 /// Quarters told one by one.
 const QUARTERS: usize = 8;
+/// Quarters looked at, for those that have a benefit: a wrong year must not cost a thousand of them.
+const MOST_QUARTERS: usize = 100;
 /// Codes and causes told.
 const MOST: usize = 8;
 
-/// A quarter: its year, and its place in it from 0. What has no day comes before all.
-type Quarter = Option<(i32, u32)>;
+/// First and last day of a benefit, and where it stands.
+type Standing = (Option<(NaiveDate, NaiveDate)>, fn(&mut Trimestre) -> &mut u32);
 
 impl Desk {
     pub(super) fn cruscotto(&mut self, today: NaiveDate) -> Answer {
         self.judge(today);
         let judgement = self.judgement();
-        let mut quarters: BTreeMap<Quarter, Trimestre> = BTreeMap::new();
         let (mut codes, mut causes) = (BTreeMap::new(), BTreeMap::new());
+        let mut all: Vec<Standing> = Vec::new();
         for (id, case) in self.archive.cases() {
             let it = case.prestazione;
-            let quarter = it.day().map(|day| (day.year(), day.month0() / 3));
-            let counts = quarters.entry(quarter).or_default();
-            match it.stato.fase() {
+            let stands: fn(&mut Trimestre) -> &mut u32 = match it.stato.fase() {
                 Fase::DaInviare => {
-                    let count = if judgement.blocks(id) { &mut counts.correggere } else { &mut counts.inviare };
-                    *count += 1;
                     *codes.entry(it.codice.as_str()).or_insert(0) += 1;
+                    if judgement.blocks(id) { |it| &mut it.correggere } else { |it| &mut it.inviare }
                 }
                 Fase::Inviata(_) | Fase::CancellazioneInviata { .. } | Fase::RettificaInviata { .. } => {
-                    counts.inviate += 1;
+                    |it| &mut it.inviate
                 }
                 Fase::Scartata { messaggio, .. } => {
-                    counts.scartate += 1;
                     *causes.entry(response::title(messaggio).unwrap_or(messaggio)).or_insert(0) += 1;
+                    |it| &mut it.scartate
                 }
-                Fase::Acquisita(_) | Fase::AcquisitaSenzaDsu(_) | Fase::DaCancellare(_) => counts.acquisite += 1,
-                Fase::Annullata { .. } => {}
-            }
+                Fase::Acquisita(_) | Fase::AcquisitaSenzaDsu(_) | Fase::DaCancellare(_) => |it| &mut it.acquisite,
+                Fase::Annullata { .. } => continue,
+            };
+            all.push((it.span(), stands));
         }
-        quarters.retain(|_, it| *it != Trimestre::default());
         let code = |(code, count): (&str, u32)| Quante {
             codice: code.to_owned(),
             label: prestazioni::by_code(code).map_or("", |row| row.denominazione).to_owned(),
@@ -56,53 +55,56 @@ impl Desk {
         };
         let cause = |(cause, count): (&str, u32)| Quante { codice: String::new(), label: shortened(cause), count };
         Answer::Cruscotto(Box::new(Cruscotto {
-            trimestri: told(quarters),
+            trimestri: quarters(&all),
             codici: most(codes).map(code).collect(),
             scarti: most(causes).map(cause).collect(),
         }))
     }
 }
 
-/// The latest ones by themselves, those before together.
-fn told(quarters: BTreeMap<Quarter, Trimestre>) -> Vec<Trimestre> {
-    let mut told: Vec<Trimestre> = Vec::new();
-    let mut before: Option<Trimestre> = None;
-    for (quarter, counts) in quarters.into_iter().rev() {
-        let giorni = quarter.and_then(days);
-        match quarter {
-            Some((year, at)) if told.len() < QUARTERS => {
-                told.push(Trimestre { label: format!("{}° trimestre {year}", at + 1), giorni, ..counts });
-            }
-            Some(_) => {
-                let all = before.get_or_insert_with(|| Trimestre { label: "Prima".into(), ..Trimestre::default() });
-                let last = all.giorni.or(giorni).map(|(_, last)| last);
-                let first = giorni.map(|(first, _)| first);
-                *all = Trimestre {
-                    label: all.label.clone(),
-                    giorni: first.zip(last),
-                    correggere: all.correggere + counts.correggere,
-                    inviare: all.inviare + counts.inviare,
-                    inviate: all.inviate + counts.inviate,
-                    scartate: all.scartate + counts.scartate,
-                    acquisite: all.acquisite + counts.acquisite,
-                };
-            }
-            None => {
-                told.extend(before.take());
-                told.push(Trimestre { label: "Senza data".into(), ..counts });
-            }
+/// The latest quarters by themselves, what was before them together, what has no day by itself. A benefit is counted
+/// wherever *Invio* finds it: in every quarter that it is of.
+fn quarters(all: &[Standing]) -> Vec<Trimestre> {
+    let count = |label: String, giorni, within: &dyn Fn(NaiveDate, NaiveDate) -> bool| {
+        let mut told = Trimestre { label, giorni, ..Trimestre::default() };
+        for (_, stands) in all.iter().filter(|(span, _)| span.is_some_and(|(from, to)| within(from, to))) {
+            *stands(&mut told) += 1;
         }
+        told
+    };
+    let mut told = Vec::new();
+    let spans = || all.iter().filter_map(|(span, _)| *span);
+    let earliest = spans().map(|(from, _)| from).min();
+    let mut next = spans().map(|(_, to)| to).max().and_then(first_day);
+    for _ in 0..MOST_QUARTERS {
+        let Some(first) = next.filter(|_| told.len() < QUARTERS) else { break };
+        let Some(last) = first.checked_add_months(Months::new(3)).and_then(|day| day.pred_opt()) else { break };
+        if earliest.is_none_or(|earliest| last < earliest) {
+            break;
+        }
+        let label = format!("{}° trimestre {}", first.month0() / 3 + 1, first.year());
+        let quarter = count(label, Some((first, last)), &|from, to| from <= last && to >= first);
+        if !quarter.is_empty() {
+            told.push(quarter);
+        }
+        next = first.checked_sub_months(Months::new(3));
     }
-    told.extend(before);
+    let before = told.last().and_then(|it| it.giorni).and_then(|(first, _)| first.checked_sub_days(Days::new(1)));
+    if let Some((earliest, last)) = earliest.zip(before) {
+        told.push(count("Prima".to_owned(), Some((earliest, last)), &|from, _| from <= last));
+    }
+    let mut dayless = Trimestre { label: "Senza data".to_owned(), ..Trimestre::default() };
+    for (_, stands) in all.iter().filter(|(span, _)| span.is_none()) {
+        *stands(&mut dayless) += 1;
+    }
+    told.push(dayless);
+    told.retain(|it| !it.is_empty());
     told
 }
 
-/// First and last day.
-fn days((year, at): (i32, u32)) -> Option<(NaiveDate, NaiveDate)> {
-    let first = NaiveDate::from_ymd_opt(year, at * 3 + 1, 1)?;
-    let next =
-        if at == 3 { NaiveDate::from_ymd_opt(year + 1, 1, 1) } else { NaiveDate::from_ymd_opt(year, at * 3 + 4, 1) };
-    Some((first, next?.checked_sub_days(Days::new(1))?))
+/// The first day of a quarter.
+fn first_day(day: NaiveDate) -> Option<NaiveDate> {
+    NaiveDate::from_ymd_opt(day.year(), day.month0() / 3 * 3 + 1, 1)
 }
 
 /// The most frequent ones, the most first.

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 /// How much there is of what.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Cruscotto {
-    /// By quarter, the latest first; what is older than those told one by one, or without a day, comes last.
+    /// By quarter, the latest first; what is older than those told one by one, or without a day, comes last. A benefit is
+    /// counted in every quarter that it is of.
     pub trimestri: Vec<Trimestre>,
     /// Benefits to be mended or sent, by code; the most first.
     pub codici: Vec<Quante>,
@@ -31,6 +32,20 @@ pub struct Trimestre {
     pub scartate: u32,
     /// Taken by INPS.
     pub acquisite: u32,
+}
+
+impl Trimestre {
+    /// To be sent, sendable or not.
+    #[must_use]
+    pub fn non_trasmesse(&self) -> u32 {
+        self.correggere + self.inviare
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.non_trasmesse() + self.inviate + self.scartate + self.acquisite == 0
+    }
 }
 
 /// Something, and how often.

@@ -8,7 +8,7 @@ use crate::codes::{Enumeration, ProvaMezzi, comuni, nazioni};
 use crate::desk::note::{count_rules, note};
 use crate::desk::words::Words;
 use crate::files::workbook::{self, Look, NewCell, NewContent, NewSheet, Shown, Unwritable};
-use crate::records::{Assistito, Case, Erogazione, Prestazione, PrestazioneId};
+use crate::records::{Assistito, Case, Erogazione, Fase, Prestazione, PrestazioneId};
 use crate::text::dates;
 use crate::text::order::InOrder;
 use crate::validation::Finding;
@@ -81,8 +81,10 @@ fn chosen(choice: &str, value: &str) -> bool {
 
 /// All that a search looks for.
 fn text_of(case: Case<'_>) -> String {
+    // What is to be taken back is INPS's still.
+    let taken = if matches!(case.prestazione.stato.fase(), Fase::DaCancellare(_)) { "Acquisita" } else { "" };
     format!(
-        "{} {} {} {} {} {} {}",
+        "{} {} {} {} {} {} {} {} {taken}",
         case.assistito.cognome,
         case.assistito.nome,
         case.assistito.codice_fiscale,
@@ -90,6 +92,7 @@ fn text_of(case: Case<'_>) -> String {
         case.prestazione.codice,
         case.prestazione.denomination(),
         case.prestazione.stato.flusso().unwrap_or_default(),
+        case.prestazione.stato.label(),
     )
 }
 

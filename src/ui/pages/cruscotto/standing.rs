@@ -74,34 +74,81 @@ fn figure(count: u32, what: String, open: Option<Box<dyn Fn()>>) -> AnyView {
     }
 }
 
-/// Where benefits of a quarter can stand: in words, of how many, by which filter they are found, and the colour of the bar.
-type Column = (&'static str, fn(&Trimestre) -> u32, Trasmissione, &'static str);
+/// Where benefits of a quarter can stand: in words, how many, and by what *Invio* finds them.
+struct Column {
+    words: &'static str,
+    count: fn(&Trimestre) -> u32,
+    stato: Trasmissione,
+    search: &'static str,
+    /// Of its part of the bar.
+    colour: &'static str,
+}
 
 const COLUMNS: [Column; 5] = [
-    ("Da correggere", |it| it.correggere, Trasmissione::NonInviabili, "bar-danger"),
-    ("Da inviare", |it| it.inviare, Trasmissione::NonTrasmesse, "bar-primary"),
-    ("Senza esito", |it| it.inviate, Trasmissione::Trasmesse, "bar-muted"),
-    ("Scartate", |it| it.scartate, Trasmissione::Trasmesse, "bar-warning"),
-    ("Acquisite", |it| it.acquisite, Trasmissione::Trasmesse, "bar-success"),
+    Column {
+        words: "Non trasmesse",
+        count: Trimestre::non_trasmesse,
+        stato: Trasmissione::NonTrasmesse,
+        search: "",
+        colour: "bar-primary",
+    },
+    Column {
+        words: "di cui da correggere",
+        count: |it| it.correggere,
+        stato: Trasmissione::NonInviabili,
+        search: "",
+        colour: "bar-danger",
+    },
+    Column {
+        words: "Senza esito",
+        count: |it| it.inviate,
+        stato: Trasmissione::Trasmesse,
+        search: "Inviata",
+        colour: "bar-muted",
+    },
+    Column {
+        words: "Scartate",
+        count: |it| it.scartate,
+        stato: Trasmissione::Trasmesse,
+        search: "Scartata",
+        colour: "bar-warning",
+    },
+    Column {
+        words: "Acquisite",
+        count: |it| it.acquisite,
+        stato: Trasmissione::Trasmesse,
+        search: "Acquisita",
+        colour: "bar-success",
+    },
+];
+
+/// What a bar is made of: what has to be mended is not counted twice.
+const PARTS: [(fn(&Trimestre) -> u32, &str); 5] = [
+    (|it| it.correggere, "bar-danger"),
+    (|it| it.inviare, "bar-primary"),
+    (|it| it.inviate, "bar-muted"),
+    (|it| it.scartate, "bar-warning"),
+    (|it| it.acquisite, "bar-success"),
 ];
 
 fn quarters(trimestri: Vec<Trimestre>) -> AnyView {
-    let total = |it: &Trimestre| COLUMNS.iter().map(|(_, of, ..)| of(it)).sum::<u32>();
+    let total = |it: &Trimestre| PARTS.iter().map(|(of, _)| of(it)).sum::<u32>();
     let most = trimestri.iter().map(total).max().unwrap_or_default();
     let row = |it: Trimestre| {
         let cells: Vec<AnyView> = COLUMNS
             .iter()
-            .map(|(words, of, stato, _)| {
-                let what = format!("{}, {}: {}", it.label, words.to_lowercase(), of(&it));
-                let open = it.giorni.map(|giorni| open(giorni, *stato, String::new()));
-                view! { <td class="number">{figure(of(&it), what, open)}</td> }.into_any()
+            .map(|column| {
+                let count = (column.count)(&it);
+                let what = format!("{}, {}: {count}", it.label, column.words.to_lowercase());
+                let open = it.giorni.map(|giorni| open(giorni, column.stato, column.search.to_owned()));
+                view! { <td class="number">{figure(count, what, open)}</td> }.into_any()
             })
             .collect();
         let mut from = 0;
-        let parts: Vec<AnyView> = COLUMNS
+        let parts: Vec<AnyView> = PARTS
             .iter()
-            .map(|(.., of, _, colour)| (of(&it), *colour))
-            .map(|(count, colour)| {
+            .map(|(of, colour)| {
+                let count = of(&it);
                 let part = part(from, count, most, colour);
                 from += count;
                 part
@@ -127,8 +174,8 @@ fn quarters(trimestri: Vec<Trimestre>) -> AnyView {
                             <td aria-hidden="true"></td>
                             {COLUMNS
                                 .iter()
-                                .map(|(words, _, _, colour)| {
-                                    view! { <th scope="col" class="number"><span class=format!("key {colour}")></span> {*words}</th> }
+                                .map(|it| {
+                                    view! { <th scope="col" class="number"><span class=format!("key {}", it.colour)></span> {it.words}</th> }
                                 })
                                 .collect_view()}
                         </tr>
@@ -136,6 +183,7 @@ fn quarters(trimestri: Vec<Trimestre>) -> AnyView {
                     <tbody>{trimestri.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
+            <p class="small">"Una prestazione che dura più di un trimestre è contata in ognuno, come la trova Invio prestazioni."</p>
         </section>
     }
     .into_any()
