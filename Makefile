@@ -28,7 +28,7 @@ WASM := --target wasm32-unknown-unknown
 MARKS := target/marks
 SOURCES := $(shell find src style index.html build.rs rust-toolchain.toml Trunk.toml Cargo.toml Cargo.lock .cargo .make -type f -not -path 'style/built/*')
 
-.PHONY: help serve test dist release packer bench fuzz torture fmt lint test-native test-web test-e2e test-browsers budgets rust browser browsers clean
+.PHONY: help serve test dist release packer bench fuzz torture fmt lint deny test-native test-web test-e2e test-browsers budgets rust browser browsers clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -36,7 +36,7 @@ help: ## this list
 serve: dist ## build, and serve the page on this computer (PORT=8080)
 	@node .make/serve.mjs $(PORT)
 
-test: fmt lint test-native test-web test-e2e test-browsers budgets ## everything that must hold before a change is merged
+test: fmt lint deny test-native test-web test-e2e test-browsers budgets ## everything that must hold before a change is merged
 	@echo "All checks passed."
 
 dist: dist/index.html ## build dist/, which any static file server can serve, and in it the same page in one file
@@ -62,6 +62,12 @@ fmt: rust ## check the format of the Rust code
 lint: $(MARKS)/fetched ## clippy, native and wasm, no warnings allowed
 	cargo clippy --all-targets --all-features -- -D warnings
 	cargo clippy $(WASM) --lib --bins --all-features -- -D warnings
+
+# What is known of crates changes by itself, and is asked of the network; where there is none it is said, and the rest holds.
+deny: $(MARKS)/fetched $(MARKS)/deny ## licences, sources and known faults of the crates
+	cargo deny --offline --log-level error check licenses bans sources
+	if cargo deny --log-level error fetch db; then cargo deny --offline --log-level error check advisories; \
+	else echo "skipped: the advisories, which could not be fetched"; fi
 
 test-native: $(MARKS)/fetched browser ## the library's tests (xmllint judges the XML)
 	cargo test
@@ -96,6 +102,10 @@ $(MARKS)/rust: .make/tools.sh
 # The marks of the tools name the clone's needs; the tools themselves are shared between clones.
 $(MARKS)/build: .make/tools.sh Cargo.lock | $(MARKS)/rust
 	.make/tools.sh build
+	@touch $@
+
+$(MARKS)/deny: .make/tools.sh | $(MARKS)/rust
+	.make/tools.sh deny
 	@touch $@
 
 # Trunk works offline, so that it never downloads a tool by itself: the crates must be here before.

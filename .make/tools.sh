@@ -5,6 +5,7 @@
 #   tools.sh browser  Chromium, its driver, xmllint (Debian packages)
 #   tools.sh browsers Firefox; WebKit's small browser, its driver, a screen for it (Debian packages)
 #   tools.sh packer   zip (a Debian package)
+#   tools.sh deny     cargo-deny, compiled once into $SIUSS_TOOLS
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -76,6 +77,11 @@ browsers() {
   has WebKitWebDriver || missing+=(webkit2gtk-driver)
   has Xvfb || missing+=(xvfb)
   [ ${#missing[@]} = 0 ] || debian "The tests in other browsers" "${missing[@]}"
+}
+
+deny() {
+  local version=0.20.2
+  is cargo-deny "$version" || install 0 cargo-deny "$version" --locked
 }
 
 packer() { if ! has zip; then debian "A release" zip; fi; }
