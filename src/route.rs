@@ -25,6 +25,8 @@ pub enum Route {
     Stampe(Option<u32>),
     /// `#/flussi`, `#/flussi/:id`
     Flussi(Option<u32>),
+    /// `#/flussi/:id/prova`: what a flow was and what became of it
+    Prova(u32),
     /// `#/esiti`
     Esiti,
     /// `#/verifica`
@@ -78,6 +80,7 @@ impl Route {
             ["stampe"] => Self::Stampe(None),
             ["stampe", one] => with_id(Self::Stampe, one),
             ["flussi"] => Self::Flussi(None),
+            ["flussi", one, "prova"] => id(one).map_or(Self::Unknown, Self::Prova),
             ["flussi", one] => with_id(Self::Flussi, one),
             ["esiti"] => Self::Esiti,
             ["verifica"] => Self::Verifica,
@@ -112,6 +115,7 @@ impl Route {
             Self::Invio => "#/invio".into(),
             Self::Stampe(id) => with_id("stampe", id),
             Self::Flussi(id) => with_id("flussi", id),
+            Self::Prova(id) => format!("#/flussi/{id}/prova"),
             Self::Esiti => "#/esiti".into(),
             Self::Verifica => "#/verifica".into(),
             Self::IseeRichiesta => "#/isee/richiesta".into(),
@@ -134,6 +138,7 @@ impl Route {
                 Self::Assistiti(None)
             }
             Self::Progetti(_) | Self::NuovaPrestazione(_) => Self::Progetti(None),
+            Self::Prova(_) => Self::Flussi(None),
             Self::IseeRisposte | Self::IseeConsultazioni => Self::IseeRichiesta,
             Self::Mv62 => Self::Guida(None),
             other => other.clone(),
@@ -155,6 +160,7 @@ impl Route {
             Self::Invio => "Invio Prestazioni PS-PSA-SINA",
             Self::Stampe(_) => "Gestione stampe",
             Self::Flussi(_) => "Gestione flussi",
+            Self::Prova(_) => "Prova d'invio",
             Self::Esiti => "Esiti INPS",
             Self::Verifica => "Verifica un file XML",
             Self::IseeRichiesta => "Generazione XML di richiesta",
@@ -189,6 +195,7 @@ mod tests {
             Route::Invio,
             Route::Stampe(Some(0)),
             Route::Flussi(None),
+            Route::Prova(3),
             Route::Esiti,
             Route::Verifica,
             Route::IseeRichiesta,

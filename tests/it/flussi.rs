@@ -3,6 +3,7 @@
 use crate::support::{project, some_and_all};
 use crate::workstation::{Workstation, foreign, sheet};
 use siuss_kit::archive::stored::restore;
+use siuss_kit::desk::fascicolo::request::Fascicolo;
 use siuss_kit::desk::flussi::request::{
     Confronto, FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView,
 };
@@ -227,4 +228,46 @@ fn what_an_import_changed_and_its_undo_are_told() {
     assert_eq!(told(&mut office), [change("100,10", "110,10")]);
     assert!(matches!(office.undo(), Answer::Done { .. }));
     assert_eq!(told(&mut office), [change("100,10", "110,10"), change("110,10", "100,10")]);
+}
+
+/// *Prova d'invio*: the file as `sha256sum` knows it, each row, each discard with what became of it, the journal.
+#[test]
+fn a_flow_is_proved() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 4, 0));
+    office.stampa();
+    let prova = |office: &mut Workstation| match office.ask(Request::Flussi(FlussiRequest::Prova { id: 0 })) {
+        Answer::Fascicolo(told) => *told,
+        other => panic!("{other:?}"),
+    };
+    let before = prova(&mut office);
+    let xml = office.files.iter().find(|(key, _)| key.ends_with(".xml")).unwrap().1.clone();
+    let fact = |of: &Fascicolo, what: &str| of.testata.iter().find(|it| it.0 == what).map(|it| it.1.clone());
+    assert_eq!(fact(&before, "Lunghezza del file"), Some(format!("{} byte", xml.len())));
+    assert_eq!(fact(&before, "Impronta SHA-256 del file"), Some(sha256sum(&xml)));
+    assert_eq!(before.sezioni[0].gruppi[0].righe.len(), 4);
+    assert!(before.sezioni[1].gruppi.is_empty());
+
+    let step = |passo| Request::Flussi(FlussiRequest::Step { id: 0, righe: vec![1], passo });
+    office.ask(step(FlussoPasso::Scarta("CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI".into())));
+    let told = |office: &mut Workstation| prova(office).sezioni[1].gruppi[0].righe[0][3..].to_vec();
+    assert_eq!(told(&mut office), ["CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI", "ancora scartata"]);
+    office.ask(step(FlussoPasso::Libera));
+    assert_eq!(told(&mut office)[1], "predisposta per un nuovo invio");
+    office.stampa();
+    assert!(told(&mut office)[1].starts_with("inviata di nuovo con G478.PS."), "{:?}", told(&mut office));
+    let acts = prova(&mut office).sezioni[2].gruppi[0].righe.iter().map(|it| it[2].clone()).collect::<Vec<_>>();
+    assert_eq!(acts, ["Segnate come scartate", "Predisposte per un nuovo invio"]);
+    let Answer::File { name, .. } = office.ask(Request::Flussi(FlussiRequest::ProvaSheet { id: 0 })) else { panic!() };
+    assert!(name.ends_with(".prova.xlsx"));
+}
+
+/// What another program makes of the bytes.
+fn sha256sum(bytes: &[u8]) -> String {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let mut child = Command::new("sha256sum").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(bytes).unwrap();
+    let told = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    told.split(' ').next().unwrap().to_owned()
 }

@@ -80,7 +80,7 @@ impl Desk {
 }
 
 /// A sheet a section, and one before them that says what they are.
-fn sheets(it: &Fascicolo) -> Vec<NewSheet> {
+pub(in crate::desk) fn sheets(it: &Fascicolo) -> Vec<NewSheet> {
     let wrapped = |text: &str| NewCell::new(text.to_owned(), Look::Wrapped);
     let mut first = NewSheet::list("Di che cosa si tratta", [("Che cosa", 30), ("Valore", 100)]);
     let head = it.testata.iter().map(|(label, value)| vec![wrapped(label), wrapped(value)]);

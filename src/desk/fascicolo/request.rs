@@ -12,14 +12,14 @@ pub enum FascicoloRequest {
     Sheet(AssistitoId),
 }
 
-/// All that the archive has on a person.
+/// All that the archive has on a person, or on a flow (*Prova d'invio*).
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Fascicolo {
     /// Whose it is, in words; never in the window's title, nor in a file's name.
     pub titolo: String,
-    /// Whose data they are, who holds them, when this was made: label and value.
+    /// Whose data they are, who holds them, when this was made; or what the flow was: label and value.
     pub testata: Vec<(String, String)>,
-    /// Where the data come from, why they are held, and for how long.
+    /// Where the data come from, why they are held, and for how long; or how to use it.
     pub perche: String,
     /// What there is.
     pub sezioni: Vec<Sezione>,

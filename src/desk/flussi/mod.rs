@@ -1,5 +1,6 @@
 //! *Gestione flussi*: the flows made, the rows of each, and the operator's steps on them.
 
+mod prova;
 pub mod request;
 
 use super::reply::{Reply, file, refused};
@@ -24,7 +25,10 @@ impl Desk {
     /// Keys of the stored files that such a request needs.
     pub(super) fn flussi_files(&self, request: &FlussiRequest) -> Vec<String> {
         match request {
-            FlussiRequest::Compare { id, .. } | FlussiRequest::File { id } => {
+            FlussiRequest::Compare { id, .. }
+            | FlussiRequest::File { id }
+            | FlussiRequest::Prova { id }
+            | FlussiRequest::ProvaSheet { id } => {
                 self.archive.flussi.get(*id).and_then(|flusso| self.archive.xml_key(flusso)).into_iter().collect()
             }
             _ => Vec::new(),
@@ -38,6 +42,8 @@ impl Desk {
             FlussiRequest::Open(query) => self.flusso_page(&query).into(),
             FlussiRequest::Compare { id, riga } => self.compare(FlussoId(id), riga, today).into(),
             FlussiRequest::File { id } => self.flusso_file(FlussoId(id)),
+            FlussiRequest::Prova { id } => self.prova(FlussoId(id), false),
+            FlussiRequest::ProvaSheet { id } => self.prova(FlussoId(id), true),
             FlussiRequest::Portal { id, portale, nota } => self.portal(FlussoId(id), portale, nota.trim()).into(),
             FlussiRequest::Trash { id } => self.trash(FlussoId(id)).into(),
             FlussiRequest::Step { id, righe, passo } => self.step(FlussoId(id), &righe, &passo).into(),

@@ -23,6 +23,16 @@ pub enum FlussiRequest {
         /// The flow.
         id: u32,
     },
+    /// *Prova d'invio*. Answer: `Answer::Fascicolo`.
+    Prova {
+        /// The flow.
+        id: u32,
+    },
+    /// The same as a workbook. Answer: `Answer::File`.
+    ProvaSheet {
+        /// The flow.
+        id: u32,
+    },
     /// What the portal answered. Answer: `Answer::Done`.
     Portal {
         /// The flow.

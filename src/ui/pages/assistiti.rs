@@ -1,6 +1,5 @@
 //! Assistiti: the list, a person with their cases, a new person, two records made one.
 
-mod dossier;
 mod merge;
 
 use crate::desk::anagrafe::request::AnagrafeRequest;
@@ -10,8 +9,6 @@ use crate::route::Route;
 use crate::ui::components::{Forms, ListState, form_view, list_screen, rows_table, summary_view};
 use crate::ui::pages::schede::{actions, delete_view, history_view, title_view};
 use leptos::prelude::*;
-
-pub(super) use dossier::dossier;
 
 /// The button, and what goes.
 const DELETE: (&str, &str) = (

@@ -3,6 +3,7 @@
 mod accessibilita;
 mod assistiti;
 mod cruscotto;
+mod dossier;
 mod esiti;
 mod flussi;
 mod guida;
@@ -112,7 +113,8 @@ pub(super) fn further(route: &Route) -> AnyView {
         Route::Assistiti(None) => assistiti::list(),
         Route::Assistiti(Some(id)) => assistiti::person(*id),
         Route::NuovoAssistito => assistiti::new(),
-        Route::Fascicolo(id) => assistiti::dossier(*id),
+        Route::Fascicolo(id) => dossier::person(*id),
+        Route::Prova(id) => dossier::flow(*id),
         Route::NuovoProgetto(person) => progetti::new(*person),
         Route::Progetti(None) => progetti::list(),
         Route::Progetti(Some(id)) => progetti::quadro(*id),

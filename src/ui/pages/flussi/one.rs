@@ -5,6 +5,7 @@ use super::parts::{Found, Trashing, act, ask, outcome, trash};
 use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, RigaView};
 use crate::desk::{Part, Request};
 use crate::records::Portale;
+use crate::route::Route;
 use crate::ui::components::{
     Choice, Pager, StateMark, TableRow, button, choice, select_field, state_mark, table, text_field,
 };
@@ -158,6 +159,7 @@ fn head(open: Open, page: FlussoPage) -> AnyView {
                 </div>
                 <div class="toolbar">
                     {button("btn btn-outline-primary", "Salva il file XML".into(), Signal::stored(false), save)}
+                    <a class="btn btn-outline-primary" href=Route::Prova(open.id).to_hash()>"Prova d'invio"</a>
                     {open.trashing.bin(&flusso)}
                 </div>
             </div>

@@ -1,6 +1,7 @@
-//! *Tutti i dati della persona*: laid out as the worker tells it, to be printed or saved.
+//! *Tutti i dati della persona*, *Prova d'invio*: laid out as the worker tells it, to be printed or saved.
 
 use crate::desk::fascicolo::request::{Fascicolo, FascicoloRequest, Gruppo, Sezione};
+use crate::desk::flussi::request::FlussiRequest;
 use crate::desk::{Answer, Request};
 use crate::records::AssistitoId;
 use crate::route::Route;
@@ -10,15 +11,27 @@ use crate::ui::state::use_state;
 use crate::ui::tasks;
 use leptos::prelude::*;
 
-/// The screen.
-pub(in crate::ui::pages) fn dossier(key: u32) -> AnyView {
-    let state = use_state();
+/// All that the archive has on a person.
+pub(super) fn person(key: u32) -> AnyView {
     let id = AssistitoId(key);
+    let back = (Route::Assistiti(Some(key)), "Torna alla scheda");
+    dossier(FascicoloRequest::Show(id).into(), FascicoloRequest::Sheet(id).into(), back)
+}
+
+/// What a flow was, and what became of it.
+pub(super) fn flow(id: u32) -> AnyView {
+    let back = (Route::Flussi(Some(id)), "Torna al flusso");
+    dossier(FlussiRequest::Prova { id }.into(), FlussiRequest::ProvaSheet { id }.into(), back)
+}
+
+fn dossier(show: Request, sheet: Request, (back, back_words): (Route, &'static str)) -> AnyView {
+    let state = use_state();
     let found = RwSignal::new(None::<Fascicolo>);
     Effect::new(move |_| {
         state.version.track();
+        let show = show.clone();
         tasks::here(async move {
-            if let Some(reply) = state.ask(Request::Fascicolo(FascicoloRequest::Show(id))).await
+            if let Some(reply) = state.ask(show).await
                 && let Answer::Fascicolo(told) = reply.answer
             {
                 found.set(Some(*told));
@@ -26,10 +39,10 @@ pub(in crate::ui::pages) fn dossier(key: u32) -> AnyView {
         });
     });
     let nothing = Signal::derive(move || found.with(Option::is_none));
-    let save = move || state.save(Request::Fascicolo(FascicoloRequest::Sheet(id)));
+    let save = move || state.save(sheet.clone());
     view! {
         <div class="toolbar">
-            <a class="btn btn-outline-primary" href=Route::Assistiti(Some(key)).to_hash()>"Torna alla scheda"</a>
+            <a class="btn btn-outline-primary" href=back.to_hash()>{back_words}</a>
             {button("btn btn-primary", "Stampa questa pagina".into(), nothing, location::print)}
             {button("btn btn-outline-primary", "Salva come file".into(), nothing, save)}
         </div>
