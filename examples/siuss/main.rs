@@ -24,7 +24,7 @@ use siuss_kit::text::dates::read_iso;
 use siuss_kit::text::fold;
 use siuss_kit::validation::{Context, Finding, Severity, Source, run};
 use std::collections::BTreeMap;
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -42,8 +42,10 @@ const USAGE: &str = "Uso:
 fn main() -> ExitCode {
     match run_verb(std::env::args().skip(1).collect()) {
         Ok((document, clean)) => {
+            // In large pieces: stdout by itself writes line by line, and a sheet of a million rows has thirty million.
+            let mut out = BufWriter::new(std::io::stdout().lock());
             // Who reads may stop before the end: that is no fault of ours.
-            let _ = writeln!(std::io::stdout(), "{document:#}");
+            let _ = writeln!(out, "{document:#}").and_then(|()| out.flush());
             if clean { ExitCode::SUCCESS } else { ExitCode::from(1) }
         }
         Err(sentence) => {
