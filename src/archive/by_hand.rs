@@ -116,6 +116,17 @@ impl<'a> ByHand<'a> {
         self.settle(RecordKey::Prestazione(id), known, merged, decisions)
     }
 
+    /// The fields of a benefit that stay as they are whatever a sheet says.
+    pub(super) fn kept(&self, id: PrestazioneId, known: &Prestazione, decisions: &Decisions) -> Vec<Field> {
+        let su = RecordKey::Prestazione(id);
+        let stays = |field: &Field| {
+            let ours = field.in_words(&known.get(*field));
+            let by_hand = self.writer(su, *field, &ours).is_some();
+            (by_hand || !ours.is_empty()) && !decisions.takes(su, *field, by_hand)
+        };
+        Prestazione::fields().filter(stays).collect()
+    }
+
     fn settle<R: Record>(&self, su: RecordKey, known: &R, merged: &mut R, decisions: &Decisions) -> Vec<Difference> {
         let mut differences = Vec::new();
         for (field, ours, sheet) in unlike(known, merged) {

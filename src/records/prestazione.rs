@@ -47,7 +47,7 @@ impl Enumeration for Tipo {
 }
 
 /// The three fields that tie a benefit to an ISEE declaration: all or none.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Dsu {
     /// `INPS-ISEE-2026-00000001A-00`.
@@ -67,7 +67,7 @@ impl Dsu {
 }
 
 /// The multidimensional assessment of a person who is not self-sufficient.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Sina {
     /// Day of the assessment; it is not sent.
@@ -99,7 +99,7 @@ pub struct Sina {
 }
 
 /// A benefit. Texts that are not known are empty.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Prestazione {
     /// The case.

@@ -280,7 +280,7 @@ fn taken_back(flusso: &str, senza_dsu: bool, passo: Passo<'_>) -> Cancellazione 
 }
 
 /// A sending that is over: what is left of it when the benefit moves on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Invio {
     /// The flow.
     pub flusso: String,
@@ -294,7 +294,7 @@ pub struct Invio {
 }
 
 /// How a sending ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Esito {
     /// Freed before INPS answered.
     Liberata,

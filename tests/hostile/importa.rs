@@ -7,6 +7,7 @@ use siuss_kit::desk::enti::request::EntiRequest;
 use siuss_kit::desk::importa::request::{ImportCheck, ImportFilter, ImportaAnswer, ImportaRequest};
 use siuss_kit::desk::{Answer, Desk, Part, Request};
 use siuss_kit::records::{Ente, EnteId, Moment, Operatore, fiscal_code};
+use std::time::{Duration, Instant};
 
 /// So many times its text an import may hold, the archive apart.
 const MOST: usize = 10;
@@ -34,6 +35,10 @@ enum Rows {
     Bare,
     /// Deliveries, twenty a person.
     Deliveries,
+    /// Right, so many of one person, case, code and days, each with another amount.
+    Twins(u32),
+    /// The same, each with an amount that none of those has.
+    ChangedTwins(u32),
 }
 
 impl Rows {
@@ -43,7 +48,11 @@ impl Rows {
     }
 
     fn row(self, index: u32) -> String {
-        let person = if self == Self::Deliveries { index / 20 } else { index };
+        let person = match self {
+            Self::Deliveries => index / 20,
+            Self::Twins(of_one) | Self::ChangedTwins(of_one) => index / of_one,
+            _ => index,
+        };
         let surname = ["PROVETTI", "FITTIZI", "ESEMPLARI", "CAMPIONESI"][person as usize % 4];
         let birth = NaiveDate::from_yo_opt(1930 + (person / 300).cast_signed(), 1 + person % 300).unwrap();
         let mut code = fiscal_code::compute(surname, "INVENTATA", birth, Genere::Femmina, "G478").unwrap();
@@ -53,7 +62,11 @@ impl Rows {
         }
         let birth = birth.format("%d/%m/%Y");
         let last_day = if self == Self::Unreadable { "31/02/2026" } else { "31/12/2026" };
-        let amount = 100 + index % 50 + u32::from(self == Self::Changed);
+        let amount = match self {
+            Self::Twins(_) => 100 + index,
+            Self::ChangedTwins(_) => 100_100 + index,
+            _ => 100 + index % 50 + u32::from(self == Self::Changed),
+        };
         let nation = if self == Self::LeftEmpty { "Atlantide" } else { "italiana" };
         let day = index % 28 + 1;
         let benefit = match self {
@@ -61,11 +74,14 @@ impl Rows {
             Self::Deliveries => {
                 format!("A2.07;Tempo;;;;;;{day:02}/{:02}/2026;09:00;10:30;{amount},50;4;NO", index % 9 + 1)
             }
+            Self::Twins(_) | Self::ChangedTwins(_) => {
+                format!("A1.06;;Periodico;01/01/2026;{last_day};{amount},50;{amount},50;;;;;4;NO")
+            }
             _ => format!("A1.06;;Periodico;{day:02}/01/2026;{last_day};{amount},50;{amount},50;;;;;4;NO"),
         };
         format!(
             "{code};{surname};INVENTATA;{birth};Perugia;F;{nation};Perugia (PG);via dell'Esempio {};2026/{person:06};{benefit};CONTRIBUTI ECONOMICI;2026",
-            index % 200
+            person % 200
         )
     }
 }
@@ -199,4 +215,43 @@ fn an_import_holds_ten_times_its_sheet_at_most_and_gives_it_back() {
     check_held(&[Rows::Right], Rows::Right, [0, 0, ROWS, 0], 0);
     check_held(&[Rows::Right], Rows::Changed, [0, ROWS, 0, 0], 0);
     check_held(&[Rows::Deliveries], Rows::Deliveries, [0, 0, ROWS, 0], 0);
+    check_held(&[], Rows::Twins(50), [ROWS, 0, 0, 0], 1);
+    check_held(&[Rows::Twins(50)], Rows::Twins(50), [0, 0, ROWS, 0], 1);
+    check_held(&[Rows::Twins(50)], Rows::ChangedTwins(50), [0, ROWS, 0, 0], 1);
+}
+
+/// How long a check of so many rows takes, after others were taken in; the shortest of a few.
+fn checked_in(earlier: &[Rows], rows: Rows, count: u32) -> Duration {
+    let mut office = Office::open();
+    for rows in earlier {
+        office.import(&rows.sheet(count));
+    }
+    office.open_sheet(&rows.sheet(count));
+    let check = |_| {
+        office.importa(ImportaRequest::Uncheck);
+        let start = Instant::now();
+        office.check();
+        start.elapsed()
+    };
+    (0..2).map(check).min().unwrap_or_default()
+}
+
+/// Compared each with each, so many twins take eight times as long as rows of as many people, and over themselves seventy
+/// times.
+#[test]
+fn rows_of_one_case_code_and_days_take_about_as_long_as_others() {
+    let _alone = memory::alone();
+    let (twins, changed) = (Rows::Twins(u32::MAX), Rows::ChangedTwins(u32::MAX));
+    check_no_slower((&[], twins), (&[], Rows::Right), 6_000);
+    check_no_slower((&[twins], twins), (&[Rows::Right], Rows::Right), 2_000);
+    check_no_slower((&[twins], changed), (&[Rows::Right], Rows::Changed), 2_000);
+}
+
+/// Rows, after others, take at most five times as long as yet others: the machine may have something else to do.
+#[track_caller]
+fn check_no_slower(these: (&[Rows], Rows), others: (&[Rows], Rows), count: u32) {
+    let took = |(earlier, rows)| checked_in(earlier, rows, count);
+    let (these_took, others_took) = (took(these), took(others));
+    println!("{these:?}: {these_took:?}; {others:?}: {others_took:?}");
+    assert!(these_took < others_took * 5, "{these:?}: {these_took:?}; {others:?}: {others_took:?}");
 }

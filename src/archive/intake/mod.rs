@@ -4,6 +4,7 @@ mod judge;
 mod plan;
 mod planner;
 mod source;
+mod twins;
 
 pub use plan::{Becomes, Plan, PlanCounts, PlannedRow, RowOutcome, Written};
 pub use planner::names_of;

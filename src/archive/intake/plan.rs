@@ -34,7 +34,7 @@ impl RowOutcome {
 }
 
 /// A row that could be read, and what it becomes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PlannedRow {
     /// Its place among all rows.
     pub row: u32,

@@ -2,25 +2,20 @@
 
 use super::plan::{Plan, Planned, PlannedRow, RowOutcome};
 use super::source::Source;
+use super::twins::{Over, Twins};
 use crate::archive::Archive;
 use crate::archive::by_hand::{ByHand, residing, unlike};
 use crate::archive::difference::{Against, Decisions, Difference};
 use crate::archive::identity::{BenefitKey, CaseKey, PersonKey, benefit_key, case_key, person_key};
 use crate::import::Draft;
-use crate::records::{Assistito, AssistitoId, Ente, EnteId, Fase, Prestazione, PrestazioneId, Progetto, Record};
+use crate::records::{Assistito, AssistitoId, Ente, EnteId, Prestazione, PrestazioneId, Progetto, Record};
 use crate::text::fold;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
+use std::hash::BuildHasher;
 
-/// Something that a row can be matched with: a benefit of the archive, or an earlier row.
-struct Known {
-    id: Option<PrestazioneId>,
-    /// Index into [`Plan::rows`] of the row that it is, or that has changed it.
-    row: Option<u32>,
-    /// What that row says, once another one was compared with it.
-    says: Option<Box<Prestazione>>,
-    claimed: bool,
-}
+/// So many benefits of one case, code and days are tried one after the other.
+const FEW: usize = 8;
 
 pub(super) struct Planner<'a> {
     pub(super) plan: Plan,
@@ -28,9 +23,13 @@ pub(super) struct Planner<'a> {
     rows: &'a dyn Source,
     people: FxHashMap<PersonKey, u32>,
     cases: FxHashMap<CaseKey, u32>,
-    benefits: FxHashMap<BenefitKey, Vec<Known>>,
+    /// Those of the archive.
+    benefits: FxHashMap<BenefitKey, Twins>,
+    /// Rows that are new benefits: their indexes by what they say.
+    new: FxHashMap<u64, u32>,
     by_hand: ByHand<'a>,
     decisions: &'a Decisions,
+    few: usize,
 }
 
 impl<'a> Planner<'a> {
@@ -53,8 +52,10 @@ impl<'a> Planner<'a> {
             people: FxHashMap::default(),
             cases: FxHashMap::default(),
             benefits: FxHashMap::default(),
+            new: FxHashMap::default(),
             by_hand: ByHand::of(archive),
             decisions,
+            few: FEW,
         };
         planner.know_archive();
         planner
@@ -84,8 +85,7 @@ impl<'a> Planner<'a> {
         }
         for (key, benefit) in self.archive.prestazioni.iter() {
             let Some(case) = cases.get(&benefit.progetto.0) else { continue };
-            let known = Known { id: Some(PrestazioneId(key)), row: None, says: None, claimed: false };
-            self.benefits.entry(benefit_key(*case, benefit)).or_insert_with(|| Vec::with_capacity(1)).push(known);
+            self.benefits.entry(benefit_key(*case, benefit)).or_default().push(PrestazioneId(key));
         }
     }
 
@@ -194,50 +194,38 @@ impl<'a> Planner<'a> {
         differences: &mut Vec<Difference>,
     ) -> (RowOutcome, Option<PrestazioneId>, Option<u32>) {
         let here = self.here();
-        let (archive, rows, plan) = (self.archive, self.rows, &self.plan);
-        let (by_hand, decisions) = (&self.by_hand, self.decisions);
-        let known = self.benefits.entry(benefit_key(case, written)).or_insert_with(|| Vec::with_capacity(1));
-        // What a benefit of the archive is by now, and what becomes of it: what somebody mended by hand stays, unless it
-        // is decided otherwise.
-        let merged = |known: &Known| {
-            let id = known.id?;
-            let ours = plan.benefit(archive, rows, id, known.row)?;
-            let mut merged = ours.overlaid_by(written);
-            let told = by_hand.settle_benefit(id, &ours, &mut merged, decisions);
-            Some((merged == *ours, told))
+        let over = Over {
+            archive: self.archive,
+            rows: self.rows,
+            plan: &self.plan,
+            by_hand: &self.by_hand,
+            decisions: self.decisions,
+            few: self.few,
         };
+        let mut twins = self.benefits.get_mut(&benefit_key(case, written));
         // What adds nothing is a duplicate; only then is one that differs taken for its older self.
-        // Within a sheet only an exact copy is one: two rows that differ may well be two deliveries.
-        for known in known.iter_mut() {
-            let (adds_nothing, told) = match (known.id, known.row) {
-                (None, Some(row)) => {
-                    let says = || Box::new(plan.draft(rows, &plan.rows[row as usize]).prestazione);
-                    (**known.says.get_or_insert_with(says) == *written, Vec::new())
-                }
-                _ => merged(known).unwrap_or_default(),
-            };
-            if adds_nothing {
-                known.claimed = true;
-                differences.extend(told);
-                return (RowOutcome::Duplicate, known.id, known.row.filter(|_| known.id.is_some()));
-            }
+        if let Some(double) = twins.as_mut().and_then(|twins| twins.doubled(written, &over)) {
+            differences.extend(double.told);
+            return (RowOutcome::Duplicate, Some(double.id), double.changed_by);
         }
-        let stato = |known: &Known| Some(&archive.prestazioni.get(known.id?.0)?.stato);
-        // What INPS has no more is not in the way of another benefit.
-        let older = known.iter_mut().filter(|known| !known.claimed).find_map(|known| {
-            let stato = stato(known).filter(|stato| !matches!(stato.fase(), Fase::Annullata { .. }))?;
-            Some((known.id?, stato, known))
-        });
-        if let Some((id, stato, older)) = older {
-            older.claimed = true;
+        // Within a sheet only an exact copy is one: two rows that differ may well be two deliveries.
+        let mut says = FxBuildHasher.hash_one((case, written));
+        while let Some(earlier) = self.new.get(&says) {
+            let earlier = &self.plan.rows[*earlier as usize];
+            if earlier.case == case && self.plan.draft(self.rows, earlier).prestazione == *written {
+                return (RowOutcome::Duplicate, None, None);
+            }
+            // Another one of the same hash has the next place.
+            says = says.wrapping_add(1);
+        }
+        if let Some((at, id, stato)) = twins.as_mut().and_then(|twins| twins.claim(self.archive)) {
             if let Some(flusso) = stato.flusso().filter(|_| !stato.modificabile()) {
                 return (RowOutcome::AlreadySent(flusso.to_owned()), Some(id), None);
             }
-            differences.extend(merged(older).unwrap_or_default().1);
-            older.row = Some(here);
+            differences.extend(twins.into_iter().flat_map(|twins| twins.change(at, here, written, &over)));
             return (RowOutcome::Update(id), Some(id), None);
         }
-        known.push(Known { id: None, row: Some(here), says: None, claimed: true });
+        self.new.insert(says, here);
         (RowOutcome::New, None, None)
     }
 }
@@ -263,4 +251,141 @@ pub fn names_of(ente: &Ente) -> Vec<String> {
     names.push(name);
     names.retain(|name| !name.is_empty());
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::codes::{Enumeration, Mobilita, ProvaMezzi};
+    use crate::records::{Amount, Atto, Erogazione, Field, Moment, Passo, RecordKey, Sina, Stato};
+    use crate::text::dates::read_iso;
+    use proptest::collection::vec;
+    use proptest::option::{of, weighted};
+    use proptest::prelude::*;
+    use proptest::sample::{Index, select};
+
+    /// Benefits that share code and days, and say few other things.
+    fn benefits() -> impl Strategy<Value = Vec<Prestazione>> {
+        let cents = || (0_i64..3).prop_map(Amount::from_cents);
+        let sina = (of(select(Mobilita::all())), of(Just(vec!["A1.04".to_owned()])));
+        let sina = sina.prop_map(|(mobilita, necessita)| Sina {
+            mobilita,
+            necessita: necessita.unwrap_or_default(),
+            ..Sina::default()
+        });
+        let erogazione = cents().prop_map(|cents| Erogazione { costo: Some(cents), ..Erogazione::default() });
+        let name = select(vec!["", "uno", "Uno", "due"]);
+        let of_few = (name, of(cents()), of(cents()), of(select(ProvaMezzi::all())));
+        let benefit =
+            (of_few, weighted(0.2, sina), weighted(0.2, erogazione)).prop_map(|(of_few, sina, erogazione)| {
+                let (name, importo_prestazione, quota_ente, prova_mezzi) = of_few;
+                let (codice, denominazione) = ("A1.06".into(), name.into());
+                let mut it =
+                    Prestazione { codice, denominazione, importo_prestazione, quota_ente, ..Prestazione::default() };
+                (it.prova_mezzi, it.sina, it.erogazione) = (prova_mezzi, sina, erogazione);
+                it
+            });
+        vec(benefit, 1..25)
+    }
+
+    fn drafts(benefits: Vec<Prestazione>) -> Vec<Draft> {
+        let assistito = Assistito { codice_fiscale: "PRVSPL88D52G478R".into(), ..Assistito::default() };
+        let draft = |prestazione| Draft { assistito: assistito.clone(), prestazione, ..Draft::default() };
+        benefits.into_iter().map(draft).collect()
+    }
+
+    fn planned(archive: &Archive, rows: &[Draft], decisions: &Decisions, few: usize) -> Plan {
+        let mut planner = Planner { few, ..Planner::new(archive, &rows, None, decisions) };
+        for place in 0..rows.len() {
+            let row = planner.row(place);
+            planner.plan.rows.extend(row);
+        }
+        std::mem::take(&mut planner.plan)
+    }
+
+    /// What one does to a benefit of the archive.
+    #[derive(Debug, Clone)]
+    enum Deed {
+        /// A field is written by hand, or emptied.
+        Mend(Field, Box<Prestazione>),
+        /// Steps are taken with INPS, so many.
+        Send(usize),
+        /// A row's value is taken, or kept out.
+        Decide(Field, bool),
+        /// It was typed.
+        Typed,
+    }
+
+    fn deeds() -> impl Strategy<Value = Vec<(Index, Deed)>> {
+        let field = || {
+            let fields = [Field::Denominazione, Field::ImportoPrestazione, Field::QuotaEnte, Field::ProvaMezzi];
+            select([&fields[..], &[Field::Mobilita, Field::Necessita, Field::CostoErogazione]].concat())
+        };
+        let mended = benefits().prop_map(|all| Box::new(all[0].clone()));
+        let deed = prop_oneof![
+            4 => (field(), mended).prop_map(|(field, with)| Deed::Mend(field, with)),
+            1 => (1_usize..6).prop_map(Deed::Send),
+            2 => (field(), any::<bool>()).prop_map(|(field, take)| Deed::Decide(field, take)),
+            1 => Just(Deed::Typed),
+        ];
+        vec((any::<Index>(), deed), 0..20)
+    }
+
+    /// An archive that has taken a sheet, and what was done in it since.
+    fn office(first: Vec<Prestazione>, deeds: &[(Index, Deed)]) -> (Archive, Decisions) {
+        let (mut archive, mut decisions) = (Archive::default(), Decisions::default());
+        let at = |hour| Moment::new(read_iso("2026-11-23").unwrap(), hour, 0);
+        let rows = drafts(first);
+        archive.begin();
+        planned(&archive, &rows, &decisions, FEW).apply(&mut archive, &rows.as_slice());
+        archive.log(Atto::Importazione, None, "", &at(8), "");
+        for (which, deed) in deeds {
+            let id = which.index(archive.prestazioni.len()) as u32;
+            let su = RecordKey::Prestazione(PrestazioneId(id));
+            match deed {
+                Deed::Mend(field, with) => {
+                    archive.prestazioni.get_mut(id).unwrap().set(*field, with.get(*field));
+                    archive.log(Atto::Modifica, Some(su), "", &at(9), "Finta Protti");
+                }
+                Deed::Send(steps) => {
+                    let all = [Passo::Invia("A"), Passo::Acquisisci, Passo::Annulla, Passo::InviaCancellazione("B")];
+                    let benefit = archive.prestazioni.get_mut(id).unwrap();
+                    for step in all.into_iter().chain([Passo::Acquisisci]).take(*steps) {
+                        let _ = benefit.passa(step, "2026-11-23 10:00");
+                    }
+                    archive.log(Atto::EsitiLetti, None, "", &at(10), "");
+                }
+                Deed::Decide(field, take) => decisions.decide(su, *field, *take),
+                Deed::Typed => drop(archive.log(Atto::Creazione, Some(su), "", &at(11), "Finta Protti")),
+            }
+        }
+        (archive, decisions)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Many benefits are found by an index, few by laying the row over each: both find the same.
+        #[test]
+        fn the_index_finds_what_a_walk_finds(first in benefits(), deeds in deeds(), rows in benefits()) {
+            let (archive, decisions) = office(first, &deeds);
+            // Rows that the archive has, too.
+            let known = archive.prestazioni.iter().filter(|(key, _)| key % 2 == 0).map(|(_, it)| Prestazione {
+                codice: "A1.06".into(), stato: Stato::default(), invii: Vec::new(), ..it.clone()
+            });
+            let rows = drafts(rows.into_iter().chain(known).collect());
+            let (index, walk) = (planned(&archive, &rows, &decisions, 0), planned(&archive, &rows, &decisions, usize::MAX));
+            prop_assert_eq!(index.rows, walk.rows);
+        }
+
+        /// Earlier rows are found by a hash of what they say: the same as by comparing with each.
+        #[test]
+        fn a_row_is_a_copy_where_an_earlier_one_says_the_same(rows in benefits()) {
+            let doubles = |at: usize| rows[..at].contains(&rows[at]);
+            let outcome = |at| if doubles(at) { RowOutcome::Duplicate } else { RowOutcome::New };
+            let expected: Vec<RowOutcome> = (0..rows.len()).map(outcome).collect();
+            let plan = planned(&Archive::default(), &drafts(rows), &Decisions::default(), FEW);
+            prop_assert_eq!(plan.rows.into_iter().map(|row| row.outcome).collect::<Vec<_>>(), expected);
+        }
+    }
 }

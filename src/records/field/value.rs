@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 pub type Choice = (&'static str, &'static str);
 
 /// A value taken out of a record. Put back, it makes the record what it was.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum FieldValue {
     /// Nothing.
     Blank,
