@@ -1,5 +1,6 @@
 // The life of a flow after it is made: answered, discarded, freed, mended, sent again, trashed, corrected, taken in from the past.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { assertAccessible, download, openApp, screenshot } from "./harness.mjs";
@@ -155,4 +156,23 @@ test("the flow of another program becomes history, and the journal tells it", as
   assert.equal(sheet.name, "registro.xlsx");
   await page.setViewportSize({ width: 375, height: 800 });
   await screenshot(page, "registro-375");
+});
+
+test("a flow is proved: on paper, and as a sheet", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await importRows(page, rows(2, false));
+  await visualizza(page, "2026-01-01", "2026-12-31");
+  await page.getByRole("button", { name: "Stampa", exact: true }).click();
+  await page.getByText(/Inviate 2 prestazioni/).waitFor();
+  await go(page, "flussi/0", "Gestione flussi");
+  const { file } = await download(page, () => page.getByRole("button", { name: "Salva il file XML" }).click());
+  await page.getByRole("link", { name: "Prova d'invio" }).click();
+  await page.getByRole("heading", { level: 1, name: "Prova d'invio" }).waitFor();
+  await page.getByText(createHash("sha256").update(await readFile(file)).digest("hex")).waitFor();
+  assert.equal(await page.getByRole("table", { name: "Righe del flusso" }).getByRole("row").count(), 3);
+  await assertAccessible(page);
+  await screenshot(page, "prova-invio");
+  const sheet = await download(page, () => page.getByRole("button", { name: "Salva come file" }).click());
+  assert.match(sheet.name, /^G478\.PS\.\d{8}\.0000001\.prova\.xlsx$/);
 });
