@@ -241,7 +241,13 @@ fn a_flow_is_proved() {
         other => panic!("{other:?}"),
     };
     let before = prova(&mut office);
-    let xml = office.files.iter().find(|(key, _)| key.ends_with(".xml")).unwrap().1.clone();
+    let xml = office
+        .files
+        .iter()
+        .find(|(key, _)| key.starts_with("stampe/0/G478.PS.20261123.0000001.xml"))
+        .unwrap()
+        .1
+        .clone();
     let fact = |of: &Fascicolo, what: &str| of.testata.iter().find(|it| it.0 == what).map(|it| it.1.clone());
     assert_eq!(fact(&before, "Lunghezza del file"), Some(format!("{} byte", xml.len())));
     assert_eq!(fact(&before, "Impronta SHA-256 del file"), Some(sha256sum(&xml)));

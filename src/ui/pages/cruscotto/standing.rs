@@ -122,8 +122,11 @@ const COLUMNS: [Column; 5] = [
     },
 ];
 
+/// How many, and the colour.
+type Part = (fn(&Trimestre) -> u32, &'static str);
+
 /// What a bar is made of: what has to be mended is not counted twice.
-const PARTS: [(fn(&Trimestre) -> u32, &str); 5] = [
+const PARTS: [Part; 5] = [
     (|it| it.correggere, "bar-danger"),
     (|it| it.inviare, "bar-primary"),
     (|it| it.inviate, "bar-muted"),
