@@ -17,8 +17,14 @@ use web_sys::File;
 const SHORTLY: Duration = Duration::from_secs(2);
 
 impl CopyFolder {
-    /// What waits to be copied is copied before the page may go.
+    /// What waits to be copied is copied before the page may go. Whenever the folder is open, or was copied into, colleagues'
+    /// copies in it are looked for.
     pub(super) fn watch(self, state: State) {
+        Effect::new(move |_| {
+            if matches!(self.stands.get(), FolderState::Open(_)) {
+                tasks::of_page(self.look_for_another());
+            }
+        });
         activity::on_hidden(move || {
             if self.copying.with_value(|it| it.due) {
                 self.copy_now(state);
@@ -54,6 +60,34 @@ impl CopyFolder {
         self.stands.set(FolderState::Open(chosen.name()));
         self.folder.set_value(Some(chosen));
         self.changed(state);
+    }
+
+    async fn look_for_another(self) {
+        let Some(folder) = self.folder.get_value() else { return };
+        let copies = Copies { number: number() };
+        let newest = newest_of(&folder, |name| copies.is_another(name)).await;
+        let seen = preferences::read(SEEN).map_or(0, |[seen]| seen);
+        let found = newest.map(|file| (file.name(), written(&file))).filter(|(_, made)| *made > seen);
+        self.another.set(found);
+    }
+
+    /// The colleague's copy was looked at, or not wanted: only a newer one is told of again.
+    pub(super) fn dismiss_another(self) {
+        if let Some((_, made)) = self.another.get_untracked() {
+            preferences::write(SEEN, &[made]);
+        }
+        self.another.set(None);
+    }
+
+    /// Hands over the colleague's copy, to be opened.
+    pub(super) fn open_another(self, found: impl Fn(File) + 'static) {
+        let (Some((name, _)), Some(folder)) = (self.another.get_untracked(), self.folder.get_value()) else { return };
+        self.dismiss_another();
+        tasks::of_page(async move {
+            if let Some(file) = folder.read(&name).await {
+                found(file);
+            }
+        });
     }
 
     /// Copies no more; what was copied stays.
@@ -98,9 +132,9 @@ impl CopyFolder {
         let request = Request::Safekeeping(SafekeepingRequest::LiveCopy);
         let Some(reply) = state.ask(request).await else { return };
         let (Answer::File { .. }, Some(bytes)) = (reply.answer, reply.bytes) else { return };
-        let written = write(&folder, &bytes, state).await;
+        let done = write(&folder, &bytes, state).await;
         let name = folder.name();
-        self.stands.set(match written {
+        self.stands.set(match done {
             Ok(()) => FolderState::Open(name),
             Err(why) => FolderState::Failed(name, why),
         });
@@ -122,14 +156,28 @@ async fn write(folder: &Folder, bytes: &[u8], state: State) -> Result<(), String
 
 /// The copy in a folder that was made last, by whichever workstation.
 async fn newest(folder: &Folder) -> Option<File> {
+    newest_of(folder, is_copy).await
+}
+
+/// The one of some copies that was made last.
+async fn newest_of(folder: &Folder, wanted: impl Fn(&str) -> bool) -> Option<File> {
     let mut newest: Option<File> = None;
-    for name in folder.names().await.iter().filter(|name| is_copy(name)) {
+    for name in folder.names().await.iter().filter(|name| wanted(name)) {
         let file = folder.read(name).await;
         newest =
             newest.into_iter().chain(file).max_by(|one, other| one.last_modified().total_cmp(&other.last_modified()));
     }
     newest
 }
+
+/// When a file was written last, in seconds since 1970.
+#[allow(clippy::cast_sign_loss, reason = "no file is older than that")]
+fn written(file: &File) -> u32 {
+    (file.last_modified() / 1_000.0) as u32
+}
+
+/// The preference for the time of the colleague's copy that was last looked at.
+const SEEN: &str = "copie-viste";
 
 /// The preference for the number of this archive's copies.
 const NUMBER: &str = "copie";

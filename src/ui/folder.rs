@@ -39,6 +39,8 @@ pub(super) struct CopyFolder {
     pub(super) stands: RwSignal<FolderState>,
     /// What is being copied, and what waits for it.
     pub(super) copying: StoredValue<Copying>,
+    /// A colleague's copy in it that is newer than what was last looked at: its name, and when it was made.
+    pub(super) another: RwSignal<Option<(String, u32)>>,
 }
 
 impl CopyFolder {
@@ -48,6 +50,7 @@ impl CopyFolder {
             folder: StoredValue::new_local(None),
             stands: RwSignal::new(FolderState::Impossible),
             copying: StoredValue::new(Copying::default()),
+            another: RwSignal::new(None),
         };
         if folder::can_be_chosen() {
             this.stands.set(FolderState::Unchosen);

@@ -1,12 +1,13 @@
 //! How the archive is kept, as every screen shows it: the last copy, and the lock.
 
 use super::components::{Unsaved, button, question, secret_field};
+use super::drops::use_drops;
 use super::folder::FolderState;
 use super::platform::{activity, files, location, preferences};
 use super::state::{Readiness, State, use_state};
 use super::tasks;
 use crate::desk::safekeeping::request::{KeepingState, SafekeepingRequest};
-use crate::desk::{Answer, Request};
+use crate::desk::{Answer, Destination, Request};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
 use std::time::Duration;
@@ -85,11 +86,29 @@ pub(super) fn Reminder() -> impl IntoView {
     }
 }
 
-/// On every screen: the folder of copies is not copied into.
+/// On every screen: the folder of copies is not copied into, or a colleague's copy in it is newer.
 #[component]
 pub(super) fn FolderNotice() -> impl IntoView {
     let state = use_state();
     let never = Signal::stored(false);
+    let copies = state.copy_folder;
+    let drops = use_drops();
+    let open = move || {
+        copies.open_another(move |file| {
+            drops.lead(Destination::Copia, vec![file], false);
+        });
+    };
+    let another = move |(name, _): (String, u32)| {
+        view! {
+            <section class="alert alert-info no-print" aria-label="Copia di un altro archivio">
+                <p>{format!("Nella cartella delle copie c'è la copia di un'altra postazione, «{name}», più recente di quella guardata l'ultima volta: si può unire a questo archivio.")}</p>
+                <div class="toolbar">
+                    {button("btn btn-sm btn-outline-primary", "Apri quella copia".into(), never, open)}
+                    {button("btn btn-sm btn-link", "Non ora".into(), never, move || copies.dismiss_another())}
+                </div>
+            </section>
+        }
+    };
     move || {
         match state.copy_folder.stands.get() {
         FolderState::Shut(name) if state.readiness.get() == Readiness::Open => view! {
@@ -105,6 +124,7 @@ pub(super) fn FolderNotice() -> impl IntoView {
             </section>
         }
         .into_any(),
+        _ if state.readiness.get() == Readiness::Open => copies.another.get().map(another).into_any(),
         _ => ().into_any(),
     }
     }

@@ -320,6 +320,56 @@ test("a folder that was chosen once has the latest copy seconds after a change, 
   assert.equal(after.length, before.length + 2);
 });
 
+test("a colleague's newer copy in the folder is told of, and opened to be merged; once looked at, only a newer one is", async (t) => {
+  const page = await openApp(t, { host: "localhost" });
+  await page.evaluate(chooseOwn);
+  await addEnte(page);
+  await importRows(page, rows(8, false));
+  await go(page, "impostazioni", "Impostazioni");
+  await page.getByRole("button", { name: "Scegli la cartella" }).click();
+  const notice = page.getByRole("region", { name: "Copia di un altro archivio" });
+  const copied = () => inFolder(page).then(({ names }) => names.length > 0);
+  for (const begun = Date.now(); !(await copied()); ) {
+    assert.ok(Date.now() - begun < 20_000, "no copy was made");
+    await page.waitForTimeout(100);
+  }
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Impostazioni" }).waitFor();
+  assert.equal(await notice.count(), 0, "nobody's copy but ours");
+
+  /** The colleague's workstation copies into the same folder. */
+  const colleague = async () => {
+    await page.evaluate(async () => {
+      const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("copie");
+      let bytes;
+      for await (const name of folder.keys()) {
+        if (/^siuss-kit-\d{6}\.siuss$/.test(name)) bytes = await (await folder.getFileHandle(name)).getFile();
+      }
+      const written = await (await folder.getFileHandle("siuss-kit-100001.siuss", { create: true })).createWritable();
+      await written.write(await bytes.arrayBuffer());
+      await written.close();
+    });
+    await page.reload();
+  };
+  await colleague();
+  await notice.getByText("siuss-kit-100001.siuss").waitFor();
+  await assertAccessible(page);
+  await screenshot(page, "copia-del-collega", { fullPage: false });
+  await notice.getByRole("button", { name: "Apri quella copia" }).click();
+  await page.getByRole("row", { name: "Prestazioni 8 8" }).waitFor();
+  await page.getByRole("button", { name: "Unisci" }).first().waitFor();
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Impostazioni" }).waitFor();
+  await page.getByRole("region", { name: "Cartella delle copie" }).getByText("Le modifiche si copiano da sole").waitFor();
+  assert.equal(await notice.count(), 0, "it was looked at");
+
+  // In another second.
+  await page.waitForTimeout(1_100);
+  await colleague();
+  await notice.getByRole("button", { name: "Non ora" }).click();
+  await notice.waitFor({ state: "hidden" });
+});
+
 test("a passphrase is not put over an archive of which a file cannot be read", async (t) => {
   const page = await openApp(t);
   await addEnte(page);

@@ -37,6 +37,13 @@ impl Copies {
         format!("siuss-kit-{}{ENDING}", self.number)
     }
 
+    /// Whether a file of this name is the latest copy of another archive.
+    #[must_use]
+    pub fn is_another(self, name: &str) -> bool {
+        let number = name.strip_prefix("siuss-kit-").and_then(|name| name.strip_suffix(ENDING));
+        number.is_some_and(|it| it.len() == 6 && it.parse::<u32>().is_ok_and(|number| number != self.number))
+    }
+
     /// That of a day.
     #[must_use]
     pub fn dated(self, day: NaiveDate) -> String {
@@ -100,6 +107,9 @@ mod tests {
     fn copies_of_any_archive_are_known_by_their_names() {
         assert!(is_copy(&OURS.latest()) && is_copy("siuss-kit-20261126-1020.siuss"));
         assert!(!is_copy("siuss-kit.zip") && !is_copy("altro.siuss"));
+        let others = ["siuss-kit-654321.siuss", "siuss-kit-654321-2026-11-26.siuss", "siuss-kit-altro1.siuss"];
+        assert_eq!(others.map(|name| OURS.is_another(name)), [true, false, false]);
+        assert!(!OURS.is_another(&OURS.latest()));
         assert_eq!((copy_number(0.0), copy_number(0.999_999_9)), (100_000, 999_999));
     }
 }

@@ -228,6 +228,10 @@ fn svg(parts: Vec<AnyView>) -> AnyView {
 
 /// A part of a bar that begins where others end; `most` fills it.
 fn part(from: u32, count: u32, most: u32, colour: &'static str) -> AnyView {
-    let share = |count: u32| format!("{:.2}", f64::from(count) * 100.0 / f64::from(most.max(1)));
+    // In hundredths: to write fractions takes more of the page than all this.
+    let share = |count: u32| {
+        let hundredths = u64::from(count) * 10_000 / u64::from(most.max(1));
+        format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    };
     view! { <rect class=colour x=share(from) y="0" width=share(count) height="10"></rect> }.into_any()
 }
