@@ -12,7 +12,12 @@ use leptos::prelude::*;
 
 /// The button, and its dialog.
 #[component]
-pub(super) fn ChangeMany(invio: InvioState, chosen: Chosen, found: Signal<u32>) -> impl IntoView {
+pub(super) fn ChangeMany(
+    invio: InvioState,
+    chosen: Chosen,
+    /// Rows found that were not sent.
+    unsent: Signal<u32>,
+) -> impl IntoView {
     let state = use_state();
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let fields = RwSignal::new(Vec::<FormField>::new());
@@ -21,7 +26,7 @@ pub(super) fn ChangeMany(invio: InvioState, chosen: Chosen, found: Signal<u32>) 
     let only_blank = RwSignal::new(true);
     // Why the value cannot be read.
     let fault = RwSignal::new(String::new());
-    let count = move || if chosen.seen() == 0 { found.get() } else { chosen.seen() as u32 };
+    let count = move || if chosen.seen() == 0 { unsent.get() } else { chosen.seen() as u32 };
     let close = move || {
         if let Some(dialog) = dialog.get() {
             dialog.close();
@@ -74,7 +79,7 @@ pub(super) fn ChangeMany(invio: InvioState, chosen: Chosen, found: Signal<u32>) 
         <button
             type="button"
             class="btn btn-outline-primary"
-            disabled=move || count() == 0 || chosen.seen() == 0 && chosen.hidden() != 0
+            disabled=move || unsent.get() == 0 || chosen.seen() == 0 && chosen.hidden() != 0
             on:click=open
         >
             "Cambia un campo"

@@ -111,10 +111,9 @@ fn Found(invio: InvioState) -> impl IntoView {
         invio.found.with(|found| found.as_ref().map_or((0, 0, 0), |it| (it.list.found, it.sendable, it.blocked)))
     };
     let total = Signal::derive(move || counts().0);
+    let unsent = Signal::derive(move || counts().1 + counts().2);
     let taking_back = move || state.counts.get().map_or(0, |counts| counts.da_cancellare);
-    let to_send = move || {
-        taking_back() > 0 || invio.found.with(|found| found.as_ref().is_some_and(|it| it.sendable + it.blocked > 0))
-    };
+    let to_send = move || taking_back() > 0 || unsent.get() > 0;
     let chosen = Chosen::watch(state, invio);
     let export = move |_| {
         if let Some(query) = invio.asked() {
@@ -151,7 +150,7 @@ fn Found(invio: InvioState) -> impl IntoView {
                     </div>
                     <Order invio/>
                     <button type="button" class="btn btn-outline-primary" on:click=export>"Genera XLS"</button>
-                    <ChangeMany invio chosen found=total/>
+                    <ChangeMany invio chosen unsent/>
                     <DeleteSelected invio chosen/>
                     <button
                         type="button"
