@@ -89,6 +89,22 @@ fn what_cannot_be_read_changes_nothing() {
     assert!(office.archive().prestazioni.iter().all(|(_, it)| it.data_evento.is_none()));
 }
 
+/// Rows of one case are counted one by one, though the case changes once.
+#[test]
+fn rows_of_one_case_are_counted_all() {
+    let mut office = Workstation::with_ente();
+    let row = |day: u32| {
+        format!(
+            "PRVSPL88D52G478R;PROVETTI;ESEMPLARIA;italiana;Perugia (PG);PROT1;A1.06;Occasionale;0{day}/03/2026;100;4;NO"
+        )
+    };
+    let lines: Vec<String> = std::iter::once(HEADINGS.to_owned()).chain((1..=3).map(row)).collect();
+    office.import(&lines.join("\r\n"));
+    assert_eq!(office.archive().progetti.len(), 1);
+    let answer = change(&mut office, Field::OperatoreProgetto.id(), "Prova Assistenti", true, found("", &[]));
+    assert_eq!(answer, Answer::Done { message: "Operatore del progetto: righe cambiate 3.".to_owned() });
+}
+
 #[test]
 fn what_was_sent_stays_as_it_was_sent() {
     let mut office = office();

@@ -30,32 +30,24 @@ impl Desk {
             return refused("Questo campo non si può cambiare in molte righe insieme.");
         };
         let ids = self.rows(rows);
-        // A value that cannot be read is told before anything is written.
-        let mut changes: Vec<(PrestazioneId, Draft)> = Vec::new();
-        let (mut sent, mut filled) = (0, 0);
-        for id in ids {
-            let Some(case) = self.archive.case(id) else { continue };
-            if !case.prestazione.stato.modificabile() {
-                sent += 1;
-                continue;
-            }
-            let before = draft(case);
-            if *only_blank && !before.text(field).is_empty() {
-                filled += 1;
-                continue;
-            }
-            let mut after = before.clone();
-            match typed(field, text, &before) {
-                Ok(value) => after.set(field, value),
+        let free =
+            |id: &PrestazioneId| self.archive.case(*id).is_some_and(|case| case.prestazione.stato.modificabile());
+        let (free, sent): (Vec<PrestazioneId>, Vec<PrestazioneId>) = ids.into_iter().partition(free);
+        let blank = |id: &PrestazioneId| self.archive.case(*id).is_some_and(|case| draft(case).text(field).is_empty());
+        let (meant, filled): (Vec<PrestazioneId>, Vec<PrestazioneId>) =
+            free.into_iter().partition(|id| !only_blank || blank(id));
+        // A value that cannot be read is told before anything is written. No record is kept: there may be 100,000 of them.
+        let changed = |this: &Self, id| this.archive.case(id).map(|case| with(case, field, text)).transpose();
+        // Rows of one case change together with the first of them, and count all the same.
+        let mut count = 0;
+        for id in &meant {
+            match changed(self, *id) {
+                Ok(after) => count += usize::from(after.flatten().is_some()),
                 Err(message) => return refused(format!("{}: «{text}»: {message}", field.label())),
             }
-            settle_delivery(&mut after.prestazione);
-            if after != before {
-                changes.push((id, after));
-            }
         }
-        let count = changes.len();
-        for (id, Draft { progetto, prestazione, .. }) in changes {
+        for id in meant {
+            let Ok(Some(Some(Draft { progetto, prestazione, .. }))) = changed(self, id) else { continue };
             self.archive.change(id, |case| {
                 if field.owner() == Owner::Progetto {
                     *case.progetto = progetto;
@@ -69,15 +61,25 @@ impl Desk {
         }
         self.touched();
         let mut message = format!("{}: righe cambiate {count}.", field.label());
-        for (left, why) in
-            [(filled, "avevano già un valore e restano com'erano"), (sent, "sono già inviate e restano com'erano")]
-        {
+        for (left, why) in [
+            (filled.len(), "avevano già un valore e restano com'erano"),
+            (sent.len(), "sono già inviate e restano com'erano"),
+        ] {
             if left > 0 {
                 message.push_str(&format!(" {left} {why}."));
             }
         }
         Answer::Done { message }
     }
+}
+
+/// The records with the value in them; `None` where that changes nothing.
+fn with(case: Case<'_>, field: Field, text: &str) -> Result<Option<Draft>, String> {
+    let before = draft(case);
+    let mut after = before.clone();
+    after.set(field, typed(field, text, &before)?);
+    settle_delivery(&mut after.prestazione);
+    Ok((after != before).then_some(after))
 }
 
 fn draft(case: Case<'_>) -> Draft {
