@@ -10,7 +10,9 @@ impl Words {
     /// The words of what was typed.
     #[must_use]
     pub(super) fn of(search: &str) -> Self {
-        Self(fold(search).split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect())
+        // What is written together is meant together: a code with its points, a name with its apostrophe.
+        let words = search.split([' ', ',', ';']).map(fold);
+        Self(words.filter(|word| !word.is_empty()).collect())
     }
 
     /// Whether none was typed: then everything is found.
@@ -39,6 +41,9 @@ mod tests {
         let words = Words::of(" forli'  PROV ");
         assert!(words.are_in(|| "Provetti, Forlì".to_owned()));
         assert!(!words.are_in(|| "Provetti, Cesena".to_owned()));
+        let code = Words::of("A1.06 forlì");
+        assert!(code.are_in(|| "Forlì, A1.06 Buoni spesa".to_owned()));
+        assert!(!code.are_in(|| "Forlì, A1.04 Contributi, del 06/2026".to_owned()));
         assert!(Words::of(" - ").are_in(|| unreachable!("nothing is searched for")));
     }
 }

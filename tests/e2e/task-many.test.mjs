@@ -53,7 +53,8 @@ test("a value that cannot be read is said in the dialog, and chosen rows alone a
   const dialog = page.getByRole("dialog", { name: "Cambiare un campo in 1 righe" });
   await dialog.getByLabel("Campo da cambiare").selectOption({ label: "Importo prestazione" });
   await dialog.getByLabel("Nuovo valore").fill("tanto");
-  await dialog.getByLabel("Solo dove il campo è vuoto").uncheck();
+  await dialog.getByText("Solo dove il campo è vuoto").click();
+  assert.equal(await dialog.getByLabel("Solo dove il campo è vuoto").isChecked(), false);
   await assertAccessible(page);
   await dialog.getByRole("button", { name: "Cambia", exact: true }).click();
   await dialog.getByText("«tanto»").waitFor();
