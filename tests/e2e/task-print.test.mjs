@@ -32,7 +32,7 @@ test("lists, the journal and the table of Invio are printed with their rows, and
   await page.getByText("Righe 1-25 di 30").waitFor();
   await assertPrinted(page, ["Progetti sociali", "2026/0000", "Righe 1-25 di 30"], "progetti");
   await go(page, "registro", "Registro attività");
-  await page.getByText("Importazione confermata").first().waitFor();
+  await page.getByRole("cell", { name: "Importazione confermata" }).first().waitFor();
   await assertPrinted(page, ["Registro attività", "Importazione confermata", "Finta Protti"], "registro");
   await visualizza(page, "2026-01-01", "2026-12-31");
   await page.getByText("Trovate 30 righe").waitFor();

@@ -2,6 +2,7 @@
 
 mod conto;
 mod many;
+pub mod periods;
 pub mod raccolta;
 pub mod request;
 mod scarti;
@@ -24,7 +25,7 @@ impl Desk {
         match request {
             InvioRequest::List(query) => {
                 self.judge_within(today, (query.from, query.to));
-                let page = table::page(&self.archive, self.judgement(), &query, today);
+                let page = table::page(&self.archive, self.judgement(), &query);
                 InvioAnswer::List(Box::new(page)).into()
             }
             InvioRequest::Sheet(query) => self.invio_sheet(&query, today),

@@ -209,19 +209,6 @@ pub struct InvioPage {
     pub macro_tipi: Vec<String>,
     /// What deliveries of this page become when they are sent.
     pub raccolte: Vec<RaccoltaView>,
-    /// Periods to choose from.
-    pub periods: Vec<Period>,
-}
-
-/// A period ready to be chosen.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Period {
-    /// `1° trimestre 2026`.
-    pub label: String,
-    /// First day.
-    pub from: NaiveDate,
-    /// Last day.
-    pub to: NaiveDate,
 }
 
 /// A row of the table of MANUALE 2.3.

@@ -1,7 +1,7 @@
 //! The table of *Invio Prestazioni*: filters, search, sort, page.
 
 use super::raccolta;
-use super::request::{InvioPage, InvioQuery, InvioRow, Period, SortBy, Tipologia, Trasmissione};
+use super::request::{InvioPage, InvioQuery, InvioRow, SortBy, Tipologia, Trasmissione};
 use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::{Enumeration, ProvaMezzi, comuni, nazioni};
@@ -12,7 +12,7 @@ use crate::records::{Assistito, Case, Erogazione, Fase, Prestazione, Prestazione
 use crate::text::dates;
 use crate::text::order::InOrder;
 use crate::validation::Finding;
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::prelude::ToPrimitive;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
@@ -116,7 +116,7 @@ fn sort(found: &mut Vec<(PrestazioneId, Case<'_>)>, judgement: &Judgement, query
 
 /// The page of the table that a query asks for.
 #[must_use]
-pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery, today: NaiveDate) -> InvioPage {
+pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> InvioPage {
     let found = find(archive, judgement, query);
     let to_send = |(_, case): &&(PrestazioneId, Case<'_>)| case.prestazione.stato.da_inviare();
     let blocked = found.iter().filter(to_send).filter(|(id, _)| judgement.blocks(*id)).count() as u32;
@@ -141,28 +141,7 @@ pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery, today:
         tipi_progetto: list(tipi_progetto),
         macro_tipi: list(macro_tipi),
         raccolte: raccolta::views(archive, &found, &ids),
-        periods: periods(today),
     }
-}
-
-/// Quarters and whole years, this year's and last year's, that *Da data* and *A data* are set to with one press.
-#[must_use]
-pub fn periods(today: NaiveDate) -> Vec<Period> {
-    let mut periods = Vec::new();
-    for year in [today.year(), today.year() - 1] {
-        let mut push = |label: String, first: u32, last: u32| {
-            let from = NaiveDate::from_ymd_opt(year, first, 1);
-            let to = NaiveDate::from_ymd_opt(year, last, 1).and_then(|day| day.checked_add_months(Months::new(1)));
-            if let Some((from, to)) = from.zip(to.and_then(|day| day.pred_opt())) {
-                periods.push(Period { label, from, to });
-            }
-        };
-        for quarter in 1..=4 {
-            push(format!("{quarter}° trimestre {year}"), quarter * 3 - 2, quarter * 3);
-        }
-        push(format!("Anno {year}"), 1, 12);
-    }
-    periods
 }
 
 /// The rows that a query finds as a workbook (*Genera XLS*). Every cell of text is text: none can start a formula.
@@ -277,23 +256,4 @@ fn person_lines(it: &Assistito) -> Vec<String> {
     let mut lines = vec![born, code, residence];
     lines.retain(|line| !line.is_empty());
     lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::periods;
-    use crate::text::dates::{iso, read_iso};
-
-    #[test]
-    fn quarters_of_this_year_and_the_last() {
-        let found: Vec<String> = periods(read_iso("2024-11-23").unwrap())
-            .iter()
-            .map(|it| format!("{} {} {}", it.label, iso(it.from), iso(it.to)))
-            .collect();
-        assert_eq!(found.len(), 10);
-        assert_eq!(found[0], "1° trimestre 2024 2024-01-01 2024-03-31");
-        assert_eq!(found[3], "4° trimestre 2024 2024-10-01 2024-12-31");
-        assert_eq!(found[4], "Anno 2024 2024-01-01 2024-12-31");
-        assert_eq!(found[6], "2° trimestre 2023 2023-04-01 2023-06-30");
-    }
 }

@@ -2,6 +2,7 @@
 
 use super::state::InvioState;
 use crate::desk::enti::request::EnteView;
+use crate::desk::invio::periods;
 use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, Tipologia, Trasmissione};
 use crate::desk::{Answer, Part, Request};
 use crate::records::EnteId;
@@ -109,7 +110,16 @@ pub(super) fn Filters(invio: InvioState) -> impl IntoView {
     let form = invio.form;
     let lists = RwSignal::new(InvioPage::default());
     let missing = RwSignal::new(false);
-    // What can be chosen depends on the dates and on the state of transmission; the first answer also says the periods.
+    // The present year, as long as nothing was chosen. It is there at once, as are the periods: what comes later moves what
+    // is about to be pressed.
+    let this_year = move || {
+        let year = state.today.get_untracked().and_then(periods::year);
+        year.map(|it| (it.from, it.to)).unzip()
+    };
+    if form.with_untracked(|form| form.from.is_none() && form.to.is_none()) {
+        form.update(|form| (form.from, form.to) = this_year());
+    }
+    // What can be chosen depends on the dates and on the state of transmission.
     Effect::new(move |_| {
         state.version.track();
         let query = InvioQuery { motivo: String::new(), part: Part::first(1), ..form.get() };
@@ -118,10 +128,6 @@ pub(super) fn Filters(invio: InvioState) -> impl IntoView {
                 && let Answer::Invio(InvioAnswer::List(found)) = reply.answer
             {
                 lists.set(*found);
-                // The present year, as long as nothing was chosen.
-                if form.with_untracked(|form| form.from.is_none() && form.to.is_none()) {
-                    form.update(|form| (form.from, form.to) = this_year(lists));
-                }
             }
         });
     });
@@ -139,17 +145,17 @@ pub(super) fn Filters(invio: InvioState) -> impl IntoView {
     };
     let reset = move |_| {
         missing.set(false);
-        let (from, to) = this_year(lists);
+        let (from, to) = this_year();
         form.set(InvioQuery { from, to, ..InvioQuery::default() });
         invio.query.set(None);
         invio.found.set(None);
     };
     let presets = move || {
-        let periods = lists.with(|lists| lists.periods.clone());
         let button = |(from, to): (NaiveDate, NaiveDate), words: String| {
             let set = move |_| form.update(|form| (form.from, form.to) = (Some(from), Some(to)));
             view! { <button type="button" class="btn btn-sm btn-outline-primary" on:click=set>{words}</button> }
         };
+        let periods = state.today.get().map(periods::periods).unwrap_or_default();
         periods.into_iter().map(|it| button((it.from, it.to), it.label)).collect_view()
     };
     view! {
@@ -178,11 +184,6 @@ pub(super) fn Filters(invio: InvioState) -> impl IntoView {
             </div>
         </form>
     }
-}
-
-/// First and last day of the present year: the first period that is longer than a quarter.
-fn this_year(lists: RwSignal<InvioPage>) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    lists.with_untracked(|lists| lists.periods.get(4).map(|it| (it.from, it.to)).unzip())
 }
 
 /// A date that must be given.
