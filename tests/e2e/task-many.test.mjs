@@ -50,7 +50,7 @@ test("a value that cannot be read is said in the dialog, and chosen rows alone a
   await visualizza(page, "2026-01-01", "2026-12-31");
   await page.getByRole("checkbox", { name: /PROVETTI/ }).check();
   await page.getByRole("button", { name: "Cambia un campo" }).click();
-  const dialog = page.getByRole("dialog", { name: "Cambiare un campo in 1 righe" });
+  const dialog = page.getByRole("dialog", { name: "Cambiare un campo in una riga" });
   await dialog.getByLabel("Campo da cambiare").selectOption({ label: "Importo prestazione" });
   await dialog.getByLabel("Nuovo valore").fill("tanto");
   await dialog.getByText("Solo dove il campo è vuoto").click();

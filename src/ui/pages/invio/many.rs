@@ -92,7 +92,10 @@ pub(super) fn ChangeMany(
                 }
             >
                 <div class="dialog-head">
-                    <h2 id="cambia-titolo">{move || format!("Cambiare un campo in {} righe", count())}</h2>
+                    <h2 id="cambia-titolo">{move || match count() {
+                        1 => "Cambiare un campo in una riga".to_owned(),
+                        many => format!("Cambiare un campo in {many} righe"),
+                    }}</h2>
                 </div>
                 <div class="dialog-body">
                     <p>
