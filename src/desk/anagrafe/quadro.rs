@@ -5,6 +5,7 @@ use super::form::{all_enti, form, shown};
 use super::view::{BenefitRow, Completion, Form, HistoryLine, Mark, Scheda, Subject};
 use super::{complete, list};
 use crate::archive::erasure::Gone;
+use crate::desk::flussi::moment_in_words;
 use crate::desk::remains;
 use crate::desk::state::Desk;
 use crate::import::Draft;
@@ -12,8 +13,8 @@ use crate::records::{
     Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Member, Prestazione, PrestazioneId, Progetto,
     ProgettoId, RecordKey, Stato, Voce,
 };
+use crate::text::fold;
 use crate::text::order::InOrder;
-use crate::text::{dates, fold};
 use crate::validation::Finding;
 use chrono::Datelike;
 use std::collections::BTreeSet;
@@ -201,7 +202,7 @@ impl Desk {
         all.into_iter()
             .take(MOST_TOLD)
             .map(|(quando, chi, su, lines)| HistoryLine {
-                when: format!("{} {chi}", when(quando)).trim().to_owned(),
+                when: format!("{} {chi}", moment_in_words(quando)).trim().to_owned(),
                 what: su.label(),
                 lines,
             })
@@ -221,15 +222,6 @@ impl Desk {
             _ => None,
         };
         name.unwrap_or_else(|| value.to_owned())
-    }
-}
-
-/// `2026-11-23 10:00` as an Italian reads it.
-fn when(at: &str) -> String {
-    let (day, time) = at.split_once(' ').unwrap_or((at, ""));
-    match dates::read_iso(day) {
-        Some(day) => format!("{} {time}", dates::italian(day)).trim().to_owned(),
-        None => at.to_owned(),
     }
 }
 

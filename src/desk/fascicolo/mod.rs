@@ -13,6 +13,7 @@ use crate::files::workbook::{self, Look, NewCell, NewSheet};
 use crate::records::{Assistito, AssistitoId};
 use request::{Fascicolo, FascicoloRequest, Gruppo, Sezione};
 use sections::Whose;
+pub(super) use sections::{one, section};
 
 /// Letters of a sheet's column.
 const WIDTH: u16 = 34;
@@ -21,12 +22,9 @@ impl Desk {
     pub(super) fn run_fascicolo(&self, request: &FascicoloRequest) -> Reply {
         let (FascicoloRequest::Show(id) | FascicoloRequest::Sheet(id)) = request;
         let Some(made) = self.fascicolo(*id) else { return refused(NotDone::Gone.to_string()).into() };
-        if matches!(request, FascicoloRequest::Show(_)) {
-            return Answer::Fascicolo(Box::new(made)).into();
-        }
-        match workbook::write(&sheets(&made)) {
-            Ok(bytes) => file("dati-della-persona.xlsx", XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
+        match request {
+            FascicoloRequest::Show(_) => Answer::Fascicolo(Box::new(made)).into(),
+            FascicoloRequest::Sheet(_) => as_file(&made, "dati-della-persona.xlsx"),
         }
     }
 
@@ -79,8 +77,16 @@ impl Desk {
     }
 }
 
+/// As a workbook.
+pub(super) fn as_file(it: &Fascicolo, name: &str) -> Reply {
+    match workbook::write(&sheets(it)) {
+        Ok(bytes) => file(name, XLSX, bytes),
+        Err(error) => refused(error.to_string()).into(),
+    }
+}
+
 /// A sheet a section, and one before them that says what they are.
-pub(in crate::desk) fn sheets(it: &Fascicolo) -> Vec<NewSheet> {
+fn sheets(it: &Fascicolo) -> Vec<NewSheet> {
     let wrapped = |text: &str| NewCell::new(text.to_owned(), Look::Wrapped);
     let mut first = NewSheet::list("Di che cosa si tratta", [("Che cosa", 30), ("Valore", 100)]);
     let head = it.testata.iter().map(|(label, value)| vec![wrapped(label), wrapped(value)]);

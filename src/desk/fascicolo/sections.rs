@@ -55,14 +55,14 @@ const KEYS: [Member; 2] = [Member::Assistito, Member::Progetto];
 
 const FIELDS: [&str; 2] = ["Campo", "Valore"];
 
-pub(super) fn section(titolo: &str, colonne: &[&str], gruppi: Vec<Gruppo>) -> Sezione {
+pub(in crate::desk) fn section(titolo: &str, colonne: &[&str], gruppi: Vec<Gruppo>) -> Sezione {
     let colonne = colonne.iter().map(|&heading| heading.to_owned()).collect();
     let gruppi: Vec<Gruppo> = gruppi.into_iter().filter(|it| !it.righe.is_empty()).collect();
     let nota = if gruppi.is_empty() { "Niente." } else { "" };
     Sezione { titolo: titolo.to_owned(), nota: nota.to_owned(), colonne, gruppi }
 }
 
-pub(super) fn one(righe: Vec<Vec<String>>) -> Vec<Gruppo> {
+pub(in crate::desk) fn one(righe: Vec<Vec<String>>) -> Vec<Gruppo> {
     vec![Gruppo { titolo: String::new(), righe }]
 }
 

@@ -2,12 +2,11 @@
 
 use super::moment_in_words;
 use crate::archive::flussi::is_cancellation;
-use crate::desk::fascicolo::request::{Fascicolo, Gruppo, Sezione};
-use crate::desk::fascicolo::sheets;
-use crate::desk::reply::{Reply, XLSX, file, refused};
+use crate::desk::fascicolo::request::{Fascicolo, Sezione};
+use crate::desk::fascicolo::{as_file, one, section};
+use crate::desk::reply::{Reply, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
-use crate::files::workbook;
 use crate::records::{Esito, Fase, FlussoId, FlussoInviato, Prestazione, RecordKey};
 use sha2::{Digest, Sha256};
 
@@ -23,12 +22,10 @@ impl Desk {
             perche: "L'impronta SHA-256 dice se un file è proprio quello inviato: un solo carattere diverso ne fa un'altra. Si ricalcola con qualunque programma, per esempio «certutil -hashfile FILE SHA256» in Windows.".to_owned(),
             sezioni: vec![self.righe_inviate(flusso), self.scarti_del_flusso(flusso), self.registro_del_flusso(id)],
         };
-        if !sheet {
-            return Answer::Fascicolo(Box::new(made)).into();
-        }
-        match workbook::write(&sheets(&made)) {
-            Ok(bytes) => file(&format!("{}.prova.xlsx", flusso.nome), XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
+        if sheet {
+            as_file(&made, &format!("{}.prova.xlsx", flusso.nome))
+        } else {
+            Answer::Fascicolo(Box::new(made)).into()
         }
     }
 
@@ -65,7 +62,7 @@ impl Desk {
             vec![it.assistito, it.codice_fiscale, it.prestazione, it.periodo, what.to_owned(), it.situazione]
         });
         let columns = ["Assistito", "Codice fiscale", "Prestazione", "Periodo", "Che cosa", "Situazione"];
-        section("Righe del flusso", &columns, rows.collect())
+        section("Righe del flusso", &columns, one(rows.collect()))
     }
 
     fn scarti_del_flusso(&self, flusso: &FlussoInviato) -> Sezione {
@@ -84,7 +81,7 @@ impl Desk {
             }
         }
         let columns = ["Assistito", "Codice fiscale", "Prestazione", "Messaggio di INPS", "Che cosa ne è stato"];
-        section("Scarti, e che cosa ne è stato", &columns, rows)
+        section("Scarti, e che cosa ne è stato", &columns, one(rows))
     }
 
     fn registro_del_flusso(&self, id: FlussoId) -> Sezione {
@@ -97,15 +94,8 @@ impl Desk {
                 voce.nota().to_owned(),
             ]
         });
-        section("Registro attività", &["Quando", "Operatore", "Operazione", "Dettaglio"], rows.collect())
+        section("Registro attività", &["Quando", "Operatore", "Operazione", "Dettaglio"], one(rows.collect()))
     }
-}
-
-fn section(titolo: &str, colonne: &[&str], righe: Vec<Vec<String>>) -> Sezione {
-    let nota = if righe.is_empty() { "Niente." } else { "" };
-    let gruppi = if righe.is_empty() { Vec::new() } else { vec![Gruppo { titolo: String::new(), righe }] };
-    let colonne = colonne.iter().map(|&heading| heading.to_owned()).collect();
-    Sezione { titolo: titolo.to_owned(), nota: nota.to_owned(), colonne, gruppi }
 }
 
 /// INPS's words, where a flow's benefit was discarded.
