@@ -15,6 +15,8 @@ pub enum Route {
     NuovoProgetto(u32),
     /// `#/assistiti/:id/dati`: all that the archive has on a person
     Fascicolo(u32),
+    /// `#/anagrafe`: a civil-registry extract beside the archive
+    Estratto,
     /// `#/progetti`, `#/progetti/:id`
     Progetti(Option<u32>),
     /// `#/progetti/:id/prestazione`: a new benefit of a case
@@ -74,6 +76,7 @@ impl Route {
             ["assistiti", one, "dati"] => id(one).map_or(Self::Unknown, Self::Fascicolo),
             ["progetti", one, "prestazione"] => id(one).map_or(Self::Unknown, Self::NuovaPrestazione),
             ["assistiti", one] => with_id(Self::Assistiti, one),
+            ["anagrafe"] => Self::Estratto,
             ["progetti"] => Self::Progetti(None),
             ["progetti", one] => with_id(Self::Progetti, one),
             ["invio"] => Self::Invio,
@@ -110,6 +113,7 @@ impl Route {
             Self::NuovoAssistito => "#/assistiti/nuovo".into(),
             Self::NuovoProgetto(id) => format!("#/assistiti/{id}/progetto"),
             Self::Fascicolo(id) => format!("#/assistiti/{id}/dati"),
+            Self::Estratto => "#/anagrafe".into(),
             Self::Progetti(id) => with_id("progetti", id),
             Self::NuovaPrestazione(id) => format!("#/progetti/{id}/prestazione"),
             Self::Invio => "#/invio".into(),
@@ -134,9 +138,11 @@ impl Route {
     #[must_use]
     pub fn section(&self) -> Self {
         match self {
-            Self::Assistiti(_) | Self::NuovoAssistito | Self::NuovoProgetto(_) | Self::Fascicolo(_) => {
-                Self::Assistiti(None)
-            }
+            Self::Assistiti(_)
+            | Self::NuovoAssistito
+            | Self::NuovoProgetto(_)
+            | Self::Fascicolo(_)
+            | Self::Estratto => Self::Assistiti(None),
             Self::Progetti(_) | Self::NuovaPrestazione(_) => Self::Progetti(None),
             Self::Prova(_) => Self::Flussi(None),
             Self::IseeRisposte | Self::IseeConsultazioni => Self::IseeRichiesta,
@@ -154,6 +160,7 @@ impl Route {
             Self::Assistiti(_) | Self::NuovoAssistito => "Assistiti",
             Self::NuovoProgetto(_) => "Nuovo progetto sociale",
             Self::Fascicolo(_) => "Tutti i dati della persona",
+            Self::Estratto => "Confronto con l'anagrafe",
             Self::Progetti(None) => "Progetti sociali",
             Self::Progetti(Some(_)) => "Quadro sinottico",
             Self::NuovaPrestazione(_) => "Nuova prestazione",
@@ -190,6 +197,7 @@ mod tests {
             Route::NuovoAssistito,
             Route::NuovoProgetto(3),
             Route::Fascicolo(3),
+            Route::Estratto,
             Route::Progetti(Some(12)),
             Route::NuovaPrestazione(12),
             Route::Invio,

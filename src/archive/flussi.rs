@@ -217,6 +217,12 @@ pub(super) fn concerns(stato: &Stato, flusso: &str, cancellazione: bool) -> bool
     }
 }
 
+/// Whether a row of this flow can go out anew: *Predisponi per un nuovo invio*.
+#[must_use]
+pub fn can_be_freed(prestazione: &Prestazione, flusso: &str, cancellazione: bool) -> bool {
+    concerns(&prestazione.stato, flusso, cancellazione) && prestazione.stato.dopo(Passo::Libera).is_ok()
+}
+
 /// Whether a step that is taken on "all" means a row that stands so.
 fn waits_for(stato: &Stato, passo: Passo<'_>) -> bool {
     match passo {

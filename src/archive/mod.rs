@@ -13,6 +13,7 @@ pub mod demo;
 pub mod difference;
 pub mod erasure;
 pub mod esiti;
+pub mod estratto;
 mod files;
 pub mod findings;
 pub mod flussi;

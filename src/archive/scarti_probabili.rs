@@ -18,6 +18,8 @@ const RULES: &[&str] = &["A02", "A16", "A21", "A22", "A23", "K01", "P04"];
 /// Why INPS will probably discard.
 #[derive(Debug, Clone, Copy)]
 pub enum MotivoProbabile {
+    /// It was sent before, and goes out again as it went out then.
+    TaleEQuale,
     /// INPS discarded this person, whose fiscal code and names are the same still.
     Persona,
     /// INPS did not know a comune of a person, whose code this one has too.
@@ -33,6 +35,7 @@ impl MotivoProbabile {
     #[must_use]
     pub fn id(&self) -> &'static str {
         match self {
+            Self::TaleEQuale => "0-tale-e-quale",
             Self::Persona => "1-persona",
             Self::Comune => "2-comune",
             Self::Isee => "3-isee",
@@ -63,6 +66,9 @@ pub fn scarti_probabili(archive: &Archive, judgement: &Judgement, ids: &[Prestaz
         }
     };
     for (id, case) in ids.iter().filter_map(|id| Some((*id, archive.case(*id)?))) {
+        if let Some(sentence) = past.as_it_was(id, case) {
+            push(MotivoProbabile::TaleEQuale, id, sentence);
+        }
         if past.person(case.progetto.assistito) {
             push(
                 MotivoProbabile::Persona,
@@ -108,6 +114,10 @@ fn isee(it: &Prestazione) -> Option<String> {
 struct Past<'a> {
     people: HashMap<AssistitoId, &'a str>,
     comuni: HashMap<&'a str, &'a str>,
+    /// When each flow was made.
+    made: BTreeMap<&'a str, &'a str>,
+    /// When each record was changed last.
+    changed: HashMap<RecordKey, &'a str>,
 }
 
 impl<'a> Past<'a> {
@@ -135,7 +145,9 @@ impl<'a> Past<'a> {
         // What INPS took since is right, and so is a comune that it ever took.
         people.retain(|id, when| taken.get(id).is_none_or(|taken| taken < when));
         comuni.retain(|code, _| !taken_comuni.contains_key(code));
+        let mut changed = HashMap::new();
         for (_, it) in archive.revisioni.iter() {
+            latest(&mut changed, it.su, it.quando.as_str());
             if let RecordKey::Assistito(id) = it.su
                 && people.get(&id).is_some_and(|when| it.quando.as_str() >= *when)
                 && it.cambi.iter().any(|cambio| NAMES.iter().any(|field| cambio.campo == Member::Field(*field)))
@@ -143,7 +155,32 @@ impl<'a> Past<'a> {
                 people.remove(&id);
             }
         }
-        Self { people, comuni }
+        let made = flows.into_iter().map(|(nome, flusso)| (nome, flusso.creato.as_str())).collect();
+        Self { people, comuni, made, changed }
+    }
+
+    /// What to say of a benefit that goes out again as it went out before: nothing that a flow tells of it has changed.
+    /// Of a refusal that only followed from another row's there is nothing to change.
+    fn as_it_was(&self, id: PrestazioneId, case: Case<'_>) -> Option<String> {
+        let before = case.prestazione.invii.iter().rev().find(|it| !it.cancellazione)?;
+        let when = self.made.get(before.flusso.as_str()).filter(|when| !when.is_empty())?;
+        let (progetto, assistito) = (case.prestazione.progetto, case.progetto.assistito);
+        let mut told_of =
+            vec![RecordKey::Prestazione(id), RecordKey::Progetto(progetto), RecordKey::Assistito(assistito)];
+        told_of.extend(case.progetto.ente.map(RecordKey::Ente));
+        if told_of.iter().any(|key| self.changed.get(key).is_some_and(|changed| changed >= when)) {
+            return None;
+        }
+        match &before.esito {
+            Esito::Scartata(messaggio) if response::about(messaggio).is_some() || response::only_follows(messaggio) => {
+                None
+            }
+            Esito::Scartata(messaggio) => {
+                Some(format!("INPS l'ha scartata con il flusso {}: {messaggio}", before.flusso))
+            }
+            Esito::Liberata => Some(format!("È già partita con il flusso {}, poi è stata liberata.", before.flusso)),
+            Esito::Cancellata(_) | Esito::Accolta => None,
+        }
     }
 
     fn person(&self, id: AssistitoId) -> bool {

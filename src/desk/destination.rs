@@ -10,6 +10,8 @@ pub enum Destination {
     Importa,
     /// A sheet of discards, or WaaS's `elenco_esiti`: *Esiti INPS*.
     Esiti,
+    /// A civil-registry extract: *Confronto con l'anagrafe*.
+    Estratto,
     /// INPS's ISEE answers: *Gestione consultazioni XML*.
     IseeRisposte,
     /// A PS-PSA-SINA flow: *Verifica un file XML*.
@@ -25,6 +27,7 @@ impl Destination {
         match self {
             Self::Importa => "foglio di prestazioni",
             Self::Esiti => "esiti INPS",
+            Self::Estratto => "estratto dell'anagrafe",
             Self::IseeRisposte => "risposta ISEE",
             Self::Verifica => "flusso PS-PSA-SINA",
             Self::Copia => "copia di riserva",
@@ -35,7 +38,7 @@ impl Destination {
     #[must_use]
     pub fn endings(self) -> String {
         match self {
-            Self::Importa => sheets::ENDINGS.to_owned(),
+            Self::Importa | Self::Estratto => sheets::ENDINGS.to_owned(),
             Self::Esiti => format!("{},.json", sheets::ENDINGS),
             Self::IseeRisposte => ".xml,.zip".to_owned(),
             Self::Verifica => ".xml".to_owned(),

@@ -12,6 +12,7 @@ mod dimostrazione;
 pub mod drafts;
 pub mod enti;
 pub mod esiti;
+pub mod estratto;
 pub mod fascicolo;
 pub mod flussi;
 pub mod guida;

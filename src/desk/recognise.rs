@@ -17,7 +17,7 @@ const HEAD: usize = 64 * 1024;
 const BENEFIT_FIELDS: u32 = 4;
 
 /// What can be dropped, for whoever dropped something else.
-const TAKEN: &str = "Qui si possono lasciare fogli di prestazioni o di scarti INPS (xlsx, xls, ods, csv), esiti WaaS (JSON), risposte ISEE (XML o zip), flussi PS-PSA-SINA (XML) e copie di riserva (siuss).";
+const TAKEN: &str = "Qui si possono lasciare fogli di prestazioni, di scarti INPS o di persone estratti dall'anagrafe (xlsx, xls, ods, csv), esiti WaaS (JSON), risposte ISEE (XML o zip), flussi PS-PSA-SINA (XML) e copie di riserva (siuss).";
 
 /// Says where a file is led, or what it is instead.
 pub(super) fn recognise(file_name: &str, bytes: Vec<u8>) -> Answer {
@@ -119,7 +119,9 @@ fn sheet(bytes: Vec<u8>) -> Result<Destination, String> {
             return Ok(Destination::Esiti);
         }
     }
-    if fields > 0 {
+    if import::tells_of_people(workbook.glance(likeliest)) {
+        Ok(Destination::Estratto)
+    } else if fields > 0 {
         Ok(Destination::Importa)
     } else {
         Err("Il file è un foglio, ma senza le intestazioni di un foglio di prestazioni né i messaggi di uno di scarti INPS.".to_owned())

@@ -7,6 +7,7 @@ use super::destination::Destination;
 use super::drafts::{Drafts, DraftsRequest};
 use super::enti::request::{EnteView, EntiRequest};
 use super::esiti::request::{EsitiAnswer, EsitiRequest};
+use super::estratto::request::{EstrattoAnswer, EstrattoRequest};
 use super::fascicolo::request::{Fascicolo, FascicoloRequest};
 use super::flussi::request::{FlussiAnswer, FlussiRequest};
 use super::guida::RuleView;
@@ -44,6 +45,8 @@ pub enum Request {
     Importa(ImportaRequest),
     /// People, cases and benefits by hand.
     Anagrafe(AnagrafeRequest),
+    /// *Confronto con l'anagrafe*.
+    Estratto(EstrattoRequest),
     /// All that the archive has on a person.
     Fascicolo(FascicoloRequest),
     /// *Invio Prestazioni*.
@@ -151,6 +154,8 @@ pub enum Answer {
     Importa(ImportaAnswer),
     /// People, cases and benefits by hand.
     Anagrafe(Box<AnagrafeAnswer>),
+    /// *Confronto con l'anagrafe*.
+    Estratto(Box<EstrattoAnswer>),
     /// All that the archive has on a person.
     Fascicolo(Box<Fascicolo>),
     /// *Invio Prestazioni*.
@@ -245,6 +250,7 @@ of_screens! {
     Enti: EntiRequest;
     Importa: ImportaRequest, ImportaAnswer;
     Anagrafe: AnagrafeRequest, AnagrafeAnswer;
+    Estratto: EstrattoRequest, EstrattoAnswer;
     Fascicolo: FascicoloRequest, Fascicolo;
     Invio: InvioRequest, InvioAnswer;
     Stampe: StampeRequest, StampeAnswer;

@@ -4,7 +4,6 @@ use super::guida;
 use super::recognise::recognise;
 use super::reply::{Progress, Reply};
 use super::state::Desk;
-use super::verifica::verifica;
 use crate::archive::demo;
 use crate::desk::request::{Answer, Request};
 use crate::records::Moment;
@@ -31,6 +30,7 @@ impl Desk {
             Request::Enti(request) => self.run_enti(request).into(),
             Request::Importa(request) => self.run_importa(request, bytes, progress),
             Request::Anagrafe(request) => self.run_anagrafe(request),
+            Request::Estratto(request) => self.run_estratto(request, bytes, progress).into(),
             Request::Fascicolo(request) => self.run_fascicolo(&request),
             Request::Invio(request) => self.run_invio(request),
             Request::Stampe(request) => self.run_stampe(request, progress),
@@ -40,7 +40,7 @@ impl Desk {
             Request::Registro(request) => self.run_registro(&request),
             Request::Conservazione(request) => self.run_conservazione(request).into(),
             Request::Safekeeping(request) => self.run_safekeeping(request, &bytes, progress),
-            Request::Verifica { file_name, waas } => verifica(&file_name, &bytes, waas, today).into(),
+            Request::Verifica { file_name, waas } => self.verifica(&file_name, &bytes, waas, today).into(),
             Request::Recognise { file_name } => recognise(&file_name, bytes).into(),
             Request::Cruscotto => self.cruscotto(today).into(),
             Request::Rules => Answer::Rules(guida::rules()).into(),

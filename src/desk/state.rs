@@ -1,6 +1,7 @@
 //! The desk: the archive, what is open on it, and the one function that answers the page.
 //! It does no IO: what it changes is taken from the archive and stored by the worker.
 
+use super::estratto::open::Estratto;
 use super::importa::session::ImportSession;
 use super::safekeeping::in_hand::InHand;
 use crate::archive::Archive;
@@ -26,6 +27,8 @@ pub struct Desk {
     /// The operator in use: an ente of theirs, and their fiscal code.
     pub(in crate::desk) operatore: Option<(EnteId, String)>,
     pub(in crate::desk) import: Option<ImportSession>,
+    /// A civil-registry extract that is open.
+    pub(in crate::desk) estratto: Option<Estratto>,
     /// What the request being answered did.
     pub(in crate::desk) action: Option<ActionId>,
     /// The sheet that was confirmed and is not stored yet: open again, where it cannot be.

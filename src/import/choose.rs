@@ -9,6 +9,12 @@ pub fn recognised(first_rows: &Table) -> u32 {
     header::recognised(&first_rows.rows)
 }
 
+/// Whether the headings of a sheet, by its first rows, are those of a list of people: a civil-registry extract.
+#[must_use]
+pub fn tells_of_people(first_rows: &Table) -> bool {
+    header::tells_of_people(&first_rows.rows)
+}
+
 /// The sheet whose headings mean the most fields: shown ones first, then the one with more rows.
 #[must_use]
 pub fn likeliest(workbook: &Workbook) -> usize {

@@ -1,7 +1,7 @@
 //! Where the headings are, and which rows below them are data.
 
 use super::heading::{HeadingMeaning, meaning};
-use crate::records::field::FieldKind;
+use crate::records::field::{FieldKind, Owner};
 use crate::records::{Field, FiscalCode};
 use crate::sheets::{Cell, Row, Table, column_letters};
 use crate::text::fold;
@@ -52,6 +52,18 @@ impl Heading {
 /// How many fields the best row of headings means: by this the sheet of a workbook is chosen.
 pub(super) fn recognised(rows: &[Row]) -> u32 {
     (0..rows.len()).map(|index| fields(&alone(&rows[index], 0)).len() as u32).max().unwrap_or(0)
+}
+
+/// Whether rows are headed as a list of people is: by what makes a person known, and next to nothing else.
+pub(super) fn tells_of_people(rows: &[Row]) -> bool {
+    let headings = rows.iter().map(|row| alone(row, 0));
+    let Some(headings) = headings.max_by_key(|headings| fields(headings).len()) else { return false };
+    let fields = fields(&headings);
+    let named = headings.iter().filter(|(_, text)| !text.is_empty()).count();
+    let known = [Field::CodiceFiscale, Field::Cognome, Field::Nominativo].iter().any(|field| fields.contains(field));
+    let only_people = fields.iter().all(|field| field.owner() == Owner::Assistito);
+    // Where much is not understood it may be benefits, under headings of the office's own.
+    known && only_people && fields.len() >= 4 && named.saturating_sub(fields.len()) * 2 <= fields.len()
 }
 
 /// Finds the headings.

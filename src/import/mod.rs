@@ -34,7 +34,7 @@ mod wording;
 pub use analyse::{analyse, preview};
 pub use analysis::{Analysis, PreviewCell, PreviewRow};
 pub use cell::CellValue;
-pub use choose::{likeliest, recognised};
+pub use choose::{likeliest, recognised, tells_of_people};
 pub use draft::{Draft, settle_delivery};
 pub use error::NoColumns;
 pub use header::{Header, Heading, Skip};

@@ -238,6 +238,12 @@ pub fn about(message: &str) -> Option<Oggetto> {
     oggetti.into_iter().find(|(it, _)| std::ptr::eq(&raw const it.meaning, meaning)).map(|(_, oggetto)| oggetto)
 }
 
+/// Whether INPS's words only follow from an error that another row reports: of what they refuse there is nothing to mend.
+#[must_use]
+pub fn only_follows(message: &str) -> bool {
+    known(message).is_some_and(|it| it.consequence)
+}
+
 /// Good news counts only where nothing before it says *non*.
 fn shows(text: &str, sign: &[&str], classe: Classe) -> bool {
     sign.iter().all(|phrase| text.find(phrase).is_some_and(|at| !classe.acquired() || !text[..at].contains("NON")))

@@ -6,6 +6,8 @@ pub mod dates;
 pub mod fold;
 pub mod letters;
 pub mod order;
+mod plural;
 pub mod spoilt;
 
 pub use fold::fold;
+pub use plural::plural;

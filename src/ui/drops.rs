@@ -33,6 +33,7 @@ impl Destination {
         match self {
             Self::Importa => Route::Importa,
             Self::Esiti => Route::Esiti,
+            Self::Estratto => Route::Estratto,
             Self::IseeRisposte => Route::IseeRisposte,
             Self::Verifica => Route::Verifica,
             Self::Copia => Route::Impostazioni,
@@ -148,6 +149,14 @@ impl Drops {
         if !said.is_empty() {
             state.say(Tone::Danger, said);
         }
+        // Who drops a list of people where benefits are imported wants it read as benefits.
+        let known: Vec<(Destination, File)> = known
+            .into_iter()
+            .map(|(it, file)| {
+                let as_benefits = it == Destination::Estratto && here == Some(Destination::Importa);
+                (if as_benefits { Destination::Importa } else { it }, file)
+            })
+            .collect();
         let mine = here.filter(|here| !strange.is_empty() || known.iter().any(|(it, _)| it == here));
         let Some(to) = mine.or(known.first().map(|(it, _)| *it)) else { return };
         let (now, later): (Vec<_>, Vec<_>) = known.into_iter().partition(|(it, _)| *it == to);

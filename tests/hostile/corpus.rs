@@ -48,7 +48,7 @@ const ATTESTAZIONE: &str = r#"<?xml version="1.0"?><EsitoAttestazione xmlns="htt
 pub(crate) fn all() -> Vec<Vec<u8>> {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
     let mut paths: Vec<PathBuf> = Vec::new();
-    for folder in ["flussi", "import", "isee", "response", "schema"] {
+    for folder in ["backup", "flussi", "import", "isee", "response", "schema"] {
         let before = paths.len();
         let entries = fs::read_dir(data.join(folder)).expect("tests/data");
         paths.extend(entries.map(|entry| entry.expect("a file of tests/data").path()));

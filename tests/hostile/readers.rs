@@ -1,6 +1,8 @@
 //! The doors by which files come in, each as one function that reads all it can.
 
 use chrono::NaiveDate;
+use siuss_kit::archive::backup;
+use siuss_kit::isee::specimen;
 use siuss_kit::sheets;
 use siuss_kit::validation::{Context, Source, run};
 use siuss_kit::{flow, import, isee, response};
@@ -21,6 +23,8 @@ pub(crate) const READERS: &[Reader] = &[
     Reader { name: "flusso", read: flusso },
     Reader { name: "isee", read: risposte },
     Reader { name: "esiti", read: esiti },
+    Reader { name: "copia", read: copia },
+    Reader { name: "campione", read: campione },
 ];
 
 /// How it went.
@@ -114,4 +118,14 @@ fn risposte(bytes: &[u8]) -> Result<(), String> {
 
 fn esiti(bytes: &[u8]) -> Result<(), String> {
     response::read(bytes, import::recognised).map(|_| ())
+}
+
+/// A copy of an archive, as far as it opens without a passphrase.
+fn copia(bytes: &[u8]) -> Result<(), String> {
+    backup::open(bytes, None).map(|_| ()).map_err(|error| error.to_string())
+}
+
+/// A specimen of an ISEE request.
+fn campione(bytes: &[u8]) -> Result<(), String> {
+    specimen::read(bytes).map(|_| ()).map_err(|error| error.to_string())
 }

@@ -11,7 +11,7 @@ use siuss_kit::archive::conservazione::Scartati;
 use siuss_kit::desk::anagrafe::request::AnagrafeRequest;
 use siuss_kit::desk::conservazione::request::{ConservazioneAnswer, ConservazioneRequest, Proposta, Scelta};
 use siuss_kit::desk::esiti::request::EsitiRequest;
-use siuss_kit::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoPasso, FlussoQuery};
+use siuss_kit::desk::flussi::request::{FlussiAnswer, FlussiQuery, FlussiRequest, FlussoPasso, FlussoQuery};
 use siuss_kit::desk::invio::request::Trasmissione;
 use siuss_kit::desk::safekeeping::request::{SafekeepingAnswer, SafekeepingRequest};
 use siuss_kit::desk::{Answer, Part, Request};
@@ -317,10 +317,11 @@ fn flows_outlive_their_rows() {
     decide(&mut office, "10");
     erase(&mut office, &[], true);
     office.reopen();
-    let list = match office.ask(FlussiRequest::List(Part::first(10)).into()) {
-        Answer::Flussi(FlussiAnswer::List(page)) => page.rows,
-        other => panic!("{other:?}"),
-    };
+    let list =
+        match office.ask(FlussiRequest::List(FlussiQuery { part: Part::first(10), ..FlussiQuery::default() }).into()) {
+            Answer::Flussi(FlussiAnswer::List(page)) => page.rows,
+            other => panic!("{other:?}"),
+        };
     let shown: Vec<_> = list.iter().map(|it| (it.nome.as_str(), it.files, it.righe.as_str())).collect();
     assert_eq!(shown[1], ("G478.PS.20261123.0000001", 0, "4 righe: 4 Eliminata dall'archivio"));
     assert!(list[1].esito.starts_with("file eliminati il "), "{}", list[1].esito);

@@ -8,11 +8,13 @@ use crate::office::{moment, today};
 use crate::support::{project, some_and_all, well_formed};
 use crate::workstation::Workstation;
 use StatoConsultazione::{Automatico, DaGestire, Errore, InAttesa, Utente};
+use chrono::NaiveDate;
 use proptest::prelude::*;
 use siuss_kit::archive::stored::restore;
 use siuss_kit::desk::invio::request::Trasmissione;
 use siuss_kit::desk::isee::request::{
-    ConsultazioniQuery, IseeAnswer, IseeRequest, RichiestaFatta, RichiestaQuery, RichiesteQuery,
+    AssistitoQuery, ConsultazioniQuery, IseeAnswer, IseeRequest, ProtocolloQuery, RichiestaFatta, RichiestaQuery,
+    RichiesteQuery,
 };
 use siuss_kit::desk::registro::request::{RegistroQuery, RegistroRequest};
 use siuss_kit::desk::{Answer, Part, Request};
@@ -81,8 +83,12 @@ fn what_cannot_be_asked_says_why() {
     assert!(matches!(office.ask(Request::Isee(request)), Answer::Refused { .. }));
     // By default closed ones and those that wait for no ISEE do not show.
     assert_eq!(page(&mut office, all()).list.found, 1);
-    assert_eq!(page(&mut office, RichiestaQuery { assistito: "provetti inv".into(), ..all() }).list.found, 1);
-    assert_eq!(page(&mut office, RichiestaQuery { assistito: "1".into(), ..all() }).list.found, 1);
+    let mut named = |assistito: AssistitoQuery| page(&mut office, RichiestaQuery { assistito, ..all() }).list.found;
+    let nobody = AssistitoQuery::default;
+    assert_eq!(named(AssistitoQuery { cognome: "provetti".into(), nome: "inv".into(), ..nobody() }), 1);
+    assert_eq!(named(AssistitoQuery { cognome: "inv".into(), nome: "provetti".into(), ..nobody() }), 0);
+    assert_eq!(named(AssistitoQuery { codice: "1".into(), ..nobody() }), 1);
+    assert_eq!(named(AssistitoQuery { codice: "1".into(), codice_fiscale: "zzz".into(), ..nobody() }), 0);
     assert_eq!(page(&mut office, RichiestaQuery { tipo: "ALTRO".into(), ..all() }).list.found, 0);
 }
 
@@ -336,7 +342,17 @@ fn every_query_of_the_screens_can_be_taken_away() {
         assert!(matches!(office.ask(Request::Isee(request)), Answer::File { .. }));
     }
     let found = |office: &mut Workstation, query| rows(office, query).list.found;
-    assert_eq!(found(&mut office, ConsultazioniQuery { assistito: code(1), ..Default::default() }), 1);
+    let person = |codice_fiscale| AssistitoQuery { codice_fiscale, ..AssistitoQuery::default() };
+    assert_eq!(found(&mut office, ConsultazioniQuery { assistito: person(code(1)), ..Default::default() }), 1);
+    let case = |protocollo| ConsultazioniQuery { protocollo, ..ConsultazioniQuery::default() };
+    let nothing = ProtocolloQuery::default;
+    let year = |anno| case(ProtocolloQuery { anno: Some(anno), ..nothing() });
+    assert_eq!(found(&mut office, year(1999)), 0);
+    let number = |numero: &str| case(ProtocolloQuery { numero: numero.into(), ..nothing() });
+    assert_eq!(found(&mut office, number("2026/1")), 1);
+    assert_eq!(found(&mut office, number("non c'è")), 0);
+    let day = |day| case(ProtocolloQuery { data: NaiveDate::from_ymd_opt(1999, 1, day), ..nothing() });
+    assert_eq!(found(&mut office, day(1)), 0);
     assert_eq!(found(&mut office, ConsultazioniQuery { codice: "A1.05".into(), ..Default::default() }), 2);
     assert_eq!(found(&mut office, ConsultazioniQuery { tipo: "BOH".into(), ..Default::default() }), 0);
     assert_eq!(found(&mut office, ConsultazioniQuery { ente: Some(EnteId(0)), ..Default::default() }), 2);

@@ -2,21 +2,24 @@
 
 use crate::support::{project, some_and_all};
 use crate::workstation::{Workstation, foreign, sheet};
+use chrono::NaiveDate;
 use siuss_kit::archive::stored::restore;
 use siuss_kit::desk::fascicolo::request::Fascicolo;
 use siuss_kit::desk::flussi::request::{
-    Confronto, FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView,
+    Confronto, EsitoCercato, FlussiAnswer, FlussiQuery, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView,
 };
 use siuss_kit::desk::registro::request::{RegistroPage, RegistroQuery, RegistroRequest};
 use siuss_kit::desk::{Answer, Page, Part, Request};
 use siuss_kit::flow;
 use siuss_kit::flow::cancellation::as_sent;
-use siuss_kit::records::{FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
+use siuss_kit::records::{EnteId, FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
 use siuss_kit::sheets;
 use std::collections::BTreeMap;
 
 fn list(office: &mut Workstation) -> Page<FlussoView> {
-    match office.ask(Request::Flussi(FlussiRequest::List(Part::first(10)))) {
+    match office
+        .ask(Request::Flussi(FlussiRequest::List(FlussiQuery { part: Part::first(10), ..FlussiQuery::default() })))
+    {
         Answer::Flussi(FlussiAnswer::List(page)) => page,
         other => panic!("{other:?}"),
     }
@@ -81,6 +84,60 @@ fn the_list_and_the_rows() {
         list(&mut office).rows.iter().map(|row| &row.nome[row.nome.len() - 1..]).collect::<Vec<_>>(),
         ["2", "1"]
     );
+}
+
+/// Each filter of the list by itself: how many flows it finds of one that is trashed and one that waits.
+#[test]
+fn the_list_is_filtered() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 6, 0));
+    office.stampa();
+    office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
+    office.stampa();
+    let day = |day| NaiveDate::from_ymd_opt(2026, 11, day);
+    let all = FlussiQuery::default;
+    for (query, found) in [
+        (all(), 2),
+        (FlussiQuery { esito: Some(EsitoCercato::Cestinato), ..all() }, 1),
+        (FlussiQuery { esito: Some(EsitoCercato::Portale(Portale::InAttesa)), ..all() }, 1),
+        (FlussiQuery { esito: Some(EsitoCercato::Portale(Portale::Caricato)), ..all() }, 0),
+        (FlussiQuery { search: "0000002".into(), ..all() }, 1),
+        (FlussiQuery { search: "protti".into(), ..all() }, 2),
+        (FlussiQuery { dal: day(23), al: day(23), ..all() }, 2),
+        (FlussiQuery { dal: day(24), ..all() }, 0),
+        (FlussiQuery { al: day(22), ..all() }, 0),
+        (FlussiQuery { ente: Some(EnteId(0)), ..all() }, 2),
+        (FlussiQuery { ente: Some(EnteId(1)), ..all() }, 0),
+    ] {
+        let sheet = office.ask(Request::Flussi(FlussiRequest::ListSheet(query.clone())));
+        assert!(matches!(sheet, Answer::File { .. }), "{query:?}");
+        match office.ask(Request::Flussi(FlussiRequest::List(query.clone()))) {
+            Answer::Flussi(FlussiAnswer::List(page)) => assert_eq!(page.found, found, "{query:?}"),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[test]
+fn rows_that_can_go_out_anew() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 6, 0));
+    office.stampa();
+    let free = |office: &mut Workstation| {
+        let rows = open(office, FlussoQuery::default()).list.rows;
+        rows.iter().filter(|row| row.liberabile).map(|row| row.riga).collect::<Vec<_>>()
+    };
+    office.step(0, &[1], FlussoPasso::Scarta("no".into()));
+    office.step(0, &[2], FlussoPasso::Acquisisci);
+    assert!(free(&mut office).contains(&1) && !free(&mut office).contains(&2));
+    office.step(0, &[1], FlussoPasso::Libera);
+    assert!(!free(&mut office).contains(&1));
+    let sheet = office.ask(Request::Flussi(FlussiRequest::RowsSheet(FlussoQuery::default())));
+    assert!(matches!(sheet, Answer::File { .. }));
+    // A flow of which INPS has a row is not trashed.
+    office.step(0, &[2], FlussoPasso::Scarta("no".into()));
+    office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
+    assert!(free(&mut office).is_empty());
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod desk;
 mod erasure;
 mod esiti;
 mod esiti_archive;
+mod estratto;
 mod fascicolo;
 mod flows;
 mod flussi;

@@ -2,7 +2,7 @@
 
 use crate::office::moment;
 use crate::workstation::{Workstation, sheet};
-use siuss_kit::desk::flussi::request::FlussoPasso;
+use siuss_kit::desk::flussi::request::{FlussiRequest, FlussoPasso};
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, MotivoScarto};
 use siuss_kit::desk::{Answer, Request};
 use siuss_kit::records::{Atto, Moment, PrestazioneId};
@@ -75,9 +75,28 @@ fn a_person_mended_or_taken_since() {
     check(&mut office, &[]);
 }
 
+const UNCHANGED: &str = "Già inviate, e da allora non cambiate";
+
+/// A whole flow was trashed: what goes out again as it was is told, with the flow that it went out with.
+#[test]
+fn what_was_sent_already_and_is_as_it_was() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 5, 0));
+    office.stampa();
+    office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
+    let rows = office.archive().prestazioni.len();
+    check(&mut office, &[&format!("{UNCHANGED}: {rows}")]);
+    let groups = told_of(&mut office, vec![]);
+    assert!(groups[0].rows[0].message.contains("con il flusso G478."), "{groups:?}");
+    // Of the person whose name was mended since it is not said.
+    rename(&mut office, "2026-11-23 11:00");
+    let after = told_of(&mut office, vec![]);
+    assert!(after[0].title == UNCHANGED && (1..rows as u32).contains(&after[0].count), "{after:?}");
+}
+
 #[test]
 fn a_refusal_of_something_else() {
-    check(&mut refused("Messaggio mai visto"), &[]);
+    check(&mut refused("Messaggio mai visto"), &[&format!("{UNCHANGED}: 1")]);
     check(&mut refused("PRESTAZIONE NON ACQUISITA PER ANOMALIE NEL FORMATO DEL FLUSSO"), &[]);
 }
 

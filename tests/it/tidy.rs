@@ -149,6 +149,17 @@ fn only_the_gate_makes_what_a_flow_is_written_from() {
 }
 
 #[test]
+fn a_rule_with_a_fix_has_the_test_of_it() {
+    let mut files = Vec::new();
+    sources(&project("src/validation/rules"), "rs", &mut files);
+    let fixing = files.iter().filter(|(_, text)| text.contains("fix: Some("));
+    let untested = |(_, text): &&(PathBuf, String)| !text.contains("check_fix");
+    assert!(fixing.clone().count() > 0);
+    let untested: Vec<_> = fixing.filter(untested).map(|(path, _)| path).collect();
+    assert!(untested.is_empty(), "{untested:?}");
+}
+
+#[test]
 fn the_page_asks_nothing_of_the_network() {
     check_absent(&["fetch(", "XmlHttpRequest", "WebSocket", "EventSource", "send_beacon"], &[]);
     check_absent(&["inner_html"], &[]);

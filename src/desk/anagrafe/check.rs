@@ -10,6 +10,7 @@ use crate::records::field::Owner;
 use crate::records::raccolta::bundles;
 use crate::records::{Assistito, AssistitoId, Case, Field, Prestazione, PrestazioneId, Progetto, ProgettoId};
 use crate::schema::{Attribute, Node, Place, from_records};
+use crate::text::plural;
 use crate::validation::{Check, Context, Finding, Source, run};
 use std::collections::BTreeMap;
 
@@ -156,7 +157,11 @@ impl Desk {
     }
 
     /// Another record with the same fiscal code.
-    pub(super) fn same_code(&self, id: Option<AssistitoId>, person: &Assistito) -> Option<(AssistitoId, &Assistito)> {
+    pub(in crate::desk) fn same_code(
+        &self,
+        id: Option<AssistitoId>,
+        person: &Assistito,
+    ) -> Option<(AssistitoId, &Assistito)> {
         let code = &person.codice_fiscale;
         self.archive
             .assistiti
@@ -213,9 +218,4 @@ pub(super) fn blocked_words(findings: &[Finding]) -> String {
         (0, warnings) => format!("Non inviata, inviabile con {}", plural(warnings, "avviso", "avvisi")),
         (blocks, _) => format!("Non inviabile, {}", plural(blocks, "blocco", "blocchi")),
     }
-}
-
-/// `1 avviso`, `3 avvisi`.
-pub(super) fn plural(count: usize, one: &str, many: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }

@@ -1,6 +1,5 @@
 //! The lists of people and of cases: filters, search, sort, page, workbook.
 
-use super::check::plural;
 use super::form::all_enti;
 use super::view::{List, ListPage, ListQuery, ListRow, Mark, Rilievi};
 use crate::archive::Archive;
@@ -13,7 +12,7 @@ use crate::desk::words::Words;
 use crate::files::workbook::{self, Look, NewCell, NewSheet};
 use crate::records::{Assistito, AssistitoId, Progetto};
 use crate::text::order::InOrder;
-use crate::text::{dates, fold};
+use crate::text::{dates, fold, plural};
 use crate::validation::Finding;
 use std::collections::BTreeSet;
 

@@ -1,6 +1,6 @@
 //! *Modifica*, *Salva*: what was typed into the forms, written all together.
 
-use super::check::{Work, plural};
+use super::check::Work;
 use super::counts;
 use super::form::{in_words, problem};
 use super::request::AnagrafeAnswer;
@@ -11,6 +11,7 @@ use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::import::Draft;
 use crate::records::{Atto, Field, RecordKey};
+use crate::text::plural;
 
 impl Desk {
     /// Writes what was typed, or says at which fields it cannot be.

@@ -1,24 +1,22 @@
 //! *Gestione flussi*: the flows made, the rows of each, and the operator's steps on them.
 
+mod list;
 mod prova;
 pub mod request;
+mod righe;
 
 use super::reply::{Reply, file, refused};
 use super::state::Desk;
 use crate::archive::flussi::{self, FlussoRefused};
 use crate::archive::storia;
-use crate::desk::page::{Page, Part};
 use crate::desk::request::Answer;
-use crate::desk::words::Words;
 use crate::flow;
 use crate::flow::cancellation::as_sent;
 use crate::records::{Atto, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, PrestazioneId, RecordKey};
 use crate::schema::{Beneficiario, PrestazioneSociale, from_records};
 use crate::text::dates;
 use chrono::NaiveDate;
-use request::{
-    Campo, Confronto, FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView, RigaView,
-};
+use request::{Campo, Confronto, FlussiAnswer, FlussiRequest, FlussoPasso, RigaView};
 use std::collections::BTreeMap;
 
 impl Desk {
@@ -38,8 +36,10 @@ impl Desk {
     pub(super) fn run_flussi(&mut self, request: FlussiRequest, bytes: &[u8]) -> Reply {
         let today = self.moment.today;
         match request {
-            FlussiRequest::List(part) => FlussiAnswer::List(self.flussi_page(part)).into(),
+            FlussiRequest::List(query) => FlussiAnswer::List(self.flussi_page(&query)).into(),
+            FlussiRequest::ListSheet(query) => self.flussi_sheet(&query),
             FlussiRequest::Open(query) => self.flusso_page(&query).into(),
+            FlussiRequest::RowsSheet(query) => self.righe_sheet(&query),
             FlussiRequest::Compare { id, riga } => self.compare(FlussoId(id), riga, today).into(),
             FlussiRequest::File { id } => self.flusso_file(FlussoId(id)),
             FlussiRequest::Prova { id } => self.prova(FlussoId(id), false),
@@ -49,11 +49,6 @@ impl Desk {
             FlussiRequest::Step { id, righe, passo } => self.step(FlussoId(id), &righe, &passo).into(),
             FlussiRequest::History { acquisita } => self.history(bytes, acquisita).into(),
         }
-    }
-
-    fn flussi_page(&self, part: Part) -> Page<FlussoView> {
-        let flows: Vec<(u32, &FlussoInviato)> = self.archive.flussi.iter().rev().collect();
-        part.of(flows).map(|(id, flusso)| self.flusso_view(id, flusso))
     }
 
     fn standing(&self, flusso: &FlussoInviato, id: PrestazioneId, at: Option<Posizione>) -> String {
@@ -67,63 +62,6 @@ impl Desk {
             *counts.entry(self.standing(flusso, id, at)).or_default() += 1;
         }
         counts.into_iter().collect()
-    }
-
-    fn flusso_view(&self, id: u32, flusso: &FlussoInviato) -> FlussoView {
-        let counts = self.situazioni(flusso);
-        let counts: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
-        let day = |date: NaiveDate| dates::italian(date).replace('/', "-");
-        let stem = format!("{}.", flusso.nome);
-        let made = self.archive.stampe.iter().map(|(_, stampa)| stampa).find(|it| it.flussi.contains(&flusso.nome));
-        let files =
-            made.map_or(1, |it| it.files.iter().filter(|file| file.nome.starts_with(&stem)).count().max(1) as u32);
-        let ente = self.archive.enti.get(flusso.ente.0);
-        let ente =
-            ente.map(|it| if it.denominazione.is_empty() { it.codice.clone() } else { it.denominazione.clone() });
-        let utente = if flusso.utente.is_empty() { &flusso.operatore } else { &flusso.utente };
-        let nota = if flusso.nota.is_empty() { String::new() } else { format!(": {}", flusso.nota) };
-        FlussoView {
-            id,
-            creato: if flusso.creato.is_empty() {
-                flusso.giorno.map(dates::italian).unwrap_or_default()
-            } else {
-                moment_in_words(&flusso.creato)
-            },
-            files: if flusso.svuotato.is_empty() { files } else { 0 },
-            periodo: flusso.periodo.map(|(from, to)| format!("dal {} al {}", day(from), day(to))).unwrap_or_default(),
-            nome: flusso.nome.clone(),
-            ente: ente.unwrap_or_default(),
-            utente: utente.clone(),
-            righe: format!("{} righe: {}", flusso.righe.len(), counts.join(", ")),
-            portale: flusso.portale,
-            esito: if !flusso.svuotato.is_empty() {
-                format!("file eliminati il {}", moment_in_words(&flusso.svuotato))
-            } else if flusso.cestinato.is_empty() {
-                format!("{}{nota}", flusso.portale.label())
-            } else {
-                format!("cestinato il {}", moment_in_words(&flusso.cestinato))
-            },
-            cestinato: !flusso.cestinato.is_empty(),
-            storico: flusso.storico,
-        }
-    }
-
-    fn flusso_page(&self, query: &FlussoQuery) -> Answer {
-        let Some(flusso) = self.archive.flussi.get(query.id) else { return refused(FlussoRefused::Gone.to_string()) };
-        let words = Words::of(&query.search);
-        let found: Vec<RigaView> = flusso
-            .rows()
-            .zip(0..)
-            .map(|((id, at), riga)| self.riga(flusso, riga, id, at))
-            .filter(|row| query.situazione.is_empty() || row.situazione == query.situazione)
-            .filter(|row| words.are_in(|| format!("{} {} {}", row.assistito, row.codice_fiscale, row.prestazione)))
-            .collect();
-        Answer::Flussi(FlussiAnswer::Open(Box::new(FlussoPage {
-            flusso: self.flusso_view(query.id, flusso),
-            nota: flusso.nota.clone(),
-            list: query.part.of(found),
-            situazioni: self.situazioni(flusso),
-        })))
     }
 
     pub(in crate::desk) fn riga(
@@ -146,6 +84,7 @@ impl Desk {
             row.codice_fiscale.clone_from(&case.assistito.codice_fiscale);
             row.prestazione = [it.codice.as_str(), it.denomination()].join(" ");
             row.periodo = it.period_label();
+            row.liberabile = flusso.cestinato.is_empty() && flussi::can_be_freed(it, &flusso.nome, row.cancellazione);
             row.messaggio = match it.stato.fase() {
                 Fase::Scartata { flusso: of, messaggio } if *of == flusso.nome => messaggio.clone(),
                 _ => it

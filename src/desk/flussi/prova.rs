@@ -1,7 +1,6 @@
 //! *Prova d'invio*: what a flow was, who sent it, what the portal and INPS said, and what became of what was discarded.
 
 use super::moment_in_words;
-use crate::archive::flussi::is_cancellation;
 use crate::desk::fascicolo::request::{Fascicolo, Sezione};
 use crate::desk::fascicolo::{as_file, one, section};
 use crate::desk::reply::{Reply, refused};
@@ -58,8 +57,8 @@ impl Desk {
     fn righe_inviate(&self, flusso: &FlussoInviato) -> Sezione {
         let rows = flusso.rows().zip(0..).map(|((id, at), index)| {
             let it = self.riga(flusso, index, id, at);
-            let what = if is_cancellation(at) { "cancellazione" } else { "invio" };
-            vec![it.assistito, it.codice_fiscale, it.prestazione, it.periodo, what.to_owned(), it.situazione]
+            let what = it.what().to_owned();
+            vec![it.assistito, it.codice_fiscale, it.prestazione, it.periodo, what, it.situazione]
         });
         let columns = ["Assistito", "Codice fiscale", "Prestazione", "Periodo", "Che cosa", "Situazione"];
         section("Righe del flusso", &columns, one(rows.collect()))

@@ -1,16 +1,21 @@
 //! *Gestione flussi* on the wire: what is asked of a flow that was made, and what is shown of it.
 
 use crate::desk::page::{Page, Part};
-use crate::records::Portale;
+use crate::records::{EnteId, Portale};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum FlussiRequest {
     /// The flows, newest first. Answer: [`FlussiAnswer::List`].
-    List(Part),
+    List(FlussiQuery),
+    /// The same as a workbook. Answer: `Answer::File`.
+    ListSheet(FlussiQuery),
     /// One flow with its rows. Answer: [`FlussiAnswer::Open`].
     Open(FlussoQuery),
+    /// Its rows as a workbook; the query's part is of no matter. Answer: `Answer::File`.
+    RowsSheet(FlussoQuery),
     /// A row as it was sent, beside what it is now. Answer: [`FlussiAnswer::Compare`].
     Compare {
         /// The flow.
@@ -93,6 +98,32 @@ pub enum FlussoPasso {
     Rinuncia,
 }
 
+/// The filters of *Gestione flussi*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FlussiQuery {
+    /// Text search over name and *Utente*.
+    pub search: String,
+    /// First day of *Data creazione*.
+    pub dal: Option<NaiveDate>,
+    /// Last day of *Data creazione*.
+    pub al: Option<NaiveDate>,
+    /// Whose; `None` for all.
+    pub ente: Option<EnteId>,
+    /// What became of it; `None` for all.
+    pub esito: Option<EsitoCercato>,
+    /// Which part of what is found.
+    pub part: Part,
+}
+
+/// What became of a flow, to be looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EsitoCercato {
+    /// What the portal answered.
+    Portale(Portale),
+    /// Trashed, whatever the portal answered.
+    Cestinato,
+}
+
 /// Which rows of a flow to show.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FlussoQuery {
@@ -155,6 +186,8 @@ pub struct RigaView {
     pub riga: u32,
     /// A cancellation.
     pub cancellazione: bool,
+    /// Whether it can go out with the next submission: sent or discarded, and nothing since.
+    pub liberabile: bool,
     /// Key of its case, to be opened; `None` where the benefit is gone.
     pub progetto: Option<u32>,
     /// Whose.
@@ -169,6 +202,14 @@ pub struct RigaView {
     pub situazione: String,
     /// INPS's words, where it was discarded.
     pub messaggio: String,
+}
+
+impl RigaView {
+    /// What the row does.
+    #[must_use]
+    pub const fn what(&self) -> &'static str {
+        if self.cancellazione { "cancellazione" } else { "invio" }
+    }
 }
 
 /// A row as it was sent, beside what it is now.

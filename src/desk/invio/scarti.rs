@@ -37,6 +37,12 @@ impl Desk {
 
     fn motivo(&self, group: &ScartiProbabili) -> MotivoScarto {
         let (rule, title, mend, fix) = match group.motivo {
+            MotivoProbabile::TaleEQuale => (
+                "",
+                "Già inviate, e da allora non cambiate",
+                "Né la prestazione, né il progetto, né la persona sono stati modificati dopo quell'invio: se INPS l'ha scartata, la scarterà di nuovo. Se invece il flusso non era mai arrivato, si può stampare lo stesso.",
+                "",
+            ),
             MotivoProbabile::Persona => (
                 "",
                 "Persone già scartate da INPS e non corrette",

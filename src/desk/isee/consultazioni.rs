@@ -1,5 +1,6 @@
 //! *Gestione Consultazioni*: each person asked about, ours beside INPS's, and the operator's decision.
 
+use super::cerca::{WantedPerson, WantedProtocol};
 use super::list;
 use super::request::{ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery};
 use crate::archive::consultazioni::Posto;
@@ -7,7 +8,6 @@ use crate::codes::prestazioni;
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
-use crate::desk::words::Words;
 use crate::files::workbook::{self, NewSheet};
 use crate::records::{
     Amount, Assistito, Atto, Consultazione, Prestazione, Progetto, RigaConsultazione, StatoConsultazione,
@@ -38,18 +38,14 @@ impl Desk {
     }
 
     fn found<'d>(&'d self, query: &'d ConsultazioniQuery) -> impl Iterator<Item = Riga<'d>> {
-        let words = Words::of(&query.assistito);
+        let (person, protocol) = (WantedPerson::of(&query.assistito), WantedProtocol::of(&query.protocollo));
         self.righe().filter(move |it| {
-            let text = || {
-                let name = it.assistito.map(Assistito::label).unwrap_or_default();
-                let case = it.progetto.map(Progetto::label).unwrap_or_default();
-                [&name, " ", &it.chiesto.codice_fiscale, " ", &case, " ", &it.chiesto.protocollo].concat()
-            };
             query.stato.is_none_or(|stato| stato == it.chiesto.stato)
                 && query.ente.is_none_or(|ente| ente == it.consultazione.ente)
                 && (query.codice.is_empty() || query.codice == it.chiesto.codice)
                 && (query.tipo.is_empty() || it.progetto.is_some_and(|case| case.tipo == query.tipo))
-                && words.are_in(text)
+                && person.is(it.progetto.map(|case| case.assistito), it.assistito, &it.chiesto.codice_fiscale)
+                && protocol.is(it.progetto)
         })
     }
 

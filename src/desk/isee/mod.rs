@@ -1,5 +1,6 @@
 //! *Gestione Richieste Consultazioni ISEE INPS*: asking, loading the answers, deciding.
 
+mod cerca;
 mod consultazioni;
 mod profili;
 pub mod request;

@@ -81,6 +81,30 @@ pub enum IseeAnswer {
     Consultazioni(Box<ConsultazioniPage>),
 }
 
+/// *Assistito*, field by field; what is blank looks for nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AssistitoQuery {
+    /// Key of the person.
+    pub codice: String,
+    /// Surname, or part of it.
+    pub cognome: String,
+    /// Name, or part of it.
+    pub nome: String,
+    /// Fiscal code, or part of it.
+    pub codice_fiscale: String,
+}
+
+/// *Dati protocollo* of the case, field by field; what is blank looks for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ProtocolloQuery {
+    /// Year.
+    pub anno: Option<u16>,
+    /// Number of the case, or part of its *protocollo principale*.
+    pub numero: String,
+    /// Date.
+    pub data: Option<NaiveDate>,
+}
+
 /// The filters of *Generazione XML di richiesta*.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RichiestaQuery {
@@ -94,8 +118,8 @@ pub struct RichiestaQuery {
     pub comune: String,
     /// *Visualizza anche elementi chiusi*.
     pub chiusi: bool,
-    /// *Assistito*: key, surname, name, fiscal code.
-    pub assistito: String,
+    /// *Assistito*.
+    pub assistito: AssistitoQuery,
     /// Only cases of which a benefit waits for an ISEE.
     pub solo_senza: bool,
     /// Which part of what is found.
@@ -253,8 +277,10 @@ pub struct RichiestaView {
 /// The filters of *Gestione Consultazioni*.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ConsultazioniQuery {
-    /// Person, case or protocol.
-    pub assistito: String,
+    /// *Assistito*.
+    pub assistito: AssistitoQuery,
+    /// *Dati protocollo*.
+    pub protocollo: ProtocolloQuery,
     /// *Ente intestatario dell'XML*; `None` for all.
     pub ente: Option<EnteId>,
     /// Type of case; empty for all.

@@ -1,5 +1,6 @@
 //! *Generazione XML di richiesta*: cases, what stands in the way of asking, the request file.
 
+use super::cerca::WantedPerson;
 use super::list;
 use super::profili::che_fare;
 use super::request::{IseeAnswer, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
@@ -8,7 +9,6 @@ use crate::archive::consultazioni::{Attesa, CandidatoIsee, Domanda, year_of};
 use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
-use crate::desk::words::Words;
 use crate::files::workbook::{self, NewSheet};
 use crate::records::{Atto, EnteId, Prestazione, Progetto, ProgettoId, RecordKey, StatoConsultazione};
 use crate::text::order::InOrder;
@@ -21,12 +21,9 @@ type Found<'a> = (CandidatoIsee<'a>, Result<Vec<Domanda>, &'static str>);
 
 /// The cases that a query finds.
 fn find<'a>(archive: &'a Archive, query: &RichiestaQuery, today: NaiveDate) -> Vec<Found<'a>> {
-    let words = Words::of(&query.assistito);
+    let person = WantedPerson::of(&query.assistito);
     let named = |it: &CandidatoIsee<'_>| {
-        let person = it.assistito;
-        let key = it.progetto.assistito.0.to_string();
-        let text = [&person.cognome, " ", &person.nome, " ", &person.codice_fiscale].concat();
-        query.assistito.trim() == key || words.are_in(|| text)
+        person.is(Some(it.progetto.assistito), Some(it.assistito), &it.assistito.codice_fiscale)
     };
     let wanted = |it: &CandidatoIsee<'_>| {
         query.ente.is_none_or(|ente| is_of(it.progetto, ente))

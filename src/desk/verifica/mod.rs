@@ -5,17 +5,31 @@ pub mod request;
 use super::reply::refused;
 use crate::desk::note::count_rules;
 use crate::desk::request::Answer;
+use crate::desk::state::Desk;
 use crate::flow;
 use crate::text::cut::shortened;
 use crate::validation::{Context, Finding, Source, run};
 use chrono::NaiveDate;
-use request::{Verifica, VerificaFinding};
+use request::{Conosciuto, Verifica, VerificaFinding};
 
 /// Findings beyond this are counted, not listed.
 const MOST_FINDINGS: usize = 10_000;
 
-/// The report on an XML.
-pub(super) fn verifica(file_name: &str, bytes: &[u8], waas: bool, today: NaiveDate) -> Answer {
+impl Desk {
+    /// The report on an XML, and whether a flow of this name was sent already.
+    pub(super) fn verifica(&self, file_name: &str, bytes: &[u8], waas: bool, today: NaiveDate) -> Answer {
+        let mut answer = report(file_name, bytes, waas, today);
+        if let Answer::Verifica(made) = &mut answer
+            && let Some((id, flusso)) = self.archive.flussi.iter().find(|(_, flusso)| flusso.nome == made.nome)
+        {
+            let it = self.flusso_view(id, flusso);
+            made.conosciuto = Some(Conosciuto { id, words: format!("generato il {}, {}", it.creato, it.esito) });
+        }
+        answer
+    }
+}
+
+fn report(file_name: &str, bytes: &[u8], waas: bool, today: NaiveDate) -> Answer {
     let reading = match flow::read(bytes) {
         Ok(reading) => reading,
         Err(unreadable) => return refused(format!("{file_name}: {unreadable}")),
@@ -43,6 +57,7 @@ pub(super) fn verifica(file_name: &str, bytes: &[u8], waas: bool, today: NaiveDa
         beneficiari: flusso.beneficiari.len() as u32,
         prestazioni: flusso.beneficiari.iter().map(|it| it.prestazioni.len()).sum::<usize>() as u32,
         rules: count_rules(findings.iter().map(std::slice::from_ref)),
+        conosciuto: None,
         findings: findings
             .iter()
             .take(MOST_FINDINGS)

@@ -18,10 +18,21 @@ pub struct Verifica {
     pub beneficiari: u32,
     /// Benefits.
     pub prestazioni: u32,
+    /// The flow of this name that the archive has already.
+    pub conosciuto: Option<Conosciuto>,
     /// Findings by rule.
     pub rules: Vec<RuleCount>,
     /// All findings (at most 10,000), in the order of the file.
     pub findings: Vec<VerificaFinding>,
+}
+
+/// A flow of *Gestione flussi*.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Conosciuto {
+    /// Its key.
+    pub id: u32,
+    /// When it was made, and what the portal answered.
+    pub words: String,
 }
 
 /// A finding in an XML.

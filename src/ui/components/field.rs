@@ -8,7 +8,7 @@ use crate::desk::anagrafe::view::{
 };
 use crate::desk::invio::request::{InvioRequest, Rows};
 use crate::desk::{Note, Request};
-use crate::records::PrestazioneId;
+use crate::records::{Field, PrestazioneId};
 use crate::ui::platform::location;
 use crate::ui::state::{State, Tone};
 use crate::ui::tasks::late;
@@ -176,7 +176,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
                 what,
                 text,
                 beside: Rc::new(move || match what {
-                    Complete::Nascita => untrack(|| forms.value(subject, "data_di_nascita")),
+                    Complete::Nascita => untrack(|| forms.value(subject, Field::DataNascita.id())),
                     _ => beside.clone(),
                 }),
                 invalid,
@@ -312,9 +312,9 @@ fn code_view(forms: Forms, subject: Subject) -> AnyView {
     let code = Memo::new(move |_| forms.checked.with(|checked| checked.code.clone()));
     let press = move |spread: bool| {
         let Some(CodeView { computed, fills, .. }) = code.get_untracked() else { return };
-        let computed = vec![("codice_fiscale".to_owned(), computed)];
+        let computed = vec![(Field::CodiceFiscale.id().to_owned(), computed)];
         forms.fill(&[subject], if spread { &fills } else { &computed });
-        location::focus(&field_id(subject, "codice_fiscale"));
+        location::focus(&field_id(subject, Field::CodiceFiscale.id()));
     };
     let button = move |words: &'static str, spread: bool| {
         view! {

@@ -34,8 +34,11 @@ impl ListStates {
 
 /// The list.
 pub(super) fn list() -> AnyView {
-    let new =
-        view! { <a class="btn btn-primary" href=Route::NuovoAssistito.to_hash()>"Nuovo assistito"</a> }.into_any();
+    let new = view! {
+        <a class="btn btn-primary" href=Route::NuovoAssistito.to_hash()>"Nuovo assistito"</a>
+        <a class="btn btn-outline-primary" href=Route::Estratto.to_hash()>{Route::Estratto.heading()}</a>
+    }
+    .into_any();
     let empty = "L'archivio non ha ancora assistiti: aggiungerne uno con «Nuovo assistito», oppure importare un foglio di prestazioni.";
     list_screen(expect_context::<ListStates>().assistiti, new, empty)
 }

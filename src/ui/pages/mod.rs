@@ -5,6 +5,7 @@ mod assistiti;
 mod cruscotto;
 mod dossier;
 mod esiti;
+mod estratto;
 mod flussi;
 mod guida;
 mod importa;
@@ -114,6 +115,7 @@ pub(super) fn further(route: &Route) -> AnyView {
         Route::Assistiti(Some(id)) => assistiti::person(*id),
         Route::NuovoAssistito => assistiti::new(),
         Route::Fascicolo(id) => dossier::person(*id),
+        Route::Estratto => estratto::page(),
         Route::Prova(id) => dossier::flow(*id),
         Route::NuovoProgetto(person) => progetti::new(*person),
         Route::Progetti(None) => progetti::list(),

@@ -3,6 +3,7 @@
 use crate::desk::flussi::request::FlussiRequest;
 use crate::desk::verifica::request::{Verifica as Report, VerificaFinding};
 use crate::desk::{Answer, Destination, Request, RuleCount};
+use crate::route::Route;
 use crate::ui::components::{DropZone, Pager, StateMark, button, state_mark};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::files;
@@ -129,7 +130,7 @@ fn History(checked: RwSignal<Option<File>, LocalStorage>) -> impl IntoView {
 
 #[component]
 fn Findings(report: Report) -> impl IntoView {
-    let Report { file_name, valid, nome, ente, beneficiari, prestazioni, rules, findings } = report;
+    let Report { file_name, valid, nome, ente, beneficiari, prestazioni, conosciuto, rules, findings } = report;
     let mark = if valid {
         let words = if findings.is_empty() {
             "Nessun rilievo: il file si può caricare"
@@ -168,6 +169,16 @@ fn Findings(report: Report) -> impl IntoView {
                 <dt>"Rilievi"</dt>
                 <dd>{count}</dd>
             </dl>
+            {conosciuto
+                .map(|it| {
+                    view! {
+                        <p class="alert alert-info">
+                            "Un flusso con questo nome è già in Gestione flussi: "
+                            <a class="alert-link" href=Route::Flussi(Some(it.id)).to_hash()>{it.words}</a>
+                            ". INPS prende un nome una volta sola: prima di caricarlo, guardare che non sia già stato caricato."
+                        </p>
+                    }
+                })}
         </section>
         {(count > 0)
             .then(|| {

@@ -2,7 +2,9 @@
 
 use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::JsCast;
-use web_sys::{Blob, BlobPropertyBag, DragEvent, File, FileList, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, DragEvent, File, FileList, FilePropertyBag, HtmlAnchorElement, HtmlInputElement, Url,
+};
 
 /// A file's content, ready to be handed to the worker.
 ///
@@ -64,6 +66,14 @@ pub fn chosen(input: &HtmlInputElement) -> Vec<File> {
 
 fn list(files: Option<FileList>) -> Vec<File> {
     files.map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect()).unwrap_or_default()
+}
+
+/// A file as if it had been chosen, of what the program holds; `None` where the browser makes none.
+#[must_use]
+pub fn made(name: &str, mime: &str, bytes: &[u8]) -> Option<File> {
+    let options = FilePropertyBag::new();
+    options.set_type(mime);
+    File::new_with_u8_array_sequence_and_options(&Array::of1(&Uint8Array::from(bytes)), name, &options).ok()
 }
 
 /// Lets the operator save a file under this name.

@@ -1,8 +1,11 @@
 //! One flow: what the portal answered, its rows, and the steps on them.
 
 use super::compare::compare;
-use super::parts::{Found, Trashing, act, ask, outcome, trash};
-use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, RigaView};
+use super::parts::{ESITI, Found, Trashing, act, ask, outcome, trash};
+use super::refused::refused;
+use crate::desk::flussi::request::{
+    FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView, RigaView,
+};
 use crate::desk::{Part, Request};
 use crate::records::Portale;
 use crate::route::Route;
@@ -14,13 +17,15 @@ use leptos::prelude::*;
 use std::collections::BTreeSet;
 
 const ROWS: &str = "flusso-righe";
-const HEADINGS: [&str; 6] = ["Scelta", "Assistito", "Prestazione", "Situazione", "Messaggio", "Funzioni"];
-
-/// What the portal may answer: value, words.
-const PORTAL: [(&str, &str, Portale); 3] = [
-    ("", "in attesa", Portale::InAttesa),
-    ("200", "200: caricato", Portale::Caricato),
-    ("500", "500: il file ha un problema", Portale::Rifiutato),
+const HEADINGS: [&str; 8] = [
+    "Scelta",
+    "Assistito",
+    "Prestazione",
+    "Data generazione",
+    "Utente generazione",
+    "Situazione",
+    "Messaggio",
+    "Funzioni",
 ];
 
 /// What can be done with the chosen rows.
@@ -102,6 +107,11 @@ pub(super) fn One(id: u32) -> impl IntoView {
         ask(state, FlussiRequest::Open(query), open.found, "");
     });
     let total = Signal::derive(move || open.page().list.found);
+    let export = move || {
+        let (situazione, search) = (situazione.get_untracked(), search.get_untracked());
+        let query = FlussoQuery { id, situazione, search, part: Part::default() };
+        state.save(Request::Flussi(FlussiRequest::RowsSheet(query)));
+    };
     let standings = Signal::derive(move || -> Vec<Choice> {
         let all = (String::new(), "Tutte".to_owned());
         let named = open.page().situazioni.into_iter().map(|(what, count)| (what.clone(), format!("{what} ({count})")));
@@ -116,11 +126,14 @@ pub(super) fn One(id: u32) -> impl IntoView {
                 <div class="toolbar">
                     {select_field("flusso-situazione", "Situazione", standings, situazione)}
                     {text_field("flusso-cerca", "Cerca", "search", search)}
+                    {button("btn btn-outline-primary", "Genera XLS".into(), Signal::derive(move || total.get() == 0), export)}
                 </div>
             </div>
             {move || if open.page().flusso.cestinato { ().into_any() } else { steps(open) }}
             {move || {
-                let rows = open.page().list.rows.into_iter().map(|riga| row(open, riga)).collect();
+                let page = open.page();
+                let made = page.flusso;
+                let rows = page.list.rows.into_iter().map(|riga| row(open, &made, riga)).collect();
                 table("Righe del flusso", &HEADINGS, 1, rows)
             }}
             <Pager total page per_page/>
@@ -150,6 +163,8 @@ fn head(open: Open, page: FlussoPage) -> AnyView {
     let facts: Vec<AnyView> = facts.into_iter().map(fact).collect();
     let save = move || open.state.save(Request::Flussi(FlussiRequest::File { id: open.id }));
     let portal = if flusso.cestinato { ().into_any() } else { portal(open, flusso.portale, page.nota) };
+    let refusal =
+        (flusso.portale == Portale::Rifiutato && !flusso.cestinato).then(|| refused(open.state, open.id, &flusso));
     view! {
         <section class="panel">
             <div class="panel-head">
@@ -165,6 +180,7 @@ fn head(open: Open, page: FlussoPage) -> AnyView {
             </div>
             <dl class="info-list">{facts}</dl>
             {portal}
+            {refusal}
         </section>
     }
     .into_any()
@@ -172,13 +188,13 @@ fn head(open: Open, page: FlussoPage) -> AnyView {
 
 /// What the portal answered to the upload, to be written down.
 fn portal(open: Open, now: Portale, nota: String) -> AnyView {
-    let words = |of: Portale| PORTAL.iter().find(|it| it.2 == of).map_or("", |it| it.0).to_owned();
+    let words = |of: Portale| ESITI.iter().find(|it| it.1 == of).map_or("", |it| it.0).to_owned();
     let answer = RwSignal::new(words(now));
     let nota = RwSignal::new(nota);
-    let choices = Signal::derive(|| PORTAL.map(|(is, words, _)| (is.to_owned(), words.to_owned())).to_vec());
+    let choices = Signal::derive(|| ESITI.map(|(words, _)| (words.to_owned(), words.to_owned())).to_vec());
     let save = move || {
         let said = answer.get_untracked();
-        if let Some((_, _, portale)) = PORTAL.iter().find(|it| it.0 == said) {
+        if let Some((_, portale)) = ESITI.iter().find(|it| it.0 == said) {
             let nota = nota.get_untracked();
             act(open.state, FlussiRequest::Portal { id: open.id, portale: *portale, nota }, ROWS);
         }
@@ -236,8 +252,8 @@ fn steps(open: Open) -> AnyView {
     .into_any()
 }
 
-/// A row of the flow.
-fn row(open: Open, it: RigaView) -> TableRow {
+/// A row of the flow that was made so.
+fn row(open: Open, made: &FlussoView, it: RigaView) -> TableRow {
     let riga = it.riga;
     let checked = Signal::derive(move || open.selected.with(|selected| selected.contains(&riga)));
     let choose = move |chosen| {
@@ -252,6 +268,15 @@ fn row(open: Open, it: RigaView) -> TableRow {
         _ => ("", StateMark::Warning),
     };
     let label = format!("scegli {}, {}, {}", it.assistito, it.prestazione, it.periodo);
+    let free = it.liberabile.then(|| {
+        let label = format!("Predisponi {}, {}, {} per un nuovo invio", it.assistito, it.prestazione, it.periodo);
+        let free = move |_| open.step(vec![riga], FlussoPasso::Libera);
+        view! {
+            <button type="button" class="btn btn-sm btn-outline-primary" aria-label=label title="Predisponi per un nuovo invio" on:click=free>
+                "Predisponi"
+            </button>
+        }
+    });
     let operation = if it.cancellazione { "Cancellazione: " } else { "" };
     // The case is where a discarded benefit is mended.
     let who = match it.progetto {
@@ -263,9 +288,17 @@ fn row(open: Open, it: RigaView) -> TableRow {
         choice(label, checked, choose),
         view! { {who} <div class="small mono">{it.codice_fiscale}</div> }.into_any(),
         view! { <strong>{operation}</strong> {it.prestazione} <div class="small">{it.periodo}</div> }.into_any(),
+        made.creato.clone().into_any(),
+        made.utente.clone().into_any(),
         state_mark(mark, it.situazione).into_any(),
         it.messaggio.into_any(),
-        button("btn btn-sm btn-outline-primary", "Confronta".into(), Signal::stored(false), compare),
+        view! {
+            <div class="toolbar">
+                {button("btn btn-sm btn-outline-primary", "Confronta".into(), Signal::stored(false), compare)}
+                {free}
+            </div>
+        }
+        .into_any(),
     ];
     (class, cells)
 }

@@ -2,11 +2,19 @@
 
 use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoView};
 use crate::desk::{Answer, Request};
+use crate::records::Portale;
 use crate::ui::components::{StateMark, question, state_mark};
 use crate::ui::platform::location;
 use crate::ui::state::State;
 use crate::ui::tasks;
 use leptos::prelude::*;
+
+/// What the portal may answer, in words.
+pub(super) const ESITI: [(&str, Portale); 3] = [
+    ("in attesa", Portale::InAttesa),
+    ("200: caricato", Portale::Caricato),
+    ("500: il file ha un problema", Portale::Rifiutato),
+];
 
 /// What was answered last; all screens of flows keep it in one kind of signal, for the page must be small.
 pub(super) type Found = RwSignal<Option<FlussiAnswer>>;
@@ -32,7 +40,6 @@ pub(super) fn act(state: State, request: FlussiRequest, focus: &'static str) {
 
 /// What the portal answered, marked.
 pub(super) fn outcome(flusso: &FlussoView) -> AnyView {
-    use crate::records::Portale;
     let mark = match flusso.portale {
         _ if flusso.cestinato => StateMark::Warning,
         Portale::InAttesa => StateMark::Sent,

@@ -1,11 +1,15 @@
 //! Gestione Consultazioni: each person asked about, our ISEE beside INPS's, and the decision.
 
-use super::parts::{Chosen, Found, Key, act, ask, choose, choose_all, enti, lines, nothing, row_button, with_all};
+use super::parts::{
+    Chosen, Found, Key, Person, act, ask, choose, choose_all, enti, lines, nothing, reset as reset_all, row_button,
+    with_all,
+};
 use crate::desk::isee::request::{
-    ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest,
+    ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest, ProtocolloQuery,
 };
 use crate::desk::{Part, Request};
 use crate::records::{EnteId, StatoConsultazione};
+use crate::text::dates;
 use crate::ui::components::{Choice, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field};
 use crate::ui::state::{State, use_state};
 use leptos::prelude::*;
@@ -19,11 +23,18 @@ pub(super) fn page() -> AnyView {
     let state = use_state();
     let found = Found::new(None);
     let chosen = Chosen::default();
-    let filters = [(); 5].map(|()| RwSignal::new(String::new()));
-    let [assistito, ente, tipo, codice, stato] = filters;
+    let filters = [(); 7].map(|()| RwSignal::new(String::new()));
+    let [ente, tipo, codice, stato, anno, numero, data] = filters;
+    let person = Person::new();
     let (page, per_page) = (RwSignal::new(0_u32), RwSignal::new(10_u32));
     let query = move || ConsultazioniQuery {
-        assistito: assistito.get(),
+        assistito: person.query(),
+        protocollo: ProtocolloQuery {
+            // What is no year is that of no case.
+            anno: Some(anno.get()).filter(|text| !text.is_empty()).map(|text| text.parse().unwrap_or(0)),
+            numero: numero.get(),
+            data: dates::read_iso(&data.get()),
+        },
         ente: ente.get().parse().ok().map(EnteId),
         tipo: tipo.get(),
         codice: codice.get(),
@@ -35,6 +46,7 @@ pub(super) fn page() -> AnyView {
         for filter in filters {
             filter.track();
         }
+        let _ = person.query();
         page.set(0);
         chosen.set(BTreeSet::new());
     });
@@ -59,14 +71,16 @@ pub(super) fn page() -> AnyView {
     });
     let export = move || state.save(Request::Isee(IseeRequest::ConsultazioniSheet(untrack(query))));
     let reset = move || {
-        for filter in filters {
-            filter.set(String::new());
-        }
+        reset_all(&filters);
+        person.reset();
     };
     view! {
         <section class="panel">
             <div class="filters">
-                {text_field("isee-chi", "Assistito o dati protocollo", "search", assistito)}
+                {person.view()}
+                {text_field("isee-protocollo-anno", "Anno protocollo", "number", anno)}
+                {text_field("isee-protocollo-numero", "Numero protocollo", "search", numero)}
+                {text_field("isee-protocollo-data", "Data protocollo", "date", data)}
                 {select_field("isee-di", "Ente intestatario dell'XML", enti(true), ente)}
                 {select_field("isee-pratica", "Tipo di progetto sociale", Signal::derive(move || with_all(shown().tipi)), tipo)}
                 {select_field(

@@ -1,8 +1,8 @@
 //! What the three screens of ISEE share.
 
-use crate::desk::isee::request::{IseeAnswer, IseeRequest};
+use crate::desk::isee::request::{AssistitoQuery, IseeAnswer, IseeRequest};
 use crate::desk::{Answer, Request};
-use crate::ui::components::Choice;
+use crate::ui::components::{Choice, text_field};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
 use crate::ui::tasks::{self, late};
@@ -26,6 +26,44 @@ pub(super) fn ask(state: State, request: IseeRequest, found: Found) {
             found.set(Some(answer));
         }
     });
+}
+
+/// *Assistito*, a field for each way to look for somebody.
+#[derive(Clone, Copy)]
+pub(super) struct Person([RwSignal<String>; 4]);
+
+impl Person {
+    pub(super) fn new() -> Self {
+        Self([(); 4].map(|()| RwSignal::new(String::new())))
+    }
+
+    /// What is typed now, tracked.
+    pub(super) fn query(self) -> AssistitoQuery {
+        let [codice, cognome, nome, codice_fiscale] = self.0.map(|field| field.get());
+        AssistitoQuery { codice, cognome, nome, codice_fiscale }
+    }
+
+    pub(super) fn reset(self) {
+        reset(&self.0);
+    }
+
+    pub(super) fn view(self) -> AnyView {
+        let [codice, cognome, nome, codice_fiscale] = self.0;
+        view! {
+            {text_field("isee-assistito-codice", "Codice assistito", "text", codice)}
+            {text_field("isee-assistito-cognome", "Cognome", "search", cognome)}
+            {text_field("isee-assistito-nome", "Nome", "search", nome)}
+            {text_field("isee-assistito-cf", "Codice fiscale", "search", codice_fiscale)}
+        }
+        .into_any()
+    }
+}
+
+/// Empties fields.
+pub(super) fn reset(fields: &[RwSignal<String>]) {
+    for field in fields {
+        field.set(String::new());
+    }
 }
 
 /// The enti to choose from; `all` where none need be chosen.

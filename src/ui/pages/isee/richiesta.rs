@@ -1,6 +1,6 @@
 //! Generazione XML di richiesta: which cases INPS is asked about, and the file that asks.
 
-use super::parts::{Chosen, Found, Key, ask, choose, choose_all, enti, lines, nothing, tick, with_all};
+use super::parts::{self, Chosen, Found, Key, Person, ask, choose, choose_all, enti, lines, nothing, tick, with_all};
 use super::profili::Profili;
 use crate::desk::isee::request::{
     IseeAnswer, IseeRequest, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow,
@@ -8,7 +8,7 @@ use crate::desk::isee::request::{
 use crate::desk::{Answer, Part, Request};
 use crate::records::{EnteId, ProgettoId};
 use crate::route::Route;
-use crate::ui::components::{Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field, v_link};
+use crate::ui::components::{Pager, StateMark, TableRow, button, select_field, state_mark, table, v_link};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
 use crate::ui::tasks::{self, Here};
@@ -113,7 +113,9 @@ pub(super) fn page() -> AnyView {
 }
 
 fn filters(it: Screen) -> AnyView {
-    let [anno, tipo, comune, assistito] = [(); 4].map(|()| RwSignal::new(String::new()));
+    let fields = [(); 3].map(|()| RwSignal::new(String::new()));
+    let [anno, tipo, comune] = fields;
+    let person = Person::new();
     let (chiusi, senza) = (RwSignal::new(false), RwSignal::new(true));
     let show = move || {
         it.page.set(0);
@@ -122,7 +124,7 @@ fn filters(it: Screen) -> AnyView {
             anno: anno.get_untracked().parse().ok(),
             tipo: tipo.get_untracked(),
             comune: comune.get_untracked(),
-            assistito: assistito.get_untracked(),
+            assistito: untrack(|| person.query()),
             chiusi: chiusi.get_untracked(),
             solo_senza: senza.get_untracked(),
             // The ente is chosen below.
@@ -131,9 +133,8 @@ fn filters(it: Screen) -> AnyView {
         });
     };
     let reset = move || {
-        for field in [anno, tipo, comune, assistito] {
-            field.set(String::new());
-        }
+        parts::reset(&fields);
+        person.reset();
         chiusi.set(false);
         senza.set(true);
         show();
@@ -153,7 +154,7 @@ fn filters(it: Screen) -> AnyView {
                 {select_field("isee-anno", "Anno progetto", years, anno)}
                 {select_field("isee-tipo", "Tipo di progetto sociale", choices(|page| page.tipi), tipo)}
                 {select_field("isee-comune", "Comune del progetto", choices(|page| page.comuni), comune)}
-                {text_field("isee-assistito", "Assistito (codice, cognome, nome, codice fiscale)", "search", assistito)}
+                {person.view()}
                 <div>
                     {tick("isee-chiusi", "Visualizza anche elementi chiusi", chiusi)}
                     {tick("isee-senza", "Solo senza ISEE", senza)}
