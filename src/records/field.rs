@@ -14,6 +14,8 @@ use crate::codes::named::{luogo, nazione};
 use crate::text::dates;
 use crate::text::order::InOrder;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// What is known of a field.
 struct About {
@@ -936,6 +938,18 @@ impl Field {
     #[must_use]
     pub fn owner(self) -> Owner {
         self.group().map_or(Owner::Prestazione, Group::owner)
+    }
+
+    /// The fields that records of an owner hold, in the order of the table. An import asks at every row.
+    pub(super) fn held_by(owner: Owner) -> &'static [Self] {
+        static HELD: LazyLock<BTreeMap<Owner, Vec<Field>>> = LazyLock::new(|| {
+            let mut held: BTreeMap<Owner, Vec<Field>> = BTreeMap::new();
+            for field in Field::ALL.iter().filter(|field| !matches!(field.place(), Place::Nowhere)) {
+                held.entry(field.owner()).or_default().push(*field);
+            }
+            held
+        });
+        HELD.get(&owner).map_or(&[], Vec::as_slice)
     }
 
     /// The fields of a group, in the order of its form.

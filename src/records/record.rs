@@ -30,8 +30,7 @@ pub trait Record: Clone + Default + PartialEq + 'static {
 
     /// Its fields, in the order of the table.
     fn fields() -> impl Iterator<Item = Field> {
-        let own = |field: &Field| Some(field.owner()) == Self::OWNER && !matches!(field.place(), Place::Nowhere);
-        Field::ALL.iter().copied().filter(own)
+        Self::OWNER.map(Field::held_by).unwrap_or_default().iter().copied()
     }
 
     /// Every member with its value as an operator reads it; blank ones are empty. Always the same ones, in the same order.

@@ -46,7 +46,7 @@ pub enum FieldKind {
 }
 
 /// Whose form a field is in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
     /// The person's.
     Assistito,
