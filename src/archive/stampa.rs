@@ -128,7 +128,7 @@ pub fn stampa(
         let context = Context { today, source: Source::Records, ente: Some(ente) };
         let operatore = order.signer(*ente_id, ente).cloned().unwrap_or_default();
         let sender = gate::sender(ente, &operatore, &context).map_err(|findings| StampaRefused::Sender {
-            ente: if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
+            ente: ente.label().to_owned(),
             reasons: sentences(&findings),
         })?;
         if order.waas && !waas::fits(&ente.codice) {

@@ -44,6 +44,12 @@ pub struct Operatore {
 }
 
 impl Ente {
+    /// Its name, or its code where it has none.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        if self.denominazione.is_empty() { &self.codice } else { &self.denominazione }
+    }
+
     /// Whether this ente lowers a rule to a warning.
     #[must_use]
     pub fn lowers(&self, rule: &str) -> bool {

@@ -211,6 +211,12 @@ impl Drops {
         first
     }
 
+    /// Whether files wait that nobody has read: they are lost with the page.
+    pub(in crate::ui) fn any_waiting(self) -> bool {
+        self.waiting.with_untracked(|waiting| !waiting.is_empty())
+            || self.dropped.with_untracked(|dropped| !dropped.is_empty())
+    }
+
     /// Puts files among those that wait.
     pub(in crate::ui) fn keep(self, to: Destination, files: Vec<File>) {
         self.waiting.update(|waiting| waiting.extend(files.into_iter().map(|file| (to, file))));

@@ -27,16 +27,18 @@ const NAVIGATION: [&[Route]; 3] = [
 pub fn App() -> impl IntoView {
     let state = State::start();
     provide_context(state);
-    provide_context(pages::ImportaState::new(state));
-    provide_context(pages::InvioState::new());
+    let invio = pages::InvioState::new();
+    provide_context(invio);
+    provide_context(pages::ImportaState::new(state, invio));
     provide_context(pages::ListStates::new());
     let unsaved = super::components::Unsaved::default();
     provide_context(unsaved);
-    activity::ask_before_leaving(move || unsaved.any());
+    let drops = Drops::start(state);
+    provide_context(drops);
+    activity::ask_before_leaving(move || unsaved.any() || drops.any_waiting());
     drafts::keep(state, unsaved);
     let route = RwSignal::new(location::current());
     location::follow(route);
-    provide_context(Drops::start(state));
     chooser::remember(state);
     notices::listen(state);
     // The archive is opened anew after each change: what is on screen must not be built anew with it.

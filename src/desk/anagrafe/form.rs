@@ -86,10 +86,7 @@ fn enti(archive: &Archive, progetto: &Progetto) -> Vec<(String, String)> {
 
 /// Every ente, by key and name.
 pub(super) fn all_enti(archive: &Archive) -> impl Iterator<Item = (String, String)> {
-    archive.enti.iter().map(|(key, ente)| {
-        let name = if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() };
-        (key.to_string(), name)
-    })
+    archive.enti.iter().map(|(key, ente)| (key.to_string(), ente.label().to_owned()))
 }
 
 /// What an operator reads for a value that is a code or a date; empty elsewhere.

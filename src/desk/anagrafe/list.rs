@@ -10,7 +10,7 @@ use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
 use crate::files::workbook::{self, Look, NewCell, NewSheet};
-use crate::records::{Assistito, AssistitoId, Progetto};
+use crate::records::{Assistito, AssistitoId, Ente, Progetto};
 use crate::text::order::InOrder;
 use crate::text::{dates, fold, plural};
 use crate::validation::Finding;
@@ -167,11 +167,8 @@ fn case_key(archive: &Archive, it: &Progetto, tally: Tally, column: u8) -> SortK
 }
 
 fn ente(archive: &Archive, it: &Progetto) -> String {
-    match it.ente.and_then(|ente| archive.enti.get(ente.0)) {
-        Some(ente) if ente.denominazione.is_empty() => ente.codice.clone(),
-        Some(ente) => ente.denominazione.clone(),
-        None => it.ente_scritto.clone(),
-    }
+    let ente = it.ente.and_then(|ente| archive.enti.get(ente.0));
+    ente.map_or(it.ente_scritto.as_str(), Ente::label).to_owned()
 }
 
 fn row(archive: &Archive, list: List, key: u32, tally: Tally) -> Option<ListRow> {

@@ -42,6 +42,6 @@ impl EnteView {
     /// Its name, or its code where it has none.
     #[must_use]
     pub fn name(&self) -> &str {
-        if self.ente.denominazione.is_empty() { &self.ente.codice } else { &self.ente.denominazione }
+        self.ente.label()
     }
 }

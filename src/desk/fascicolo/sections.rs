@@ -94,8 +94,7 @@ impl Desk {
     pub(super) fn enti_of(&self, whose: &Whose) -> String {
         let cases = whose.cases.iter().filter_map(|id| self.archive.progetti.get(id.0)?.ente);
         let enti: BTreeSet<u32> = cases.map(|ente| ente.0).collect();
-        let name = |it: &Ente| if it.denominazione.is_empty() { it.codice.clone() } else { it.denominazione.clone() };
-        let names: Vec<String> = enti.into_iter().filter_map(|key| self.archive.enti.get(key).map(name)).collect();
+        let names: Vec<&str> = enti.into_iter().filter_map(|key| self.archive.enti.get(key).map(Ente::label)).collect();
         names.join(", ")
     }
 

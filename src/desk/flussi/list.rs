@@ -62,9 +62,7 @@ impl Desk {
         let made = self.archive.stampe.iter().map(|(_, stampa)| stampa).find(|it| it.flussi.contains(&flusso.nome));
         let files =
             made.map_or(1, |it| it.files.iter().filter(|file| file.nome.starts_with(&stem)).count().max(1) as u32);
-        let ente = self.archive.enti.get(flusso.ente.0);
-        let ente =
-            ente.map(|it| if it.denominazione.is_empty() { it.codice.clone() } else { it.denominazione.clone() });
+        let ente = self.archive.enti.get(flusso.ente.0).map(|it| it.label().to_owned());
         let utente = if flusso.utente.is_empty() { &flusso.operatore } else { &flusso.utente };
         let nota = if flusso.nota.is_empty() { String::new() } else { format!(": {}", flusso.nota) };
         FlussoView {

@@ -5,10 +5,11 @@ pub(in crate::desk) mod session;
 
 use super::reply::{Progress, Reply, XLSX, file, refused};
 use super::state::Desk;
+use crate::desk::invio::periods;
 use crate::desk::page::Part;
 use crate::desk::request::Answer;
 use crate::import::{self, MappingProfile, NoColumns};
-use crate::records::{Atto, EnteId, Field, RecordKey};
+use crate::records::{Atto, EnteId, Field, Prestazione, RecordKey};
 use chrono::NaiveDate;
 use request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView, Saying};
 use session::{ImportSession, NO_DATA};
@@ -172,7 +173,9 @@ impl Desk {
         };
         let counts = checked.plan.counts();
         let unreadable = counts.left_out;
-        checked.plan.apply(&mut self.archive, &checked.rows);
+        let written = checked.plan.apply(&mut self.archive, &checked.rows);
+        let written = written.rows.iter().flatten().filter_map(|id| self.archive.prestazioni.get(id.0));
+        let periodo = periods::quarters(written.filter_map(Prestazione::span));
         self.confirmed = self.import.take();
         let nota = format!("nuove {}, modificate {}, non prese {unreadable}", counts.new, counts.updates);
         self.log(Atto::Importazione, None, nota);
@@ -182,6 +185,7 @@ impl Desk {
             updates: counts.updates,
             duplicates: counts.duplicates,
             unreadable,
+            periodo,
         }))
     }
 

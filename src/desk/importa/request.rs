@@ -3,6 +3,7 @@
 use crate::desk::note::{Note, RuleCount};
 use crate::desk::page::{Page, Part};
 use crate::records::{EnteId, Field, Fraction, RecordKey};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -350,4 +351,6 @@ pub struct ImportDone {
     pub duplicates: u32,
     /// Left out because unreadable.
     pub unreadable: u32,
+    /// Whole quarters in which what was written falls, to be sent next; `None` where nothing of it has a day.
+    pub periodo: Option<(NaiveDate, NaiveDate)>,
 }

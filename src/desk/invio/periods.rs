@@ -33,6 +33,15 @@ pub fn periods(today: NaiveDate) -> Vec<Period> {
     periods
 }
 
+/// The whole quarters that hold all these days, first and last of each.
+#[must_use]
+pub fn quarters(spans: impl Iterator<Item = (NaiveDate, NaiveDate)>) -> Option<(NaiveDate, NaiveDate)> {
+    let (from, to) = spans.reduce(|all, it| (all.0.min(it.0), all.1.max(it.1)))?;
+    let first = NaiveDate::from_ymd_opt(from.year(), from.month0() / 3 * 3 + 1, 1)?;
+    let last = NaiveDate::from_ymd_opt(to.year(), to.month0() / 3 * 3 + 1, 1)?;
+    Some((first, last.checked_add_months(Months::new(3))?.pred_opt()?))
+}
+
 /// The whole of a day's year.
 #[must_use]
 pub fn year(today: NaiveDate) -> Option<Period> {
@@ -41,8 +50,17 @@ pub fn year(today: NaiveDate) -> Option<Period> {
 
 #[cfg(test)]
 mod tests {
-    use super::{periods, year};
+    use super::{periods, quarters, year};
     use crate::text::dates::{iso, read_iso};
+
+    #[test]
+    fn quarters_that_hold_days() {
+        let day = |text| read_iso(text).unwrap();
+        let held =
+            quarters([(day("2026-02-10"), day("2026-02-10")), (day("2025-11-01"), day("2026-01-31"))].into_iter());
+        assert_eq!(held, Some((day("2025-10-01"), day("2026-03-31"))));
+        assert_eq!(quarters(std::iter::empty()), None);
+    }
 
     #[test]
     fn quarters_of_this_year_and_the_last() {

@@ -8,7 +8,7 @@ use crate::codes::{Enumeration, ProvaMezzi, comuni, nazioni};
 use crate::desk::note::{count_rules, note};
 use crate::desk::words::Words;
 use crate::files::workbook::{self, Look, NewCell, NewContent, NewSheet, Shown, Unwritable};
-use crate::records::{Assistito, Case, Erogazione, Fase, Prestazione, PrestazioneId};
+use crate::records::{Assistito, Case, Ente, Erogazione, Fase, Prestazione, PrestazioneId};
 use crate::text::dates;
 use crate::text::order::InOrder;
 use crate::validation::Finding;
@@ -200,10 +200,7 @@ fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
         periodo: delivery.unwrap_or_else(|| case.prestazione.period_label()),
         dettagli: benefit_lines(case.prestazione),
         operatore: case.progetto.operatore.clone(),
-        ente: case.ente.map_or_else(
-            || case.progetto.ente_scritto.clone(),
-            |ente| if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() },
-        ),
+        ente: case.ente.map_or(case.progetto.ente_scritto.as_str(), Ente::label).to_owned(),
         assistito: case.assistito.label(),
         assistito_dettagli: person_lines(case.assistito),
         notes: findings.iter().map(note).collect(),

@@ -52,10 +52,7 @@ impl Desk {
     }
 
     fn ente_name(&self, ente: EnteId) -> String {
-        let it = self.archive.enti.get(ente.0);
-        it.map(|it| if it.denominazione.is_empty() { &it.codice } else { &it.denominazione })
-            .cloned()
-            .unwrap_or_default()
+        self.archive.enti.get(ente.0).map(|it| it.label().to_owned()).unwrap_or_default()
     }
 }
 

@@ -7,13 +7,16 @@ use super::reply::{Reply, XLSX, file, refused};
 use super::state::Desk;
 use crate::desk::request::Answer;
 use crate::files::workbook::{self, NewCell, NewSheet};
-use crate::records::{Atto, RecordKey, Voce};
+use crate::records::{Assistito, AssistitoId, Atto, ProgettoId, RecordKey, Voce};
 use request::{RegistroPage, RegistroQuery, RegistroRequest};
 use std::collections::BTreeSet;
 
 /// Headings of the journal, and their widths in a sheet.
 const HEADINGS: [(&str, u16); 5] =
     [("Data e ora", 18), ("Operatore", 28), ("Operazione", 34), ("Su", 20), ("Dettaglio", 60)];
+
+/// Where nobody had said who is working.
+const NOBODY: &str = "non indicato";
 
 impl Desk {
     pub(super) fn run_registro(&self, request: &RegistroRequest) -> Reply {
@@ -40,13 +43,46 @@ impl Desk {
         let operatori: BTreeSet<&str> =
             self.archive.registro().map(|(_, voce)| voce.chi()).filter(|chi| !chi.is_empty()).collect();
         Answer::Registro(Box::new(RegistroPage {
-            list: query.part.of(entries).map(cells),
+            list: query.part.of(entries).map(|voce| self.shown(voce)),
             operatori: operatori.into_iter().map(str::to_owned).collect(),
             atti: Atto::ALL.iter().map(|atto| atto.label().to_owned()).collect(),
         }))
     }
 
-    /// The entries that a query finds as a workbook (*Genera XLS*). Every cell is text: none can start a formula.
+    /// An entry on screen: what it is about by its name, where that is still there. The journal itself holds none.
+    fn shown(&self, voce: &Voce) -> [String; 5] {
+        let mut cells = cells(voce);
+        if let Some(name) = voce.su().and_then(|su| self.name_of(su)) {
+            cells[3] = name;
+        }
+        cells
+    }
+
+    fn name_of(&self, su: RecordKey) -> Option<String> {
+        let archive = &self.archive;
+        let person = |id: AssistitoId| archive.assistiti.get(id.0).map(Assistito::label);
+        let case = |id: ProgettoId| {
+            let it = archive.progetti.get(id.0)?;
+            Some(format!("{}, {}", person(it.assistito)?, it.label()))
+        };
+        match su {
+            RecordKey::Ente(id) => archive.enti.get(id.0).map(|it| it.label().to_owned()),
+            RecordKey::Assistito(id) => person(id),
+            RecordKey::Progetto(id) => case(id),
+            RecordKey::Prestazione(id) => {
+                let it = archive.prestazioni.get(id.0)?;
+                Some(format!("{}, {}", case(it.progetto)?, it.codice))
+            }
+            RecordKey::Flusso(id) => archive.flussi.get(id.0).map(|it| it.nome.clone()),
+            RecordKey::Stampa(key) => {
+                archive.stampe.get(key).map(|it| format!("Stampa del {}", moment_in_words(&it.creata)))
+            }
+            RecordKey::Consultazione(key) => archive.consultazioni.get(key).map(|it| it.identificatore.clone()),
+        }
+        .filter(|name| !name.is_empty())
+    }
+
+    /// The entries that a query finds as a workbook (*Genera XLS*), which may leave the office: it names nobody. Every cell is text: none can start a formula.
     fn registro_sheet(&self, query: &RegistroQuery) -> Reply {
         let mut sheet = NewSheet::list("Registro", HEADINGS);
         sheet.rows.extend(self.entries(query).map(|voce| cells(voce).map(NewCell::from).to_vec()));
@@ -60,7 +96,7 @@ impl Desk {
 fn cells(voce: &Voce) -> [String; 5] {
     [
         moment_in_words(voce.quando()),
-        voce.chi().to_owned(),
+        if voce.chi().is_empty() { NOBODY } else { voce.chi() }.to_owned(),
         voce.atto().label().to_owned(),
         voce.su().map(RecordKey::label).unwrap_or_default(),
         voce.nota().to_owned(),

@@ -8,6 +8,7 @@ mod wording;
 use crate::desk::importa::request::ImportaRequest;
 use crate::desk::{Destination, Request};
 use crate::records::EnteId;
+use crate::text::dates;
 use crate::ui::components::DropZone;
 use crate::ui::drops::use_drops;
 use crate::ui::platform::location;
@@ -152,7 +153,7 @@ fn EnteOfRows() -> impl IntoView {
                     let id = view.id;
                     view! {
                         <option value=id.0.to_string() prop:selected=move || state.ente.get() == Some(id)>
-                            {if view.ente.denominazione.is_empty() { view.ente.codice } else { view.ente.denominazione }}
+                            {view.name().to_owned()}
                         </option>
                     }
                 })
@@ -191,6 +192,12 @@ fn Done(importa: ImportaState) -> impl IntoView {
                     done.unreadable,
                 )}
             </p>
+            {done
+                .periodo
+                .map(|(from, to)| {
+                    let (from, to) = (dates::italian(from), dates::italian(to));
+                    view! { <p>{format!("In Invio prestazioni il periodo è già quello di queste: dal {from} al {to}.")}</p> }
+                })}
             <div class="toolbar">
                 <a class="btn btn-primary" href="#/invio">"Vai a Invio prestazioni"</a>
                 {action.map(|action| view! {

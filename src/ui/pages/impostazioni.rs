@@ -90,7 +90,7 @@ fn EnteCard(editing: Editing, view: EnteView) -> impl IntoView {
         close();
         state.act(Request::Enti(EntiRequest::Delete { id }), |_| ());
     };
-    let name = if ente.denominazione.is_empty() { ente.codice.clone() } else { ente.denominazione.clone() };
+    let name = ente.label().to_owned();
     view! {
         <article class="panel">
             <div class="panel-head">

@@ -6,6 +6,7 @@ use crate::desk::importa::request::{
 use crate::desk::{ActionId, Answer, Destination, Part, Request};
 use crate::records::RecordKey;
 use crate::ui::drops::Drops;
+use crate::ui::pages::InvioState;
 use crate::ui::platform::archive::Reply;
 use crate::ui::platform::{files, location};
 use crate::ui::state::State;
@@ -51,17 +52,20 @@ pub(in crate::ui) struct ImportaState {
     pub(super) filter: RwSignal<ImportFilter>,
     pub(super) page: RwSignal<u32>,
     pub(super) per_page: RwSignal<u32>,
+    /// Where what was written is sent from.
+    invio: InvioState,
 }
 
 impl ImportaState {
     /// No file yet.
-    pub(in crate::ui) fn new(state: State) -> Self {
+    pub(in crate::ui) fn new(state: State, invio: InvioState) -> Self {
         let importa = Self {
             step: RwSignal::new(Step::Choose),
             refused: RwSignal::new(Vec::new()),
             filter: RwSignal::new(ImportFilter::All),
             page: RwSignal::new(0),
             per_page: RwSignal::new(25),
+            invio,
         };
         // What was written is taken back: "Fatto" no longer holds.
         Effect::new(move |before: Option<()>| {
@@ -206,6 +210,7 @@ impl ImportaState {
             let reply =
                 state.doing_long(Request::Importa(ImportaRequest::Confirm), None, "Scrivo le prestazioni").await;
             if let Some(Reply { answer: Answer::Importa(ImportaAnswer::Done(done)), action, .. }) = reply {
+                self.invio.propose(done.periodo);
                 self.step.set(Step::Done(done, action));
             } else {
                 // Not written: what would be is to be seen again.

@@ -6,6 +6,7 @@ use crate::desk::{Part, Request};
 use crate::records::PrestazioneId;
 use crate::ui::platform::{location, preferences};
 use crate::ui::state::State;
+use chrono::NaiveDate;
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -51,6 +52,16 @@ impl InvioState {
         self.selected.update(BTreeSet::clear);
         self.form.set(InvioQuery { search: String::new(), ..query.clone() });
         self.query.set(Some(query));
+    }
+
+    /// What was just imported is what is sent next: its period stands in the filters, for *Visualizza*.
+    pub(in crate::ui) fn propose(self, periodo: Option<(NaiveDate, NaiveDate)>) {
+        let Some((from, to)) = periodo else { return };
+        self.query.set(None);
+        self.found.set(None);
+        self.made.set(None);
+        self.selected.update(BTreeSet::clear);
+        self.form.set(InvioQuery { from: Some(from), to: Some(to), ..InvioQuery::default() });
     }
 
     /// The rows found, or of them `only` those.
