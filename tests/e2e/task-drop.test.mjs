@@ -36,6 +36,21 @@ test("each kind goes to its screen, from any screen", async (t) => {
   await page.getByRole("button", { name: "Controlla" }).waitFor();
 });
 
+test("who leaves while files wait is asked first", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  const asked = [];
+  page.on("dialog", (dialog) => asked.push(dialog.dismiss()));
+  await go(page, "", "Cruscotto");
+  await drop(page, [SHEET, FLOW]);
+  await page.getByRole("button", { name: "Controlla" }).waitFor();
+  await page.getByRole("button", { name: "Controlla" }).click();
+  await page.evaluate(() => void setTimeout(() => location.reload()));
+  for (let turn = 0; turn < 100 && asked.length === 0; turn += 1) await page.waitForTimeout(50);
+  assert.equal(asked.length, 1);
+  await page.getByRole("button", { name: "Conferma", exact: true }).waitFor();
+});
+
 test("what nobody takes is told for what it is", async (t) => {
   const page = await openApp(t);
   await page.getByRole("heading", { level: 1, name: "Cruscotto" }).waitFor();

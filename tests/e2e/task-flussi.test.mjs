@@ -158,6 +158,50 @@ test("the flow of another program becomes history, and the journal tells it", as
   await screenshot(page, "registro-375");
 });
 
+test("flows are found by what is known of them, a row is freed where it stands, and after a 500 that very file is checked", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await importRows(page, rows(6, false));
+  await stampa(page, 6);
+  await go(page, "flussi", "Gestione flussi");
+  await page.getByRole("heading", { name: "Trovati 1 flussi" }).waitFor();
+  await page.getByLabel("Esito del portale").selectOption({ label: "cestinati" });
+  await page.getByText("Nessun flusso con questi filtri").waitFor();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.getByLabel("Cerca nome del file o utente").fill("0000001");
+  await page.getByLabel("Creati dal").fill("2020-01-01");
+  await page.getByRole("heading", { name: "Trovati 1 flussi" }).waitFor();
+  const list = await download(page, () => page.getByRole("button", { name: "Genera XLS" }).click());
+  assert.equal(list.name, "flussi.xlsx");
+  await screenshot(page, "flussi-filtri");
+
+  await openFlow(page);
+  const table = page.getByRole("table", { name: "Righe del flusso" });
+  for (const heading of ["Data generazione", "Utente generazione"]) await table.getByRole("columnheader", { name: heading }).waitFor();
+  await page.getByRole("button", { name: /^Predisponi .* per un nuovo invio$/ }).first().click();
+  await page.getByText("Predisposte per un nuovo invio: 1 righe.").waitFor();
+  assert.equal(await page.getByRole("button", { name: /^Predisponi .* per un nuovo invio$/ }).count(), 5);
+
+  await page.getByLabel("Esito del portale").selectOption({ label: "500: il file ha un problema" });
+  await page.getByRole("button", { name: "Registra esito" }).click();
+  const help = page.getByRole("region", { name: "Che cosa fare dopo un 500" });
+  assert.equal(await help.getByRole("listitem").count(), 4);
+  await assertAccessible(page);
+  await screenshot(page, "flusso-500");
+  const rowsSheet = await download(page, () => page.getByRole("button", { name: "Genera XLS" }).click());
+  assert.match(rowsSheet.name, /^G478\..*\.righe\.xlsx$/);
+  await help.getByRole("button", { name: "Verifica questo file" }).click();
+  await page.getByRole("heading", { level: 1, name: "Verifica un file XML" }).waitFor();
+  await page.getByText("Nessun rilievo: il file si può caricare").waitFor();
+  // That it is one of ours is told, lest it is sent twice.
+  await page.getByText("Un flusso con questo nome è già in Gestione flussi").getByRole("link", { name: /500 rifiutato/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Gestione flussi" }).waitFor();
+
+  // What goes out again as it went out before is told before it does.
+  await visualizza(page, "2026-01-01", "2026-12-31");
+  await page.getByText("Già inviate, e da allora non cambiate: 1 riga").waitFor();
+});
+
 test("a flow is proved: on paper, and as a sheet", async (t) => {
   const page = await openApp(t);
   await addEnte(page);

@@ -47,6 +47,18 @@ test("a quarter, what cannot be sent and why, and the way to the case", async (t
   await page.getByRole("heading", { level: 1, name: "Quadro sinottico" }).waitFor();
 });
 
+test("what was just imported is what is sent next: its quarters are proposed", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await importRows(page, [row(0), row(1), row(4)]);
+  await page.getByText("il periodo è già quello di queste: dal 01/01/2026 al 30/06/2026").waitFor();
+  await page.getByRole("link", { name: "Vai a Invio prestazioni" }).click();
+  await page.getByRole("button", { name: "Visualizza" }).click();
+  await page.getByText("Trovate 3 righe").waitFor();
+  assert.equal(await page.getByLabel("Da data").inputValue(), "2026-01-01");
+  assert.equal(await page.getByLabel("A data", { exact: true }).inputValue(), "2026-06-30");
+});
+
 test("filters by ente, comune and kind; single rows for Stampa", async (t) => {
   const page = await openApp(t);
   await loadDemo(page);

@@ -102,6 +102,18 @@ test("50 people are asked about: 30 confirmed at once, 10 decided, 10 errors; th
   await page.getByRole("heading", { name: "Trovate 10 righe" }).waitFor();
   await page.getByText("A1.05 - Contributi economici per alloggio").first().waitFor();
   await assertAccessible(page);
+  // Each way to look for somebody by itself.
+  await page.getByLabel("Cognome").fill("nessuno");
+  await page.getByText("Nessuna riga con questi filtri").waitFor();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.getByLabel("Numero protocollo").fill("nessuno");
+  await page.getByText("Nessuna riga con questi filtri").waitFor();
+  await page.getByLabel("Numero protocollo").fill("2026/");
+  await page.getByLabel("Anno protocollo").fill("1999");
+  await page.getByText("Nessuna riga con questi filtri").waitFor();
+  await page.getByRole("button", { name: "Reset" }).click();
+  await page.getByLabel("Stato").selectOption({ label: "Riscontro positivo da gestire (10)" });
+  await page.getByRole("heading", { name: "Trovate 10 righe" }).waitFor();
   await screenshot(page, "isee-consultazioni");
   await page.setViewportSize({ width: 375, height: 800 });
   for (const screen of ["isee/consultazioni", "isee/risposte", "isee/richiesta"]) {
