@@ -15,7 +15,7 @@ struct Shortcut {
     typing: bool,
 }
 
-const SHORTCUTS: [Shortcut; 6] = [
+const SHORTCUTS: [Shortcut; 10] = [
     Shortcut { key: "/", called: "/", does: "va al campo di ricerca", typing: false },
     Shortcut { key: "Alt+V", called: "Alt+V", does: "Visualizza: trova le righe con i filtri scelti", typing: true },
     Shortcut {
@@ -32,6 +32,15 @@ const SHORTCUTS: [Shortcut; 6] = [
     },
     Shortcut { key: "Alt+ArrowDown", called: "Alt+↓", does: "va al campo seguente da correggere", typing: true },
     Shortcut { key: "Alt+ArrowUp", called: "Alt+↑", does: "va al campo precedente da correggere", typing: true },
+    Shortcut {
+        key: "Alt+PageDown",
+        called: "Alt+Pag↓",
+        does: "va alla parte seguente della schermata: titolo, filtri, tabella",
+        typing: true,
+    },
+    Shortcut { key: "Alt+PageUp", called: "Alt+Pag↑", does: "va alla parte precedente", typing: true },
+    Shortcut { key: "ArrowDown", called: "↓", does: "in una tabella, va alla riga seguente", typing: false },
+    Shortcut { key: "ArrowUp", called: "↑", does: "in una tabella, va alla riga precedente", typing: false },
 ];
 
 /// What is heard elsewhere (`notices`), and told here.
@@ -64,6 +73,10 @@ pub(super) fn Shortcuts() -> impl IntoView {
         match known.map(|it| it.key) {
             Some("Alt+ArrowDown") => keys::next_fault(false),
             Some("Alt+ArrowUp") => keys::next_fault(true),
+            Some("Alt+PageDown") => keys::next_part(false),
+            Some("Alt+PageUp") => keys::next_part(true),
+            Some("ArrowDown") => keys::next_row(false),
+            Some("ArrowUp") => keys::next_row(true),
             Some(key) => keys::press(key),
             None => false,
         }

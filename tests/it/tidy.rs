@@ -165,6 +165,13 @@ fn the_page_asks_nothing_of_the_network() {
     check_absent(&["inner_html"], &[]);
 }
 
+/// A browser that translates the page, or checks spelling on a server, sends it there.
+#[test]
+fn browsers_are_asked_to_send_no_names_away() {
+    let page = std::fs::read_to_string(project("index.html")).unwrap();
+    assert!(page.contains("<html lang=\"it\" translate=\"no\">") && page.contains("<body spellcheck=\"false\">"));
+}
+
 #[test]
 fn every_file_says_what_it_is() {
     for (path, code) in all() {

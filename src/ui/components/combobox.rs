@@ -21,6 +21,8 @@ pub(in crate::ui) struct Combobox {
     pub beside: Rc<dyn Fn() -> String>,
     /// Whether what it holds is at fault.
     pub invalid: Signal<bool>,
+    /// Whether INPS always asks for it.
+    pub required: bool,
     /// Ids of what describes it.
     pub described_by: String,
     /// Called with what is typed.
@@ -31,7 +33,7 @@ pub(in crate::ui) struct Combobox {
 
 /// The field, without its label.
 pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
-    let Combobox { id, what, text, beside, invalid, described_by, on_text, on_pick } = it;
+    let Combobox { id, what, text, beside, invalid, required, described_by, on_text, on_pick } = it;
     let state = use_state();
     let rows = RwSignal::new(Vec::<Completion>::new());
     // Counted from 1; 0 is none.
@@ -114,6 +116,7 @@ pub(in crate::ui) fn combobox(it: Combobox) -> AnyView {
                 aria-controls=controls
                 aria-activedescendant=move || Some(active.get()).filter(|at| *at > 0).map(|at| option_id(&active_id, at))
                 aria-invalid=move || invalid.get().to_string()
+                aria-required=required.then_some("true")
                 aria-describedby=described_by
                 prop:value=move || text.get()
                 on:input=move |event| {

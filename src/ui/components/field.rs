@@ -130,6 +130,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
     let type_name = name.clone();
     let on_text = Callback::new(move |text: String| forms.type_in(subject, &type_name, text));
     let aria_invalid = move || invalid.get().to_string();
+    let aria_required = required.then_some("true");
     let control = match widget {
         Widget::Several(options) => return several(forms, subject, name, label, options, on_text),
         Widget::Choice(options) => {
@@ -145,6 +146,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
                 <select
                     id=id.clone()
                     aria-invalid=aria_invalid
+                    aria-required=aria_required
                     aria-describedby=described_by
                     on:change=late(move |event| on_text.run(event_target_value(&event)))
                 >
@@ -180,6 +182,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
                     _ => beside.clone(),
                 }),
                 invalid,
+                required,
                 described_by,
                 on_text,
                 on_pick: Callback::new(move |row: Completion| {
@@ -191,6 +194,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
         }
         Widget::Text | Widget::Date | Widget::Amount => {
             let kind = if widget == Widget::Date { "date" } else { "text" };
+            let blank_name = name.clone();
             let mode = (widget == Widget::Amount).then_some("decimal");
             view! {
                 <input
@@ -200,8 +204,10 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
                     inputmode=mode
                     autocomplete="off"
                     aria-invalid=aria_invalid
+                    aria-required=aria_required
                     aria-describedby=described_by
                     prop:value=now
+                    class:blank=move || forms.value(subject, &blank_name).is_empty()
                     on:input=move |event| on_text.run(event_target_value(&event))
                 />
             }

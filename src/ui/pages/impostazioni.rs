@@ -228,6 +228,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                     <label class="required" for="ente-codice">"Codice ente"</label>
                     <input
                         id="ente-codice"
+                        aria-required="true"
                         class="form-control"
                         maxlength="32"
                         aria-describedby="ente-codice-aiuto"
@@ -251,6 +252,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                     <label class="required" for="ente-sede">"Codice Belfiore della sede"</label>
                     <input
                         id="ente-sede"
+                        aria-required="true"
                         class="form-control"
                         maxlength="4"
                         aria-describedby="ente-sede-aiuto"
@@ -356,6 +358,7 @@ fn OperatoreFields(draft: RwSignal<Ente>, index: usize, many: usize) -> impl Int
                     <label class="required" for=code_id.clone()>{format!("Codice fiscale operatore{suffix}")}</label>
                     <input
                         id=code_id
+                        aria-required="true"
                         class="form-control"
                         maxlength="16"
                         autocomplete="off"

@@ -3,7 +3,7 @@
 use leptos::ev::{self, KeyboardEvent};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement};
+use web_sys::{Element, HtmlElement, HtmlInputElement, Node};
 
 /// Hears every key that nothing on screen has taken; `heard` says whether it was for it.
 pub fn listen(heard: impl Fn(&KeyboardEvent) -> bool + 'static) {
@@ -76,6 +76,39 @@ pub fn press(key: &str) -> bool {
         found.click();
     }
     true
+}
+
+/// Goes to the next part of the screen, or to the one before: a heading, the filters, a table. Whether there is one.
+pub fn next_part(backwards: bool) -> bool {
+    let parts = seen("main :is(h1, h2, .filters, [role=\"region\"])");
+    let Some(here) = document().active_element() else { return false };
+    // Where nothing is chosen the body is: before all of them.
+    let follows = |it: &&HtmlElement| here.compare_document_position(it) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
+    let precedes = |it: &&HtmlElement| {
+        let place = here.compare_document_position(it);
+        place & Node::DOCUMENT_POSITION_PRECEDING != 0 && place & Node::DOCUMENT_POSITION_CONTAINS == 0
+    };
+    let next = if backwards { parts.iter().rfind(precedes) } else { parts.iter().find(follows) };
+    let Some(next) = next else { return false };
+    if !next.has_attribute("tabindex") {
+        let _ = next.set_attribute("tabindex", "-1");
+    }
+    next.focus().is_ok()
+}
+
+/// From what can be pressed in a row of a table to the same in the next row, or in the one before. Whether there is one.
+pub fn next_row(backwards: bool) -> bool {
+    let to = || {
+        let here = document().active_element()?;
+        let cell = here.closest("tbody td, tbody th").ok()??;
+        let row = cell.parent_element()?;
+        let column = (0..row.children().length()).find(|at| row.children().item(*at).as_ref() == Some(&cell))?;
+        let row = if backwards { row.previous_element_sibling() } else { row.next_element_sibling() }?;
+        let cell = row.children().item(column)?;
+        let same = cell.query_selector("a[href], button:not(:disabled), input:not(:disabled)").ok()??;
+        same.dyn_into::<HtmlElement>().ok()
+    };
+    to().is_some_and(|it| it.focus().is_ok())
 }
 
 /// Goes to the next field at fault, or to the one before; after the last comes the first. Whether there is any.

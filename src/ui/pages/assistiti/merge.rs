@@ -59,6 +59,7 @@ pub(super) fn merge_view(forms: Forms, keep: AssistitoId) -> AnyView {
                         text,
                         beside: Rc::new(move || keep.0.to_string()),
                         invalid: Signal::stored(false),
+                        required: false,
                         described_by: "unisci-aiuto".to_owned(),
                         on_text: Callback::new(move |_| both.set(None)),
                         on_pick: Callback::new(choose),

@@ -205,6 +205,7 @@ fn date(
                 class="form-control"
                 class:is-invalid=invalid
                 aria-invalid=move || invalid().to_string()
+                aria-required="true"
                 prop:value=move || get().map(dates::iso).unwrap_or_default()
                 on:change=late(move |event| form.update(|form| *field(form) = dates::read_iso(&event_target_value(&event))))
             />
