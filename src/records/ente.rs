@@ -29,6 +29,11 @@ pub struct Ente {
     pub rettifica_unica: bool,
     /// Whether deliveries counted by hours are sent one by one rather than gathered by year.
     pub erogazioni_singole: bool,
+    /// Within how many days of its first one a benefit is to be sent, where the ente has that duty; `None`: quarter by
+    /// quarter.
+    pub termine_giorni: Option<u16>,
+    /// Where that duty is written, in the office's words.
+    pub termine_fonte: String,
     /// Whether it is of the demonstration, and goes with it.
     pub dimostrativo: bool,
 }

@@ -36,6 +36,8 @@ members! {
     NomeStorico "nome_storico" "Nome del flusso nella forma storica",
     RettificaUnica "rettifica_unica" "Rettifiche in un flusso solo",
     ErogazioniSingole "erogazioni_singole" "Erogazioni a tempo inviate una per una",
+    TermineGiorni "termine_giorni" "Giorni entro cui inviare",
+    TermineFonte "termine_fonte" "Fonte del termine",
     // Of a merge: where a benefit stands, and whether a record is there at all.
     Stato "stato" "Stato",
     Scheda "scheda" "Scheda",

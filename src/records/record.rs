@@ -117,6 +117,8 @@ impl Record for Ente {
         beside!(NomeStorico: nome_storico => |it| yes(it.nome_storico)),
         beside!(RettificaUnica: rettifica_unica => |it| yes(it.rettifica_unica)),
         beside!(ErogazioniSingole: erogazioni_singole => |it| yes(it.erogazioni_singole)),
+        beside!(TermineGiorni: termine_giorni => |it| it.termine_giorni.map(|days| days.to_string()).unwrap_or_default()),
+        beside!(TermineFonte: termine_fonte => |it| it.termine_fonte.clone()),
     ];
 }
 

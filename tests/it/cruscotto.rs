@@ -3,8 +3,10 @@
 use crate::support::some_and_all;
 use crate::workstation::{Workstation, sheet};
 use siuss_kit::desk::cruscotto::request::{Cruscotto, Trimestre};
+use siuss_kit::desk::enti::request::EntiRequest;
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, Trasmissione};
 use siuss_kit::desk::{Answer, Request};
+use siuss_kit::records::{Ente, EnteId};
 
 fn cruscotto(office: &mut Workstation) -> Cruscotto {
     match office.ask(Request::Cruscotto) {
@@ -39,7 +41,37 @@ fn check(office: &mut Workstation) -> Cruscotto {
             assert_eq!(count, found(office, it, stato, search), "{} {search}", it.label);
         }
     }
+    for it in &told.scadenze {
+        let (from, to) = (Some(it.giorni.0), Some(it.giorni.1));
+        let query =
+            InvioQuery { from, to, stato: Trasmissione::NonTrasmesse, ente: Some(it.ente), ..InvioQuery::default() };
+        match office.ask(Request::Invio(InvioRequest::List(query))) {
+            Answer::Invio(InvioAnswer::List(page)) => assert_eq!(it.count, page.list.found, "{it:?}"),
+            other => panic!("{other:?}"),
+        }
+    }
     told
+}
+
+/// Late is what began in a quarter that is over; where the ente has a term of days, what began before it.
+#[test]
+fn what_is_late() {
+    let mut office = Workstation::with_ente();
+    office.import(&sheet(0, 8, 0));
+    let late = check(&mut office).scadenze;
+    assert_eq!((late.len(), late[0].count), (1, 8), "{late:?}");
+    assert!(late[0].perche.starts_with("di trimestri già conclusi, fino al 30/09/2026"), "{late:?}");
+    let ente = office.archive().enti.get(0).cloned().unwrap();
+    // The first of them began some 450 days ago, the last some 350.
+    for (days, expected) in [(0, Some(8)), (1000, None)] {
+        let ente = Ente { termine_giorni: Some(days), termine_fonte: "regolamento".into(), ..ente.clone() };
+        office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
+        let late = check(&mut office).scadenze;
+        assert_eq!(late.first().map(|it| it.count), expected, "{days}");
+        assert!(late.iter().all(|it| it.perche.contains("(regolamento)")), "{late:?}");
+    }
+    office.stampa();
+    assert_eq!(check(&mut office).scadenze, []);
 }
 
 #[test]

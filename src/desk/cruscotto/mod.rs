@@ -1,11 +1,12 @@
 //! The *Cruscotto*: where all benefits stand, by quarter, by code and by cause of discard.
 
 pub mod request;
+mod scadenze;
 
 use super::state::Desk;
 use crate::codes::prestazioni;
 use crate::desk::request::Answer;
-use crate::records::Fase;
+use crate::records::{Fase, StatoConsultazione};
 use crate::response;
 use crate::text::cut::shortened;
 use crate::text::order::InOrder;
@@ -54,10 +55,15 @@ impl Desk {
             count,
         };
         let cause = |(cause, count): (&str, u32)| Quante { codice: String::new(), label: shortened(cause), count };
+        let rows = || self.archive.consultazioni.iter().flat_map(|(_, it)| &it.righe);
+        let asked = |stato| rows().filter(|riga| riga.stato == stato).count() as u32;
         Answer::Cruscotto(Box::new(Cruscotto {
             trimestri: quarters(&all),
             codici: most(codes).map(code).collect(),
             scarti: most(causes).map(cause).collect(),
+            scadenze: self.scadenze(today),
+            isee_attesi: asked(StatoConsultazione::InAttesa),
+            isee_da_gestire: asked(StatoConsultazione::DaGestire),
         }))
     }
 }

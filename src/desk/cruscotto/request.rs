@@ -1,5 +1,6 @@
 //! The *Cruscotto* on the wire.
 
+use crate::records::EnteId;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -13,6 +14,27 @@ pub struct Cruscotto {
     pub codici: Vec<Quante>,
     /// Benefits that INPS discarded and that were not freed since, by cause; the most first.
     pub scarti: Vec<Quante>,
+    /// What is to be sent and late, by ente.
+    pub scadenze: Vec<Scadenza>,
+    /// ISEE that INPS was asked for and has not answered.
+    pub isee_attesi: u32,
+    /// Answers about ISEE on which somebody has to decide.
+    pub isee_da_gestire: u32,
+}
+
+/// What an ente has still to send, and should have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Scadenza {
+    /// Whose.
+    pub ente: EnteId,
+    /// Its name.
+    pub nome: String,
+    /// First and last day on which they begin.
+    pub giorni: (NaiveDate, NaiveDate),
+    /// How many.
+    pub count: u32,
+    /// Since when, in words.
+    pub perche: String,
 }
 
 /// The benefits of a quarter, by where they stand.

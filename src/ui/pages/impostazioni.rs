@@ -276,6 +276,7 @@ fn EnteForm(editing: Editing, id: Option<EnteId>, ente: Ente) -> impl IntoView {
                 </button>
             </div>
             {SETTINGS.iter().map(|it| setting(draft, it)).collect_view()}
+            {term(draft)}
             <LoweredRules draft/>
             <div class="toolbar">
                 <button type="submit" class="btn btn-primary">"Salva ente"</button>
@@ -315,6 +316,44 @@ fn setting(draft: RwSignal<Ente>, (id, words, field): &'static Setting) -> AnyVi
                 on:change=late(move |event| draft.update(|it| *field(it) = event_target_checked(&event)))
             />
             <label for=*id>{*words}</label>
+        </div>
+    }
+    .into_any()
+}
+
+/// Within how many days benefits are to be sent, and who says so.
+fn term(draft: RwSignal<Ente>) -> AnyView {
+    let days = move || draft.with(|it| it.termine_giorni.map(|days| days.to_string()).unwrap_or_default());
+    view! {
+        <div class="filters">
+            <div class="form-group">
+                <label for="ente-termine">"Giorni entro cui inviare una prestazione"</label>
+                <input
+                    id="ente-termine"
+                    class="form-control"
+                    type="number"
+                    min="1"
+                    max="999"
+                    aria-describedby="ente-termine-aiuto"
+                    prop:value=days
+                    on:input=move |event| {
+                        draft.update_untracked(|it| it.termine_giorni = event_target_value(&event).parse().ok());
+                    }
+                />
+                <p id="ente-termine-aiuto" class="form-text">
+                    "Dal suo primo giorno, se un regolamento o un bando lo chiede; vuoto: si invia per trimestre. Il Cruscotto dice che cosa è in ritardo."
+                </p>
+            </div>
+            <div class="form-group">
+                <label for="ente-termine-fonte">"Fonte del termine"</label>
+                <input
+                    id="ente-termine-fonte"
+                    class="form-control"
+                    maxlength="200"
+                    prop:value=move || draft.with(|it| it.termine_fonte.clone())
+                    on:input=move |event| draft.update_untracked(|it| it.termine_fonte = event_target_value(&event))
+                />
+            </div>
         </div>
     }
     .into_any()

@@ -1,5 +1,7 @@
 //! Cruscotto: what to do next, and how much there is.
 
+mod adesso;
+mod figure;
 mod standing;
 
 use crate::desk::Destination;

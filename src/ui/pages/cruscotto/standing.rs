@@ -1,6 +1,8 @@
 //! Where all benefits stand: by quarter, by code, by cause of discard. Every figure opens the rows that it counts.
 
 use super::super::invio::InvioState;
+use super::adesso::adesso;
+use super::figure::figure;
 use crate::desk::cruscotto::request::{Cruscotto, Quante, Trimestre};
 use crate::desk::invio::request::{InvioQuery, Trasmissione};
 use crate::desk::{Answer, Request};
@@ -27,11 +29,14 @@ pub(super) fn Standing() -> impl IntoView {
         });
     });
     move || {
-        let Cruscotto { trimestri, codici, scarti } = told.get();
+        let told = told.get();
+        let adesso = adesso(&told);
+        let Cruscotto { trimestri, codici, scarti, .. } = told;
         let all = trimestri.iter().filter_map(|it| it.giorni);
         let days = all.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)));
         (!trimestri.is_empty()).then(|| {
             view! {
+                {adesso}
                 {quarters(trimestri)}
                 <div class="side-by-side">
                     {bars("Da correggere o inviare, per codice", codici, move |it| {
@@ -59,19 +64,6 @@ fn open(days: (NaiveDate, NaiveDate), stato: Trasmissione, search: String) -> Bo
         });
         location::go(&Route::Invio);
     })
-}
-
-/// A figure; pressed it leads somewhere.
-fn figure(count: u32, what: String, open: Option<Box<dyn Fn()>>) -> AnyView {
-    match open.filter(|_| count > 0) {
-        Some(open) => view! {
-            <button type="button" class="btn btn-bare figure" aria-label=what on:click=move |_| open()>
-                {count}
-            </button>
-        }
-        .into_any(),
-        None => view! { <span class="figure">{count}</span> }.into_any(),
-    }
 }
 
 /// Where benefits of a quarter can stand: in words, how many, and by what *Invio* finds them.
