@@ -1,6 +1,7 @@
 //! What INPS's messages mean: one row a message, recognised case, accents, spaces and punctuation apart.
 //! Sources: the operators' manual (four messages of the discard sheet), WaaS specification 2.0.1 (one).
 
+use crate::records::Chi;
 use crate::text::fold;
 
 /// What became of what was sent.
@@ -32,51 +33,6 @@ impl Classe {
     #[must_use]
     pub fn acquired(self) -> bool {
         matches!(self, Self::Acquisita | Self::AcquisitaSenzaDsu)
-    }
-}
-
-/// Who must act on an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Chi {
-    /// The office that sent it.
-    Ufficio,
-    /// The registry of the comune.
-    Anagrafe,
-    /// The tax office, which gives fiscal codes.
-    AgenziaEntrate,
-    /// INPS itself.
-    Inps,
-    /// Nobody.
-    Nessuno,
-}
-
-impl Chi {
-    /// In words.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Ufficio => "L'ufficio",
-            Self::Anagrafe => "L'anagrafe del comune (ANPR)",
-            Self::AgenziaEntrate => "L'Agenzia delle Entrate",
-            Self::Inps => "INPS",
-            Self::Nessuno => "Nessuno",
-        }
-    }
-
-    /// What they are to do.
-    #[must_use]
-    pub fn fare(self) -> &'static str {
-        match self {
-            Self::Ufficio => "Correggere la scheda come dice il messaggio, liberare la prestazione e inviare di nuovo.",
-            Self::Anagrafe => {
-                "Confrontare codice fiscale, cognome, nome e nascita, carattere per carattere. Se in anagrafe sono giusti così, aprire in ANPR la Risoluzione disallineamenti; poi correggere la scheda, liberare e inviare di nuovo."
-            }
-            Self::AgenziaEntrate => {
-                "Il codice ha lettere al posto di cifre (omocodia): farsi confermare dall'Agenzia qual è il codice valido, poi correggere la scheda, liberare e inviare di nuovo."
-            }
-            Self::Inps => "Rivolgersi all'assistenza INPS con il nome del flusso e il messaggio.",
-            Self::Nessuno => "Niente da fare.",
-        }
     }
 }
 

@@ -3,9 +3,10 @@
 //! INPS's own example contradicts its schema (`codice_siuss` for `id_acquisizione_siuss`, members that the schema
 //! does not list), so members may be missing, more, or numbers.
 
-use super::message::{self, Chi, Classe, Meaning, UNKNOWN};
+use super::message::{self, Classe, Meaning, UNKNOWN};
 use super::riga::Riga;
 use super::subject::{self, Soggetto};
+use crate::records::Chi;
 use serde_json::{Deserializer, Map, Value};
 
 /// A JSON of another kind.
