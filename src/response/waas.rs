@@ -27,6 +27,8 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             chi: Chi::Nessuno,
             explanation: "INPS ha elaborato il flusso con successo.",
             action: "Niente da fare: la prestazione è acquisita.",
+            before: "",
+            after: "",
         },
     ),
     (
@@ -41,6 +43,8 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             chi: Chi::Ufficio,
             explanation: "I dati del flusso non concordano con quelli di INPS: di solito il codice fiscale, un codice, o la prestazione da annullare.",
             action: "Verificare codice fiscale, codici e DSU e correggerli; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+            before: "Codice fiscale: PRVSPL88D52H501A",
+            after: "Codice fiscale: PRVSPL88D52G478R",
         },
     ),
     (
@@ -55,6 +59,8 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             chi: Chi::Ufficio,
             explanation: "La struttura del flusso non è quella che SIUSS richiede.",
             action: "Controllare il flusso in «Verifica un file XML» e correggere ciò che segnala; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+            before: r#"OreServizioMensile="12:30""#,
+            after: r#"OreServizioMensile="12.30""#,
         },
     ),
     (
@@ -69,6 +75,8 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             chi: Chi::Inps,
             explanation: "INPS non è riuscito a elaborare il flusso, per un motivo che non dice.",
             action: "Riprovare: «Predisponi per un nuovo invio» e inviare di nuovo, senza correzioni; se l'errore si ripete, rivolgersi all'assistenza INPS.",
+            before: "",
+            after: "",
         },
     ),
 ];
@@ -84,6 +92,8 @@ pub(super) static CONTRADICTION: Meaning = Meaning {
     chi: Chi::Inps,
     explanation: "Il codice dell'esito e la sua descrizione si contraddicono.",
     action: "Cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, «Predisponi per un nuovo invio» e inviare di nuovo.",
+    before: "",
+    after: "",
 };
 
 /// Bytes of a file: esiti of some 30,000 benefits, where INPS sends them by the hundred.

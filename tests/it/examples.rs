@@ -10,6 +10,7 @@ use chrono::Datelike;
 use siuss_kit::flow;
 use siuss_kit::import::{Draft, typed};
 use siuss_kit::records::{Case, Chi, Ente, Field, Operatore};
+use siuss_kit::response::{self, Classe};
 use siuss_kit::validation::{Check, Context, Finding, RULES, Rule, Seen, Source, Standing, run};
 use std::collections::BTreeSet;
 
@@ -279,6 +280,18 @@ fn check_pair(what: &str, before: &str, after: &str) {
 fn every_rule_has_a_short_example() {
     for rule in RULES {
         check_pair(rule.id, rule.before, rule.after);
+    }
+}
+
+#[test]
+fn what_the_office_mends_of_a_message_has_one_too() {
+    for it in response::meanings() {
+        if it.before.is_empty() && it.after.is_empty() {
+            let mended_here = matches!(it.chi, Chi::Ufficio | Chi::Anagrafe) && it.classe == Classe::Scartata;
+            assert!(!mended_here || it.consequence, "{}", it.id);
+        } else {
+            check_pair(it.id, it.before, it.after);
+        }
     }
 }
 

@@ -31,14 +31,17 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
     let asked = move || fold(&search.get());
     let shown = move || {
         let words = asked();
-        let text = |rule: &RuleView| [rule.title.as_str(), &rule.why, &rule.mend].join(" ");
+        let text = |rule: &RuleView| {
+            [rule.title.as_str(), &rule.why, &rule.mend, &rule.prima, &rule.dopo, &rule.chi].join(" ")
+        };
         let fits = |rule: &RuleView| fold(&rule.id) == words || says(&text(rule), &words);
         rules.get().into_iter().filter(fits).collect::<Vec<_>>()
     };
     let told = move || {
         let words = asked();
-        let text =
-            |it: &Messaggio| [it.titolo.as_str(), &it.esempio, &it.effetto, &it.perche, &it.fare, &it.chi].join(" ");
+        let text = |it: &Messaggio| {
+            [it.titolo.as_str(), &it.esempio, &it.effetto, &it.perche, &it.fare, &it.prima, &it.dopo, &it.chi].join(" ")
+        };
         messages.get().into_iter().filter(|it| says(&text(it), &words)).collect::<Vec<_>>()
     };
     let steps = move || {
@@ -153,8 +156,20 @@ fn says(text: &str, words: &str) -> bool {
     words.split(' ').all(|word| text.contains(word))
 }
 
+/// The rows of an example, where there is one.
+fn example(prima: String, dopo: String) -> Option<impl IntoView> {
+    (!prima.is_empty()).then(|| {
+        view! {
+            <dt>"Prima"</dt>
+            <dd>{prima}</dd>
+            <dt>"Dopo"</dt>
+            <dd>{dopo}</dd>
+        }
+    })
+}
+
 fn message(it: Messaggio) -> impl IntoView {
-    let example = (!it.esempio.is_empty()).then(|| {
+    let words = (!it.esempio.is_empty()).then(|| {
         view! {
             <dt>"Messaggio"</dt>
             <dd>{format!("«{}»", it.esempio)}</dd>
@@ -164,7 +179,7 @@ fn message(it: Messaggio) -> impl IntoView {
         <article class="panel">
             <h3>{it.titolo}</h3>
             <dl class="info-list">
-                {example}
+                {words}
                 <dt>"La prestazione"</dt>
                 <dd>{it.effetto}</dd>
                 <dt>"Perché"</dt>
@@ -173,6 +188,7 @@ fn message(it: Messaggio) -> impl IntoView {
                 <dd>{it.fare}</dd>
                 <dt>"Chi"</dt>
                 <dd>{it.chi}</dd>
+                {example(it.prima, it.dopo)}
             </dl>
         </article>
     }
@@ -195,6 +211,9 @@ fn card(rule: RuleView) -> impl IntoView {
                 <dd>{rule.why}</dd>
                 <dt>"Come si corregge"</dt>
                 <dd>{rule.mend}</dd>
+                <dt>"Chi"</dt>
+                <dd>{rule.chi}</dd>
+                {example(rule.prima, rule.dopo)}
                 {fix}
                 <dt>"Fonte"</dt>
                 <dd>{rule.source}</dd>
