@@ -1,4 +1,6 @@
-//! Guida: the nine steps, INPS's messages, and every rule explained; one search over all of them.
+//! Guida: the nine steps, INPS's messages, what only INPS knows, and every rule explained; one search over all of them.
+
+mod solo_inps;
 
 use crate::desk::esiti::request::{EsitiAnswer, EsitiRequest, Messaggio};
 use crate::desk::guida::RuleView;
@@ -52,6 +54,24 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
         let all: Vec<AnyView> = STEPS.iter().filter(fits).map(Step::view).collect();
         (!all.is_empty()).then(|| view! { <section class="panel"><h2>"I passi"</h2> <ol>{all}</ol></section> })
     };
+    let known_to_inps = move || {
+        let words = asked();
+        let fits = move |(what, fare): &&(&str, &str)| says(&format!("{what} {fare}"), &words);
+        let item = |(what, fare): &(&'static str, &'static str)| {
+            let (what, fare) = (*what, *fare);
+            view! { <li><strong>{what}</strong> " " {fare}</li> }.into_any()
+        };
+        let all: Vec<AnyView> = solo_inps::ITEMS.iter().filter(fits).map(item).collect();
+        (!all.is_empty()).then(|| {
+            view! {
+                <section class="panel">
+                    <h2>"Che cosa può controllare solo INPS"</h2>
+                    <p>"Anche una riga senza rilievi può essere scartata: queste cose le sa solo INPS, e nessun altro programma le può controllare."</p>
+                    <ul>{all}</ul>
+                </section>
+            }
+        })
+    };
     view! {
         <section class="panel">
             <div class="form-group">
@@ -89,6 +109,7 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
             <p>"Sono quelli conosciuti finora: un messaggio diverso si legge lo stesso, e decide l'operatore."</p>
             {move || told().into_iter().map(message).collect_view()}
         </section>
+        {known_to_inps}
         <section class="panel" hidden=move || shown().is_empty()>
             <h2>"Le regole"</h2>
             {move || shown().into_iter().map(card).collect_view()}
