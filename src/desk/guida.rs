@@ -16,6 +16,12 @@ pub struct RuleView {
     pub why: String,
     /// How it is mended.
     pub mend: String,
+    /// An example of what is wrong.
+    pub prima: String,
+    /// The same, mended.
+    pub dopo: String,
+    /// Who does it.
+    pub chi: String,
     /// Where it is written.
     pub source: String,
     /// Label of its quick fix; empty where there is none.
@@ -43,6 +49,9 @@ fn rule_view(rule: &Rule) -> RuleView {
         title: rule.title.to_owned(),
         why: rule.why.to_owned(),
         mend: rule.mend.to_owned(),
+        prima: rule.before.to_owned(),
+        dopo: rule.after.to_owned(),
+        chi: rule.who.label().to_owned(),
         source: rule.source.to_owned(),
         fix: rule.fix.map(|fix| fix.label.to_owned()).unwrap_or_default(),
         lowerable,

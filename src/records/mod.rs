@@ -2,6 +2,7 @@
 
 pub mod amount;
 pub mod assistito;
+pub mod chi;
 pub mod consultazione;
 pub mod conto;
 pub mod ente;
@@ -23,6 +24,7 @@ pub mod stato;
 
 pub use amount::Amount;
 pub use assistito::{Assistito, AssistitoId};
+pub use chi::Chi;
 pub use consultazione::{Consultazione, RigaConsultazione, Riscontro, StatoConsultazione};
 pub use conto::Conto;
 pub use ente::{Ente, EnteId, Operatore};

@@ -1,6 +1,7 @@
 //! What INPS's messages mean: one row a message, recognised case, accents, spaces and punctuation apart.
 //! Sources: the operators' manual (four messages of the discard sheet), WaaS specification 2.0.1 (one).
 
+use crate::records::Chi;
 use crate::text::fold;
 
 /// What became of what was sent.
@@ -35,51 +36,6 @@ impl Classe {
     }
 }
 
-/// Who must act on an answer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Chi {
-    /// The office that sent it.
-    Ufficio,
-    /// The registry of the comune.
-    Anagrafe,
-    /// The tax office, which gives fiscal codes.
-    AgenziaEntrate,
-    /// INPS itself.
-    Inps,
-    /// Nobody.
-    Nessuno,
-}
-
-impl Chi {
-    /// In words.
-    #[must_use]
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Ufficio => "L'ufficio",
-            Self::Anagrafe => "L'anagrafe del comune (ANPR)",
-            Self::AgenziaEntrate => "L'Agenzia delle Entrate",
-            Self::Inps => "INPS",
-            Self::Nessuno => "Nessuno",
-        }
-    }
-
-    /// What they are to do.
-    #[must_use]
-    pub fn fare(self) -> &'static str {
-        match self {
-            Self::Ufficio => "Correggere la scheda come dice il messaggio, liberare la prestazione e inviare di nuovo.",
-            Self::Anagrafe => {
-                "Confrontare codice fiscale, cognome, nome e nascita, carattere per carattere. Se in anagrafe sono giusti così, aprire in ANPR la Risoluzione disallineamenti; poi correggere la scheda, liberare e inviare di nuovo."
-            }
-            Self::AgenziaEntrate => {
-                "Il codice ha lettere al posto di cifre (omocodia): farsi confermare dall'Agenzia qual è il codice valido, poi correggere la scheda, liberare e inviare di nuovo."
-            }
-            Self::Inps => "Rivolgersi all'assistenza INPS con il nome del flusso e il messaggio.",
-            Self::Nessuno => "Niente da fare.",
-        }
-    }
-}
-
 /// What an answer means to who sent the benefit.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Meaning {
@@ -101,6 +57,10 @@ pub struct Meaning {
     pub explanation: &'static str,
     /// What to do.
     pub action: &'static str,
+    /// A value of which INPS says so, with its label or as in the file; empty where there is nothing to mend.
+    pub before: &'static str,
+    /// The same, mended.
+    pub after: &'static str,
 }
 
 /// What of a benefit a refusal is about, where sending it again unchanged would be refused again.
@@ -137,6 +97,8 @@ pub(super) const KNOWN: &[Known] = &[
             chi: Chi::Anagrafe,
             explanation: "È l'errore più comune: codice fiscale, nome e cognome non sono, insieme, quelli di una persona dell'Anagrafe tributaria. La prestazione non è acquisita.",
             action: "Verificare codice fiscale, cognome e nome con l'anagrafe del comune e correggerli; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+            before: "Codice fiscale: PRVSPL88D52G478R; Nome: ESEMPLARIA",
+            after: "Codice fiscale: PRVSPL88D52G478R; Nome: ESEMPLARIA ROSA (come in anagrafe)",
         },
     },
     Known {
@@ -151,6 +113,8 @@ pub(super) const KNOWN: &[Known] = &[
             chi: Chi::Ufficio,
             explanation: "Un codice di comune, di nascita o di residenza, non è tra quelli che INPS conosce. La prestazione non è acquisita.",
             action: "Correggere il codice del comune, di nascita o di residenza; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+            before: r#"CodiceComune="540039""#,
+            after: r#"CodiceComune="054039""#,
         },
     },
     Known {
@@ -165,6 +129,8 @@ pub(super) const KNOWN: &[Known] = &[
             chi: Chi::Ufficio,
             explanation: "In cooperazione applicativa (WaaS) ogni flusso porta un solo beneficiario e una sola prestazione. Il flusso non è acquisito.",
             action: "Preparare un flusso per ogni prestazione («Predisponi per un nuovo invio») e inviare di nuovo, oppure caricare lo stesso flusso dal portale INPS.",
+            before: "Un flusso con 2 prestazioni",
+            after: "Due flussi, con una prestazione ciascuno",
         },
     },
     Known {
@@ -179,6 +145,8 @@ pub(super) const KNOWN: &[Known] = &[
             chi: Chi::Ufficio,
             explanation: "La prestazione non è acquisita come conseguenza di un errore che INPS segnala in un'altra riga.",
             action: "Correggere l'errore segnalato nell'altra riga; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+            before: "",
+            after: "",
         },
     },
     Known {
@@ -193,6 +161,8 @@ pub(super) const KNOWN: &[Known] = &[
             chi: Chi::Nessuno,
             explanation: "INPS ha acquisito la prestazione, ma non ha trovato la sua DSU nella banca dati ISEE.",
             action: "Niente da fare: la prestazione è acquisita, senza il protocollo della DSU.",
+            before: "",
+            after: "",
         },
     },
 ];
@@ -208,6 +178,8 @@ pub(super) static UNKNOWN: Meaning = Meaning {
     chi: Chi::Ufficio,
     explanation: "Questo messaggio non è ancora tra quelli conosciuti: non dice con certezza se la prestazione è acquisita.",
     action: "Leggere il messaggio e cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, correggerla, poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+    before: "",
+    after: "",
 };
 
 /// A message is far shorter; a longer text is a hostile one.

@@ -12,7 +12,7 @@ mod riga;
 mod subject;
 mod waas;
 
-pub use message::{Chi, Classe, Meaning, Oggetto, about, only_follows, title};
+pub use message::{Classe, Meaning, Oggetto, about, only_follows, title};
 pub use riga::{Formato, Response, Riga};
 pub use subject::Soggetto;
 

@@ -3,9 +3,10 @@
 //! INPS's own example contradicts its schema (`codice_siuss` for `id_acquisizione_siuss`, members that the schema
 //! does not list), so members may be missing, more, or numbers.
 
-use super::message::{self, Chi, Classe, Meaning, UNKNOWN};
+use super::message::{self, Classe, Meaning, UNKNOWN};
 use super::riga::Riga;
 use super::subject::{self, Soggetto};
+use crate::records::Chi;
 use serde_json::{Deserializer, Map, Value};
 
 /// A JSON of another kind.
@@ -26,6 +27,8 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             chi: Chi::Nessuno,
             explanation: "INPS ha elaborato il flusso con successo.",
             action: "Niente da fare: la prestazione è acquisita.",
+            before: "",
+            after: "",
         },
     ),
     (
@@ -40,6 +43,8 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             chi: Chi::Ufficio,
             explanation: "I dati del flusso non concordano con quelli di INPS: di solito il codice fiscale, un codice, o la prestazione da annullare.",
             action: "Verificare codice fiscale, codici e DSU e correggerli; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+            before: "Codice fiscale: PRVSPL88D52H501A",
+            after: "Codice fiscale: PRVSPL88D52G478R",
         },
     ),
     (
@@ -54,6 +59,8 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             chi: Chi::Ufficio,
             explanation: "La struttura del flusso non è quella che SIUSS richiede.",
             action: "Controllare il flusso in «Verifica un file XML» e correggere ciò che segnala; poi «Predisponi per un nuovo invio» e inviare di nuovo.",
+            before: r#"OreServizioMensile="12:30""#,
+            after: r#"OreServizioMensile="12.30""#,
         },
     ),
     (
@@ -68,6 +75,8 @@ pub(super) const CODES: &[(&str, Meaning)] = &[
             chi: Chi::Inps,
             explanation: "INPS non è riuscito a elaborare il flusso, per un motivo che non dice.",
             action: "Riprovare: «Predisponi per un nuovo invio» e inviare di nuovo, senza correzioni; se l'errore si ripete, rivolgersi all'assistenza INPS.",
+            before: "",
+            after: "",
         },
     ),
 ];
@@ -83,6 +92,8 @@ pub(super) static CONTRADICTION: Meaning = Meaning {
     chi: Chi::Inps,
     explanation: "Il codice dell'esito e la sua descrizione si contraddicono.",
     action: "Cercare la prestazione nel Cruscotto di verifica di INPS; se non risulta acquisita, «Predisponi per un nuovo invio» e inviare di nuovo.",
+    before: "",
+    after: "",
 };
 
 /// Bytes of a file: esiti of some 30,000 benefits, where INPS sends them by the hundred.

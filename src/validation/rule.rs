@@ -1,7 +1,7 @@
 //! What a rule is, and what it answers.
 
 use super::seen::Seen;
-use crate::records::{Case, CaseMut, Ente};
+use crate::records::{Case, CaseMut, Chi, Ente};
 use crate::schema::{
     Attribute, Beneficiario, Fault, FaultKind, Flusso, IdentificazioneFlusso, Node, Place, PrestazioneSociale, Text,
     Value,
@@ -24,6 +24,13 @@ pub struct Rule {
     pub why: &'static str,
     /// How it is mended.
     pub mend: &'static str,
+    /// A wrong value as an operator meets it: fields by their labels, attributes as in the file. The tests break the rule by
+    /// it, so it is written as they read it (`tests/it/examples.rs`).
+    pub before: &'static str,
+    /// The same, mended.
+    pub after: &'static str,
+    /// Who must act.
+    pub who: Chi,
     /// Where it is written: schema lines, page of the specification, INPS message.
     pub source: &'static str,
     /// What it looks at, and how: one look suffices for nearly all.

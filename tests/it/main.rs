@@ -13,6 +13,7 @@ mod erasure;
 mod esiti;
 mod esiti_archive;
 mod estratto;
+mod examples;
 mod fascicolo;
 mod flows;
 mod flussi;

@@ -9,8 +9,8 @@ use crate::desk::reply::{Reply, XLSX, file, refused};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::files::workbook::{self, NewCell, NewSheet};
-use crate::records::{Assistito, EsitoRicevuto, FiscalCode, Soluzione};
-use crate::response::{self, Chi, Meaning};
+use crate::records::{Assistito, Chi, EsitoRicevuto, FiscalCode, Soluzione};
+use crate::response::{self, Meaning};
 use crate::text::dates;
 use crate::text::order::InOrder;
 
@@ -77,7 +77,7 @@ impl Desk {
                 Some(gruppo) => gruppo.righe.push(riga),
                 None => gruppi.push(GruppoElenco {
                     chi: chi.label().to_owned(),
-                    fare: chi.fare().to_owned(),
+                    fare: fare(chi).to_owned(),
                     righe: vec![riga],
                     altre: 0,
                 }),
@@ -118,6 +118,22 @@ impl Desk {
             ..RigaElenco::default()
         };
         waits.then(|| (who(meaning.chi, &esito.codice_fiscale), riga())).into_iter().collect()
+    }
+}
+
+/// What they are to do for those of their group.
+fn fare(chi: Chi) -> &'static str {
+    match chi {
+        Chi::Ufficio => "Correggere la scheda come dice il messaggio, liberare la prestazione e inviare di nuovo.",
+        Chi::Anagrafe => {
+            "Confrontare codice fiscale, cognome, nome e nascita, carattere per carattere. Se in anagrafe sono giusti così, aprire in ANPR la Risoluzione disallineamenti; poi correggere la scheda, liberare e inviare di nuovo."
+        }
+        Chi::AgenziaEntrate => {
+            "Il codice ha lettere al posto di cifre (omocodia): farsi confermare dall'Agenzia qual è il codice valido, poi correggere la scheda, liberare e inviare di nuovo."
+        }
+        Chi::Programma => "Far correggere il programma che ha scritto il file, poi liberare e inviare di nuovo.",
+        Chi::Inps => "Rivolgersi all'assistenza INPS con il nome del flusso e il messaggio.",
+        Chi::Nessuno => "Niente da fare.",
     }
 }
 

@@ -407,6 +407,8 @@ fn messages() -> Vec<Messaggio> {
         .to_owned(),
         perche: it.explanation.to_owned(),
         fare: it.action.to_owned(),
+        prima: it.before.to_owned(),
+        dopo: it.after.to_owned(),
         chi: it.chi.label().to_owned(),
     });
     known.collect()

@@ -219,6 +219,10 @@ pub struct Messaggio {
     pub perche: String,
     /// *Cosa fare*.
     pub fare: String,
+    /// An example of what is wrong; empty where there is nothing to mend.
+    pub prima: String,
+    /// The same, mended.
+    pub dopo: String,
     /// Who does it.
     pub chi: String,
 }

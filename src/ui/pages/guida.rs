@@ -1,4 +1,6 @@
-//! Guida: the nine steps, INPS's messages, and every rule explained; one search over all of them.
+//! Guida: the nine steps, INPS's messages, what only INPS knows, and every rule explained; one search over all of them.
+
+mod solo_inps;
 
 use crate::desk::esiti::request::{EsitiAnswer, EsitiRequest, Messaggio};
 use crate::desk::guida::RuleView;
@@ -31,14 +33,17 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
     let asked = move || fold(&search.get());
     let shown = move || {
         let words = asked();
-        let text = |rule: &RuleView| [rule.title.as_str(), &rule.why, &rule.mend].join(" ");
+        let text = |rule: &RuleView| {
+            [rule.title.as_str(), &rule.why, &rule.mend, &rule.prima, &rule.dopo, &rule.chi].join(" ")
+        };
         let fits = |rule: &RuleView| fold(&rule.id) == words || says(&text(rule), &words);
         rules.get().into_iter().filter(fits).collect::<Vec<_>>()
     };
     let told = move || {
         let words = asked();
-        let text =
-            |it: &Messaggio| [it.titolo.as_str(), &it.esempio, &it.effetto, &it.perche, &it.fare, &it.chi].join(" ");
+        let text = |it: &Messaggio| {
+            [it.titolo.as_str(), &it.esempio, &it.effetto, &it.perche, &it.fare, &it.prima, &it.dopo, &it.chi].join(" ")
+        };
         messages.get().into_iter().filter(|it| says(&text(it), &words)).collect::<Vec<_>>()
     };
     let steps = move || {
@@ -48,6 +53,24 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
         };
         let all: Vec<AnyView> = STEPS.iter().filter(fits).map(Step::view).collect();
         (!all.is_empty()).then(|| view! { <section class="panel"><h2>"I passi"</h2> <ol>{all}</ol></section> })
+    };
+    let known_to_inps = move || {
+        let words = asked();
+        let fits = move |(what, fare): &&(&str, &str)| says(&format!("{what} {fare}"), &words);
+        let item = |(what, fare): &(&'static str, &'static str)| {
+            let (what, fare) = (*what, *fare);
+            view! { <li><strong>{what}</strong> " " {fare}</li> }.into_any()
+        };
+        let all: Vec<AnyView> = solo_inps::ITEMS.iter().filter(fits).map(item).collect();
+        (!all.is_empty()).then(|| {
+            view! {
+                <section class="panel">
+                    <h2>"Che cosa può controllare solo INPS"</h2>
+                    <p>"Anche una riga senza rilievi può essere scartata: queste cose le sa solo INPS, e nessun altro programma le può controllare."</p>
+                    <ul>{all}</ul>
+                </section>
+            }
+        })
     };
     view! {
         <section class="panel">
@@ -86,6 +109,7 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
             <p>"Sono quelli conosciuti finora: un messaggio diverso si legge lo stesso, e decide l'operatore."</p>
             {move || told().into_iter().map(message).collect_view()}
         </section>
+        {known_to_inps}
         <section class="panel" hidden=move || shown().is_empty()>
             <h2>"Le regole"</h2>
             {move || shown().into_iter().map(card).collect_view()}
@@ -153,8 +177,20 @@ fn says(text: &str, words: &str) -> bool {
     words.split(' ').all(|word| text.contains(word))
 }
 
+/// The rows of an example, where there is one.
+fn example(prima: String, dopo: String) -> Option<impl IntoView> {
+    (!prima.is_empty()).then(|| {
+        view! {
+            <dt>"Prima"</dt>
+            <dd>{prima}</dd>
+            <dt>"Dopo"</dt>
+            <dd>{dopo}</dd>
+        }
+    })
+}
+
 fn message(it: Messaggio) -> impl IntoView {
-    let example = (!it.esempio.is_empty()).then(|| {
+    let words = (!it.esempio.is_empty()).then(|| {
         view! {
             <dt>"Messaggio"</dt>
             <dd>{format!("«{}»", it.esempio)}</dd>
@@ -164,7 +200,7 @@ fn message(it: Messaggio) -> impl IntoView {
         <article class="panel">
             <h3>{it.titolo}</h3>
             <dl class="info-list">
-                {example}
+                {words}
                 <dt>"La prestazione"</dt>
                 <dd>{it.effetto}</dd>
                 <dt>"Perché"</dt>
@@ -173,6 +209,7 @@ fn message(it: Messaggio) -> impl IntoView {
                 <dd>{it.fare}</dd>
                 <dt>"Chi"</dt>
                 <dd>{it.chi}</dd>
+                {example(it.prima, it.dopo)}
             </dl>
         </article>
     }
@@ -195,6 +232,9 @@ fn card(rule: RuleView) -> impl IntoView {
                 <dd>{rule.why}</dd>
                 <dt>"Come si corregge"</dt>
                 <dd>{rule.mend}</dd>
+                <dt>"Chi"</dt>
+                <dd>{rule.chi}</dd>
+                {example(rule.prima, rule.dopo)}
                 {fix}
                 <dt>"Fonte"</dt>
                 <dd>{rule.source}</dd>

@@ -1,6 +1,6 @@
 //! A01: a fiscal code whose check character is wrong.
 
-use crate::records::FiscalCode;
+use crate::records::{Chi, FiscalCode};
 use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice fiscale con l'ultimo carattere sbagliato",
     why: "L'ultimo carattere del codice fiscale si calcola dagli altri: se non torna, nel codice c'è un errore di scrittura.",
     mend: "Controllare tutto il codice sul tesserino sanitario o in anagrafe: di solito sono due caratteri scambiati.",
+    before: "Codice fiscale: PRVSPL88D52G478S",
+    after: "Codice fiscale: PRVSPL88D52G478R",
+    who: Chi::Anagrafe,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check), Check::Identification(operator)],
     fix: None,

@@ -1,7 +1,7 @@
 //! A02: birth data that the fiscal code tells otherwise.
 
 use super::s11_omocodia_in_birth_place::undone;
-use crate::records::FiscalCode;
+use crate::records::{Chi, FiscalCode};
 use crate::schema::{Attribute, Beneficiario};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::belfiore_shaped};
@@ -13,6 +13,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Dati di nascita diversi dal codice fiscale",
     why: "Anno, giorno, sesso e luogo di nascita sono scritti anche nel codice fiscale: se non coincidono, uno dei due è sbagliato. Restano possibili casi particolari, come la rettifica del sesso.",
     mend: "Confrontare la scheda con il documento della persona e correggere il dato sbagliato.",
+    before: "Data di nascita: 12/04/1989; Codice fiscale: PRVSPL88D52G478R",
+    after: "Data di nascita: 12/04/1988; Codice fiscale: PRVSPL88D52G478R",
+    who: Chi::Anagrafe,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check)],
     fix: None,

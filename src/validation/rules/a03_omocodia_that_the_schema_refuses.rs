@@ -1,6 +1,6 @@
 //! A03: a fiscal code with an omocodia that cannot be sent.
 
-use crate::records::FiscalCode;
+use crate::records::{Chi, FiscalCode};
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice fiscale con omocodia che INPS non accetta nel file",
     why: "Quando due persone avrebbero lo stesso codice, l'Agenzia delle Entrate sostituisce alcune cifre con lettere. Il file di INPS accetta le lettere solo nelle ultime tre cifre, non nell'anno e nel giorno di nascita.",
     mend: "Il codice può essere giusto: inserire questa prestazione a mano dal portale di INPS.",
+    before: "Codice fiscale: CMPNNT0MLTLHNNPZ (nel file)",
+    after: "Codice fiscale: CMPNNT0MLTLHNNPZ (a mano, nel portale di INPS)",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 43-49",
     checks: &[Check::Person(check)],
     fix: None,

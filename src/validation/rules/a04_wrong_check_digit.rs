@@ -1,6 +1,6 @@
 //! A04: a provisional fiscal code whose check digit is wrong.
 
-use crate::records::FiscalCode;
+use crate::records::{Chi, FiscalCode};
 use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice fiscale provvisorio con l'ultima cifra sbagliata",
     why: "Anche nei codici di undici cifre l'ultima si calcola dalle altre: se non torna, c'è un errore di scrittura.",
     mend: "Controllare il codice sul documento rilasciato dall'Agenzia delle Entrate.",
+    before: "Codice fiscale: 12345678900",
+    after: "Codice fiscale: 12345678903",
+    who: Chi::AgenziaEntrate,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check), Check::Identification(operator)],
     fix: None,

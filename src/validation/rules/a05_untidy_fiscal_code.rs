@@ -1,6 +1,6 @@
 //! A05: a fiscal code in lower case or with spaces.
 
-use crate::records::fiscal_code;
+use crate::records::{Chi, fiscal_code};
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice fiscale in minuscolo o con spazi",
     why: "Il codice fiscale si scrive in maiuscolo e senza spazi: scritto in un altro modo la persona non si ritrova.",
     mend: "Riscriverlo in maiuscolo e senza spazi.",
+    before: r#"CodiceFiscale="prvspl88d52g478r""#,
+    after: r#"CodiceFiscale="PRVSPL88D52G478R""#,
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check)],
     fix: Some(Fix {

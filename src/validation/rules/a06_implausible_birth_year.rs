@@ -1,5 +1,6 @@
 //! A06: a birth year that does not fit the benefit.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 use chrono::Datelike;
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Anno di nascita poco verosimile",
     why: "Chi riceve la prestazione è nato prima di riceverla e dopo il 1900; per il nido è un bambino piccolo o un suo genitore.",
     mend: "Controllare la data di nascita, e che la prestazione sia della persona giusta.",
+    before: "Data di nascita: 12/04/2016; Codice prestazione: A1.07 (nido)",
+    after: "Data di nascita: 12/04/2024; Codice prestazione: A1.07 (nido)",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! A07: a benefit that ends before it begins.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Fine precedente all'inizio",
     why: "Una prestazione non può finire prima di cominciare.",
     mend: "Correggere la data di inizio o quella di fine.",
+    before: "Data inizio: 01/02/2026; Data fine: 31/01/2026",
+    after: "Data inizio: 01/02/2026; Data fine: 31/07/2026",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! A08: more months than the dates touch.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Più mesi di quelli tra le date",
     why: "Il periodo di erogazione conta i mesi toccati dalle date: non possono essere di più.",
     mend: "Lasciarlo vuoto perché lo calcoli il programma, oppure correggere le date.",
+    before: "Periodo (mesi): 12; Data inizio: 01/02/2026; Data fine: 31/07/2026",
+    after: "Periodo (mesi): 6; Data inizio: 01/02/2026; Data fine: 31/07/2026",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix { label: "Ricalcola i mesi dalle date", apply: |case, _| case.prestazione.periodo.take().is_some() }),

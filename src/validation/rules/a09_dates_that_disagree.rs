@@ -1,7 +1,7 @@
 //! A09: years and dates that do not agree.
 
 use super::s12_dsu_protocol_shape::year_of;
-use crate::records::Dsu;
+use crate::records::{Chi, Dsu};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::present};
@@ -14,6 +14,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Date che non tornano tra loro",
     why: "L'anno della DSU è scritto anche nel suo protocollo e nella sua data; la DSU si presenta prima di ricevere la prestazione; e nulla di già avvenuto può avere una data futura.",
     mend: "Confrontare con l'attestazione ISEE e correggere il dato sbagliato.",
+    before: "Anno DSU: 2025; Protocollo DSU: INPS-ISEE-2026-01234567A-00",
+    after: "Anno DSU: 2026; Protocollo DSU: INPS-ISEE-2026-01234567A-00",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix {

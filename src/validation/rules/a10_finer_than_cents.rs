@@ -1,6 +1,6 @@
 //! A10: an amount finer than cents.
 
-use crate::records::{Amount, Prestazione};
+use crate::records::{Amount, Chi, Prestazione};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Importo con più di due decimali",
     why: "Gli importi sono in euro e centesimi: le cifre oltre la seconda vengono di solito da un calcolo del foglio.",
     mend: "Arrotondare al centesimo.",
+    before: "Importo mensile: 310,004; Quota ente: 240,004",
+    after: "Importo mensile: 310,00; Quota ente: 240,00",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix { label: "Arrotonda al centesimo", apply: |case, _| round(case.prestazione) }),

@@ -1,5 +1,6 @@
 //! A11: a benefit code that the table does not have.
 
+use crate::records::Chi;
 use crate::codes::prestazioni;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice di prestazione sconosciuto",
     why: "Il codice non è nell'elenco di questo programma. INPS ne aggiunge con i suoi messaggi: può essere nuovo, oppure scritto male.",
     mend: "Controllarlo sulla tabella delle prestazioni del portale di INPS. Se è giusto si può inviare, e aggiungerlo all'elenco nelle Impostazioni.",
+    before: "Codice prestazione: A9.07",
+    after: "Codice prestazione: A1.07",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Benefit(check)],
     fix: None,

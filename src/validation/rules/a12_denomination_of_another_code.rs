@@ -1,5 +1,6 @@
 //! A12: the denomination of another code.
 
+use crate::records::Chi;
 use crate::codes::prestazioni;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Denominazione di un'altra prestazione",
     why: "La denominazione scritta è quella di un altro codice: uno dei due è sbagliato, e INPS guarda il codice.",
     mend: "Correggere il codice, oppure usare la denominazione che gli corrisponde.",
+    before: "Codice prestazione: A1.07; Denominazione prestazione: Buoni spesa o buoni pasto",
+    after: "Codice prestazione: A1.06; Denominazione prestazione: Buoni spesa o buoni pasto",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix {

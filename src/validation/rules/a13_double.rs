@@ -1,5 +1,6 @@
 //! A13: the same benefit twice.
 
+use crate::records::Chi;
 use crate::schema::Attribute;
 use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
 use chrono::NaiveDate;
@@ -11,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Prestazione ripetuta",
     why: "Stessa persona, stesso codice, stesso protocollo e stesso periodo: con ogni probabilità è la stessa prestazione scritta due volte, e INPS la conterebbe due volte.",
     mend: "Se è davvero la stessa, eliminarne una. Se sono due diverse, distinguerle con la data o con il protocollo.",
+    before: "Protocollo domanda: 2026/0004711; altra riga: Protocollo domanda: 2026/0004711",
+    after: "Protocollo domanda: 2026/0004711 (una riga sola)",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Set(check)],
     fix: None,

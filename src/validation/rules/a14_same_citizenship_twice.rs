@@ -1,5 +1,6 @@
 //! A14: a second citizenship that repeats the first.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Seconda cittadinanza uguale alla prima",
     why: "La seconda cittadinanza serve solo se è diversa dalla prima.",
     mend: "Togliere la seconda cittadinanza, o correggere quella sbagliata.",
+    before: "Cittadinanza: italiana; Seconda cittadinanza: italiana",
+    after: "Cittadinanza: italiana; Seconda cittadinanza: (vuoto)",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check)],
     fix: Some(Fix {

@@ -1,5 +1,6 @@
 //! A15: a comune that is not in the region.
 
+use crate::records::Chi;
 use super::a16_comune_no_more::resolve;
 use crate::codes::regioni;
 use crate::schema::{Attribute, Beneficiario};
@@ -11,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Comune e regione che non si corrispondono",
     why: "Il comune di residenza non si trova nella regione indicata: la persona verrebbe contata nel luogo sbagliato.",
     mend: "Correggere la regione. Nelle nostre righe la ricava il programma dal comune.",
+    before: r#"CodiceComune="054039" CodiceRegione="08""#,
+    after: r#"CodiceComune="054039" CodiceRegione="19""#,
+    who: Chi::Programma,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check)],
     fix: None,

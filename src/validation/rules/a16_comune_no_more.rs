@@ -1,7 +1,7 @@
 //! A16: a code of a comune that is no longer in use.
 
 use crate::codes::comuni;
-use crate::records::Assistito;
+use crate::records::{Assistito, Chi};
 use crate::schema::{Attribute, Beneficiario, Indirizzo};
 use crate::text::dates;
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
@@ -12,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice di comune non più in uso",
     why: "Quando un comune cambia provincia o si fonde con altri, il suo codice ISTAT cambia: quello vecchio può non essere riconosciuto.",
     mend: "Scegliere il comune di oggi. Se ha solo cambiato codice, il programma scrive già quello nuovo.",
+    before: "Comune di residenza: 090001 (Aggius, fino al 2025)",
+    after: "Comune di residenza: 113001 (Aggius, oggi)",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check)],
     fix: Some(Fix { label: "Usa il codice di oggi", apply: |case, _| of_today(case.assistito) }),

@@ -2,7 +2,7 @@
 
 use super::m01_rent_fund_not_periodic::AFFITTI;
 use crate::codes::Carattere;
-use crate::records::Prestazione;
+use crate::records::{Chi, Prestazione};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::listed};
 
@@ -12,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Campi che non c'entrano con il carattere della prestazione",
     why: "Una prestazione occasionale ha data di erogazione e importo; una periodica ha inizio, fine e importo mensile. I campi dell'altro tipo confondono.",
     mend: "Togliere i campi di troppo, oppure correggere il carattere.",
+    before: "Carattere: Periodico; Data erogazione: 02/03/2026",
+    after: "Carattere: Periodico; Data erogazione: (vuoto)",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix { label: "Togli i campi dell'altro tipo", apply: |case, _| drop_foreign(case.prestazione) }),

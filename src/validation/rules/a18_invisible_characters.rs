@@ -1,6 +1,6 @@
 //! A18: characters that no XML may hold, or no text.
 
-use crate::records::CaseMut;
+use crate::records::{CaseMut, Chi};
 use crate::schema::{Beneficiario, IdentificazioneFlusso, PrestazioneSociale};
 use crate::text::charset::Encoding;
 use crate::validation::{
@@ -14,6 +14,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Caratteri invisibili o perduti nel testo",
     why: "Nel testo ci sono caratteri di controllo, che non si vedono e che nessun testo ha, oppure il segno «\u{FFFD}», che un programma scrive al posto di una lettera che non ha saputo leggere: il file sarebbe rifiutato, o porterebbe un altro nome.",
     mend: "Riscrivere il testo, o usare la correzione proposta.",
+    before: "Cognome: PROVETT\u{FFFD}",
+    after: "Cognome: PROVETTI",
+    who: Chi::Ufficio,
     source: "XML 1.0, produzione 2 (caratteri ammessi)",
     checks: &[Check::Person(check), Check::Benefit(benefit), Check::Identification(sender)],
     fix: Some(Fix { label: "Togli i caratteri invisibili", apply: |case, _| tidy(case) }),

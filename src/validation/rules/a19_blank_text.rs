@@ -1,6 +1,6 @@
 //! A19: a text that is there and says nothing.
 
-use crate::records::CaseMut;
+use crate::records::{CaseMut, Chi};
 use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso, PrestazioneSociale};
 use crate::validation::{
     Check, Context, Fix, Grade, Report, Rule,
@@ -13,6 +13,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Campo presente ma vuoto",
     why: "Un campo fatto di soli spazi, o lasciato vuoto, passa i controlli di INPS ma non dice nulla.",
     mend: "Riempire il campo, oppure toglierlo se è facoltativo.",
+    before: r#"ProtocolloDomanda="  ""#,
+    after: r#"ProtocolloDomanda="2026/0004711""#,
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check), Check::Benefit(benefit), Check::Identification(sender)],
     fix: Some(Fix { label: "Svuota il campo", apply: |case, _| empty_blank(case) }),

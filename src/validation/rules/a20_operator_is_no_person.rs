@@ -1,6 +1,6 @@
 //! A20: an operator who is no person.
 
-use crate::records::FiscalCode;
+use crate::records::{Chi, FiscalCode};
 use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Operatore indicato con un codice di undici cifre",
     why: "L'operatore è una persona abilitata sul portale di INPS, con il suo codice fiscale di sedici caratteri; undici cifre sono di un ente.",
     mend: "Scrivere nelle Impostazioni il codice fiscale della persona che carica il flusso.",
+    before: "Codice fiscale operatore: 12345678903 (di un ente)",
+    after: "Codice fiscale operatore: PRTFNT83P49G478N",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Identification(check)],
     fix: None,

@@ -1,6 +1,6 @@
 //! A21: a surname or a name that the fiscal code tells otherwise.
 
-use crate::records::{Assistito, FiscalCode, fiscal_code};
+use crate::records::{Assistito, Chi, FiscalCode, fiscal_code};
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::present};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Cognome o nome diversi dal codice fiscale",
     why: "Le prime sei lettere del codice fiscale vengono dal cognome e dal nome: se non coincidono, INPS di solito scarta la riga.",
     mend: "Controllare cognome e nome sul documento: spesso sono scambiati, abbreviati, o manca il secondo nome.",
+    before: "Codice fiscale: PRVSPL88D52G478R; Cognome: ESEMPLARIA; Nome: PROVETTI",
+    after: "Codice fiscale: PRVSPL88D52G478R; Cognome: PROVETTI; Nome: ESEMPLARIA",
+    who: Chi::Anagrafe,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check)],
     fix: Some(Fix { label: "Scambia cognome e nome", apply: |case, _| swap(case.assistito) }),

@@ -1,7 +1,7 @@
 //! A22: a birth place that was not there at birth.
 
 use crate::codes::comuni;
-use crate::records::FiscalCode;
+use crate::records::{Chi, FiscalCode};
 use crate::schema::{Attribute, Beneficiario};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -14,6 +14,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Comune di nascita che a quella data non esisteva",
     why: "Il comune indicato come luogo di nascita era già soppresso, o non era ancora nato, quando è nata la persona.",
     mend: "Controllare la data e il comune di nascita sul documento; i comuni soppressi conservano il proprio codice.",
+    before: "Data di nascita: 12/04/1988; Comune o stato di nascita: A003 (soppresso nel 1928)",
+    after: "Data di nascita: 12/04/1988; Comune o stato di nascita: G478 (Perugia)",
+    who: Chi::Anagrafe,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check)],
     fix: None,

@@ -1,6 +1,6 @@
 //! A23: one person with two fiscal codes, or two people with one.
 
-use crate::records::FiscalCode;
+use crate::records::{Chi, FiscalCode};
 use crate::schema::Attribute;
 use crate::text::fold;
 use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
@@ -12,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Stessa persona con due codici, o due persone con lo stesso codice",
     why: "Ogni persona ha un solo codice fiscale: due codici per la stessa persona, o due persone con lo stesso codice, sono quasi sempre un errore di scrittura.",
     mend: "Controllare i documenti e lasciare il codice giusto. Se sono due persone diverse con lo stesso nome, va bene così.",
+    before: "Codice fiscale: PRVSPL88D52G478R; altra riga: Codice fiscale: PRVSPL88D52H501A",
+    after: "Codice fiscale: PRVSPL88D52G478R; altra riga: Codice fiscale: PRVSPL88D52G478R",
+    who: Chi::Anagrafe,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Set(check)],
     fix: None,

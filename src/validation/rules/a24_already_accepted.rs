@@ -1,5 +1,6 @@
 //! A24: a benefit that INPS has already.
 
+use crate::records::Chi;
 use super::a13_double::{Key, key};
 use crate::schema::Attribute;
 use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
@@ -11,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Prestazione già acquisita da INPS",
     why: "Una prestazione uguale è già stata acquisita da INPS in un flusso precedente: inviandola di nuovo verrebbe contata due volte.",
     mend: "Se è la stessa, non inviarla. Se va corretta, cancellare prima quella acquisita.",
+    before: "Data inizio: 01/02/2026; già acquisita: Data inizio: 01/02/2026",
+    after: "Data inizio: 01/08/2026; Data fine: 31/10/2026; già acquisita: Data inizio: 01/02/2026",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Set(check)],
     fix: None,

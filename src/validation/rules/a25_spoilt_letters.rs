@@ -1,6 +1,6 @@
 //! A25: letters that came to harm on their way.
 
-use crate::records::CaseMut;
+use crate::records::{CaseMut, Chi};
 use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso, PrestazioneSociale};
 use crate::text::spoilt::{is_spoilt, repaired};
 use crate::validation::{
@@ -14,6 +14,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Lettere rovinate nel testo",
     why: "Al posto delle lettere accentate o degli apostrofi ci sono segni che nessun nome ha (per esempio «Ã’», «&#39;» o «?»): un programma ha letto o scritto male il testo, e INPS riceverebbe un altro nome.",
     mend: "Riscrivere il testo come nel documento della persona, o usare la correzione proposta; poi correggere il programma da cui viene.",
+    before: "Cognome: PROVETTI&#39;",
+    after: "Cognome: PROVETTI'",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma",
     checks: &[Check::Person(check), Check::Benefit(benefit), Check::Identification(sender)],
     fix: Some(Fix { label: "Ripara le lettere rovinate", apply: |case, _| repair(case) }),

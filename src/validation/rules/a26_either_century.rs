@@ -1,6 +1,6 @@
 //! A26: a birth year that only the fiscal code tells, and of which it does not tell the century.
 
-use crate::records::Case;
+use crate::records::{Case, Chi};
 use crate::schema::Attribute;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Secolo di nascita non certo",
     why: "Il codice fiscale dice solo le ultime due cifre dell'anno di nascita: senza la data, un bambino e una persona di oltre cento anni non si distinguono.",
     mend: "Scrivere la data di nascita nella scheda dell'assistito, con l'anno di quattro cifre.",
+    before: "Codice fiscale: PRVSPL25D52G478A; Data di nascita: (vuoto)",
+    after: "Codice fiscale: PRVSPL25D52G478A; Data di nascita: 12/04/1925",
+    who: Chi::Ufficio,
     source: "Controllo di coerenza di questo programma; D.M. Finanze 12 marzo 1974",
     checks: &[Check::Case(check)],
     fix: None,

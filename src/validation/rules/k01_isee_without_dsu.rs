@@ -1,7 +1,7 @@
 //! K01: a means test by ISEE without the DSU.
 
 use crate::codes::ProvaMezzi;
-use crate::records::Case;
+use crate::records::{Case, Chi};
 use crate::schema::Attribute;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -11,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Prestazione soggetta a ISEE senza DSU",
     why: "L'ISEE è un vincolo: se la prestazione dipende dall'ISEE servono protocollo, anno e data della DSU.",
     mend: "Completare la DSU nel progetto, anche chiedendola a INPS. Se la prestazione non dipende dall'ISEE, correggere la prova dei mezzi.",
+    before: "Prova dei mezzi: 1 (ISEE); Protocollo DSU: (vuoto)",
+    after: "Prova dei mezzi: 1 (ISEE); Protocollo DSU: INPS-ISEE-2026-01234567A-00",
+    who: Chi::Ufficio,
     source: "Manuale degli operatori",
     checks: &[Check::Case(check)],
     fix: None,

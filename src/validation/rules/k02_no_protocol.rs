@@ -1,6 +1,6 @@
 //! K02: no protocollo principale.
 
-use crate::records::Case;
+use crate::records::{Case, Chi};
 use crate::schema::Attribute;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Protocollo mancante",
     why: "Il protocollo principale del progetto è un vincolo: senza, la prestazione non può essere inviata.",
     mend: "Scrivere il protocollo della domanda nel progetto (o nella colonna «Protocollo domanda» del foglio).",
+    before: "Protocollo domanda: (vuoto)",
+    after: "Protocollo domanda: 2026/0004711",
+    who: Chi::Ufficio,
     source: "Manuale degli operatori, passo 5; PS_PSA_SINA201812.xsd righe 231-238",
     checks: &[Check::Case(check)],
     fix: None,

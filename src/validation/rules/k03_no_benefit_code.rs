@@ -1,6 +1,6 @@
 //! K03: no benefit code.
 
-use crate::records::Case;
+use crate::records::{Case, Chi};
 use crate::schema::Attribute;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice della prestazione mancante",
     why: "Senza il codice INPS non sa di quale prestazione si tratta: la riga non può essere inviata.",
     mend: "Scegliere il codice dall'elenco delle prestazioni.",
+    before: "Codice prestazione: (vuoto)",
+    after: "Codice prestazione: A1.07",
+    who: Chi::Ufficio,
     source: "Manuale degli operatori; PS_PSA_SINA201812.xsd righe 215-222",
     checks: &[Check::Case(check)],
     fix: None,

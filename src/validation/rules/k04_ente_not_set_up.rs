@@ -1,6 +1,6 @@
 //! K04: an ente that is not set up.
 
-use crate::records::Case;
+use crate::records::{Case, Chi};
 use crate::schema::Attribute;
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Ente non impostato",
     why: "La riga è di un ente che non è nelle Impostazioni: il programma non sa a nome di chi inviarla.",
     mend: "Aggiungere l'ente nelle Impostazioni, oppure correggere la colonna «Ente» del foglio.",
+    before: "Ente: Comune di Altrove",
+    after: "Ente: G478",
+    who: Chi::Ufficio,
     source: "Manuale degli operatori",
     checks: &[Check::Case(check)],
     fix: None,

@@ -1,7 +1,7 @@
 //! M01: a contribution of the rent fund that is not told as periodic.
 
 use crate::codes::Carattere;
-use crate::records::Prestazione;
+use crate::records::{Chi, Prestazione};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::listed};
 
@@ -11,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Contributo affitto non inviato come periodico",
     why: "I contributi del fondo affitti (codice A1.05.01) si inviano come prestazione periodica con data di inizio, data di fine e importo mensile, anche se pagati in una volta.",
     mend: "Scegliere periodico e scrivere inizio, fine e importo mensile del periodo a cui il contributo si riferisce.",
+    before: "Codice prestazione: A1.05.01; Carattere: Occasionale",
+    after: "Codice prestazione: A1.05.01; Carattere: Periodico",
+    who: Chi::Ufficio,
     source: "Messaggi INPS 1244 del 18/03/2022 e 3782 del 19/10/2022",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix { label: "Segna la prestazione come periodica", apply: |case, _| make_periodic(case.prestazione) }),

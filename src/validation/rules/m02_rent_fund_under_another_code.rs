@@ -1,5 +1,6 @@
 //! M02: the rent fund under the code of other housing contributions.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Contributo affitto con il codice degli altri contributi per alloggio",
     why: "Il codice A1.05 è per i contributi per alloggio cumulabili con la quota affitto del Reddito di cittadinanza; quelli del fondo nazionale affitti (legge 431/98), non cumulabili, hanno il codice A1.05.01.",
     mend: "Se il contributo viene dal fondo affitti della legge 431/98, usare il codice A1.05.01; altrimenti lasciare A1.05.",
+    before: "Codice prestazione: A1.05; Denominazione prestazione: Contributo affitto L. 431/98",
+    after: "Codice prestazione: A1.05.01; Denominazione prestazione: Contributo affitto L. 431/98",
+    who: Chi::Ufficio,
     source: "Messaggio INPS 1244 del 18/03/2022",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! M03: a code of Trento and Bolzano elsewhere.
 
+use crate::records::Chi;
 use crate::codes::comuni;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice riservato alle Province di Trento e Bolzano",
     why: "Il codice A1.04.03 è per le misure delle Province autonome di Trento e di Bolzano.",
     mend: "Per un altro contributo a integrazione del reddito usare A1.04.",
+    before: "Codice prestazione: A1.04.03 (ente di Perugia)",
+    after: "Codice prestazione: A1.04",
+    who: Chi::Ufficio,
     source: "Messaggio INPS 1244 del 18/03/2022",
     checks: &[Check::Benefit(check)],
     fix: None,

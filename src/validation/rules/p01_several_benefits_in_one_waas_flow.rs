@@ -1,5 +1,6 @@
 //! P01: more than one benefit in a flow for application cooperation.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Flusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, Source};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Più di una prestazione in un flusso per la cooperazione applicativa",
     why: "Tra sistemi (WaaS) INPS accetta un solo beneficiario e una sola prestazione per flusso; i flussi con molte righe si caricano dal portale.",
     mend: "Produrre un flusso per ogni prestazione, oppure caricare il file dal portale di INPS.",
+    before: "<Flusso> <IdentificazioneFlusso/> <Beneficiario/> <Beneficiario/> </Flusso>",
+    after: "<Flusso> <IdentificazioneFlusso/> <Beneficiario/> </Flusso>",
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 14 e 39; specifica tecnica WaaS SIUSS 2.0.1, pagine 3 e 11",
     checks: &[Check::Document(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! P02: shape of the flow's name.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Nome del flusso in una forma insolita",
     why: "INPS chiede un nome composto da codice dell'ente, tipo (PS, PSA o SINA), data di invio e progressivo del giorno: serve a ritrovare il flusso.",
     mend: "Dare al flusso un nome come A129.PSA.20261123.0000001.",
+    before: r#"Nome="flusso di prova""#,
+    after: r#"Nome="G478.PSA.20261123.0000001""#,
+    who: Chi::Programma,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagine 7 e 13",
     checks: &[Check::Identification(check)],
     fix: None,

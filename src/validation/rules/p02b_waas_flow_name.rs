@@ -1,5 +1,6 @@
 //! P02b: name of a flow for application cooperation.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Flusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, Source};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Identificativo del flusso non adatto alla cooperazione applicativa",
     why: "Tra sistemi (WaaS) il flusso è ritrovato per nome: codice dell'ente, tipo, data di creazione e progressivo del giorno di sette cifre.",
     mend: "Dare al flusso un nome come H501.PS.20260520.0000002.",
+    before: r#"Nome="G478.PS.20261123.2""#,
+    after: r#"Nome="G478.PS.20261123.0000002""#,
+    who: Chi::Programma,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 7",
     checks: &[Check::Document(check)],
     fix: None,

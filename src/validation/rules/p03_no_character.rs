@@ -1,5 +1,6 @@
 //! P03: no character.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Carattere della prestazione mancante",
     why: "INPS vuole sapere se la prestazione è periodica o occasionale: da questo dipendono le date e gli importi da indicare.",
     mend: "Scegliere periodico (si ripete ogni mese) oppure occasionale (una volta sola).",
+    before: "Carattere: (vuoto)",
+    after: "Carattere: Periodico",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 16",
     checks: &[Check::Benefit(check)],
     fix: None,

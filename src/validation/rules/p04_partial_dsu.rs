@@ -1,7 +1,7 @@
 //! P04: a DSU told by halves.
 
 use super::s12_dsu_protocol_shape::year_of;
-use crate::records::Dsu;
+use crate::records::{Chi, Dsu};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{
     Check, Context, Fix, Grade, Report, Rule,
@@ -15,6 +15,9 @@ pub(super) const RULE: Rule = Rule {
     title: "DSU incompleta",
     why: "Numero di protocollo, anno e data della DSU vanno insieme: o tutti e tre, o nessuno.",
     mend: "Completare i dati della DSU dall'attestazione ISEE, oppure toglierli tutti.",
+    before: "Protocollo DSU: INPS-ISEE-2026-01234567A-00; Data DSU: (vuoto)",
+    after: "Protocollo DSU: INPS-ISEE-2026-01234567A-00; Data DSU: 20/01/2026",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 16",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix {

@@ -1,5 +1,6 @@
 //! P05: a periodic benefit without its first day.
 
+use crate::records::Chi;
 use crate::codes::Carattere;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Data di inizio mancante",
     why: "Per una prestazione periodica INPS vuole sapere da quando è erogata.",
     mend: "Scrivere la data di inizio della prestazione.",
+    before: "Carattere: Periodico; Data inizio: (vuoto)",
+    after: "Carattere: Periodico; Data inizio: 01/02/2026",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 16",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! P06: a benefit that crosses 31 December.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -11,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Prestazione a cavallo d'anno",
     why: "Inizio e fine devono cadere nello stesso anno: una prestazione che supera il 31 dicembre va divisa in una parte per ogni anno.",
     mend: "Dividerla in due prestazioni, una fino al 31 dicembre e una dal 1° gennaio. Le nostre sono divise dal programma da sole.",
+    before: r#"DataInizioPrestazione="2026-10-01" DataFinePrestazione="2027-01-31""#,
+    after: r#"DataInizioPrestazione="2026-10-01" DataFinePrestazione="2026-12-31" (altra da gennaio)"#,
+    who: Chi::Programma,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 16",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! P07: an occasional benefit without its day.
 
+use crate::records::Chi;
 use crate::codes::Carattere;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Data di erogazione mancante",
     why: "Per una prestazione occasionale INPS vuole il giorno in cui è stata erogata.",
     mend: "Scrivere la data di erogazione.",
+    before: "Carattere: Occasionale; Data erogazione: (vuoto)",
+    after: "Carattere: Occasionale; Data erogazione: 14/03/2026",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 17",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,7 +1,7 @@
 //! P08: an occasional benefit without its amount.
 
 use crate::codes::Carattere;
-use crate::records::Amount;
+use crate::records::{Amount, Chi};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -11,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Importo della prestazione mancante o nullo",
     why: "Per una prestazione occasionale l'importo della prestazione è obbligatorio e maggiore di zero.",
     mend: "Scrivere l'importo della prestazione. Se si eroga un servizio, indicarne il costo.",
+    before: "Carattere: Occasionale; Importo prestazione: 0,00",
+    after: "Carattere: Occasionale; Importo prestazione: 310,00",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 17",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,7 +1,7 @@
 //! P09: a periodic benefit without its monthly amount.
 
 use crate::codes::Carattere;
-use crate::records::Amount;
+use crate::records::{Amount, Chi};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -11,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Importo mensile mancante o nullo",
     why: "Per una prestazione periodica l'importo mensile è obbligatorio e maggiore di zero.",
     mend: "Scrivere l'importo mensile. Se si eroga un servizio, indicarne il costo.",
+    before: "Carattere: Periodico; Importo mensile: (vuoto)",
+    after: "Carattere: Periodico; Importo mensile: 310,00",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 17",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,6 +1,6 @@
 //! P10: shares that do not sum to the amount.
 
-use crate::records::Amount;
+use crate::records::{Amount, Chi};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Quote che non danno l'importo",
     why: "Se si indicano le quote di ente, utente e SSN, la loro somma deve essere l'importo mensile (prestazione periodica) o l'importo della prestazione (occasionale).",
     mend: "Correggere le quote o l'importo, oppure togliere tutte le quote: sono facoltative. Per una prestazione periodica le quote sono mensili.",
+    before: "Importo mensile: 310,00; Quota ente: 240,00; Quota utente: 60,00",
+    after: "Importo mensile: 310,00; Quota ente: 240,00; Quota utente: 70,00",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 17",
     checks: &[Check::Benefit(check)],
     fix: None,

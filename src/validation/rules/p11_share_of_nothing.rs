@@ -1,5 +1,6 @@
 //! P11: a share that is zero or less.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Quota nulla o negativa",
     why: "Le quote dell'ente e del servizio sanitario, se indicate, sono maggiori di zero; quella dell'utente può essere zero, mai negativa.",
     mend: "Togliere la quota nulla, o correggere quella negativa. Le quote nulle delle nostre righe le lascia fuori il programma.",
+    before: "Importo mensile: 310,00; Quota ente: 320,00; Quota utente: -10,00",
+    after: "Importo mensile: 310,00; Quota ente: 310,00; Quota utente: 0,00",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 17",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,6 +1,6 @@
 //! P12: decimals of the hours that are no minutes.
 
-use crate::records::Hours;
+use crate::records::{Chi, Hours};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -10,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Ore con minuti impossibili",
     why: "Nelle ore mensili le cifre dopo il punto sono minuti, non decimi: due ore e mezza si scrivono 2.30, non 2.50.",
     mend: "Scrivere i minuti da 00 a 59 dopo il punto.",
+    before: r#"OreServizioMensile="2.75""#,
+    after: r#"OreServizioMensile="2.45" (2 ore e 45 minuti)"#,
+    who: Chi::Programma,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 17",
     checks: &[Check::Benefit(check)],
     fix: None,

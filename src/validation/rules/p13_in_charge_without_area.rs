@@ -1,5 +1,6 @@
 //! P13: in charge without an area.
 
+use crate::records::Chi;
 use crate::codes::PresaCarico;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Persona in carico senza area di utenza",
     why: "Se la persona è in carico al servizio sociale, INPS vuole sapere in quale area.",
     mend: "Scegliere l'area: famiglia e minori, disabilità e non autosufficienza, povertà ed esclusione sociale.",
+    before: "Presa in carico: SI; Area utenza: (vuoto)",
+    after: "Presa in carico: SI; Area utenza: Famiglia e minori",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 17",
     checks: &[Check::Benefit(check)],
     fix: None,

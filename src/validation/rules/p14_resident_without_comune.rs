@@ -1,5 +1,6 @@
 //! P14: resident in Italy without a comune or a region.
 
+use crate::records::Chi;
 use super::a16_comune_no_more::resolve;
 use crate::codes::nazioni;
 use crate::schema::{Attribute, Beneficiario};
@@ -11,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Residente in Italia senza comune o regione",
     why: "Per chi risiede in Italia (nazione 380) INPS vuole il comune e la regione di residenza.",
     mend: "Indicare il comune di residenza: la regione la ricava il programma.",
+    before: "Nazione di residenza: Italia; Comune di residenza: (vuoto)",
+    after: "Nazione di residenza: Italia; Comune di residenza: Perugia",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 162 e 172; specifica tecnica WaaS SIUSS 2.0.1, pagina 15",
     checks: &[Check::Person(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! P15: a code that its table does not have.
 
+use crate::records::Chi;
 use super::a16_comune_no_more::resolve;
 use crate::codes::nazioni;
 use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso, Indirizzo};
@@ -14,6 +15,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice che non è negli elenchi",
     why: "Regione, comune, nazione e cittadinanza si scrivono con i codici che INPS indica: la regione con quelli da 01 (Abruzzo) a 21 (Veneto), che non sono i codici ISTAT; il comune con il codice ISTAT; nazioni e cittadinanze con il codice ISO. Con un codice sbagliato la persona finisce in un altro luogo.",
     mend: "Scegliere dall'elenco nella scheda dell'assistito. Se la nazione non è nota si scrive 990.",
+    before: r#"CodiceComune="054039" CodiceRegione="10" (codice ISTAT dell'Umbria)"#,
+    after: r#"CodiceComune="054039" CodiceRegione="19""#,
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagine 14 e 15",
     checks: &[Check::Person(check), Check::Identification(seat)],
     fix: None,

@@ -1,5 +1,6 @@
 //! P16: an operation that would update.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Modifica di un dato già inviato",
     why: "INPS non prevede la modifica: una prestazione già inviata si cancella e si inserisce di nuovo.",
     mend: "Inviare prima la riga vecchia con C (cancellazione), identica a come era partita, poi quella giusta con I (inserimento).",
+    before: r#"TipoOperazione="M""#,
+    after: r#"TipoOperazione="C" (poi i dati giusti, con I)"#,
+    who: Chi::Programma,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 15; PS_PSA_SINA201812.xsd righe 310-323",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! P17: a needed benefit that is no benefit code.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Intervento necessario che non è un codice di prestazione",
     why: "Nella scheda SINA gli interventi di cui la persona ha bisogno si indicano con i codici delle prestazioni, come A2.07.",
     mend: "Scegliere il codice dall'elenco delle prestazioni.",
+    before: "SINA: interventi sociali necessari (codici): PASTI",
+    after: "SINA: interventi sociali necessari (codici): A2.07",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 18",
     checks: &[Check::Benefit(check)],
     fix: None,

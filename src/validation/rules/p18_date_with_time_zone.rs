@@ -1,5 +1,6 @@
 //! P18: a date with a time zone.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale, Value};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Data con fuso orario",
     why: "INPS vuole le date come anno-mese-giorno e basta: un fuso orario in coda (Z, +01:00) non è previsto.",
     mend: "Togliere dalla data ciò che segue il giorno.",
+    before: r#"DataInizioPrestazione="2026-03-01+01:00""#,
+    after: r#"DataInizioPrestazione="2026-03-01""#,
+    who: Chi::Programma,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagine 16 e 17",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! P19: characters that no code of an ente has.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice dell'ente con caratteri estranei",
     why: "Il codice dell'ente è quello con cui è registrato presso INPS (per un comune il codice catastale): spazi e segni insoliti lo rendono irriconoscibile.",
     mend: "Correggere il codice nelle Impostazioni, copiandolo dal portale di INPS.",
+    before: "Codice ente: COMUNE DI PROVA",
+    after: "Codice ente: G478",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagine 7 e 14",
     checks: &[Check::Identification(check)],
     fix: None,

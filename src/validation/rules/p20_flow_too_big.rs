@@ -1,5 +1,6 @@
 //! P20: a flow too big for application cooperation.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Flusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, Source};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Flusso troppo grande per la cooperazione applicativa",
     why: "Tra sistemi (WaaS) un flusso codificato in base64 non può superare 10.000.000 di caratteri, circa 7,5 MB di file.",
     mend: "Dividere il flusso in più file.",
+    before: "File XML: 9.000.000 byte",
+    after: "File XML: 4.500.000 byte (diviso in due flussi)",
+    who: Chi::Programma,
     source: "Interfaccia api-comuni.yaml 2.0.1, Flusso.flusso.maxLength",
     checks: &[Check::Document(check)],
     fix: None,

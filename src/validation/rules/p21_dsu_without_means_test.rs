@@ -1,5 +1,6 @@
 //! P21: a DSU where there is no means test.
 
+use crate::records::Chi;
 use crate::codes::ProvaMezzi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::present};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "DSU su una prestazione senza prova dei mezzi",
     why: "Per INPS i tre dati della DSU dipendono l'uno dall'altro e non dalla prova dei mezzi; ma se la prestazione non è soggetta ad alcuna prova, di solito uno dei due dati è sbagliato.",
     mend: "Se la prestazione dipende dall'ISEE, indicare prova dei mezzi 1; altrimenti togliere la DSU.",
+    before: "Prova dei mezzi: 4 (nessuna); Protocollo DSU: INPS-ISEE-2026-01234567A-00",
+    after: "Prova dei mezzi: 1 (ISEE); Protocollo DSU: INPS-ISEE-2026-01234567A-00",
+    who: Chi::Ufficio,
     source: "Specifica tecnica WaaS SIUSS 2.0.1, pagina 16",
     checks: &[Check::Benefit(check)],
     fix: None,

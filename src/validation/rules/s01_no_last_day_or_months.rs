@@ -1,5 +1,6 @@
 //! S01: a periodic benefit without last day or months.
 
+use crate::records::Chi;
 use super::m01_rent_fund_not_periodic::AFFITTI;
 use crate::codes::Carattere;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
@@ -11,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Data di fine o mesi mancanti",
     why: "INPS le considera facoltative, ma senza data di fine e numero di mesi non si capisce quanto è durata la prestazione.",
     mend: "Scrivere la data di fine: i mesi li calcola il programma. Se la prestazione è ancora in corso, la fine è il 31 dicembre.",
+    before: "Data inizio: 01/02/2026; Data fine: (vuoto)",
+    after: "Data inizio: 01/02/2026; Data fine: 31/07/2026",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

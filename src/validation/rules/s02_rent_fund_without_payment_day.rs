@@ -1,5 +1,6 @@
 //! S02: a contribution of the rent fund without the day it was paid.
 
+use crate::records::Chi;
 use super::m01_rent_fund_not_periodic::AFFITTI;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Contributo affitto senza data di pagamento",
     why: "Per il contributo affitto A1.05.01 la data dell'evento è il giorno in cui il contributo è stato pagato davvero (cassa).",
     mend: "Scrivere come data dell'evento il giorno del mandato di pagamento.",
+    before: "Codice prestazione: A1.05.01; Data evento: (vuoto)",
+    after: "Codice prestazione: A1.05.01; Data evento: 16/11/2026",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

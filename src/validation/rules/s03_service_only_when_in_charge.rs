@@ -1,5 +1,6 @@
 //! S03: a service that is sent only of people in charge.
 
+use crate::records::Chi;
 use crate::codes::PresaCarico;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Servizio che si invia solo con presa in carico",
     why: "Le prestazioni da A2.16 ad A2.29 vanno nel casellario solo se la persona è in carico al servizio sociale professionale.",
     mend: "Se la persona è in carico, indicare presa in carico SI e l'area di utenza; altrimenti non inviare la riga.",
+    before: "Codice prestazione: A2.18; Presa in carico: NO",
+    after: "Codice prestazione: A2.18; Presa in carico: SI; Area utenza: Famiglia e minori",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

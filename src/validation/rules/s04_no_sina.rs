@@ -1,5 +1,6 @@
 //! S04: no SINA of a person in charge who is not self-sufficient.
 
+use crate::records::Chi;
 use crate::codes::{AreaUtenza, PresaCarico};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Scheda SINA mancante",
     why: "Delle persone in carico nell'area della disabilità e della non autosufficienza di solito si invia anche la scheda SINA, con la valutazione dei bisogni.",
     mend: "Compilare la scheda SINA nel progetto, se la valutazione è stata fatta.",
+    before: "Presa in carico: SI; Area utenza: 2 (disabilità); Scheda SINA: (vuoto)",
+    after: "Presa in carico: SI; Area utenza: 2 (disabilità); Scheda SINA: compilata",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! S05: a SINA of a person who is not in charge.
 
+use crate::records::Chi;
 use crate::codes::PresaCarico;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Scheda SINA di una persona non in carico",
     why: "La scheda SINA si invia solo per chi è in carico al servizio sociale.",
     mend: "Indicare presa in carico SI, oppure togliere la scheda SINA.",
+    before: "Presa in carico: NO; Scheda SINA: compilata",
+    after: "Presa in carico: NO; Scheda SINA: (vuoto)",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! S06: a needed benefit that no list has.
 
+use crate::records::Chi;
 use crate::codes::prestazioni;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Intervento necessario con un codice sconosciuto",
     why: "Il codice dell'intervento necessario non è tra le prestazioni conosciute: potrebbe essere un errore di scrittura.",
     mend: "Controllare il codice nell'elenco delle prestazioni; se è nuovo, si può inviare lo stesso.",
+    before: "SINA: interventi sociali necessari (codici): A9.07",
+    after: "SINA: interventi sociali necessari (codici): A2.07",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

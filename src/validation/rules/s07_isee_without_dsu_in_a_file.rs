@@ -1,5 +1,6 @@
 //! S07: in a finished file, a means test by ISEE without the DSU.
 
+use crate::records::Chi;
 use crate::codes::ProvaMezzi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::present};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Prestazione soggetta a ISEE senza DSU",
     why: "INPS non obbliga a indicare la DSU, ma una prestazione soggetta a ISEE senza DSU non si può collegare all'attestazione della famiglia.",
     mend: "Aggiungere numero di protocollo, anno e data della DSU, se la famiglia l'ha presentata.",
+    before: r#"PresenzaProvaMezzi="1" senza NumeroProtocolloDSU, AnnoProtocolloDSU, DataDSU"#,
+    after: r#"AnnoProtocolloDSU="2026" DataDSU="2026-02-03" e NumeroProtocolloDSU dell'attestazione"#,
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! S08: a taking in charge written in another coding.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Presa in carico scritta con altri valori",
     why: "Altri programmi scrivono 0, SI, NO o «non so»: INPS accetta solo 1 (sì) e 2 (no), e «non so» non si può trasmettere.",
     mend: "Chiedere al servizio sociale e scrivere 1 se la persona è in carico, 2 se non lo è.",
+    before: r#"PresaCarico="NO""#,
+    after: r#"PresaCarico="2""#,
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

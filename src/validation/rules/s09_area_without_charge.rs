@@ -1,5 +1,6 @@
 //! S09: an area of a person who is not in charge.
 
+use crate::records::Chi;
 use crate::codes::PresaCarico;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Area di utenza di una persona non in carico",
     why: "L'area di utenza si indica solo per chi è in carico al servizio sociale.",
     mend: "Togliere l'area di utenza, oppure indicare presa in carico SI.",
+    before: "Presa in carico: NO; Area utenza: Povertà ed esclusione sociale",
+    after: "Presa in carico: NO; Area utenza: (vuoto)",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix { label: "Togli l'area di utenza", apply: |case, _| case.prestazione.area_utenza.take().is_some() }),

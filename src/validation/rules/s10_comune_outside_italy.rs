@@ -1,7 +1,7 @@
 //! S10: an Italian comune of a person who lives elsewhere.
 
 use crate::codes::nazioni;
-use crate::records::Case;
+use crate::records::{Case, Chi};
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
@@ -11,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Comune o regione di chi non risiede in Italia",
     why: "Comune e regione si indicano solo se la nazione di residenza è l'Italia (380); con un'altra nazione, o con 990 (non nota), restano vuoti.",
     mend: "Togliere il comune, oppure correggere la nazione di residenza.",
+    before: "Nazione di residenza: Romania; Comune di residenza: Perugia",
+    after: "Nazione di residenza: Romania; Comune di residenza: (vuoto)",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Person(check), Check::Case(on_records)],
     fix: Some(Fix {

@@ -1,5 +1,6 @@
 //! S11: a birth place with letters of an omocodia.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::belfiore_shaped};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Luogo di nascita copiato da un codice fiscale con omocodia",
     why: "In alcuni codici fiscali le cifre sono sostituite da lettere: copiando da lì il luogo di nascita resta un codice che non esiste, come G4T8 al posto di G478.",
     mend: "Riportare le lettere in cifre.",
+    before: r#"LuogoNascita="G4T8""#,
+    after: r#"LuogoNascita="G478""#,
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Person(check)],
     fix: Some(Fix {

@@ -1,5 +1,6 @@
 //! S12: a DSU protocol unlike INPS's.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::present};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Protocollo della DSU in una forma insolita",
     why: "Il protocollo che INPS dà alla DSU è fatto così: INPS-ISEE-2026-01234567A-00. Se è scritto in un altro modo, INPS non lo ritrova.",
     mend: "Copiarlo dall'attestazione ISEE, lettera per lettera.",
+    before: "Protocollo DSU: INPS ISEE 2026 01234567A 00",
+    after: "Protocollo DSU: INPS-ISEE-2026-01234567A-00",
+    who: Chi::Ufficio,
     source: "Schema ISEE_TipiComuni.xsd di INPS, TypeProtocollo",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix {

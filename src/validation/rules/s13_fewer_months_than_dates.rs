@@ -1,5 +1,6 @@
 //! S13: fewer months than the dates touch.
 
+use crate::records::Chi;
 use crate::codes::Carattere;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
@@ -11,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Meno mesi di quelli tra le date",
     why: "Il periodo di erogazione conta i mesi toccati dalle date: dal 1° febbraio al 31 luglio sono 6.",
     mend: "Lasciarlo vuoto perché lo calcoli il programma, oppure correggere le date.",
+    before: "Periodo (mesi): 5; Data inizio: 01/02/2026; Data fine: 31/07/2026",
+    after: "Periodo (mesi): 6; Data inizio: 01/02/2026; Data fine: 31/07/2026",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix { label: "Ricalcola i mesi dalle date", apply: |case, _| case.prestazione.periodo.take().is_some() }),

@@ -1,5 +1,6 @@
 //! S14: an assessment made after the benefit began.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Valutazione successiva all'inizio della prestazione",
     why: "La valutazione della scheda SINA di solito precede la prestazione che ne deriva.",
     mend: "Controllare la data della valutazione, che comunque non viene inviata.",
+    before: "Data inizio: 01/02/2026; SINA: data della valutazione: 02/03/2026",
+    after: "Data inizio: 01/02/2026; SINA: data della valutazione: 15/01/2026",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

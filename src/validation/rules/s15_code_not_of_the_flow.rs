@@ -1,5 +1,6 @@
 //! S15: a code that is not sent.
 
+use crate::records::Chi;
 use crate::codes::prestazioni;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice che non si invia",
     why: "Il codice Z9.99 serve solo per chiedere l'ISEE: tra le prestazioni erogate non si invia.",
     mend: "Scegliere il codice della prestazione erogata davvero.",
+    before: "Codice prestazione: Z9.99",
+    after: "Codice prestazione: A1.07",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: None,

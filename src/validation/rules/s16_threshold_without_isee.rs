@@ -1,5 +1,6 @@
 //! S16: a threshold, or an amount asked, without ISEE.
 
+use crate::records::Chi;
 use crate::codes::ProvaMezzi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
@@ -10,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Soglia o importo richiesto senza ISEE",
     why: "Soglia ISEE e importo richiesto sono dati statistici delle prestazioni soggette a ISEE: con un'altra prova dei mezzi non servono.",
     mend: "Toglierli, oppure correggere la prova dei mezzi.",
+    before: "Prova dei mezzi: 4 (nessuna); Soglia ISEE: 9.000,00",
+    after: "Prova dei mezzi: 4 (nessuna); Soglia ISEE: (vuoto)",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix {

@@ -1,5 +1,6 @@
 //! S17: one benefit of one request told for several people.
 
+use crate::records::Chi;
 use crate::schema::Attribute;
 use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
 use chrono::NaiveDate;
@@ -11,6 +12,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Stessa domanda per più persone",
     why: "Di una domanda presentata per la famiglia di solito si invia una riga sola, quella della persona di riferimento.",
     mend: "Se è un'unica prestazione data alla famiglia, lasciare una persona sola. Se ciascuno ha avuto la sua, va bene così.",
+    before: "Protocollo domanda: 2026/0004711; altra persona: Protocollo domanda: 2026/0004711",
+    after: "Protocollo domanda: 2026/0004711 (solo la persona che ha fatto domanda)",
+    who: Chi::Ufficio,
     source: "Pratica del programma regionale SISO",
     checks: &[Check::Set(check)],
     fix: None,

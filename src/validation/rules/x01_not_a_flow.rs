@@ -1,5 +1,6 @@
 //! X01: the file is not a flow at all.
 
+use crate::records::Chi;
 use crate::schema::{Fault, FaultKind};
 use crate::validation::{Check, Grade, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Il file non è un flusso PS-PSA-SINA",
     why: "Il file deve essere un documento XML integro, che comincia con Flusso e usa il nome http://inps.it/Casellario: altrimenti INPS non lo legge affatto.",
     mend: "Produrre di nuovo il file con il programma che lo ha generato, senza aprirlo e salvarlo con altri programmi.",
+    before: r#"xmlns="http://inps.it/Prestazioni""#,
+    after: r#"xmlns="http://inps.it/Casellario""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 3-8",
     checks: &[Check::Structure(check)],
     fix: None,

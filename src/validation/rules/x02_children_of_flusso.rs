@@ -1,5 +1,6 @@
 //! X02: children of `Flusso`.
 
+use crate::records::Chi;
 use crate::schema::{Fault, Node};
 use crate::validation::{Check, Grade, Rule, rule::children};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Parti principali mancanti o in disordine",
     why: "Un flusso comincia con una sola IdentificazioneFlusso, seguita da uno o più Beneficiario: in un'altra forma INPS rifiuta il file.",
     mend: "Aggiungere o spostare la parte indicata nel programma che ha prodotto il file.",
+    before: "<Flusso> <Beneficiario/> <IdentificazioneFlusso/> </Flusso>",
+    after: "<Flusso> <IdentificazioneFlusso/> <Beneficiario/> </Flusso>",
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 9-18",
     checks: &[Check::Structure(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X03: the flow's name is missing or too long.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Nome del flusso mancante o troppo lungo",
     why: "Il nome è ciò con cui INPS ritrova il flusso: deve esserci, e non superare i 50 caratteri.",
     mend: "Dare al flusso un nome breve, come A129.PSA.20261123.0000001.",
+    before: "IdentificazioneFlusso senza Nome",
+    after: r#"IdentificazioneFlusso Nome="G478.PSA.20261123.0000001""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 24-30",
     checks: &[Check::Identification(check)],
     fix: None,

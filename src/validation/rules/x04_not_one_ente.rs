@@ -1,5 +1,6 @@
 //! X04: not just one `Ente`.
 
+use crate::records::Chi;
 use crate::schema::{Fault, Node};
 use crate::validation::{Check, Grade, Rule, rule::children};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Ente mittente mancante o ripetuto",
     why: "Ogni flusso dice chi lo invia, una volta sola: senza, INPS non sa a chi attribuirlo.",
     mend: "Indicare nel file un solo Ente, quello che trasmette.",
+    before: "<IdentificazioneFlusso> <Ente/> <Ente/> </IdentificazioneFlusso>",
+    after: "<IdentificazioneFlusso> <Ente/> </IdentificazioneFlusso>",
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 20-23",
     checks: &[Check::Structure(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X05: the ente's code is missing or too long.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice dell'ente mancante o troppo lungo",
     why: "Il codice dice a INPS quale ente invia il flusso.",
     mend: "Scrivere nelle Impostazioni il codice con cui l'ente è registrato presso INPS (per un comune, il codice catastale).",
+    before: "Codice ente: (vuoto)",
+    after: "Codice ente: G478",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 53-60",
     checks: &[Check::Identification(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X06: the ente's name is empty or too long.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Denominazione dell'ente vuota o troppo lunga",
     why: "La denominazione è facoltativa, ma se c'è deve avere da 1 a 100 caratteri.",
     mend: "Abbreviare la denominazione dell'ente nelle Impostazioni, oppure toglierla.",
+    before: r#"Denominazione="""#,
+    after: r#"Denominazione="COMUNE DI PROVA""#,
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 61-68",
     checks: &[Check::Identification(check)],
     fix: None,

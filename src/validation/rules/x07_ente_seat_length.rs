@@ -1,5 +1,6 @@
 //! X07: the code of the ente's seat has not four characters.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice della sede dell'ente mancante o sbagliato",
     why: "Al posto dell'indirizzo INPS vuole il codice catastale del comune in cui l'ente ha sede: quattro caratteri, non una via.",
     mend: "Scrivere nelle Impostazioni il codice catastale del comune della sede, per esempio A129.",
+    before: "Codice Belfiore della sede: Via Roma 1",
+    after: "Codice Belfiore della sede: G478",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 69-79; specifica tecnica WaaS SIUSS 2.0.1, pagina 14",
     checks: &[Check::Identification(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X08: shape of the operator's fiscal code.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, IdentificazioneFlusso};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice fiscale dell'operatore in una forma che INPS non accetta",
     why: "Ogni flusso è firmato da un operatore: il suo codice fiscale ha 16 caratteri, oppure 11 cifre.",
     mend: "Correggere il codice fiscale dell'operatore nelle Impostazioni.",
+    before: "Codice fiscale operatore: PROTTI",
+    after: "Codice fiscale operatore: PRTFNT83P49G478N",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 80-86",
     checks: &[Check::Identification(check)],
     fix: None,

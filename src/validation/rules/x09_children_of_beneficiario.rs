@@ -1,5 +1,6 @@
 //! X09: children of `Beneficiario`.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, Fault, Node};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::children};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Beneficiario incompleto o disordinato",
     why: "Ogni Beneficiario contiene, in quest'ordine, una Anagrafica, da uno a cinque Indirizzo e una o più PrestazioniSociali: se manca qualcosa INPS rifiuta il file.",
     mend: "Completare la scheda dell'assistito; in un file di un altro programma, aggiungere la parte che manca. Se la residenza non è nota, si indica la nazione 990.",
+    before: "Nazione di residenza: (vuoto); Comune di residenza: (vuoto)",
+    after: "Nazione di residenza: (vuoto); Comune di residenza: Perugia",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 33-42",
     checks: &[Check::Structure(check), Check::Person(on_records)],
     fix: None,

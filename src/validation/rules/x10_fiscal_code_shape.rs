@@ -1,5 +1,6 @@
 //! X10: shape of the beneficiary's fiscal code.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice fiscale in una forma che INPS non accetta",
     why: "Lo schema di INPS vuole 16 caratteri (con lettere di omocodia solo nelle ultime tre cifre) oppure 11 cifre: con un codice diverso il file viene rifiutato.",
     mend: "Controllare il codice fiscale sul tesserino sanitario o in anagrafe e correggerlo nella scheda dell'assistito.",
+    before: "Codice fiscale: PRVSPL88D52G478 (15 caratteri)",
+    after: "Codice fiscale: PRVSPL88D52G478R",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 43-49",
     checks: &[Check::Person(check)],
     fix: None,

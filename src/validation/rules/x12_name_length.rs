@@ -1,5 +1,6 @@
 //! X12: the name is missing or too long.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Nome mancante o troppo lungo",
     why: "Il nome è obbligatorio e INPS ne accetta al massimo 36 caratteri.",
     mend: "Scrivere il nome nella scheda dell'assistito; se supera i 36 caratteri, abbreviarlo lasciando intera la prima parola.",
+    before: "Nome: (vuoto)",
+    after: "Nome: ESEMPLARIA",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 105-112",
     checks: &[Check::Person(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X13: the birth year is missing or is not four digits.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::required};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Anno di nascita mancante o illeggibile",
     why: "L'anno di nascita è obbligatorio e si scrive con quattro cifre.",
     mend: "Scrivere la data di nascita nella scheda dell'assistito. Se il codice fiscale è giusto, il programma la legge da lì.",
+    before: "Codice fiscale: 12345678903 (provvisorio); Data di nascita: (vuoto)",
+    after: "Codice fiscale: 12345678903 (provvisorio); Data di nascita: 12/04/1988",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 113-119",
     checks: &[Check::Person(check)],
     fix: None,

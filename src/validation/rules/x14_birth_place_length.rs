@@ -1,5 +1,6 @@
 //! X14: the birth place is not a code of four characters.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Luogo di nascita mancante o non in codice",
     why: "Il luogo di nascita si scrive con il codice catastale di quattro caratteri: quello del comune, o Z e tre cifre per uno Stato estero.",
     mend: "Scegliere il comune o lo Stato di nascita nella scheda dell'assistito.",
+    before: "Codice fiscale: 12345678903 (provvisorio); Comune o stato di nascita: (vuoto)",
+    after: "Codice fiscale: 12345678903 (provvisorio); Comune o stato di nascita: Perugia",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 120-126",
     checks: &[Check::Person(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X15: the sex is missing or unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::required};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Sesso mancante o illeggibile",
     why: "Il sesso è obbligatorio.",
     mend: "Indicarlo nella scheda dell'assistito. Se il codice fiscale è giusto, il programma lo legge da lì.",
+    before: "Codice fiscale: 12345678903 (provvisorio); Sesso: (vuoto)",
+    after: "Codice fiscale: 12345678903 (provvisorio); Sesso: F",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 127 e 143-156",
     checks: &[Check::Person(check)],
     fix: None,

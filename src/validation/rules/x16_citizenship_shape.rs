@@ -1,5 +1,6 @@
 //! X16: the citizenship is missing or is not three digits.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Cittadinanza mancante o non in codice",
     why: "La cittadinanza è obbligatoria e si scrive con il codice ISO di tre cifre (380 Italia, 008 Albania). Il programma non la indovina mai.",
     mend: "Indicare la cittadinanza nella scheda dell'assistito; se non è nota, 990.",
+    before: "Cittadinanza: (vuoto)",
+    after: "Cittadinanza: italiana",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 128-134",
     checks: &[Check::Person(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X17: the second citizenship is not three digits.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Seconda cittadinanza non in codice",
     why: "La seconda cittadinanza è facoltativa, ma se c'è va scritta con il codice ISO di tre cifre.",
     mend: "Scegliere la nazione dall'elenco, oppure togliere la seconda cittadinanza.",
+    before: r#"CodiceSecondaCittadinanza="8""#,
+    after: r#"CodiceSecondaCittadinanza="008""#,
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 135-141",
     checks: &[Check::Person(check)],
     fix: None,

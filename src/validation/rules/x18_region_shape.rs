@@ -1,5 +1,6 @@
 //! X18: the region of residence is not two digits.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice della regione scritto male",
     why: "Il codice della regione ha due cifre, da 01 a 21.",
     mend: "Scriverlo con due cifre, zero iniziale compreso: per esempio 08 per il Lazio.",
+    before: r#"CodiceComune="058091" CodiceRegione="8""#,
+    after: r#"CodiceComune="058091" CodiceRegione="08""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 159-168",
     checks: &[Check::Person(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X19: the comune of residence is not six digits, or the nation not three.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::digits};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice del comune o della nazione scritto male",
     why: "Il comune di residenza si scrive con il codice ISTAT di sei cifre, la nazione con il codice ISO di tre: in un'altra forma INPS rifiuta il file.",
     mend: "Scegliere comune e nazione dall'elenco nella scheda dell'assistito.",
+    before: r#"CodiceComune="54039""#,
+    after: r#"CodiceComune="054039""#,
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 169-185",
     checks: &[Check::Person(check)],
     fix: None,

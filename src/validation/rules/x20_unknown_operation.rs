@@ -1,5 +1,6 @@
 //! X20: the operation is neither insert nor cancel.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Tipo di operazione sconosciuto",
     why: "INPS conosce solo I (inserimento) e C (cancellazione); se non si scrive nulla vale I.",
     mend: "Scrivere I oppure C, o togliere il campo.",
+    before: r#"TipoOperazione="i""#,
+    after: r#"TipoOperazione="I""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 192 e 310-323",
     checks: &[Check::Benefit(check)],
     fix: None,

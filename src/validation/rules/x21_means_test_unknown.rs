@@ -1,5 +1,6 @@
 //! X21: the means test is missing or unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::required};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Prova dei mezzi mancante o illeggibile",
     why: "INPS vuole sempre sapere se la prestazione dipende dall'ISEE o da un'altra prova dei mezzi.",
     mend: "Scegliere: 1 soggetta a ISEE, 2 altra prova dei mezzi, 3 esentata per questa persona, 4 nessuna prova dei mezzi.",
+    before: "Prova dei mezzi: (vuoto)",
+    after: "Prova dei mezzi: 1 (soggetta a ISEE)",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 193 e 324-347",
     checks: &[Check::Benefit(check)],
     fix: None,

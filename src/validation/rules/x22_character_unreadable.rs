@@ -1,5 +1,6 @@
 //! X22: the character is unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Carattere della prestazione illeggibile",
     why: "Il carattere è 1 (periodico) oppure 2 (occasionale): un altro valore fa rifiutare il file.",
     mend: "Scegliere periodico oppure occasionale.",
+    before: r#"CaratterePrestazione="P""#,
+    after: r#"CaratterePrestazione="1""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 194 e 348-361",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X23: the protocol of the DSU is too long.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Protocollo della DSU troppo lungo",
     why: "Il numero di protocollo della DSU può avere al massimo 30 caratteri.",
     mend: "Copiarlo dall'attestazione ISEE, per esempio INPS-ISEE-2026-01234567A-00, senza altre parole.",
+    before: r#"NumeroProtocolloDSU="DSU INPS-ISEE-2026-01234567A-00""#,
+    after: r#"NumeroProtocolloDSU="INPS-ISEE-2026-01234567A-00""#,
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 195-202",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X24: the year of the DSU is not four digits.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Anno della DSU scritto male",
     why: "L'anno della DSU ha quattro cifre; se la DSU non c'è, il campo va tolto e non lasciato vuoto.",
     mend: "Scrivere l'anno del protocollo, per esempio 2026, oppure togliere il campo.",
+    before: r#"AnnoProtocolloDSU="26""#,
+    after: r#"AnnoProtocolloDSU="2026""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 203-209",
     checks: &[Check::Benefit(check)],
     fix: None,

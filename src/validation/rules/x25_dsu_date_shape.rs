@@ -1,5 +1,6 @@
 //! X25: the date of the DSU is unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Data della DSU scritta male",
     why: "Nel file le date si scrivono anno-mese-giorno; una data in un'altra forma, o che non esiste, fa rifiutare il file.",
     mend: "Scriverla come 2026-01-20, oppure togliere il campo.",
+    before: r#"DataDSU="03/02/2026""#,
+    after: r#"DataDSU="2026-02-03""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 210-214",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X26: the benefit code is missing, too short or too long.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Codice della prestazione di lunghezza sbagliata",
     why: "Il codice della prestazione ha da 5 a 10 caratteri, come A1.07 o A1.05.01.",
     mend: "Scegliere la prestazione dall'elenco dei codici INPS.",
+    before: r#"CodicePrestazione="A107""#,
+    after: r#"CodicePrestazione="A1.07""#,
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 215-222",
     checks: &[Check::Benefit(check)],
     fix: None,

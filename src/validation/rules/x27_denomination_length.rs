@@ -1,7 +1,7 @@
 //! X27: the denomination is missing, too short or too long.
 
 use crate::codes::prestazioni;
-use crate::records::Prestazione;
+use crate::records::{Chi, Prestazione};
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::length};
 
@@ -11,6 +11,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Denominazione della prestazione di lunghezza sbagliata",
     why: "La denominazione della prestazione è obbligatoria e ha da 10 a 200 caratteri.",
     mend: "Lasciarla vuota per usare quella del codice, oppure scriverne una più estesa.",
+    before: "Denominazione prestazione: Nido",
+    after: "Denominazione prestazione: Retta del nido comunale",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 223-230",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix { label: "Usa la denominazione del codice", apply: |case, _| leave_to_the_code(case.prestazione) }),

@@ -1,5 +1,6 @@
 //! X28: the request's protocol is missing or too long.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::length};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Protocollo della domanda di lunghezza sbagliata",
     why: "Il protocollo della domanda è obbligatorio e può avere al massimo 32 caratteri.",
     mend: "Scrivere nel progetto il solo numero di protocollo, senza oggetto né data estesa.",
+    before: "Protocollo domanda: prot. n. 2026/0004711 del 3 marzo 2026",
+    after: "Protocollo domanda: 2026/0004711",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 231-238",
     checks: &[Check::Benefit(check)],
     fix: None,

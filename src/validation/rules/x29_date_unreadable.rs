@@ -1,5 +1,6 @@
 //! X29: a date of the benefit is unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Data della prestazione scritta male",
     why: "Nel file le date si scrivono anno-mese-giorno; una data in un'altra forma, o che non esiste, fa rifiutare il file.",
     mend: "Scriverla come 2026-02-01; se non serve, togliere il campo.",
+    before: r#"DataInizioPrestazione="01/03/2026""#,
+    after: r#"DataInizioPrestazione="2026-03-01""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 239-258",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X30: an amount is unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Importo scritto male",
     why: "Nel file gli importi si scrivono con il punto per i decimali e nient'altro: né simbolo dell'euro, né separatore delle migliaia.",
     mend: "Scriverlo come 1234.50; se non serve, togliere il campo.",
+    before: r#"ImportoMensile="420,50""#,
+    after: r#"ImportoMensile="420.50""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 259-263 e 272-301",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X31: the months are not a number from 1 to 12.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Periodo di erogazione non tra 1 e 12 mesi",
     why: "Il periodo di erogazione conta i mesi dentro un anno: va da 1 a 12.",
     mend: "Lasciarlo vuoto: il programma lo calcola dalle date di inizio e di fine.",
+    before: "Periodo (mesi): 13",
+    after: "Periodo (mesi): 6",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 264-271",
     checks: &[Check::Benefit(check)],
     fix: Some(Fix { label: "Ricalcola i mesi dalle date", apply: |case, _| case.prestazione.periodo.take().is_some() }),

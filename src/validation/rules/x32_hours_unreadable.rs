@@ -1,5 +1,6 @@
 //! X32: the hours are unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Ore di servizio scritte male",
     why: "Nel file le ore si scrivono con un punto tra ore e minuti: 12.30 vuol dire 12 ore e 30 minuti. Due punti, virgola o campo vuoto fanno rifiutare il file.",
     mend: "Scrivere 12.30 al posto di 12:30 o 12,30; se non servono, togliere il campo.",
+    before: r#"OreServizioMensile="12:30""#,
+    after: r#"OreServizioMensile="12.30""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 302-306",
     checks: &[Check::Benefit(check)],
     fix: None,

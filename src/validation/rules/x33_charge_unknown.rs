@@ -1,5 +1,6 @@
 //! X33: whether the person is taken in charge is missing or unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::required};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Presa in carico mancante o illeggibile",
     why: "INPS vuole sempre sapere se la persona è in carico al servizio sociale professionale. Il programma non lo indovina mai.",
     mend: "Indicare SI oppure NO.",
+    before: "Presa in carico: (vuoto)",
+    after: "Presa in carico: NO",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 307 e 362-375",
     checks: &[Check::Benefit(check)],
     fix: None,

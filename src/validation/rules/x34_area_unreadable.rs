@@ -1,5 +1,6 @@
 //! X34: the area is unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Area di utenza illeggibile",
     why: "L'area di utenza è 1 (famiglia e minori), 2 (disabilità e non autosufficienza) o 3 (povertà ed esclusione sociale).",
     mend: "Scegliere una delle tre, oppure togliere il campo se la persona non è in carico.",
+    before: r#"AreaUtenza="4""#,
+    after: r#"AreaUtenza="2""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 308 e 376-394",
     checks: &[Check::Benefit(check)],
     fix: None,

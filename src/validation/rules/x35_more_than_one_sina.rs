@@ -1,5 +1,6 @@
 //! X35: more than one `SINA`.
 
+use crate::records::Chi;
 use crate::schema::{Fault, Node};
 use crate::validation::{Check, Grade, Rule, rule::children};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Scheda SINA ripetuta o fuori posto",
     why: "Ogni prestazione può avere una sola scheda SINA.",
     mend: "Lasciare nella prestazione una sola scheda SINA.",
+    before: "<PrestazioniSociali> <SINA/> <SINA/> </PrestazioniSociali>",
+    after: "<PrestazioniSociali> <SINA/> </PrestazioniSociali>",
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 189-191",
     checks: &[Check::Structure(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X36: children of `SINA`.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, Fault, Node, PrestazioneSociale};
 use crate::validation::{
     Check, Context, Grade, Report, Rule,
@@ -12,6 +13,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Scheda SINA con parti vuote o in disordine",
     why: "Nella scheda SINA vengono prima gli interventi necessari (codici da 5 a 10 caratteri) e poi le invalidità. Una parte senza contenuto va tolta, non lasciata vuota.",
     mend: "Aggiungere almeno un codice alla parte vuota, oppure toglierla.",
+    before: "SINA: interventi sociali necessari (codici): SAD",
+    after: "SINA: interventi sociali necessari (codici): A2.07",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 396-419",
     checks: &[Check::Structure(check), Check::Benefit(codes)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X37: a SINA without some of its required answers.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::listed};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Scheda SINA incompleta",
     why: "Se si invia la scheda SINA, sette risposte sono obbligatorie: mobilità, vita quotidiana, comportamento, area reddituale, area di supporto, fonte della valutazione e strumento usato.",
     mend: "Completare la scheda SINA.",
+    before: "SINA: mobilità: (vuoto)",
+    after: "SINA: mobilità: Si sposta da solo",
+    who: Chi::Ufficio,
     source: "PS_PSA_SINA201812.xsd righe 420-429",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X38: an answer of the SINA is unreadable.
 
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::optional};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Risposta della scheda SINA illeggibile",
     why: "Le risposte della scheda SINA sono numeri di un elenco: un altro valore fa rifiutare il file.",
     mend: "Scegliere la risposta dall'elenco; se la domanda è facoltativa e non c'è risposta, togliere il campo.",
+    before: r#"Mobilita="4""#,
+    after: r#"Mobilita="2""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd righe 431-679",
     checks: &[Check::Benefit(check)],
     fix: None,

@@ -1,5 +1,6 @@
 //! X39: an element or attribute that the schema does not have.
 
+use crate::records::Chi;
 use crate::schema::{Fault, FaultKind};
 use crate::validation::{Check, Grade, Rule};
 
@@ -9,6 +10,9 @@ pub(super) const RULE: Rule = Rule {
     title: "Campo che INPS non prevede",
     why: "Nel file possono stare solo i campi previsti da INPS: uno in più, o con un nome scritto in un altro modo, fa rifiutare il file.",
     mend: "Togliere il campo indicato, o correggerne il nome (contano anche le maiuscole).",
+    before: r#"ImportoTotale="3364.00""#,
+    after: r#"ImportoPrestazione="3364.00""#,
+    who: Chi::Programma,
     source: "PS_PSA_SINA201812.xsd",
     checks: &[Check::Structure(check)],
     fix: None,
