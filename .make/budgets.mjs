@@ -10,6 +10,7 @@ const BUDGETS = [
   { title: "the other screens, load when the page can be used", limit: 400, files: /^(split|chunk)_.*\.wasm$/ },
   { title: "styles alone", limit: 40, files: /\.css$/ },
   { title: "fonts (not compressed, shown when they arrive)", files: /\.woff2$/, plain: true },
+  { title: "pictures of the guide (not compressed, load where it is read)", limit: 250, files: /\.webp$/, plain: true },
   { title: "favicon", files: /\.svg$/ },
   { title: "the page in one file", limit: 3000, files: /^siuss-kit\.html$/ },
 ];

@@ -2,7 +2,7 @@
 // nothing of anywhere (docs/decisions/0016).
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { replaced } from "./replaced.mjs";
 
 const DIST = "dist";
@@ -36,6 +36,8 @@ const fetch = async (address) => {
 
 /** The start of a program, where what wasm-bindgen wrote for it stands beside. */
 const started = (name) => replaced(text(name), /const \{ default: init \} = await import\(.*\);/g, "const init = __wbg_init;");
+
+const pictures = readdirSync(`${DIST}/pictures`).map((name) => [`picture-${name.replace(".webp", "")}`, data(`pictures/${name}`, "image/webp")]);
 
 let page = text("index.html");
 const [, js, wasm] = page.match(/ data-js="\.\/(.+?)\?v=.*? data-wasm="\.\/(.+?)"/);
@@ -76,7 +78,7 @@ for (const [found, by] of [
   [
     "</body>",
     () =>
-      [["archive", archive], ...parts.map((name) => [name, packed(name)]), ["notices", text("THIRD-PARTY.txt")]]
+      [["archive", archive], ...parts.map((name) => [name, packed(name)]), ...pictures, ["notices", text("THIRD-PARTY.txt")]]
         .map(([id, text]) => `<script type="text/plain" id="${id}">${text}</script>\n`)
         .join("") + "</body>",
   ],

@@ -7,6 +7,7 @@ use crate::desk::guida::RuleView;
 use crate::desk::{Answer, Request};
 use crate::route::Route;
 use crate::text::fold;
+use crate::ui::platform::pictures;
 use crate::ui::state::use_state;
 use crate::ui::tasks;
 use leptos::prelude::*;
@@ -122,12 +123,17 @@ struct Step {
     before: &'static str,
     link: Option<(&'static str, &'static str)>,
     after: &'static str,
+    /// A picture of the screen, and what there is to see.
+    picture: Option<(&'static str, &'static str)>,
 }
 
 impl Step {
     fn view(&self) -> AnyView {
         let link = self.link.map(|(href, label)| view! { <a href=href>{label}</a> });
-        view! { <li>{self.before} {link} {self.after}</li> }.into_any()
+        let picture = self.picture.map(|(name, alt)| {
+            view! { <img class="screen" src=pictures::address(name) alt=alt width="1000" height="562" loading="lazy"/> }
+        });
+        view! { <li>{self.before} {link} {self.after} {picture}</li> }.into_any()
     }
 }
 
@@ -136,38 +142,64 @@ const STEPS: [Step; 9] = [
         before: "Indicare l'ente e l'operatore in ",
         link: Some(("#/impostazioni", "Impostazioni")),
         after: " (una volta sola).",
+        picture: None,
     },
-    Step { before: "Portare dentro il foglio delle prestazioni in ", link: Some(("#/importa", "Importa")), after: "." },
+    Step { before: "Portare dentro il foglio delle prestazioni in ", link: Some(("#/importa", "Importa")), after: ".",
+        picture: Some((
+            "importa",
+            "La schermata Importa: in ogni colonna del foglio il nome del campo che il programma vi ha riconosciuto, e sotto le prime righe come sono lette.",
+        )),
+    },
     Step {
         before: "In ",
         link: Some(("#/invio", "Invio prestazioni")),
         after: " scegliere il periodo e premere «Visualizza».",
+        picture: Some((
+            "invio",
+            "La schermata Invio prestazioni: i filtri in alto, il numero delle righe trovate, la tabella con una riga per prestazione.",
+        )),
     },
     Step {
         before: "Guardare le non inviabili: ogni riga dice che cosa manca. Correggere e riprovare.",
         link: None,
         after: "",
+        picture: Some((
+            "quadro",
+            "Il quadro sinottico di una pratica: in alto l'elenco di che cosa manca, ogni voce porta al suo campo.",
+        )),
     },
     Step {
         before: "Premere «Stampa»: nascono il file per INPS, il testo leggibile e il file di log.",
         link: None,
         after: "",
+        picture: None,
     },
-    Step { before: "Salvare i file da ", link: Some(("#/stampe", "Gestione stampe")), after: "." },
+    Step { before: "Salvare i file da ", link: Some(("#/stampe", "Gestione stampe")), after: ".",
+        picture: Some((
+            "stampe",
+            "La schermata Gestione stampe: i file di una stampa, da salvare uno per uno o insieme.",
+        )),
+    },
     Step {
         before: "Entrare nel portale INPS, Casellario dell'assistenza: vedere «Prima di cominciare».",
         link: None,
         after: "",
+        picture: None,
     },
     Step {
         before: "«Trasmissione flussi», «PS-PSA-SINA»: «Sfoglia», poi «Invia». 200 vuol dire caricato, 500 che il file ha un problema.",
         link: None,
         after: "",
+        picture: None,
     },
     Step {
         before: "Controllare nel Cruscotto di verifica di INPS che niente sia stato scartato, e leggere gli scarti in ",
         link: Some(("#/esiti", "Esiti INPS")),
         after: ". Conviene inviare ogni trimestre.",
+        picture: Some((
+            "esiti",
+            "La schermata Esiti INPS: per ogni scarto il messaggio, che cosa significa e che cosa fare.",
+        )),
     },
 ];
 

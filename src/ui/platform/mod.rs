@@ -7,5 +7,6 @@ pub mod folder;
 pub mod keys;
 pub mod location;
 pub mod pages;
+pub mod pictures;
 pub mod preferences;
 pub mod workstation;
