@@ -37,9 +37,10 @@ pub(super) fn richiesta(arguments: &Arguments) -> Answer {
     };
     let ente = ente(path)?;
     let out = arguments.out.as_ref().ok_or(format!("Manca la cartella di uscita: --uscita DIR.\n{USAGE}"))?;
-    let chosen = arguments.profile.as_deref().unwrap_or(&PROFILES[0].id);
+    let chosen = arguments.profile.as_deref().unwrap_or(&PROFILES[0].profile.id);
     let profile = PROFILES
         .iter()
+        .map(|it| &it.profile)
         .find(|profile| profile.id == chosen)
         .ok_or(format!("Il profilo «{chosen}» non esiste.\n{USAGE}"))?;
     let today = arguments.today();
@@ -77,7 +78,7 @@ pub(super) fn richiesta(arguments: &Arguments) -> Answer {
     // No file of any profile may have the number already: the ente's rows must be told apart when INPS answers.
     let free = |number: &u32| {
         identificatore(*number)
-            .is_ok_and(|name| PROFILES.iter().all(|it| !out.join(format!("{name}.{}", it.extension)).exists()))
+            .is_ok_and(|name| PROFILES.iter().all(|it| !out.join(format!("{name}.{}", it.profile.extension)).exists()))
     };
     let name = identificatore((1..=99_999_999).find(free).unwrap_or(1))?;
     let mut file = None;

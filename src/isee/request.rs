@@ -37,39 +37,62 @@ pub struct RequestProfile {
     pub(super) closing: Text,
 }
 
+/// A profile of the program's own.
+#[derive(Debug)]
+pub struct ProgramProfile {
+    /// By which an operator chooses it.
+    pub label: &'static str,
+    /// What to do with a file that it wrote: only one made from a specimen of INPS's is for the portal.
+    pub advice: &'static str,
+    /// How it writes.
+    pub profile: RequestProfile,
+}
+
 /// The profiles; the first is used where none is chosen.
-pub static PROFILES: [RequestProfile; 3] = [
-    RequestProfile {
-        id: Cow::Borrowed("bozza"),
-        extension: Cow::Borrowed("xml"),
-        each_alone: false,
-        opening: Cow::Borrowed(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<RichiestaConsultazioneISEE xmlns=\"urn:siuss-kit:isee-richiesta:bozza-1\" Avvertenza=\"Bozza, non conforme a un tracciato INPS pubblicato\" Identificatore=\"{identificatore}\" CodiceEnte=\"{ente}\" Data=\"{oggi}\">\n",
-        ),
-        row: Cow::Borrowed(
-            "  <RicercaCF xmlns=\"http://inps.it/ISEERiforma\" CodiceFiscale=\"{codice_fiscale}\" DataValidita=\"{validita}\" PrestazioneDaErogare=\"{prestazione}\" ProtocolloDomandaEnteErogatore=\"{protocollo}\" StatodomandaPrestazione=\"{stato}\"/>\n",
-        ),
-        closing: Cow::Borrowed("</RichiestaConsultazioneISEE>\n"),
+pub static PROFILES: &[ProgramProfile] = &[
+    ProgramProfile {
+        label: "XML (bozza, non conforme a un tracciato INPS pubblicato)",
+        advice: "Questo file è una bozza: il portale INPS non lo prende, perché il tracciato della richiesta massiva non è pubblico. Con un campione di INPS («Profilo della richiesta») il programma scrive il file che INPS prende; intanto questo serve per controllare chi si chiede.",
+        profile: RequestProfile {
+            id: Cow::Borrowed("bozza"),
+            extension: Cow::Borrowed("xml"),
+            each_alone: false,
+            opening: Cow::Borrowed(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<RichiestaConsultazioneISEE xmlns=\"urn:siuss-kit:isee-richiesta:bozza-1\" Avvertenza=\"Bozza, non conforme a un tracciato INPS pubblicato\" Identificatore=\"{identificatore}\" CodiceEnte=\"{ente}\" Data=\"{oggi}\">\n",
+            ),
+            row: Cow::Borrowed(
+                "  <RicercaCF xmlns=\"http://inps.it/ISEERiforma\" CodiceFiscale=\"{codice_fiscale}\" DataValidita=\"{validita}\" PrestazioneDaErogare=\"{prestazione}\" ProtocolloDomandaEnteErogatore=\"{protocollo}\" StatodomandaPrestazione=\"{stato}\"/>\n",
+            ),
+            closing: Cow::Borrowed("</RichiestaConsultazioneISEE>\n"),
+        },
     },
-    RequestProfile {
-        id: Cow::Borrowed("csv"),
-        extension: Cow::Borrowed("csv"),
-        each_alone: false,
-        opening: Cow::Borrowed(
-            "CodiceFiscale;DataValidita;PrestazioneDaErogare;ProtocolloDomandaEnteErogatore;StatodomandaPrestazione\r\n",
-        ),
-        row: Cow::Borrowed("{codice_fiscale};{validita};{prestazione};{protocollo};{stato}\r\n"),
-        closing: Cow::Borrowed(""),
+    ProgramProfile {
+        label: "CSV delle righe",
+        advice: "Il CSV serve a chi fa la richiesta con un altro programma, o una persona per volta: il portale INPS non lo prende.",
+        profile: RequestProfile {
+            id: Cow::Borrowed("csv"),
+            extension: Cow::Borrowed("csv"),
+            each_alone: false,
+            opening: Cow::Borrowed(
+                "CodiceFiscale;DataValidita;PrestazioneDaErogare;ProtocolloDomandaEnteErogatore;StatodomandaPrestazione\r\n",
+            ),
+            row: Cow::Borrowed("{codice_fiscale};{validita};{prestazione};{protocollo};{stato}\r\n"),
+            closing: Cow::Borrowed(""),
+        },
     },
-    RequestProfile {
-        id: Cow::Borrowed("soap"),
-        extension: Cow::Borrowed("zip"),
-        each_alone: true,
-        opening: Cow::Borrowed("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
-        row: Cow::Borrowed(
-            "<con:ConsultazioneAttestazione xmlns:con=\"http://inps.it/ConsultazioneISEE\"><con:request><con:RicercaCF><con:CodiceFiscale>{codice_fiscale}</con:CodiceFiscale><con:DataValidita>{validita}</con:DataValidita><con:PrestazioneDaErogare>{prestazione}</con:PrestazioneDaErogare><con:ProtocolloDomandaEnteErogatore>{protocollo}</con:ProtocolloDomandaEnteErogatore><con:StatodomandaPrestazione>{stato}</con:StatodomandaPrestazione></con:RicercaCF></con:request></con:ConsultazioneAttestazione>\n",
-        ),
-        closing: Cow::Borrowed(""),
+    ProgramProfile {
+        label: "SOAP, una richiesta per riga (zip)",
+        advice: "Lo zip ha una richiesta per persona, per il programma con cui l'ente interroga il servizio ISEE di INPS: il portale non lo prende.",
+        profile: RequestProfile {
+            id: Cow::Borrowed("soap"),
+            extension: Cow::Borrowed("zip"),
+            each_alone: true,
+            opening: Cow::Borrowed("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"),
+            row: Cow::Borrowed(
+                "<con:ConsultazioneAttestazione xmlns:con=\"http://inps.it/ConsultazioneISEE\"><con:request><con:RicercaCF><con:CodiceFiscale>{codice_fiscale}</con:CodiceFiscale><con:DataValidita>{validita}</con:DataValidita><con:PrestazioneDaErogare>{prestazione}</con:PrestazioneDaErogare><con:ProtocolloDomandaEnteErogatore>{protocollo}</con:ProtocolloDomandaEnteErogatore><con:StatodomandaPrestazione>{stato}</con:StatodomandaPrestazione></con:RicercaCF></con:request></con:ConsultazioneAttestazione>\n",
+            ),
+            closing: Cow::Borrowed(""),
+        },
     },
 ];
 

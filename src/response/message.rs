@@ -63,7 +63,7 @@ pub struct Meaning {
     pub after: &'static str,
 }
 
-/// What of a benefit a refusal is about, where sending it again unchanged would be refused again.
+/// What of a benefit a refusal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Oggetto {
     /// Fiscal code, surname and name.
@@ -76,6 +76,8 @@ pub enum Oggetto {
 pub(super) struct Known {
     /// It is this message where all phrases of any one of these are in it (letters and digits alone, upper case).
     signs: &'static [&'static [&'static str]],
+    /// What it is about, where sending it again unchanged would be refused again.
+    oggetto: Option<Oggetto>,
     pub(super) meaning: Meaning,
 }
 
@@ -87,6 +89,7 @@ pub(super) const KNOWN: &[Known] = &[
             &["NONCORRISPOND", "ANAGRAFETRIBUTARIA"],
             &["CODICEFISCALEONOMEOCOGNOMENONCORRISPOND"],
         ],
+        oggetto: Some(Oggetto::Persona),
         meaning: Meaning {
             id: "arca",
             title: "Persona non trovata su ARCA",
@@ -103,6 +106,7 @@ pub(super) const KNOWN: &[Known] = &[
     },
     Known {
         signs: &[&["CODICECOMUNENONTROVAT"], &["NONTROVAT", "ANAGRAFICACOMUNI"]],
+        oggetto: Some(Oggetto::Comune),
         meaning: Meaning {
             id: "comune",
             title: "Codice comune non trovato",
@@ -119,6 +123,7 @@ pub(super) const KNOWN: &[Known] = &[
     },
     Known {
         signs: &[&["INCOOPERAZIONE", "SOLOUNBENEFICIARIO"]],
+        oggetto: None,
         meaning: Meaning {
             id: "un_beneficiario",
             title: "Più di un beneficiario in cooperazione",
@@ -135,6 +140,7 @@ pub(super) const KNOWN: &[Known] = &[
     },
     Known {
         signs: &[&["NONACQUISITA", "ANOMALIENELFORMATO"], &["NONACQUISITA", "ERRORIPRECEDENTEMENTESEGNALATI"]],
+        oggetto: None,
         meaning: Meaning {
             id: "conseguenza",
             title: "Conseguenza di un altro errore",
@@ -151,6 +157,7 @@ pub(super) const KNOWN: &[Known] = &[
     },
     Known {
         signs: &[&["ACQUISITASENZAPROTOCOLLODSU"], &["ACQUISITASENZADSU"]],
+        oggetto: None,
         meaning: Meaning {
             id: "senza_dsu",
             title: "Acquisita senza DSU",
@@ -185,15 +192,16 @@ pub(super) static UNKNOWN: Meaning = Meaning {
 /// A message is far shorter; a longer text is a hostile one.
 const MOST_LETTERS: usize = 4_000;
 
+fn entry(message: &str) -> Option<&'static Known> {
+    let message: String = message.chars().take(MOST_LETTERS).collect();
+    let text = fold(&message).replace(' ', "");
+    KNOWN.iter().find(|known| known.signs.iter().any(|sign| shows(&text, sign, known.meaning.classe)))
+}
+
 /// What a message means; `None` where it is not known.
 #[must_use]
 pub(super) fn known(message: &str) -> Option<&'static Meaning> {
-    let message: String = message.chars().take(MOST_LETTERS).collect();
-    let text = fold(&message).replace(' ', "");
-    KNOWN
-        .iter()
-        .find(|known| known.signs.iter().any(|sign| shows(&text, sign, known.meaning.classe)))
-        .map(|it| &it.meaning)
+    entry(message).map(|it| &it.meaning)
 }
 
 /// What INPS's words mean, in a few of ours; `None` where they are not known.
@@ -205,9 +213,7 @@ pub fn title(message: &str) -> Option<&'static str> {
 /// What INPS's words are about; `None` where they are of something else, or not known.
 #[must_use]
 pub fn about(message: &str) -> Option<Oggetto> {
-    let meaning = known(message)?;
-    let oggetti = KNOWN.iter().zip([Oggetto::Persona, Oggetto::Comune]);
-    oggetti.into_iter().find(|(it, _)| std::ptr::eq(&raw const it.meaning, meaning)).map(|(_, oggetto)| oggetto)
+    entry(message)?.oggetto
 }
 
 /// Whether INPS's words only follow from an error that another row reports: of what they refuse there is nothing to mend.

@@ -28,6 +28,12 @@ pub(in crate::ui) struct Drops {
 }
 
 impl Destination {
+    /// Where a sheet of people is dropped among benefits, or the other way round, the place says what is meant.
+    fn as_meant(self, here: Option<Self>) -> Self {
+        let sheet = |it| matches!(it, Self::Importa | Self::Estratto);
+        here.filter(|here| sheet(*here) && sheet(self)).unwrap_or(self)
+    }
+
     /// Where its files are taken.
     fn route(self) -> Route {
         match self {
@@ -149,14 +155,7 @@ impl Drops {
         if !said.is_empty() {
             state.say(Tone::Danger, said);
         }
-        // Who drops a list of people where benefits are imported wants it read as benefits.
-        let known: Vec<(Destination, File)> = known
-            .into_iter()
-            .map(|(it, file)| {
-                let as_benefits = it == Destination::Estratto && here == Some(Destination::Importa);
-                (if as_benefits { Destination::Importa } else { it }, file)
-            })
-            .collect();
+        let known: Vec<Recognised> = known.into_iter().map(|(it, file)| (it.as_meant(here), file)).collect();
         let mine = here.filter(|here| !strange.is_empty() || known.iter().any(|(it, _)| it == here));
         let Some(to) = mine.or(known.first().map(|(it, _)| *it)) else { return };
         let (now, later): (Vec<_>, Vec<_>) = known.into_iter().partition(|(it, _)| *it == to);

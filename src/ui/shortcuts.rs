@@ -35,7 +35,7 @@ const SHORTCUTS: [Shortcut; 10] = [
     Shortcut {
         key: "Alt+PageDown",
         called: "Alt+Pag↓",
-        does: "va alla parte seguente della schermata: titolo, filtri, tabella",
+        does: "va alla parte seguente della schermata: titolo, campi, pulsanti, tabella",
         typing: true,
     },
     Shortcut { key: "Alt+PageUp", called: "Alt+Pag↑", does: "va alla parte precedente", typing: true },

@@ -37,8 +37,22 @@ const PICTURES = {
     await page.getByText("Che cosa fare con questi file").waitFor();
   },
   async esiti(page) {
+    // Of people of the newest flow, which waits for its answer.
+    await go(page, "flussi", "Gestione flussi");
+    await page.getByRole("link", { name: /^Apri / }).first().click();
+    const codes = page.getByRole("table", { name: "Righe del flusso" }).locator(".mono");
+    await codes.first().waitFor();
+    const messages = [
+      "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA",
+      "CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI",
+      "Prestazione acquisita senza protocollo DSU per non trovata corrispondenza su ISEE",
+    ];
+    const people = [...new Set(await codes.allTextContents())];
+    const lines = messages.map((message, index) => `1;${people[index]};${message}`);
     await go(page, "esiti", "Esiti INPS");
+    await page.getByLabel("Scegli i file degli esiti").setInputFiles(upload("scarti.csv", Buffer.from(lines.join("\r\n"))));
     await page.getByRole("table").first().waitFor();
+    await page.getByRole("button", { name: "Chiudi avviso" }).click();
   },
 };
 

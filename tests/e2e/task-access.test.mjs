@@ -1,8 +1,8 @@
 // Every screen for who sees, presses or types in another way: axe, 320 pixels, 200 %, forced colours, targets, the keyboard.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { faultsOf, openApp, screenshot } from "./harness.mjs";
-import { assertAccessible, go, lastQuarter, loadDemo, visualizza } from "./office.mjs";
+import { assertAccessible, faultsOf, openApp, screenshot } from "./harness.mjs";
+import { go, lastQuarter, loadDemo, visualizza } from "./office.mjs";
 
 /** Every route, with its heading. */
 const ROUTES = [
@@ -64,6 +64,7 @@ test("axe finds nothing on any screen, and no id stands twice", async (t) => {
   await walk(page, async (route) => {
     await assertAccessible(page);
     const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((it) => it.id));
+    assert.ok(ids.every((id) => id), `${route}: an id without a name`);
     assert.equal(new Set(ids).size, ids.length, `${route}: ${ids.filter((id, at) => ids.indexOf(id) !== at)}`);
     screens += 1;
   });
@@ -83,8 +84,12 @@ for (const [what, width, height] of [
         const inner = (it) => it.closest(".table-responsive, .tabs, nav, pre");
         const over = [...document.querySelectorAll("body *")].filter((it) => seen(it) && !inner(it) && it.getBoundingClientRect().right > innerWidth + 1);
         const pressed = [...document.querySelectorAll("button, select, input:not([type=hidden]), summary, a.btn")].filter(seen);
-        const box = (it) => it.getBoundingClientRect();
-        const tiny = pressed.filter((it) => box(it).width > 1 && (box(it).height < 23.5 || box(it).width < 23.5));
+        // A label is pressed for its box.
+        const size = (it) => {
+          const boxes = [it, ...(it.labels ?? [])].map((part) => part.getBoundingClientRect());
+          return Math.max(...boxes.map(({ width, height }) => Math.min(width, height)));
+        };
+        const tiny = pressed.filter((it) => it.getBoundingClientRect().width > 1 && size(it) < 23.5);
         const name = (it) => `${it.tagName} ${it.id || it.textContent.trim().slice(0, 40) || it.getAttribute("aria-label")}`;
         return { wide: document.documentElement.scrollWidth > innerWidth ? over.slice(0, 3).map(name) : [], small: tiny.slice(0, 3).map(name) };
       });
@@ -123,9 +128,9 @@ test("by the keyboard nothing is more than 12 tabs away, by parts and rows", asy
   await walk(page, async (route) => {
     // What is there is reached from the part that it stands in; in a table, from the first row, row by row.
     const most = await page.evaluate(() => {
-      const parts = [...document.querySelectorAll('main :is(h1, h2, .filters, [role="region"])')].filter((it) => it.offsetParent);
+      const parts = [...document.querySelectorAll('main :is(h1, h2, legend, summary, .filters, .toolbar, [role="region"])')].filter((it) => it.checkVisibility());
       const can = [...document.querySelectorAll("main :is(a[href], button, input, select, textarea, summary, [tabindex='0'])")].filter(
-        (it) => it.offsetParent && !it.disabled && it.tabIndex >= 0,
+        (it) => it.checkVisibility() && !it.disabled && it.tabIndex >= 0,
       );
       const inRow = (it) => it.closest("tbody tr") && it.closest("tbody tr") !== it.closest("tbody").firstElementChild;
       const reached = can.filter((it) => !inRow(it));
@@ -151,12 +156,16 @@ test("parts and rows are gone through by keys", async (t) => {
   await visualizza(page, "2020-01-01", "2030-12-31");
   await page.getByText(/^Trovate \d+ righe$/).waitFor();
   await page.getByRole("heading", { level: 1 }).focus();
+  // The periods, the filters, their buttons, what was found.
   await page.keyboard.press("Alt+PageDown");
-  assert.match(await focused(), /Da data/);
+  assert.match(await focused(), /^1° trimestre/);
+  await page.keyboard.press("Alt+PageDown");
+  assert.match(await focused(), /^Da data/);
+  await page.keyboard.press("Alt+PageDown");
   await page.keyboard.press("Alt+PageDown");
   assert.match(await focused(), /^Trovate/);
   await page.keyboard.press("Alt+PageUp");
-  assert.match(await focused(), /Da data/);
+  assert.match(await focused(), /^Visualizza/);
   const links = page.getByRole("link", { name: /^V: apri il quadro sinottico di / });
   await links.nth(0).focus();
   await page.keyboard.press("ArrowDown");

@@ -185,6 +185,7 @@ test("flows are found by what is known of them, a row is freed where it stands, 
   await page.getByLabel("Esito del portale").selectOption({ label: "500: il file ha un problema" });
   await page.getByRole("button", { name: "Registra esito" }).click();
   const help = page.getByRole("region", { name: "Che cosa fare dopo un 500" });
+  await help.waitFor();
   assert.equal(await help.getByRole("listitem").count(), 4);
   await assertAccessible(page);
   await screenshot(page, "flusso-500");

@@ -104,12 +104,15 @@ test("50 people are asked about: 30 confirmed at once, 10 decided, 10 errors; th
   await assertAccessible(page);
   // Each way to look for somebody by itself.
   await page.getByLabel("Cognome").fill("nessuno");
+  await page.keyboard.press("Enter");
   await page.getByText("Nessuna riga con questi filtri").waitFor();
   await page.getByRole("button", { name: "Reset" }).click();
   await page.getByLabel("Numero protocollo").fill("nessuno");
+  await page.keyboard.press("Enter");
   await page.getByText("Nessuna riga con questi filtri").waitFor();
   await page.getByLabel("Numero protocollo").fill("2026/");
   await page.getByLabel("Anno protocollo").fill("1999");
+  await page.keyboard.press("Enter");
   await page.getByText("Nessuna riga con questi filtri").waitFor();
   await page.getByRole("button", { name: "Reset" }).click();
   await page.getByLabel("Stato").selectOption({ label: "Riscontro positivo da gestire (10)" });

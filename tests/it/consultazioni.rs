@@ -18,6 +18,7 @@ use siuss_kit::desk::isee::request::{
 };
 use siuss_kit::desk::registro::request::{RegistroQuery, RegistroRequest};
 use siuss_kit::desk::{Answer, Part, Request};
+use siuss_kit::isee::request::PROFILES;
 use siuss_kit::records::{AssistitoId, Atto, EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -394,7 +395,7 @@ fn profiles_are_kept_chosen_and_taken_back() {
         IseeAnswer::Profili(all) => all.into_iter().map(|it| (it.id, it.proprio)).collect::<Vec<_>>(),
         other => panic!("{other:?}"),
     };
-    let own: Vec<(String, bool)> = ["bozza", "csv", "soap"].map(|id| (id.to_owned(), false)).into();
+    let own: Vec<(String, bool)> = PROFILES.iter().map(|it| (it.profile.id.to_string(), false)).collect();
     assert_eq!(names(&mut office, IseeRequest::Profili, vec![]), own);
     let save = |nome: &str| IseeRequest::SalvaProfilo { nome: nome.into() };
     let with_mine = [vec![("mio".to_owned(), true)], own.clone()].concat();

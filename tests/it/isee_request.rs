@@ -21,7 +21,7 @@ fn search(code: &str, benefit: &str, from: &str) -> Result<Search, &'static str>
 fn documents(profile: &str) -> Vec<(String, String)> {
     let searches =
         [search("prtfnt83p49g478n", "A1.05.01", "2026-03-01"), search("PRTFNT83P49G478N", "B9.01", "2027-01-01")];
-    let profile = PROFILES.iter().find(|it| it.id == profile).unwrap();
+    let profile = &PROFILES.iter().find(|it| it.profile.id == profile).unwrap().profile;
     let documents = write(profile, &identificatore(), &searches.map(Result::unwrap));
     documents.into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
 }
@@ -53,7 +53,7 @@ fn the_identifier_is_fit_for_a_file_name() {
 #[test]
 fn each_profile_writes_every_field() {
     assert!(!PROFILES.is_empty());
-    for profile in &PROFILES {
+    for profile in PROFILES.iter().map(|it| &it.profile) {
         let documents = documents(&profile.id);
         assert_eq!(documents.len(), if profile.each_alone { 2 } else { 1 });
         let all: String = documents.iter().map(|(_, text)| text.as_str()).collect();

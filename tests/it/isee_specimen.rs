@@ -110,7 +110,7 @@ fn what_is_no_specimen_is_refused_with_a_reason() {
 
 #[test]
 fn the_draft_is_a_specimen_of_itself() {
-    let draft = PROFILES.iter().find(|it| it.id == "bozza").unwrap();
+    let draft = &PROFILES.iter().find(|it| it.profile.id == "bozza").unwrap().profile;
     let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     let search = |day: &str| Search::new("PRTFNT83P49G478N", "A1.05", day.parse().ok(), today).unwrap();
     let name = Identificatore::new("A129", today, 7).unwrap();

@@ -8,6 +8,7 @@ use siuss_kit::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioR
 use siuss_kit::desk::isee::request::{IseeAnswer, IseeRequest, RichiestaQuery};
 use siuss_kit::desk::stampe::request::{Signers, StampeAnswer, StampeRequest};
 use siuss_kit::desk::{Answer, Part, Request};
+use siuss_kit::isee::request::PROFILES;
 use siuss_kit::records::{Ente, EnteId, Operatore, Prestazione, PrestazioneId, ProgettoId};
 
 const HEADINGS: &str = "Codice fiscale;Cognome;Nome;Data di nascita;Comune di nascita;Sesso;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Carattere;Data erogazione;Importo prestazione;Prova dei mezzi;Presa in carico";
@@ -159,7 +160,7 @@ fn an_ente_asks_inps_about_its_own_people() {
 /// Only a file that a specimen of INPS's made goes to the portal.
 #[test]
 fn a_draft_is_not_said_to_be_for_the_portal() {
-    for profilo in ["bozza", "csv", "soap"] {
+    for profilo in PROFILES.iter().map(|it| it.profile.id.as_ref()) {
         let mut office = isee_office::lacking(1);
         let request =
             IseeRequest::Chiedi { query: isee_office::all(), only: vec![], ente: EnteId(0), profilo: profilo.into() };

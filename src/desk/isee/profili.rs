@@ -12,43 +12,31 @@ use chrono::NaiveDate;
 /// An invented person, for the operator to see what a profile writes.
 const NOBODY: &str = "PRTFNT83P49G478N";
 
-/// What to do with a file that a profile wrote: only one made from a specimen of INPS's is for the portal.
+/// What to do with a file that a profile wrote.
 pub(super) fn che_fare(profilo: &str) -> &'static str {
-    match profilo {
-        "bozza" => {
-            "Questo file è una bozza: il portale INPS non lo prende, perché il tracciato della richiesta massiva non è pubblico. Con un campione di INPS («Profilo della richiesta») il programma scrive il file che INPS prende; intanto questo serve per controllare chi si chiede."
-        }
-        "csv" => {
-            "Il CSV serve a chi fa la richiesta con un altro programma, o una persona per volta: il portale INPS non lo prende."
-        }
-        "soap" => {
-            "Lo zip ha una richiesta per persona, per il programma con cui l'ente interroga il servizio ISEE di INPS: il portale non lo prende."
-        }
-        _ => "Salvare il file e caricarlo sul portale INPS, che risponde in circa due giorni.",
-    }
+    let own = PROFILES.iter().find(|it| it.profile.id == profilo);
+    own.map_or("Salvare il file e caricarlo sul portale INPS, che risponde in circa due giorni.", |it| it.advice)
 }
 
 impl Desk {
     pub(in crate::desk) fn profili_isee(&self) -> Vec<ProfiloView> {
-        let own = PROFILES.iter().map(|it| (it, false));
-        let made = self.archive.profili_isee.iter().map(|(_, it)| (it, true));
-        let view = |(it, proprio): (&RequestProfile, bool)| ProfiloView {
+        let own = PROFILES.iter().map(|it| ProfiloView {
+            id: it.profile.id.clone().into_owned(),
+            label: it.label.to_owned(),
+            proprio: false,
+        });
+        let made = self.archive.profili_isee.iter().map(|(_, it)| ProfiloView {
             id: it.id.clone().into_owned(),
-            label: match it.id.as_ref() {
-                "bozza" => "XML (bozza, non conforme a un tracciato INPS pubblicato)".to_owned(),
-                "csv" => "CSV delle righe".to_owned(),
-                "soap" => "SOAP, una richiesta per riga (zip)".to_owned(),
-                name => format!("{name} (dal campione)"),
-            },
-            proprio,
-        };
+            label: format!("{} (dal campione)", it.id),
+            proprio: true,
+        });
         // Who made one from a specimen wants it.
-        made.chain(own).map(view).collect()
+        made.chain(own).collect()
     }
 
     pub(in crate::desk) fn profilo_isee(&self, id: &str) -> Option<RequestProfile> {
         let made = self.archive.profili_isee.iter().map(|(_, it)| it);
-        made.chain(PROFILES.iter()).find(|it| it.id == id).cloned()
+        made.chain(PROFILES.iter().map(|it| &it.profile)).find(|it| it.id == id).cloned()
     }
 
     pub(in crate::desk) fn campione(bytes: &[u8], today: NaiveDate) -> Answer {
@@ -74,7 +62,7 @@ impl Desk {
         if nome.is_empty() {
             return refused("Dare un nome al profilo.");
         }
-        if PROFILES.iter().any(|it| it.id == nome) {
+        if PROFILES.iter().any(|it| it.profile.id == nome) {
             return refused("Questo nome è di un profilo del programma: sceglierne un altro.");
         }
         let mut profile = match specimen::read(bytes) {

@@ -30,7 +30,7 @@ pub(in crate::ui) fn form_view(forms: Forms, form: Form) -> AnyView {
         views.insert(1.min(views.len()), code_view(forms, subject));
     }
     view! {
-        {notes_view(forms, subject, String::new(), String::new())}
+        {notes_view(forms, subject, String::new(), None)}
         {views}
     }
     .into_any()
@@ -219,7 +219,7 @@ fn field_view(forms: Forms, subject: Subject, field: FormField) -> AnyView {
             <label for=id.clone() class:required=required>{label}</label>
             {control}
             <p id=format!("{id}-aiuto") class="form-text">{hint}</p>
-            {notes_view(forms, subject, name, format!("{id}-rilievi"))}
+            {notes_view(forms, subject, name, Some(format!("{id}-rilievi")))}
         </div>
     }
     .into_any()
@@ -276,14 +276,14 @@ fn several(
         <fieldset class="choices wide" id=id.clone() tabindex="-1">
             <legend>{label}</legend>
             {boxes}
-            {notes_view(forms, subject, name, format!("{id}-rilievi"))}
+            {notes_view(forms, subject, name, Some(format!("{id}-rilievi")))}
         </fieldset>
     }
     .into_any()
 }
 
 /// What there is to say of a field, with the quick fixes.
-fn notes_view(forms: Forms, subject: Subject, field: String, id: String) -> AnyView {
+fn notes_view(forms: Forms, subject: Subject, field: String, id: Option<String>) -> AnyView {
     let notes = Memo::new(move |_| forms.notes(subject, &field));
     let shown = move |notes: Vec<FieldNote>| {
         let by = notes.iter().find_map(|it| it.fixes);

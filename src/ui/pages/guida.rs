@@ -144,7 +144,10 @@ const STEPS: [Step; 9] = [
         after: " (una volta sola).",
         picture: None,
     },
-    Step { before: "Portare dentro il foglio delle prestazioni in ", link: Some(("#/importa", "Importa")), after: ".",
+    Step {
+        before: "Portare dentro il foglio delle prestazioni in ",
+        link: Some(("#/importa", "Importa")),
+        after: ".",
         picture: Some((
             "importa",
             "La schermata Importa: in ogni colonna del foglio il nome del campo che il programma vi ha riconosciuto, e sotto le prime righe come sono lette.",
@@ -174,7 +177,10 @@ const STEPS: [Step; 9] = [
         after: "",
         picture: None,
     },
-    Step { before: "Salvare i file da ", link: Some(("#/stampe", "Gestione stampe")), after: ".",
+    Step {
+        before: "Salvare i file da ",
+        link: Some(("#/stampe", "Gestione stampe")),
+        after: ".",
         picture: Some((
             "stampe",
             "La schermata Gestione stampe: i file di una stampa, da salvare uno per uno o insieme.",

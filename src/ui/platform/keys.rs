@@ -56,7 +56,10 @@ pub fn combination(event: &KeyboardEvent) -> String {
 fn seen(selector: &str) -> Vec<HtmlElement> {
     let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
     let all = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into::<HtmlElement>().ok());
-    all.filter(|it| it.offset_parent().is_some()).collect()
+    // What a closed part holds is laid out all the same.
+    let folded =
+        |it: &HtmlElement| it.closest("details:not([open]) > :not(summary)").is_ok_and(|found| found.is_some());
+    all.filter(|it| it.offset_parent().is_some() && !folded(it)).collect()
 }
 
 /// Presses what has this key; a field gets the focus. Whether there was anything.
@@ -78,9 +81,9 @@ pub fn press(key: &str) -> bool {
     true
 }
 
-/// Goes to the next part of the screen, or to the one before: a heading, the filters, a table. Whether there is one.
+/// Goes to the next part of the screen, or to the one before: a heading, a group of fields, filters, buttons, a table. Whether there is one.
 pub fn next_part(backwards: bool) -> bool {
-    let parts = seen("main :is(h1, h2, .filters, [role=\"region\"])");
+    let parts = seen("main :is(h1, h2, legend, summary, .filters, .toolbar, [role=\"region\"])");
     let Some(here) = document().active_element() else { return false };
     // Where nothing is chosen the body is: before all of them.
     let follows = |it: &&HtmlElement| here.compare_document_position(it) & Node::DOCUMENT_POSITION_FOLLOWING != 0;

@@ -1,7 +1,7 @@
 //! A11: a benefit code that the table does not have.
 
-use crate::records::Chi;
 use crate::codes::prestazioni;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

@@ -1,7 +1,7 @@
 //! A12: the denomination of another code.
 
-use crate::records::Chi;
 use crate::codes::prestazioni;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 

@@ -1,8 +1,8 @@
 //! A15: a comune that is not in the region.
 
-use crate::records::Chi;
 use super::a16_comune_no_more::resolve;
 use crate::codes::regioni;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

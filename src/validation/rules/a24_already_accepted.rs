@@ -1,7 +1,7 @@
 //! A24: a benefit that INPS has already.
 
-use crate::records::Chi;
 use super::a13_double::{Key, key};
+use crate::records::Chi;
 use crate::schema::Attribute;
 use crate::validation::{Check, Grade, Rule, Seen, SetReport, Standing};
 use rustc_hash::FxHashMap;

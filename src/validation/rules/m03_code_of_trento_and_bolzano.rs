@@ -1,7 +1,7 @@
 //! M03: a code of Trento and Bolzano elsewhere.
 
-use crate::records::Chi;
 use crate::codes::comuni;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

@@ -1,7 +1,7 @@
 //! P05: a periodic benefit without its first day.
 
-use crate::records::Chi;
 use crate::codes::Carattere;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

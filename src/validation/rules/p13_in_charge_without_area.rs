@@ -1,7 +1,7 @@
 //! P13: in charge without an area.
 
-use crate::records::Chi;
 use crate::codes::PresaCarico;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

@@ -1,8 +1,8 @@
 //! P14: resident in Italy without a comune or a region.
 
-use crate::records::Chi;
 use super::a16_comune_no_more::resolve;
 use crate::codes::nazioni;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

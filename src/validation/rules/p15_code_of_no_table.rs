@@ -1,8 +1,8 @@
 //! P15: a code that its table does not have.
 
-use crate::records::Chi;
 use super::a16_comune_no_more::resolve;
 use crate::codes::nazioni;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, IdentificazioneFlusso, Indirizzo};
 use crate::validation::{
     Check, Context, Grade, Report, Rule,

@@ -1,7 +1,7 @@
 //! P21: a DSU where there is no means test.
 
-use crate::records::Chi;
 use crate::codes::ProvaMezzi;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::present};
 

@@ -1,8 +1,8 @@
 //! S01: a periodic benefit without last day or months.
 
-use crate::records::Chi;
 use super::m01_rent_fund_not_periodic::AFFITTI;
 use crate::codes::Carattere;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

@@ -1,7 +1,7 @@
 //! S02: a contribution of the rent fund without the day it was paid.
 
-use crate::records::Chi;
 use super::m01_rent_fund_not_periodic::AFFITTI;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

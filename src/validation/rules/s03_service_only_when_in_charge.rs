@@ -1,7 +1,7 @@
 //! S03: a service that is sent only of people in charge.
 
-use crate::records::Chi;
 use crate::codes::PresaCarico;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

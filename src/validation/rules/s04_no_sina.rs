@@ -1,7 +1,7 @@
 //! S04: no SINA of a person in charge who is not self-sufficient.
 
-use crate::records::Chi;
 use crate::codes::{AreaUtenza, PresaCarico};
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

@@ -1,7 +1,7 @@
 //! S05: a SINA of a person who is not in charge.
 
-use crate::records::Chi;
 use crate::codes::PresaCarico;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

@@ -1,7 +1,7 @@
 //! S06: a needed benefit that no list has.
 
-use crate::records::Chi;
 use crate::codes::prestazioni;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

@@ -1,7 +1,7 @@
 //! S07: in a finished file, a means test by ISEE without the DSU.
 
-use crate::records::Chi;
 use crate::codes::ProvaMezzi;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule, rule::present};
 

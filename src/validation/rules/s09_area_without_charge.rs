@@ -1,7 +1,7 @@
 //! S09: an area of a person who is not in charge.
 
-use crate::records::Chi;
 use crate::codes::PresaCarico;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 

@@ -1,7 +1,7 @@
 //! S13: fewer months than the dates touch.
 
-use crate::records::Chi;
 use crate::codes::Carattere;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::text::dates;
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};

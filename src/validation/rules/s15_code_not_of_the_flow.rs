@@ -1,7 +1,7 @@
 //! S15: a code that is not sent.
 
-use crate::records::Chi;
 use crate::codes::prestazioni;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Grade, Report, Rule};
 

@@ -1,7 +1,7 @@
 //! S16: a threshold, or an amount asked, without ISEE.
 
-use crate::records::Chi;
 use crate::codes::ProvaMezzi;
+use crate::records::Chi;
 use crate::schema::{Attribute, Beneficiario, PrestazioneSociale};
 use crate::validation::{Check, Context, Fix, Grade, Report, Rule};
 
