@@ -1,6 +1,7 @@
 //! The demonstration: a year of an invented office, the same whenever it is made.
 //! Nobody in it exists: names are of things that are not real, and the enti's codes are of no ente.
 
+mod consultazioni;
 mod invented;
 mod removal;
 
@@ -77,7 +78,8 @@ pub fn office(archive: &mut Archive, today: NaiveDate) {
 /// INPS's commonest discard.
 const DISCARD: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA";
 
-/// Sends the benefits of all quarters but the last, and lets INPS take them, but for about 3 in 100.
+/// Sends the benefits of all quarters but the last, and lets INPS take them, but for about 3 in 100; asks INPS about some
+/// ISEE.
 ///
 /// # Errors
 /// As [`stampa`]; the office's own enti give none.
@@ -95,6 +97,10 @@ pub fn history(archive: &mut Archive, today: NaiveDate) -> Result<(), StampaRefu
         let discarded: Vec<u32> = (0..rows as u32).filter(|row| *row as usize % FAULT_EVERY == 5).collect();
         let _ = archive.step(id, &discarded, Passo::Scarta(DISCARD), &at);
         let _ = archive.step(id, &[], Passo::Acquisisci, &at);
+    }
+    let first = archive.enti.iter().find(|(_, ente)| ente.dimostrativo).map(|(key, _)| EnteId(key));
+    if let Some(ente) = first {
+        consultazioni::consultazioni(archive, ente, today);
     }
     Ok(())
 }

@@ -6,7 +6,9 @@ use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::stored::Changes;
 use siuss_kit::archive::{Archive, demo, judgement};
 use siuss_kit::desk::{Answer, Request};
-use siuss_kit::records::{Assistito, Ente, EnteId, EsitoRicevuto, FiscalCode, Progetto, RigaDiFlusso};
+use siuss_kit::records::{
+    Assistito, Ente, EnteId, EsitoRicevuto, FiscalCode, Progetto, RigaDiFlusso, StatoConsultazione,
+};
 use std::collections::BTreeMap;
 
 fn office() -> Archive {
@@ -66,12 +68,27 @@ fn three_quarters_are_history_with_their_discards() {
     assert_eq!(archive.flussi.len(), 6);
 }
 
+/// Every state of a consultation is there to be looked at, and nothing of what is to be sent was changed by it.
+#[test]
+fn consultations_stand_in_every_state() {
+    let mut archive = office();
+    let before: Vec<_> = archive.prestazioni.iter().map(|(_, it)| (it.dsu.clone(), it.valore_isee)).collect();
+    demo::history(&mut archive, today()).unwrap();
+    let rows: Vec<_> = archive.consultazioni.iter().flat_map(|(_, it)| &it.righe).map(|riga| riga.stato).collect();
+    for stato in StatoConsultazione::ALL {
+        assert_eq!(rows.iter().filter(|it| **it == stato).count(), 2, "{stato:?}");
+    }
+    let after: Vec<_> = archive.prestazioni.iter().map(|(_, it)| (it.dsu.clone(), it.valore_isee)).collect();
+    assert!(before == after);
+}
+
 #[test]
 fn it_goes_without_a_trace_and_takes_nothing_else() {
     let mut archive = office();
     demo::history(&mut archive, today()).unwrap();
     let files: Vec<String> = archive.take_changes().files.into_iter().map(|(key, _)| key).collect();
-    assert_eq!(files.len(), 24);
+    // Those of six flows, and of one request about ISEE.
+    assert_eq!(files.len(), 25);
     // Somebody real, with a case of their own; and one of the invented people known to them too.
     let ente = EnteId(archive.enti.insert(Ente { codice: "A129".into(), ..Ente::default() }));
     let person = archive.assistiti.insert(Assistito { cognome: "VERI".into(), ..Assistito::default() });
@@ -95,6 +112,7 @@ fn it_goes_without_a_trace_and_takes_nothing_else() {
     let Changes { gone_files, .. } = archive.take_changes();
     assert_eq!(gone_files, files);
     assert_eq!((archive.enti.len(), archive.assistiti.len(), archive.progetti.len()), (1, 3, 2));
+    assert!(archive.consultazioni.is_empty());
     assert!(archive.prestazioni.is_empty() && archive.flussi.is_empty() && archive.stampe.is_empty());
 }
 

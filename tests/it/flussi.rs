@@ -12,8 +12,8 @@ use siuss_kit::desk::registro::request::{RegistroPage, RegistroQuery, RegistroRe
 use siuss_kit::desk::{Answer, Page, Part, Request};
 use siuss_kit::flow;
 use siuss_kit::flow::cancellation::as_sent;
-use siuss_kit::records::{EnteId, FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
-use siuss_kit::sheets;
+use siuss_kit::records::{AssistitoId, Atto, EnteId, FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
+use siuss_kit::sheets::{self, Cell};
 use std::collections::BTreeMap;
 
 fn list(office: &mut Workstation) -> Page<FlussoView> {
@@ -208,12 +208,19 @@ fn the_journal_is_filtered_and_taken_away() {
     assert_eq!((all.list.found, all.list.rows.len()), (4, 3));
     assert_eq!(
         all.list.rows[0][1..],
-        ["Finta Protti", "Segnate come scartate", "Flusso 0", "G478.PSA.20261123.0000001, righe 1"]
+        ["Finta Protti", "Segnate come scartate", "G478.PSA.20261123.0000001", "G478.PSA.20261123.0000001, righe 1"]
     );
+    // On screen a person by the name that the card has, and by the key once it is gone; away from here never by name.
+    let person = office.archive().assistiti.iter().next().map(|(key, _)| AssistitoId(key)).unwrap();
+    let label = office.archive().assistiti.get(person.0).unwrap().label();
+    office.desk.archive_mut().log(Atto::Modifica, Some(RecordKey::Assistito(person)), "", &crate::office::moment(), "");
+    let modified = || RegistroQuery { atto: "Modifica".into(), ..RegistroQuery::default() };
+    let row = journal(&mut office, modified()).list.rows.remove(0);
+    assert_eq!((row[1].as_str(), row[3].as_str()), ("non indicato", label.as_str()));
     assert_eq!(all.operatori, ["Finta Protti"]);
     for (query, found) in [
         (RegistroQuery { atto: "Stampa".into(), ..RegistroQuery::default() }, 1),
-        (RegistroQuery { da: "2026-11-23".into(), a: "2026-11-23".into(), ..RegistroQuery::default() }, 4),
+        (RegistroQuery { da: "2026-11-23".into(), a: "2026-11-23".into(), ..RegistroQuery::default() }, 5),
         (RegistroQuery { da: "2026-11-24".into(), ..RegistroQuery::default() }, 0),
         (RegistroQuery { a: "2026-11-22".into(), ..RegistroQuery::default() }, 0),
         (RegistroQuery { chi: "Altri".into(), ..RegistroQuery::default() }, 0),
@@ -227,7 +234,12 @@ fn the_journal_is_filtered_and_taken_away() {
         &mut |_, _, _| {},
     );
     let mut workbook = sheets::open(sheet.bytes.unwrap(), &mut |_| {}).unwrap();
-    assert_eq!(workbook.table(0, &mut |_| {}).unwrap().rows.len(), 5);
+    let table = workbook.table(0, &mut |_| {}).unwrap();
+    assert_eq!(table.rows.len(), 6);
+    let cells = table.rows.iter().flat_map(|row| row.cells.iter().map(Cell::raw));
+    assert!(
+        cells.clone().any(|text| text == "Assistito 0") && !cells.into_iter().any(|text| text.contains("PROVETTI"))
+    );
 }
 
 /// What format 1 did not keep is made up for: where the rows of a flow are in its XML, and where that is.
