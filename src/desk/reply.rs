@@ -2,6 +2,7 @@
 
 use super::request::Answer;
 use crate::archive::action::ActionId;
+use crate::files::workbook::{NewSheet, write};
 
 /// How a long job says how far it is: what, done, total.
 pub type Progress<'p> = &'p mut dyn FnMut(&str, u32, u32);
@@ -31,6 +32,14 @@ pub(in crate::desk) fn refused(reason: impl Into<String>) -> Answer {
 
 /// MIME type of Excel's workbooks.
 pub(in crate::desk) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+/// A workbook of these sheets as the answer, or why it cannot be written.
+pub(in crate::desk) fn workbook(name: &str, sheets: &[NewSheet]) -> Reply {
+    match write(sheets) {
+        Ok(bytes) => file(name, XLSX, bytes),
+        Err(error) => refused(error.to_string()).into(),
+    }
+}
 
 /// A file as the answer.
 pub(in crate::desk) fn file(name: &str, mime: &str, bytes: Vec<u8>) -> Reply {

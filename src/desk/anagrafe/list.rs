@@ -6,10 +6,10 @@ use crate::archive::Archive;
 use crate::archive::judgement::Judgement;
 use crate::codes::comuni::Comune;
 use crate::codes::named::luogo;
-use crate::desk::reply::{Reply, XLSX, file, refused};
+use crate::desk::reply::{Reply, workbook};
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
-use crate::files::workbook::{self, Look, NewCell, NewSheet};
+use crate::files::workbook::{Look, NewCell, NewSheet};
 use crate::records::{Assistito, AssistitoId, Ente, Progetto};
 use crate::text::order::InOrder;
 use crate::text::{dates, fold, plural};
@@ -286,9 +286,6 @@ impl Desk {
             let cells = row.cells.into_iter().map(|lines| NewCell::new(lines.join("\n"), Look::Wrapped));
             sheet.rows.push(cells.chain(std::iter::once(row.state.into())).collect());
         }
-        match workbook::write(&[sheet]) {
-            Ok(bytes) => file(file_name, XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook(file_name, &[sheet])
     }
 }

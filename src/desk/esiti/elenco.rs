@@ -5,10 +5,10 @@ use super::request::{EsitiAnswer, GruppoElenco, RigaElenco};
 use crate::archive::esiti;
 use crate::codes::comuni::Comune;
 use crate::codes::named::luogo;
-use crate::desk::reply::{Reply, XLSX, file, refused};
+use crate::desk::reply::{Reply, workbook};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
-use crate::files::workbook::{self, NewCell, NewSheet};
+use crate::files::workbook::{NewCell, NewSheet};
 use crate::records::{Assistito, Chi, EsitoRicevuto, FiscalCode, Soluzione};
 use crate::response::{self, Meaning};
 use crate::text::dates;
@@ -54,10 +54,7 @@ impl Desk {
                 sheet.rows.push(cells.map(NewCell::from).to_vec());
             }
         }
-        match workbook::write(&[sheet]) {
-            Ok(bytes) => file("elenco-anagrafe.xlsx", XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook("elenco-anagrafe.xlsx", &[sheet])
     }
 
     fn gruppi(&self) -> Vec<GruppoElenco> {

@@ -4,13 +4,13 @@ mod elenco;
 pub mod request;
 
 use super::joined::{self, Joined};
-use super::reply::{Reply, XLSX, file, refused};
+use super::reply::{Reply, refused, workbook};
 use super::state::Desk;
 use crate::archive::esiti::{self, Letto};
 use crate::archive::flussi::standing;
 use crate::desk::request::Answer;
 use crate::desk::words::Words;
-use crate::files::workbook::{self, NewCell, NewSheet};
+use crate::files::workbook::{NewCell, NewSheet};
 use crate::import;
 use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
 use crate::response::{self, Classe};
@@ -343,10 +343,7 @@ impl Desk {
             ];
             sheet.rows.push(cells.map(NewCell::from).to_vec());
         }
-        match workbook::write(&[sheet]) {
-            Ok(bytes) => file("esiti.xlsx", XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook("esiti.xlsx", &[sheet])
     }
 }
 

@@ -5,11 +5,11 @@ pub mod request;
 mod sections;
 
 use super::flussi::moment_in_words;
-use super::reply::{Reply, XLSX, file, refused};
+use super::reply::{Reply, refused, workbook};
 use super::state::Desk;
 use crate::archive::anagrafe::NotDone;
 use crate::desk::request::Answer;
-use crate::files::workbook::{self, Look, NewCell, NewSheet};
+use crate::files::workbook::{Look, NewCell, NewSheet};
 use crate::records::{Assistito, AssistitoId};
 use request::{Fascicolo, FascicoloRequest, Gruppo, Sezione};
 use sections::Whose;
@@ -79,10 +79,7 @@ impl Desk {
 
 /// As a workbook.
 pub(super) fn as_file(it: &Fascicolo, name: &str) -> Reply {
-    match workbook::write(&sheets(it)) {
-        Ok(bytes) => file(name, XLSX, bytes),
-        Err(error) => refused(error.to_string()).into(),
-    }
+    workbook(name, &sheets(it))
 }
 
 /// A sheet a section, and one before them that says what they are.

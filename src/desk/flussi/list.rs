@@ -3,10 +3,10 @@
 use super::moment_in_words;
 use super::request::{EsitoCercato, FlussiQuery, FlussoView};
 use crate::desk::page::Page;
-use crate::desk::reply::{Reply, XLSX, file, refused};
+use crate::desk::reply::{Reply, workbook};
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
-use crate::files::workbook::{self, NewSheet};
+use crate::files::workbook::NewSheet;
 use crate::records::FlussoInviato;
 use crate::text::dates;
 use chrono::NaiveDate;
@@ -48,10 +48,7 @@ impl Desk {
             let cells = [it.creato, files, it.periodo, it.nome, it.ente, it.utente, it.righe, it.esito];
             sheet.rows.push(cells.map(Into::into).into());
         }
-        match workbook::write(&[sheet]) {
-            Ok(bytes) => file("flussi.xlsx", XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook("flussi.xlsx", &[sheet])
     }
 
     pub(in crate::desk) fn flusso_view(&self, id: u32, flusso: &FlussoInviato) -> FlussoView {

@@ -2,11 +2,11 @@
 
 use super::request::{FlussiAnswer, FlussoPage, FlussoQuery, RigaView};
 use crate::archive::flussi::FlussoRefused;
-use crate::desk::reply::{Reply, XLSX, file, refused};
+use crate::desk::reply::{Reply, refused, workbook};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
-use crate::files::workbook::{self, NewSheet};
+use crate::files::workbook::NewSheet;
 use crate::records::FlussoInviato;
 
 impl Desk {
@@ -53,9 +53,6 @@ impl Desk {
                 .rows
                 .push(who.into_iter().chain([creato, utente, it.situazione, it.messaggio]).map(Into::into).collect());
         }
-        match workbook::write(&[sheet]) {
-            Ok(bytes) => file(&format!("{}.righe.xlsx", flusso.nome), XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook(&format!("{}.righe.xlsx", flusso.nome), &[sheet])
     }
 }

@@ -9,7 +9,7 @@ mod scarti;
 pub mod table;
 
 use super::remains;
-use super::reply::{Reply, XLSX, file, refused};
+use super::reply::{Reply, refused, workbook};
 use super::state::Desk;
 use crate::archive::erasure::Gone;
 use crate::desk::request::Answer;
@@ -46,10 +46,7 @@ impl Desk {
 
     fn invio_sheet(&mut self, query: &InvioQuery, today: NaiveDate) -> Reply {
         self.judge_within(today, (query.from, query.to));
-        match table::sheet(&self.archive, self.judgement(), query) {
-            Ok(bytes) => file("prestazioni.xlsx", XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook("prestazioni.xlsx", &[table::sheet(&self.archive, self.judgement(), query)])
     }
 
     fn fix(&mut self, rule: &str, rows: &Rows, today: NaiveDate) -> Answer {

@@ -7,7 +7,7 @@ use crate::archive::judgement::Judgement;
 use crate::codes::{Enumeration, ProvaMezzi, comuni, nazioni};
 use crate::desk::note::{count_rules, note};
 use crate::desk::words::Words;
-use crate::files::workbook::{self, Look, NewCell, NewContent, NewSheet, Shown, Unwritable};
+use crate::files::workbook::{Look, NewCell, NewContent, NewSheet, Shown};
 use crate::records::{Assistito, Case, Ente, Erogazione, Fase, Prestazione, PrestazioneId};
 use crate::text::dates;
 use crate::text::order::InOrder;
@@ -144,11 +144,8 @@ pub fn page(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Inv
     }
 }
 
-/// The rows that a query finds as a workbook (*Genera XLS*). Every cell of text is text: none can start a formula.
-///
-/// # Errors
-/// More rows than a sheet holds.
-pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Result<Vec<u8>, Unwritable> {
+/// The rows that a query finds as a sheet (*Genera XLS*). Every cell of text is text: none can start a formula.
+pub(super) fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> NewSheet {
     let headings = [
         ("Trasmissione", 14),
         ("Flusso", 30),
@@ -183,7 +180,7 @@ pub fn sheet(archive: &Archive, judgement: &Judgement, query: &InvioQuery) -> Re
             NewCell::new(notes.join("\n"), Look::Wrapped),
         ]);
     }
-    workbook::write(&[sheet])
+    sheet
 }
 
 fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {

@@ -5,10 +5,10 @@ use super::list;
 use super::request::{ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery};
 use crate::archive::consultazioni::Posto;
 use crate::codes::prestazioni;
-use crate::desk::reply::{Reply, XLSX, file, refused};
+use crate::desk::reply::{Reply, refused, workbook};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
-use crate::files::workbook::{self, NewSheet};
+use crate::files::workbook::NewSheet;
 use crate::records::{
     Amount, Assistito, Atto, Consultazione, Prestazione, Progetto, RigaConsultazione, StatoConsultazione,
 };
@@ -124,10 +124,7 @@ impl Desk {
                 it.motivi.join("\n").into(),
             ]);
         }
-        match workbook::write(&[sheet]) {
-            Ok(bytes) => file("consultazioni-isee.xlsx", XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook("consultazioni-isee.xlsx", &[sheet])
     }
 
     pub(in crate::desk) fn decidi(&mut self, righe: &[Posto], inps: bool) -> Answer {

@@ -6,10 +6,10 @@ use super::profili::che_fare;
 use super::request::{IseeAnswer, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow};
 use crate::archive::Archive;
 use crate::archive::consultazioni::{Attesa, CandidatoIsee, Domanda, year_of};
-use crate::desk::reply::{Reply, XLSX, file, refused};
+use crate::desk::reply::{Reply, file, refused, workbook};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
-use crate::files::workbook::{self, NewSheet};
+use crate::files::workbook::NewSheet;
 use crate::records::{Atto, EnteId, Prestazione, Progetto, ProgettoId, RecordKey, StatoConsultazione};
 use crate::text::order::InOrder;
 use crate::validation::rules;
@@ -145,10 +145,7 @@ impl Desk {
                 it.anomalie.join("\n").into(),
             ]);
         }
-        match workbook::write(&[sheet]) {
-            Ok(bytes) => file("richiesta-isee.xlsx", XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook("richiesta-isee.xlsx", &[sheet])
     }
 
     pub(in crate::desk) fn chiedi(

@@ -3,10 +3,10 @@
 pub mod request;
 
 use super::flussi::moment_in_words;
-use super::reply::{Reply, XLSX, file, refused};
+use super::reply::{Reply, workbook};
 use super::state::Desk;
 use crate::desk::request::Answer;
-use crate::files::workbook::{self, NewCell, NewSheet};
+use crate::files::workbook::{NewCell, NewSheet};
 use crate::records::{Assistito, AssistitoId, Atto, ProgettoId, RecordKey, Voce};
 use request::{RegistroPage, RegistroQuery, RegistroRequest};
 use std::collections::BTreeSet;
@@ -86,10 +86,7 @@ impl Desk {
     fn registro_sheet(&self, query: &RegistroQuery) -> Reply {
         let mut sheet = NewSheet::list("Registro", HEADINGS);
         sheet.rows.extend(self.entries(query).map(|voce| cells(voce).map(NewCell::from).to_vec()));
-        match workbook::write(&[sheet]) {
-            Ok(bytes) => file("registro.xlsx", XLSX, bytes),
-            Err(error) => refused(error.to_string()).into(),
-        }
+        workbook("registro.xlsx", &[sheet])
     }
 }
 
