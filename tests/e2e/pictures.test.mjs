@@ -89,6 +89,7 @@ test("each screen of the guide is there to be pictured", async (t) => {
 async function checkShown(page) {
   await go(page, "guida", "Guida");
   const pictures = page.getByRole("main").getByRole("img");
+  await pictures.first().waitFor();
   assert.equal(await pictures.count(), Object.keys(PICTURES).length - 1);
   for (const picture of await pictures.all()) {
     await picture.scrollIntoViewIfNeeded();
