@@ -1,5 +1,5 @@
 //! *Confronto con l'anagrafe*: a civil-registry extract beside the archive, before anything is sent. It lies on the desk
-//! until it is left, and is stored nowhere.
+//! until it is closed, and is stored nowhere.
 
 pub(in crate::desk) mod open;
 pub mod request;
@@ -93,6 +93,7 @@ impl Desk {
             Scelta::Questi(these) => these.iter().copied().collect(),
         };
         let mut people: BTreeMap<AssistitoId, Assistito> = BTreeMap::new();
+        let mut codes: BTreeSet<&str> = BTreeSet::new();
         let mut values = 0_usize;
         for it in made.scostamenti.iter().filter(|it| wanted.contains(&(it.assistito, it.field))) {
             let (Some(ours), Some((_, theirs))) = (self.archive.assistiti.get(it.assistito.0), open.righe.get(it.riga))
@@ -100,14 +101,19 @@ impl Desk {
                 continue;
             };
             // Two cards of one fiscal code would be one person twice.
-            if it.field == Field::CodiceFiscale
-                && let Some((_, other)) = self.same_code(Some(it.assistito), theirs)
-            {
-                return refused(format!(
-                    "Il codice fiscale {} è già di un'altra scheda ({}): aprire le due schede e usare «Unisci», poi confrontare di nuovo. Non è stato cambiato nulla.",
-                    theirs.codice_fiscale,
-                    other.label()
-                ));
+            if it.field == Field::CodiceFiscale {
+                let code = &theirs.codice_fiscale;
+                if let Some((_, other)) = self.same_code(Some(it.assistito), theirs) {
+                    return refused(format!(
+                        "Il codice fiscale {code} è già di un'altra scheda ({}): aprire le due schede e usare «Unisci», poi confrontare di nuovo. Non è stato cambiato nulla.",
+                        other.label()
+                    ));
+                }
+                if !codes.insert(code) {
+                    return refused(format!(
+                        "L'estratto dà lo stesso codice fiscale {code} a due schede: guardarle prima di prenderlo. Non è stato cambiato nulla."
+                    ));
+                }
             }
             people.entry(it.assistito).or_insert_with(|| ours.clone()).take(&Member::Field(it.field), theirs);
             values += 1;

@@ -83,7 +83,8 @@ pub fn press(key: &str) -> bool {
 
 /// Goes to the next part of the screen, or to the one before: a heading, a group of fields, filters, buttons, a table. Whether there is one.
 pub fn next_part(backwards: bool) -> bool {
-    let parts = seen("main :is(h1, h2, legend, summary, .filters, .toolbar, [role=\"region\"]):not(.alert *, .toast-area *)");
+    let parts =
+        seen("main :is(h1, h2, legend, summary, .filters, .toolbar, [role=\"region\"]):not(.alert *, .toast-area *)");
     let Some(here) = document().active_element() else { return false };
     // Where nothing is chosen the body is: before all of them.
     let follows = |it: &&HtmlElement| here.compare_document_position(it) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
