@@ -28,7 +28,7 @@ WASM := --target wasm32-unknown-unknown
 MARKS := target/marks
 SOURCES := $(shell find src style index.html build.rs rust-toolchain.toml Trunk.toml Cargo.toml Cargo.lock .cargo .make -type f -not -path 'style/built/*')
 
-.PHONY: help serve test dist release packer bench fuzz torture fmt lint deny test-native test-web test-e2e test-browsers budgets rust browser browsers clean
+.PHONY: help serve test dist release packer bench fuzz torture fmt lint deny test-native test-web test-e2e test-browsers budgets rust browser browsers office clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-13s %s\n", $$1, $$2 }'
@@ -69,7 +69,7 @@ deny: $(MARKS)/fetched $(MARKS)/deny ## licences, sources and known faults of th
 	if cargo deny --log-level error fetch db; then cargo deny --offline --log-level error check advisories; \
 	else echo "skipped: the advisories, which could not be fetched"; fi
 
-test-native: $(MARKS)/fetched browser ## the library's tests (xmllint judges the XML)
+test-native: $(MARKS)/fetched browser office ## the library's tests (xmllint judges the XML, LibreOffice writes sheets)
 	cargo test
 
 test-web: $(MARKS)/fetched $(MARKS)/build browser ## tests that run inside a browser
@@ -92,7 +92,7 @@ clean: ## forget what was built here (not the tools)
 
 rust: $(MARKS)/rust
 
-browser browsers packer:
+browser browsers packer office:
 	@.make/tools.sh $@
 
 $(MARKS)/rust: .make/tools.sh

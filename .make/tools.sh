@@ -6,6 +6,7 @@
 #   tools.sh browsers Firefox; WebKit's small browser, its driver, a screen for it (Debian packages)
 #   tools.sh packer   zip (a Debian package)
 #   tools.sh deny     cargo-deny, compiled once into $SIUSS_TOOLS
+#   tools.sh office   LibreOffice's sheets (a Debian package), where it can be had
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -83,6 +84,9 @@ deny() {
   local version=0.20.2
   is cargo-deny "$version" || install 0 cargo-deny "$version" --locked
 }
+
+# Large, and only a judge more: where it cannot be had its tests say "skipped".
+office() { if ! has soffice; then (debian "Sheets of LibreOffice" libreoffice-calc-nogui) || say "Without LibreOffice: its tests are skipped."; fi; }
 
 packer() { if ! has zip; then debian "A release" zip; fi; }
 

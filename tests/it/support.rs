@@ -29,6 +29,12 @@ pub(crate) fn with_sheetjs(check: impl FnOnce()) {
     if project("node_modules/xlsx").exists() { check() } else { say_skipped("node_modules/xlsx") }
 }
 
+/// A check against LibreOffice, where it is installed.
+pub(crate) fn with_libreoffice(check: impl FnOnce()) {
+    let there = Command::new("soffice").arg("--version").output().is_ok_and(|output| output.status.success());
+    if there { check() } else { say_skipped("LibreOffice (Debian's libreoffice-calc-nogui)") }
+}
+
 /// Once for each test, however often it asks.
 fn say_skipped(path: &str) {
     thread_local!(static SAID: RefCell<BTreeSet<(String, String)>> = const { RefCell::new(BTreeSet::new()) });

@@ -1,6 +1,6 @@
 //! Office sheets that other programs write, with the oddities of offices: what is read is what was meant, or it is told.
 
-use crate::support::{project, with_sheetjs};
+use crate::support::{project, with_libreoffice, with_sheetjs};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
@@ -17,6 +17,7 @@ use siuss_kit::import::{self, Draft, Notice, ReadRow, Rows};
 use siuss_kit::records::{Amount, Field, Hours, fiscal_code};
 use siuss_kit::sheets::{self, serial_of_date};
 use siuss_kit::text::dates;
+use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -419,4 +420,63 @@ fn sheets_of_sheetjs_are_read_as_they_were_meant() {
 fn windows_1252(bytes: Vec<u8>) -> Vec<u8> {
     let text = String::from_utf8(bytes).unwrap();
     text.chars().map(|letter| if letter == '€' { 0x80 } else { u8::try_from(letter).unwrap() }).collect()
+}
+
+/// The sheets as LibreOffice saves them, in a format of its naming, out of those of rust_xlsxwriter.
+fn by_libreoffice(offices: &[Office], format: &str) -> Vec<Vec<u8>> {
+    let kind = format.split(':').next().unwrap_or_default();
+    let folder = std::env::temp_dir().join(format!("siuss-libreoffice-{}-{}", std::process::id(), format.len()));
+    let (given, saved) = (folder.join("given"), folder.join("saved"));
+    fs::create_dir_all(&given).unwrap();
+    let paths: Vec<_> = (0..offices.len()).map(|index| given.join(format!("{index}.xlsx"))).collect();
+    for (path, office) in paths.iter().zip(offices) {
+        fs::write(path, by_xlsxwriter(office)).unwrap();
+    }
+    let profile = format!("-env:UserInstallation=file://{}", folder.join("profile").display());
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", "--norestore", "--convert-to", format, "--outdir"])
+        .arg(&saved)
+        .args(&paths)
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "LibreOffice writes no {format}: {output:?}");
+    let read = |index: usize| fs::read(saved.join(format!("{index}.{kind}"))).unwrap();
+    let files = (0..offices.len()).map(read).collect();
+    fs::remove_dir_all(&folder).unwrap();
+    files
+}
+
+/// Sheets that LibreOffice saves are read as they were meant, where it is installed. In a text nothing says that a row was
+/// hidden, or that amounts were one.
+#[track_caller]
+fn check_libreoffice(format: &str) {
+    let workbook = !format.starts_with("csv");
+    let mut runner = TestRunner::deterministic();
+    let mut some = || office().new_tree(&mut runner).unwrap().current();
+    let mut offices: Vec<Office> = (0..16).map(|_| some()).collect();
+    if !workbook {
+        offices = offices.into_iter().map(|office| as_sheetjs_can(office, format)).collect();
+    }
+    for (office, bytes) in offices.iter().zip(by_libreoffice(&offices, format)) {
+        check(office, &bytes, workbook);
+    }
+}
+
+#[test]
+fn sheets_of_libreoffice_are_read_as_they_were_meant() {
+    with_libreoffice(|| {
+        for format in ["xlsx", "xls", "ods"] {
+            check_libreoffice(format);
+        }
+    });
+}
+
+/// Windows-1252, Mac Roman, DOS 850, UTF-8, UTF-16, by the numbers that LibreOffice gives them.
+#[test]
+fn texts_of_libreoffice_are_read_as_they_were_meant() {
+    with_libreoffice(|| {
+        for charset in [1, 2, 4, 76, 65535] {
+            check_libreoffice(&format!("csv:Text - txt - csv (StarCalc):59,34,{charset},1"));
+        }
+    });
 }

@@ -154,6 +154,18 @@ fn what_is_hidden_and_holds_something_is_told() {
     check_oddities(&format!("<table:table-row table:visibility=\"collapse\"/>{x}"), &[]);
 }
 
+/// LibreOffice keeps a logical value of Excel's as a formula.
+#[test]
+fn what_is_true_or_false_by_formula_is_logical() {
+    let truth = |formula: &str| {
+        format!(
+            "<table:table-cell table:formula=\"{formula}\" office:value-type=\"float\" office:value=\"0\"><text:p>X</text:p></table:table-cell>"
+        )
+    };
+    let cells: String = ["of:=TRUE()", "of:=FALSE()", "=TRUE()", "of:=FALSE()+1"].map(truth).concat();
+    check(&row(&cells), &[(1, &["VERO", "FALSO", "VERO", "0"])]);
+}
+
 #[test]
 fn formulas() {
     let formula = |rest: &str| format!("<table:table-cell table:formula=\"of:=[.A1]\"{rest}</table:table-cell>");

@@ -16,6 +16,8 @@ pub(super) fn value(start: &BytesStart<'_>, text: &str) -> (Cell, Option<Odd>) {
     let kind = kinds.first().map(String::as_str);
     let number = || attribute(start, "value")?.parse().ok().filter(|number: &f64| number.is_finite());
     let cell = match kind {
+        // LibreOffice has no logical value of its own: what was one in a file of Excel becomes a formula, and a number.
+        Some("float") if truth(start).is_some() => truth(start).map(Cell::Bool),
         Some("float" | "currency" | "percentage") => number().map(Cell::Number),
         Some("boolean") => attribute(start, "boolean-value").map(|value| Cell::Bool(value == "true")),
         Some("date") => attribute(start, "date-value").and_then(|date| dates::read_moment(&date)).map(Cell::Date),
@@ -30,6 +32,16 @@ pub(super) fn value(start: &BytesStart<'_>, text: &str) -> (Cell, Option<Odd>) {
         Cell::Empty if kind != Some("string") && formula() => (Cell::Uncomputed, Some(Odd::FormulaWithoutValue)),
         Cell::Number(_) if is_error(text) && formula() => (cell, Some(Odd::NumberOfError)),
         cell => (cell, None),
+    }
+}
+
+/// `=TRUE()`, `=FALSE()`.
+fn truth(start: &BytesStart<'_>) -> Option<bool> {
+    let formula = attribute(start, "formula")?;
+    match formula.strip_prefix("of:").unwrap_or(&formula) {
+        "=TRUE()" => Some(true),
+        "=FALSE()" => Some(false),
+        _ => None,
     }
 }
 
