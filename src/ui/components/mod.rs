@@ -1,5 +1,6 @@
 //! Parts that several screens are made of.
 
+mod choices;
 mod combobox;
 mod conflicts;
 mod drop_zone;
@@ -13,6 +14,7 @@ mod pager;
 mod question;
 mod summary;
 
+pub(super) use choices::{enti, reset, themselves, with_all};
 pub(super) use combobox::{Combobox, combobox};
 pub(super) use conflicts::conflicts_view;
 pub(super) use drop_zone::DropZone;

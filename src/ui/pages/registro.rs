@@ -2,7 +2,7 @@
 
 use crate::desk::registro::request::{RegistroPage, RegistroQuery, RegistroRequest};
 use crate::desk::{Answer, Part, Request};
-use crate::ui::components::{Choice, Pager, button, select_field, table, text_field};
+use crate::ui::components::{Pager, button, select_field, table, text_field, themselves, with_all};
 use crate::ui::state::use_state;
 use crate::ui::tasks;
 use leptos::prelude::*;
@@ -42,11 +42,7 @@ pub(super) fn Registro() -> impl IntoView {
         });
     });
     let choices = move |of: fn(&RegistroPage) -> &Vec<String>| {
-        Signal::derive(move || -> Vec<Choice> {
-            let all = (String::new(), "Tutti".to_owned());
-            let named = found.with(|found| of(found).iter().map(|it| (it.clone(), it.clone())).collect::<Vec<_>>());
-            std::iter::once(all).chain(named).collect()
-        })
+        Signal::derive(move || with_all(found.with(|found| themselves(of(found)))))
     };
     let rows = move || {
         let cell = |words: String| words.into_any();

@@ -5,7 +5,7 @@ use crate::desk::flussi::request::{EsitoCercato, FlussiAnswer, FlussiQuery, Flus
 use crate::desk::{Part, Request};
 use crate::records::EnteId;
 use crate::text::dates;
-use crate::ui::components::{Choice, Pager, TableRow, button, select_field, table, text_field};
+use crate::ui::components::{Pager, TableRow, button, enti, reset, select_field, table, text_field, with_all};
 use crate::ui::state::{State, use_state};
 use leptos::prelude::*;
 
@@ -69,22 +69,11 @@ pub(super) fn List() -> impl IntoView {
 
 fn filters_view(state: State, filters: [RwSignal<String>; 5]) -> AnyView {
     let [search, dal, al, ente, esito] = filters;
-    let enti = Signal::derive(move || -> Vec<Choice> {
-        let everyone = (String::new(), "Tutti".to_owned());
-        let named = state
-            .enti
-            .with(|enti| enti.iter().map(|it| (it.id.0.to_string(), it.name().to_owned())).collect::<Vec<_>>());
-        std::iter::once(everyone).chain(named).collect()
+    let enti = Signal::derive(move || with_all(enti(state)));
+    let esiti = Signal::derive(|| {
+        let words = ESITI.iter().map(|(words, _)| *words).chain([TRASHED]);
+        with_all(words.map(|words| (words.to_owned(), words.to_owned())))
     });
-    let esiti = Signal::derive(|| -> Vec<Choice> {
-        let words = ["Tutti"].into_iter().chain(ESITI.iter().map(|(words, _)| *words)).chain([TRASHED]);
-        words.map(|words| (if words == "Tutti" { String::new() } else { words.to_owned() }, words.to_owned())).collect()
-    });
-    let reset = move || {
-        for filter in filters {
-            filter.set(String::new());
-        }
-    };
     view! {
         <section class="panel no-print">
             <div class="filters">
@@ -93,7 +82,7 @@ fn filters_view(state: State, filters: [RwSignal<String>; 5]) -> AnyView {
                 {select_field("flussi-ente", "Ente", enti, ente)}
                 {select_field("flussi-esito", "Esito del portale", esiti, esito)}
                 {text_field("flussi-cerca", "Cerca nome del file o utente", "search", search)}
-                <div class="toolbar">{button("btn btn-outline-primary", "Reset".into(), Signal::stored(false), reset)}</div>
+                <div class="toolbar">{button("btn btn-outline-primary", "Reset".into(), Signal::stored(false), move || reset(&filters))}</div>
             </div>
         </section>
     }

@@ -7,6 +7,7 @@ use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioReque
 use crate::desk::{Answer, Part, Request};
 use crate::records::EnteId;
 use crate::text::dates;
+use crate::ui::components::{themselves, with_all};
 use crate::ui::platform::location;
 use crate::ui::state::use_state;
 use crate::ui::tasks::{self, late};
@@ -53,21 +54,21 @@ const CHOICES: [Choice; 7] = [
     Choice {
         id: "comune",
         label: "Comune del progetto",
-        options: |lists, _| themselves(&lists.comuni),
+        options: |lists, _| with_all(themselves(&lists.comuni)),
         get: |form| form.comune.clone(),
         set: |form, value| form.comune = value,
     },
     Choice {
         id: "tipo",
         label: "Selezione tipo di progetto sociale",
-        options: |lists, _| themselves(&lists.tipi_progetto),
+        options: |lists, _| with_all(themselves(&lists.tipi_progetto)),
         get: |form| form.tipo_progetto.clone(),
         set: |form, value| form.tipo_progetto = value,
     },
     Choice {
         id: "macro",
         label: "Macro tipo",
-        options: |lists, _| themselves(&lists.macro_tipi),
+        options: |lists, _| with_all(themselves(&lists.macro_tipi)),
         get: |form| form.macro_tipo.clone(),
         set: |form, value| form.macro_tipo = value,
     },
@@ -93,14 +94,6 @@ fn place<T: PartialEq>(all: &[T], one: &T) -> String {
 
 fn at<T: Copy>(all: &[T], place: &str) -> T {
     all[place.parse::<usize>().ok().filter(|place| *place < all.len()).unwrap_or_default()]
-}
-
-fn with_all(options: impl Iterator<Item = (String, String)>) -> Options {
-    std::iter::once((String::new(), "Tutti".to_owned())).chain(options).collect()
-}
-
-fn themselves(values: &[String]) -> Options {
-    with_all(values.iter().map(|value| (value.clone(), value.clone())))
 }
 
 /// The form.

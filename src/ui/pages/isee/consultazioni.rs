@@ -1,16 +1,15 @@
 //! Gestione Consultazioni: each person asked about, our ISEE beside INPS's, and the decision.
 
-use super::parts::{
-    Chosen, Found, Key, Person, act, ask, choose, choose_all, enti, lines, nothing, reset as reset_all, row_button,
-    with_all,
-};
+use super::parts::{Chosen, Found, Key, Person, act, ask, choose, choose_all, lines, nothing, row_button};
 use crate::desk::isee::request::{
     ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest, ProtocolloQuery,
 };
 use crate::desk::{Part, Request};
 use crate::records::{EnteId, StatoConsultazione};
 use crate::text::dates;
-use crate::ui::components::{Choice, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field};
+use crate::ui::components::{
+    self, Pager, StateMark, TableRow, button, enti, select_field, state_mark, table, text_field, themselves, with_all,
+};
 use crate::ui::state::{State, use_state};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -62,16 +61,15 @@ pub(super) fn page() -> AnyView {
     let keys = Signal::derive(move || -> Vec<Key> {
         shown().list.rows.iter().filter(|row| row.stato == StatoConsultazione::DaGestire).map(|row| row.posto).collect()
     });
-    let states = Signal::derive(move || -> Vec<Choice> {
-        let all = (String::new(), "Tutti".to_owned());
+    let states = Signal::derive(move || {
         let named = |(stato, count): (StatoConsultazione, u32)| {
             (stato.label().to_owned(), format!("{} ({count})", stato.label()))
         };
-        std::iter::once(all).chain(shown().stati.into_iter().map(named)).collect()
+        with_all(shown().stati.into_iter().map(named))
     });
     let export = move || state.save(Request::Isee(IseeRequest::ConsultazioniSheet(untrack(query))));
     let reset = move || {
-        reset_all(&filters);
+        components::reset(&filters);
         person.reset();
     };
     view! {
@@ -81,12 +79,12 @@ pub(super) fn page() -> AnyView {
                 {text_field("isee-protocollo-anno", "Anno protocollo", "number", anno)}
                 {text_field("isee-protocollo-numero", "Numero protocollo", "search", numero)}
                 {text_field("isee-protocollo-data", "Data protocollo", "date", data)}
-                {select_field("isee-di", "Ente intestatario dell'XML", enti(true), ente)}
-                {select_field("isee-pratica", "Tipo di progetto sociale", Signal::derive(move || with_all(shown().tipi)), tipo)}
+                {select_field("isee-di", "Ente intestatario dell'XML", Signal::derive(move || with_all(enti(state))), ente)}
+                {select_field("isee-pratica", "Tipo di progetto sociale", Signal::derive(move || with_all(themselves(&shown().tipi))), tipo)}
                 {select_field(
                     "isee-codice",
                     "Codice INPS prestazione da erogare",
-                    Signal::derive(move || with_all(shown().codici)),
+                    Signal::derive(move || with_all(themselves(&shown().codici))),
                     codice,
                 )}
                 {select_field("isee-stato", "Stato", states, stato)}

@@ -2,9 +2,9 @@
 
 use crate::desk::isee::request::{AssistitoQuery, IseeAnswer, IseeRequest};
 use crate::desk::{Answer, Request};
-use crate::ui::components::{Choice, text_field};
+use crate::ui::components::{self, text_field};
 use crate::ui::platform::location;
-use crate::ui::state::{State, use_state};
+use crate::ui::state::State;
 use crate::ui::tasks::{self, late};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
@@ -44,7 +44,7 @@ impl Person {
     }
 
     pub(super) fn reset(self) {
-        reset(&self.0);
+        components::reset(&self.0);
     }
 
     pub(super) fn view(self) -> AnyView {
@@ -57,29 +57,6 @@ impl Person {
         }
         .into_any()
     }
-}
-
-/// Empties fields.
-pub(super) fn reset(fields: &[RwSignal<String>]) {
-    for field in fields {
-        field.set(String::new());
-    }
-}
-
-/// The enti to choose from; `all` where none need be chosen.
-pub(super) fn enti(all: bool) -> Signal<Vec<Choice>> {
-    let state = use_state();
-    Signal::derive(move || {
-        let everyone = all.then(|| (String::new(), "Tutti".to_owned()));
-        let one = |it: &crate::desk::enti::request::EnteView| (it.id.0.to_string(), it.name().to_owned());
-        everyone.into_iter().chain(state.enti.with(|enti| enti.iter().map(one).collect::<Vec<_>>())).collect()
-    })
-}
-
-/// Values to choose from, each in its own words, after "Tutti".
-pub(super) fn with_all(values: Vec<String>) -> Vec<Choice> {
-    let all = (String::new(), "Tutti".to_owned());
-    std::iter::once(all).chain(values.into_iter().map(|it| (it.clone(), it))).collect()
 }
 
 /// A labelled tick.

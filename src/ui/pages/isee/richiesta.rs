@@ -1,6 +1,6 @@
 //! Generazione XML di richiesta: which cases INPS is asked about, and the file that asks.
 
-use super::parts::{self, Chosen, Found, Key, Person, ask, choose, choose_all, enti, lines, nothing, tick, with_all};
+use super::parts::{Chosen, Found, Key, Person, ask, choose, choose_all, lines, nothing, tick};
 use super::profili::Profili;
 use crate::desk::isee::request::{
     IseeAnswer, IseeRequest, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow,
@@ -8,7 +8,10 @@ use crate::desk::isee::request::{
 use crate::desk::{Answer, Part, Request};
 use crate::records::{EnteId, ProgettoId};
 use crate::route::Route;
-use crate::ui::components::{Pager, StateMark, TableRow, button, select_field, state_mark, table, v_link};
+use crate::ui::components::{
+    Pager, StateMark, TableRow, button, enti, reset as reset_fields, select_field, state_mark, table, themselves,
+    v_link, with_all,
+};
 use crate::ui::platform::location;
 use crate::ui::state::{State, use_state};
 use crate::ui::tasks::{self, Here};
@@ -133,13 +136,14 @@ fn filters(it: Screen) -> AnyView {
         });
     };
     let reset = move || {
-        parts::reset(&fields);
+        reset_fields(&fields);
         person.reset();
         chiusi.set(false);
         senza.set(true);
         show();
     };
-    let choices = move |of: fn(RichiestaPage) -> Vec<String>| Signal::derive(move || with_all(of(it.page())));
+    let choices =
+        move |of: fn(RichiestaPage) -> Vec<String>| Signal::derive(move || with_all(themselves(&of(it.page()))));
     let years = choices(|page| page.anni.iter().map(ToString::to_string).collect());
     view! {
         <section class="panel">
@@ -240,7 +244,7 @@ fn request(it: Screen) -> AnyView {
                 }}
             </p>
             <div class="filters">
-                {select_field("isee-ente", "Ente intestatario dell'XML", enti(false), ente)}
+                {select_field("isee-ente", "Ente intestatario dell'XML", Signal::derive(move || enti(state)), ente)}
                 <div class="wide">{select_field("isee-profilo", "Profilo della richiesta", profili.choices(), profili.chosen)}</div>
                 <div class="toolbar">{button("btn btn-primary", "Conferma".into(), none, confirm)}</div>
             </div>

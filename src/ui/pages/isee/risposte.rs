@@ -1,13 +1,13 @@
 //! Gestione consultazioni XML: INPS's answers are loaded; the requests made, and which were answered.
 
-use super::parts::{Found, ask, enti, lines, nothing, row_button};
+use super::parts::{Found, ask, lines, nothing, row_button};
 use crate::desk::isee::request::{CaricataView, IseeAnswer, IseeRequest, RichiestaView, RichiesteQuery};
 use crate::desk::{Answer, Destination, Page, Part, Request};
 use crate::records::EnteId;
 use crate::route::Route;
 use crate::text::dates;
 use crate::ui::components::{
-    Choice, DropZone, Pager, StateMark, TableRow, button, select_field, state_mark, table, text_field,
+    Choice, DropZone, Pager, StateMark, TableRow, button, enti, select_field, state_mark, table, text_field, with_all,
 };
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
@@ -60,7 +60,7 @@ pub(super) fn page() -> AnyView {
             <div class="filters">
                 {select_field("isee-esito", "Esito", outcomes, esito)}
                 {text_field("isee-dal", "Consultazioni generate a partire dal", "date", dal)}
-                {select_field("isee-intestatario", "Ente intestatario dell'XML", enti(true), ente)}
+                {select_field("isee-intestatario", "Ente intestatario dell'XML", Signal::derive(move || with_all(enti(state))), ente)}
             </div>
             <h2 aria-live="polite">{move || format!("Trovate {} richieste", total.get())}</h2>
             {move || match made() {
