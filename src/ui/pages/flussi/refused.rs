@@ -17,7 +17,7 @@ const REASONS: [(&str, &str); 4] = [
     ),
     (
         "Nel file c'è un errore.",
-        "«Verifica questo file» lo controlla come farebbe INPS e dice riga per riga che cosa correggere. Poi si cestina il flusso, si correggono le prestazioni e si invia di nuovo.",
+        "«Verifica questo file» lo controlla con tutte le regole conosciute e dice riga per riga che cosa correggere. Poi si cestina il flusso, si correggono le prestazioni e si invia di nuovo.",
     ),
     (
         "Il portale conosce già un flusso con questo nome.",
