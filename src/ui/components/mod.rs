@@ -12,6 +12,7 @@ mod list;
 mod notes;
 mod pager;
 mod question;
+mod refusal;
 mod summary;
 
 pub(super) use choices::{enti, reset, themselves, with_all};
@@ -26,4 +27,5 @@ pub(super) use list::{ListState, list_screen, mark_view, rows_table};
 pub(super) use notes::{Notes, State as StateMark, state_mark, v_link};
 pub(super) use pager::Pager;
 pub(super) use question::question;
+pub(super) use refusal::refusal;
 pub(super) use summary::summary_view;

@@ -5,7 +5,9 @@ use crate::desk::estratto::request::{EstrattoAnswer, EstrattoQuery, EstrattoRequ
 use crate::desk::{Answer, Destination, Part, Request};
 use crate::records::{AssistitoId, Field};
 use crate::route::Route;
-use crate::ui::components::{Choice, DropZone, Pager, TableRow, button, choice, select_field, table, text_field};
+use crate::ui::components::{
+    Choice, DropZone, Pager, TableRow, button, choice, refusal, select_field, table, text_field,
+};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
 use crate::ui::state::{State, use_state};
@@ -131,17 +133,7 @@ pub(super) fn page() -> AnyView {
             accept=Destination::Estratto.endings()
             on_files=move |files| drops.sift(state, files, Some(Destination::Estratto), take_first)
         />
-        {move || {
-            let reasons = it.refused.get();
-            (!reasons.is_empty())
-                .then(|| {
-                    view! {
-                        <div class="alert alert-danger" role="alert">
-                            {reasons.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
-                        </div>
-                    }
-                })
-        }}
+        {move || refusal(it.refused.get())}
         {move || open.get().then(|| compared(it))}
     }
     .into_any()

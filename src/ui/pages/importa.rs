@@ -9,7 +9,7 @@ use crate::desk::importa::request::ImportaRequest;
 use crate::desk::{Destination, Request};
 use crate::records::EnteId;
 use crate::text::dates;
-use crate::ui::components::DropZone;
+use crate::ui::components::{DropZone, refusal};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::location;
 use crate::ui::state::{Tone, use_state};
@@ -58,17 +58,7 @@ pub(super) fn Page() -> impl IntoView {
             }
         >
             <Steps number/>
-            {move || {
-                let reasons = importa.refused.get();
-                (!reasons.is_empty())
-                    .then(|| {
-                        view! {
-                            <div class="alert alert-danger" role="alert">
-                                {reasons.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
-                            </div>
-                        }
-                    })
-            }}
+            {move || refusal(importa.refused.get())}
             {move || match number.get() {
                 0 => view! { <Choose importa/> }.into_any(),
                 1 => view! { <Mapping importa/> }.into_any(),

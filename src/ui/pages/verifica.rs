@@ -4,7 +4,7 @@ use crate::desk::flussi::request::FlussiRequest;
 use crate::desk::verifica::request::{Verifica as Report, VerificaFinding};
 use crate::desk::{Answer, Destination, Request, RuleCount};
 use crate::route::Route;
-use crate::ui::components::{DropZone, Pager, StateMark, button, state_mark};
+use crate::ui::components::{DropZone, Pager, StateMark, button, refusal, state_mark};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::files;
 use crate::ui::state::{Tone, use_state};
@@ -77,17 +77,7 @@ pub(super) fn Verifica() -> impl IntoView {
             />
             <label for="verifica-waas">"File per la cooperazione applicativa (WaaS)"</label>
         </div>
-        {move || {
-            let reasons = refused.get();
-            (!reasons.is_empty())
-                .then(|| {
-                    view! {
-                        <div class="alert alert-danger" role="alert">
-                            {reasons.into_iter().map(|it| view! { <p>{it}</p> }).collect_view()}
-                        </div>
-                    }
-                })
-        }}
+        {move || refusal(refused.get())}
         {move || report.get().map(|report| view! { <Findings report/> <History checked/> })}
     }
 }
