@@ -1,5 +1,7 @@
 //! Routes of the page: `#/stampe` and back. Pure; never holds personal data.
 
+use crate::records::{AssistitoId, FlussoId, Id, ProgettoId, StampaId};
+
 /// A screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Route {
@@ -8,27 +10,27 @@ pub enum Route {
     /// `#/importa`
     Importa,
     /// `#/assistiti`, `#/assistiti/:id`
-    Assistiti(Option<u32>),
+    Assistiti(Option<AssistitoId>),
     /// `#/assistiti/nuovo`
     NuovoAssistito,
     /// `#/assistiti/:id/progetto`: a new case of a person
-    NuovoProgetto(u32),
+    NuovoProgetto(AssistitoId),
     /// `#/assistiti/:id/dati`: all that the archive has on a person
-    Fascicolo(u32),
+    Fascicolo(AssistitoId),
     /// `#/anagrafe`: a civil-registry extract beside the archive
     Estratto,
     /// `#/progetti`, `#/progetti/:id`
-    Progetti(Option<u32>),
+    Progetti(Option<ProgettoId>),
     /// `#/progetti/:id/prestazione`: a new benefit of a case
-    NuovaPrestazione(u32),
+    NuovaPrestazione(ProgettoId),
     /// `#/invio`
     Invio,
     /// `#/stampe`, `#/stampe/:id`
-    Stampe(Option<u32>),
+    Stampe(Option<StampaId>),
     /// `#/flussi`, `#/flussi/:id`
-    Flussi(Option<u32>),
+    Flussi(Option<FlussoId>),
     /// `#/flussi/:id/prova`: what a flow was and what became of it
-    Prova(u32),
+    Prova(FlussoId),
     /// `#/esiti`
     Esiti,
     /// `#/verifica`
@@ -65,26 +67,24 @@ impl Route {
         let path = hash.strip_prefix('/')?;
         let path = path.split('?').next().unwrap_or_default().trim_end_matches('/');
         let parts: Vec<&str> = path.split('/').collect();
-        let id = |text: &str| text.parse::<u32>().ok();
-        let with_id = |make: fn(Option<u32>) -> Self, text: &str| id(text).map_or(Self::Unknown, |id| make(Some(id)));
         Some(match parts.as_slice() {
             [""] => Self::Cruscotto,
             ["importa"] => Self::Importa,
             ["assistiti"] => Self::Assistiti(None),
             ["assistiti", "nuovo"] => Self::NuovoAssistito,
-            ["assistiti", one, "progetto"] => id(one).map_or(Self::Unknown, Self::NuovoProgetto),
-            ["assistiti", one, "dati"] => id(one).map_or(Self::Unknown, Self::Fascicolo),
-            ["progetti", one, "prestazione"] => id(one).map_or(Self::Unknown, Self::NuovaPrestazione),
-            ["assistiti", one] => with_id(Self::Assistiti, one),
+            ["assistiti", one, "progetto"] => Self::of(one, Self::NuovoProgetto),
+            ["assistiti", one, "dati"] => Self::of(one, Self::Fascicolo),
+            ["progetti", one, "prestazione"] => Self::of(one, Self::NuovaPrestazione),
+            ["assistiti", one] => Self::of(one, |id| Self::Assistiti(Some(id))),
             ["anagrafe"] => Self::Estratto,
             ["progetti"] => Self::Progetti(None),
-            ["progetti", one] => with_id(Self::Progetti, one),
+            ["progetti", one] => Self::of(one, |id| Self::Progetti(Some(id))),
             ["invio"] => Self::Invio,
             ["stampe"] => Self::Stampe(None),
-            ["stampe", one] => with_id(Self::Stampe, one),
+            ["stampe", one] => Self::of(one, |id| Self::Stampe(Some(id))),
             ["flussi"] => Self::Flussi(None),
-            ["flussi", one, "prova"] => id(one).map_or(Self::Unknown, Self::Prova),
-            ["flussi", one] => with_id(Self::Flussi, one),
+            ["flussi", one, "prova"] => Self::of(one, Self::Prova),
+            ["flussi", one] => Self::of(one, |id| Self::Flussi(Some(id))),
             ["esiti"] => Self::Esiti,
             ["verifica"] => Self::Verifica,
             ["isee", "richiesta"] => Self::IseeRichiesta,
@@ -102,23 +102,27 @@ impl Route {
         })
     }
 
+    /// The screen of a record, by what an address calls it.
+    fn of<R>(text: &str, screen: impl FnOnce(Id<R>) -> Self) -> Self {
+        text.parse().map_or(Self::Unknown, screen)
+    }
+
     /// The hash of a route.
     #[must_use]
     pub fn to_hash(&self) -> String {
-        let with_id = |path: &str, id: &Option<u32>| id.map_or(format!("#/{path}"), |id| format!("#/{path}/{id}"));
         match self {
             Self::Cruscotto | Self::Unknown => "#/".into(),
             Self::Importa => "#/importa".into(),
-            Self::Assistiti(id) => with_id("assistiti", id),
+            Self::Assistiti(id) => with_id("assistiti", *id),
             Self::NuovoAssistito => "#/assistiti/nuovo".into(),
             Self::NuovoProgetto(id) => format!("#/assistiti/{id}/progetto"),
             Self::Fascicolo(id) => format!("#/assistiti/{id}/dati"),
             Self::Estratto => "#/anagrafe".into(),
-            Self::Progetti(id) => with_id("progetti", id),
+            Self::Progetti(id) => with_id("progetti", *id),
             Self::NuovaPrestazione(id) => format!("#/progetti/{id}/prestazione"),
             Self::Invio => "#/invio".into(),
-            Self::Stampe(id) => with_id("stampe", id),
-            Self::Flussi(id) => with_id("flussi", id),
+            Self::Stampe(id) => with_id("stampe", *id),
+            Self::Flussi(id) => with_id("flussi", *id),
             Self::Prova(id) => format!("#/flussi/{id}/prova"),
             Self::Esiti => "#/esiti".into(),
             Self::Verifica => "#/verifica".into(),
@@ -183,9 +187,14 @@ impl Route {
     }
 }
 
+/// The list's address, or that of one of its records.
+fn with_id<R>(path: &str, id: Option<Id<R>>) -> String {
+    id.map_or_else(|| format!("#/{path}"), |id| format!("#/{path}/{id}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Route;
+    use super::{Id, Route};
 
     #[test]
     fn there_and_back() {
@@ -193,17 +202,17 @@ mod tests {
             Route::Cruscotto,
             Route::Importa,
             Route::Assistiti(None),
-            Route::Assistiti(Some(3)),
+            Route::Assistiti(Some(Id::new(3))),
             Route::NuovoAssistito,
-            Route::NuovoProgetto(3),
-            Route::Fascicolo(3),
+            Route::NuovoProgetto(Id::new(3)),
+            Route::Fascicolo(Id::new(3)),
             Route::Estratto,
-            Route::Progetti(Some(12)),
-            Route::NuovaPrestazione(12),
+            Route::Progetti(Some(Id::new(12))),
+            Route::NuovaPrestazione(Id::new(12)),
             Route::Invio,
-            Route::Stampe(Some(0)),
+            Route::Stampe(Some(Id::new(0))),
             Route::Flussi(None),
-            Route::Prova(3),
+            Route::Prova(Id::new(3)),
             Route::Esiti,
             Route::Verifica,
             Route::IseeRichiesta,

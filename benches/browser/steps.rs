@@ -7,7 +7,7 @@ use siuss_kit::archive::{Archive, esiti, intake};
 use siuss_kit::flow::compose::{Naming, compose};
 use siuss_kit::import::{self, Rows};
 use siuss_kit::records::raccolta::bundles;
-use siuss_kit::records::{Ente, EnteId, FlussoInviato, Operatore, Passo, Posizione, PrestazioneId};
+use siuss_kit::records::{Ente, FlussoInviato, Operatore, Passo, Posizione, PrestazioneId};
 use siuss_kit::validation::gate::{self, Ready};
 use siuss_kit::validation::run::People;
 use siuss_kit::validation::{Context, Source};
@@ -28,7 +28,7 @@ pub(super) fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -
     let analysis = import::analyse(&table).map_err(|error| error.to_string())?;
     let rows = Rows::new(&table, &analysis);
     let mut archive = Archive::default();
-    let ente = EnteId(archive.enti.insert(bench_ente()));
+    let ente = archive.enti.insert(bench_ente());
     let plan = intake::plan(&archive, &rows, Some(ente));
     lap("righe");
     plan.apply(&mut archive, &rows);
@@ -56,7 +56,7 @@ pub(super) fn run(bytes: Vec<u8>, today: NaiveDate, lap: &mut dyn FnMut(&str)) -
 fn answer(archive: &mut Archive, nome: &str, lap: &mut dyn FnMut(&str)) -> Result<(), String> {
     let righe: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
     for id in &righe {
-        if let Some(it) = archive.prestazioni.get_mut(id.0) {
+        if let Some(it) = archive.prestazioni.get_mut(*id) {
             it.passa(Passo::Invia(nome), "").map_err(|why| why.to_string())?;
         }
     }

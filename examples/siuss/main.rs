@@ -220,7 +220,7 @@ fn archive(arguments: &Arguments) -> Result<(Archive, Vec<EnteId>), String> {
     let mut archive = Archive::default();
     let mut ids = Vec::new();
     for path in &arguments.enti {
-        ids.push(EnteId(archive.enti.insert(ente(path)?)));
+        ids.push(archive.enti.insert(ente(path)?));
     }
     Ok((archive, ids))
 }
@@ -455,7 +455,7 @@ fn free_number(out: &Path, archive: &Archive, enti: &[EnteId], day: NaiveDate, a
                 .find_map(|end| Some(file.strip_suffix(end)?.to_owned()))
         })
         .collect();
-    let codes: Vec<&str> = enti.iter().filter_map(|id| Some(archive.enti.get(id.0)?.codice.as_str())).collect();
+    let codes: Vec<&str> = enti.iter().filter_map(|id| Some(archive.enti.get(*id)?.codice.as_str())).collect();
     let taken: Vec<u32> = stems
         .iter()
         .filter_map(|stem| name::parts(stem))

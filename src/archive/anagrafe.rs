@@ -4,7 +4,7 @@ use super::Archive;
 use super::erasure::Gone;
 use super::table::Table;
 use crate::records::{
-    Assistito, AssistitoId, Atto, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey, Revisione,
+    Assistito, AssistitoId, Atto, Id, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey, Revisione,
 };
 use std::collections::BTreeSet;
 
@@ -63,12 +63,12 @@ pub enum NotDone {
 impl Archive {
     /// The cases of a person, oldest first.
     pub fn progetti_of(&self, id: AssistitoId) -> impl Iterator<Item = (ProgettoId, &Progetto)> {
-        self.progetti.iter().filter(move |(_, it)| it.assistito == id).map(|(key, it)| (ProgettoId(key), it))
+        self.progetti.iter().filter(move |(_, it)| it.assistito == id)
     }
 
     /// The benefits of a case, oldest first.
     pub fn prestazioni_of(&self, id: ProgettoId) -> impl Iterator<Item = (PrestazioneId, &Prestazione)> {
-        self.prestazioni.iter().filter(move |(_, it)| it.progetto == id).map(|(key, it)| (PrestazioneId(key), it))
+        self.prestazioni.iter().filter(move |(_, it)| it.progetto == id)
     }
 
     /// Writes all of it, or nothing.
@@ -76,29 +76,24 @@ impl Archive {
     /// # Errors
     /// A record that is gone, or a benefit that was sent.
     pub fn edit(&mut self, edits: Edits) -> Result<Touched, NotDone> {
-        let here = edits.assistiti.iter().all(|(id, _)| id.is_none_or(|id| self.assistiti.get(id.0).is_some()))
+        let here = edits.assistiti.iter().all(|(id, _)| id.is_none_or(|id| self.assistiti.get(id).is_some()))
             && edits.progetti.iter().all(|(id, it)| {
-                id.is_none_or(|id| self.progetti.get(id.0).is_some()) && self.assistiti.get(it.assistito.0).is_some()
+                id.is_none_or(|id| self.progetti.get(id).is_some()) && self.assistiti.get(it.assistito).is_some()
             })
             && edits.prestazioni.iter().all(|(id, it)| {
-                id.is_none_or(|id| self.prestazioni.get(id.0).is_some()) && self.progetti.get(it.progetto.0).is_some()
+                id.is_none_or(|id| self.prestazioni.get(id).is_some()) && self.progetti.get(it.progetto).is_some()
             });
         if !here {
             return Err(NotDone::Gone);
         }
-        let old = edits.prestazioni.iter().filter_map(|(id, _)| self.prestazioni.get((*id)?.0));
+        let old = edits.prestazioni.iter().filter_map(|(id, _)| self.prestazioni.get((*id)?));
         if old.into_iter().any(|it| !it.stato.modificabile()) {
             return Err(NotDone::Sent);
         }
-        let (people, cases, benefits) =
-            (edits.assistiti.into_iter(), edits.progetti.into_iter(), edits.prestazioni.into_iter());
-        let assistiti = write(&mut self.assistiti, people.map(|(id, it)| (id.map(|id| id.0), it)));
-        let progetti = write(&mut self.progetti, cases.map(|(id, it)| (id.map(|id| id.0), it)));
-        let prestazioni = write(&mut self.prestazioni, benefits.map(|(id, it)| (id.map(|id| id.0), it)));
         Ok(Touched {
-            assistiti: assistiti.into_iter().map(AssistitoId).collect(),
-            progetti: progetti.into_iter().map(ProgettoId).collect(),
-            prestazioni: prestazioni.into_iter().map(PrestazioneId).collect(),
+            assistiti: write(&mut self.assistiti, edits.assistiti),
+            progetti: write(&mut self.progetti, edits.progetti),
+            prestazioni: write(&mut self.prestazioni, edits.prestazioni),
         })
     }
 
@@ -120,7 +115,7 @@ impl Archive {
         if keep == other {
             return Err(NotDone::Same);
         }
-        let merged = self.assistiti.get(other.0).ok_or(NotDone::Gone)?;
+        let merged = self.assistiti.get(other).ok_or(NotDone::Gone)?;
         let kept = RecordKey::Assistito(keep);
         let said = Revisione::between(kept, merged, &survivor, Atto::Unione, moment, chi);
         let moved: Vec<_> = self
@@ -129,10 +124,11 @@ impl Archive {
             .collect();
         let edits = Edits { assistiti: vec![(Some(keep), survivor)], progetti: moved, ..Edits::default() };
         let mut touched = self.edit(edits)?;
-        self.assistiti.remove(other.0);
+        self.assistiti.remove(other);
         touched.assistiti.push(other);
         let of_other = |it: &Revisione| it.su == RecordKey::Assistito(other);
-        let told: Vec<u32> = self.revisioni.iter().filter(|(_, it)| of_other(it)).map(|(key, _)| key).collect();
+        let told: Vec<Id<Revisione>> =
+            self.revisioni.iter().filter(|(_, it)| of_other(it)).map(|(key, _)| key).collect();
         for key in told {
             if let Some(revisione) = self.revisioni.get_mut(key) {
                 revisione.su = kept;
@@ -152,7 +148,7 @@ impl Archive {
     /// # Errors
     /// It is gone.
     pub fn close(&mut self, id: ProgettoId, chiuso: bool) -> Result<Touched, NotDone> {
-        let progetto = self.progetti.get(id.0).ok_or(NotDone::Gone)?.clone();
+        let progetto = self.progetti.get(id).ok_or(NotDone::Gone)?.clone();
         self.edit(Edits { progetti: vec![(Some(id), Progetto { chiuso, ..progetto })], ..Edits::default() })
     }
 
@@ -161,7 +157,7 @@ impl Archive {
     /// # Errors
     /// It is gone, or was sent.
     pub fn delete_prestazione(&mut self, id: PrestazioneId) -> Result<Touched, NotDone> {
-        let prestazione = self.prestazioni.get(id.0).ok_or(NotDone::Gone)?;
+        let prestazione = self.prestazioni.get(id).ok_or(NotDone::Gone)?;
         if !prestazione.stato.da_inviare() {
             return Err(NotDone::Sent);
         }
@@ -170,7 +166,7 @@ impl Archive {
 
     /// Deletes those of some benefits that were not sent.
     pub fn delete_prestazioni(&mut self, ids: &[PrestazioneId]) -> Touched {
-        let unsent = |id: &PrestazioneId| self.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare());
+        let unsent = |id: &PrestazioneId| self.prestazioni.get(*id).is_some_and(|it| it.stato.da_inviare());
         let benefits = ids.iter().copied().filter(unsent).collect();
         self.delete(Gone { benefits, ..Gone::default() })
     }
@@ -202,7 +198,7 @@ impl Archive {
     /// # Errors
     /// It is gone, or something of it was sent.
     pub fn delete_progetto(&mut self, id: ProgettoId) -> Result<Touched, NotDone> {
-        self.progetti.get(id.0).ok_or(NotDone::Gone)?;
+        self.progetti.get(id).ok_or(NotDone::Gone)?;
         self.may_delete_progetto(id)?;
         let gone = self.with_benefits(BTreeSet::new(), BTreeSet::from([id]));
         Ok(self.delete(gone))
@@ -213,7 +209,7 @@ impl Archive {
     /// # Errors
     /// They are gone, or something of theirs was sent.
     pub fn delete_assistito(&mut self, id: AssistitoId) -> Result<Touched, NotDone> {
-        self.assistiti.get(id.0).ok_or(NotDone::Gone)?;
+        self.assistiti.get(id).ok_or(NotDone::Gone)?;
         self.may_delete_assistito(id)?;
         let cases = self.progetti_of(id).map(|(id, _)| id).collect();
         let gone = self.with_benefits(BTreeSet::from([id]), cases);
@@ -223,7 +219,7 @@ impl Archive {
     /// People and cases, with the benefits of these cases.
     pub(super) fn with_benefits(&self, people: BTreeSet<AssistitoId>, cases: BTreeSet<ProgettoId>) -> Gone {
         let of_these = self.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto));
-        let benefits = of_these.map(|(key, _)| PrestazioneId(key)).collect();
+        let benefits = of_these.map(|(key, _)| key).collect();
         Gone { people, cases, benefits }
     }
 
@@ -238,7 +234,7 @@ impl Archive {
 }
 
 /// Writes records; says the keys of those that are new or changed.
-fn write<T: Clone + PartialEq>(table: &mut Table<T>, records: impl Iterator<Item = (Option<u32>, T)>) -> Vec<u32> {
+fn write<T: Clone + PartialEq>(table: &mut Table<T>, records: Vec<(Option<Id<T>>, T)>) -> Vec<Id<T>> {
     let mut keys = Vec::new();
     for (key, record) in records {
         match key {

@@ -9,8 +9,8 @@ use super::Archive;
 use super::erasure::Gone;
 use super::stampa::file_key;
 use crate::records::{
-    AssistitoId, Atto, Consultazione, FlussoInviato, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId,
-    RecordKey, RigaConsultazione, Stampa,
+    AssistitoId, Atto, Consultazione, ConsultazioneId, FlussoId, FlussoInviato, Moment, Prestazione, PrestazioneId,
+    Progetto, ProgettoId, RecordKey, RigaConsultazione, Stampa,
 };
 use crate::text::dates;
 use crate::text::order::InOrder;
@@ -90,7 +90,7 @@ impl Archive {
         }
         for (_, flusso) in self.flussi.iter() {
             let day = day_of_flow(flusso);
-            for it in flusso.righe.iter().filter_map(|id| self.prestazioni.get(id.0)) {
+            for it in flusso.righe.iter().filter_map(|id| self.prestazioni.get(*id)) {
                 later(it.progetto, day);
             }
         }
@@ -105,9 +105,9 @@ impl Archive {
             }
         }
         for (key, it) in self.progetti.iter() {
-            later(ProgettoId(key), day_of_case(it));
+            later(key, day_of_case(it));
         }
-        let closed = self.progetti.iter().filter(|(_, it)| it.chiuso).map(|(key, _)| ProgettoId(key));
+        let closed = self.progetti.iter().filter(|(_, it)| it.chiuso).map(|(key, _)| key);
         let old = closed.filter_map(|id| Some((id, days.get(&id).copied().filter(|day| *day < limit)?)));
         let mut vecchi = Vecchi::default();
         for (id, ultimo) in old {
@@ -141,7 +141,7 @@ impl Archive {
         moment: &Moment,
     ) -> Scartati {
         let gone = self.with_benefits(self.people_of_these_alone(cases), cases.clone());
-        let sent = |id: &&PrestazioneId| self.prestazioni.get(id.0).is_some_and(|it| !it.stato.da_inviare());
+        let sent = |id: &&PrestazioneId| self.prestazioni.get(**id).is_some_and(|it| !it.stato.da_inviare());
         let inviate = gone.benefits.iter().filter(sent).count() as u32;
         let along = self.erase(&gone);
         self.mark_erased(&gone);
@@ -164,7 +164,7 @@ impl Archive {
     fn people_of_these_alone(&self, cases: &BTreeSet<ProgettoId>) -> BTreeSet<AssistitoId> {
         let (mut these, mut others) = (BTreeSet::new(), BTreeSet::new());
         for (key, it) in self.progetti.iter() {
-            if cases.contains(&ProgettoId(key)) { &mut these } else { &mut others }.insert(it.assistito);
+            if cases.contains(&key) { &mut these } else { &mut others }.insert(it.assistito);
         }
         &these - &others
     }
@@ -172,7 +172,7 @@ impl Archive {
     /// Their flows tell which of their benefits went so: another archive's copy of them is not taken for news.
     fn mark_erased(&mut self, gone: &Gone) {
         let told = |it: &FlussoInviato| it.righe.iter().any(|id| gone.benefits.contains(id));
-        let keys: Vec<u32> = self.flussi.iter().filter(|(_, it)| told(it)).map(|(key, _)| key).collect();
+        let keys: Vec<FlussoId> = self.flussi.iter().filter(|(_, it)| told(it)).map(|(key, _)| key).collect();
         for key in keys {
             let Some(flusso) = self.flussi.get_mut(key) else { continue };
             let mut erased: BTreeSet<PrestazioneId> = flusso.eliminate.iter().copied().collect();
@@ -188,7 +188,7 @@ impl Archive {
         at: &str,
         scartati: &mut Scartati,
     ) {
-        let here = |id: PrestazioneId| self.prestazioni.get(id.0).is_some();
+        let here = |id: PrestazioneId| self.prestazioni.get(id).is_some();
         let old = |text: &str| day_of(text).is_some_and(|day| day < before);
         let empty = |it: &FlussoInviato| {
             day_of_flow(it).is_some_and(|day| day < before) && !it.righe.iter().any(|id| here(*id))
@@ -208,7 +208,7 @@ impl Archive {
             }
         }
         let xml = |it: &FlussoInviato| self.xml_key(it).filter(|_| it.svuotato.is_empty());
-        let flussi: Vec<(u32, String)> = self
+        let flussi: Vec<(FlussoId, String)> = self
             .flussi
             .iter()
             .filter(|(_, it)| empty(it) && !held.contains(&it.nome))
@@ -218,7 +218,7 @@ impl Archive {
             it.giorno.is_some_and(|day| day < before) && it.righe.iter().all(RigaConsultazione::is_forgotten)
         };
         let richieste = self.consultazioni.iter().filter(|(_, it)| asked_long_ago(it));
-        let richieste: Vec<(u32, String)> =
+        let richieste: Vec<(ConsultazioneId, String)> =
             richieste.map(|(key, it)| (key, Self::isee_file_key(key, &it.file))).collect();
         (scartati.stampe, scartati.flussi) = (stampe.len() as u32, flussi.len() as u32);
         scartati.richieste = richieste.len() as u32;

@@ -10,7 +10,7 @@ pub use removal::{Added, added, files, remove};
 use super::Archive;
 use super::stampa::{Order, StampaRefused, stampa};
 use crate::records::{
-    Assistito, AssistitoId, EnteId, FlussoId, Moment, Passo, Portale, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    Assistito, EnteId, FlussoId, Moment, Passo, Portale, Prestazione, PrestazioneId, Progetto, ProgettoId, StampaId,
 };
 use chrono::{Datelike, Days, Months, NaiveDate};
 use invented::{Delivery, Dice, KINDS, Kind, MIX, NAMES, SURNAMES, benefit, case, enti, person, spoil};
@@ -37,15 +37,15 @@ pub fn office(archive: &mut Archive, today: NaiveDate) {
     let last = quarters.last().map_or(today, |(_, last)| *last);
     let opened = quarters[0].0;
     let mut dice = Dice(2026);
-    let enti = enti().map(|ente| EnteId(archive.enti.insert(ente)));
+    let enti = enti().map(|ente| archive.enti.insert(ente));
     let mut cases: Vec<(ProgettoId, &Kind)> = Vec::new();
     for number in 0..PEOPLE {
         let kind = &KINDS[MIX[number % MIX.len()]];
         let person = Assistito { dimostrativo: true, ..person(number, kind, last.year(), &mut dice) };
-        let assistito = AssistitoId(archive.assistiti.insert(person));
+        let assistito = archive.assistiti.insert(person);
         let ente = enti[usize::from(number % 5 > 2)];
         let progetto = Progetto { dimostrativo: true, ..case(number, kind, ente, assistito, opened) };
-        cases.push((ProgettoId(archive.progetti.insert(progetto)), kind));
+        cases.push((archive.progetti.insert(progetto), kind));
     }
     // What comes on top of one benefit a case and quarter: every other one a delivery, the others given once.
     let of = |delivery: Delivery| (0..PEOPLE).filter(move |number| KINDS[MIX[number % MIX.len()]].delivery == delivery);
@@ -90,7 +90,7 @@ pub fn history(archive: &mut Archive, today: NaiveDate) -> Result<(), StampaRefu
         stamp(archive, (from, to))?;
     }
     let flows: Vec<(FlussoId, usize, String)> =
-        archive.flussi.iter().map(|(key, it)| (FlussoId(key), it.righe.len(), it.creato.clone())).collect();
+        archive.flussi.iter().map(|(key, it)| (key, it.righe.len(), it.creato.clone())).collect();
     for (id, rows, at) in flows {
         // Sent benefits are open to all these steps.
         let _ = archive.portal(id, Portale::Caricato, "");
@@ -98,7 +98,7 @@ pub fn history(archive: &mut Archive, today: NaiveDate) -> Result<(), StampaRefu
         let _ = archive.step(id, &discarded, Passo::Scarta(DISCARD), &at);
         let _ = archive.step(id, &[], Passo::Acquisisci, &at);
     }
-    let first = archive.enti.iter().find(|(_, ente)| ente.dimostrativo).map(|(key, _)| EnteId(key));
+    let first = archive.enti.iter().find(|(_, ente)| ente.dimostrativo).map(|(key, _)| key);
     if let Some(ente) = first {
         consultazioni::consultazioni(archive, ente, today);
     }
@@ -109,12 +109,11 @@ pub fn history(archive: &mut Archive, today: NaiveDate) -> Result<(), StampaRefu
 ///
 /// # Errors
 /// As [`stampa`].
-pub fn stamp(archive: &mut Archive, (from, to): (NaiveDate, NaiveDate)) -> Result<u32, StampaRefused> {
+pub fn stamp(archive: &mut Archive, (from, to): (NaiveDate, NaiveDate)) -> Result<StampaId, StampaRefused> {
     let in_quarter = |it: &Prestazione| it.span().is_some_and(|(first, last)| last >= from && first <= to);
     let ids: Vec<PrestazioneId> =
         archive.cases().filter(|(_, case)| in_quarter(case.prestazione)).map(|(id, _)| id).collect();
-    let enti: Vec<EnteId> =
-        archive.enti.iter().filter(|(_, ente)| ente.dimostrativo).map(|(key, _)| EnteId(key)).collect();
+    let enti: Vec<EnteId> = archive.enti.iter().filter(|(_, ente)| ente.dimostrativo).map(|(key, _)| key).collect();
     let order = Order {
         ids: &ids,
         moment: &Moment::new(to.checked_add_days(Days::new(10)).unwrap_or(to), 9, 30),

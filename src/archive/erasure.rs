@@ -2,7 +2,9 @@
 
 use super::Archive;
 use super::esiti::sent;
-use crate::records::{AssistitoId, Field, FlussoId, Member, PrestazioneId, ProgettoId, RecordKey, Stampa};
+use crate::records::{
+    AssistitoId, EsitoId, Field, FlussoId, Member, PrestazioneId, ProgettoId, RecordKey, Stampa, StampaId,
+};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// Keys of records that go.
@@ -45,13 +47,13 @@ impl Archive {
     pub(super) fn erase(&mut self, gone: &Gone) -> Along {
         let answers = self.answers_about(gone);
         for id in &gone.benefits {
-            self.prestazioni.remove(id.0);
+            self.prestazioni.remove(*id);
         }
         for id in &gone.cases {
-            self.progetti.remove(id.0);
+            self.progetti.remove(*id);
         }
         for id in &gone.people {
-            self.assistiti.remove(id.0);
+            self.assistiti.remove(*id);
         }
         for key in &answers {
             self.esiti.remove(*key);
@@ -79,7 +81,7 @@ impl Archive {
                 codes.extend(before.map(|it| (it.prima.clone(), id)));
             }
         }
-        let now = people.iter().filter_map(|id| Some((self.assistiti.get(id.0)?.codice_fiscale.clone(), *id)));
+        let now = people.iter().filter_map(|id| Some((self.assistiti.get(*id)?.codice_fiscale.clone(), *id)));
         codes.extend(now);
         codes.remove("");
         codes
@@ -87,19 +89,19 @@ impl Archive {
 
     /// Answers that speak of nothing else than of what goes, or went before. One that could be read again and be taken for
     /// another benefit that the same person has in the same flow stays: a row that was read is never applied a second time.
-    fn answers_about(&self, gone: &Gone) -> Vec<u32> {
+    fn answers_about(&self, gone: &Gone) -> Vec<EsitoId> {
         if self.esiti.is_empty() {
             return Vec::new();
         }
         let owner = |id: PrestazioneId| self.case(id).map(|case| case.progetto.assistito);
-        let stays = |id: PrestazioneId| self.prestazioni.get(id.0).is_some() && !gone.benefits.contains(&id);
-        let rows = self.flussi.iter().flat_map(|(key, it)| it.righe.iter().map(move |id| (FlussoId(key), *id)));
+        let stays = |id: PrestazioneId| self.prestazioni.get(id).is_some() && !gone.benefits.contains(&id);
+        let rows = self.flussi.iter().flat_map(|(key, it)| it.righe.iter().map(move |id| (key, *id)));
         let standing: HashSet<(FlussoId, AssistitoId)> =
             rows.filter(|(_, id)| stays(*id)).filter_map(|(flusso, id)| Some((flusso, owner(id)?))).collect();
         let mut people: BTreeSet<AssistitoId> = gone.benefits.iter().filter_map(|id| owner(*id)).collect();
         people.extend(&gone.people);
         let mut codes = self.codes(&people);
-        for (_, it) in self.assistiti.iter().filter(|(key, _)| !people.contains(&AssistitoId(*key))) {
+        for (_, it) in self.assistiti.iter().filter(|(key, _)| !people.contains(key)) {
             codes.remove(&it.codice_fiscale);
         }
         let mut answers = Vec::new();
@@ -126,7 +128,7 @@ impl Archive {
     /// Why generations left benefits out: the reasons quote what was wrong with them.
     fn forget_left_out(&mut self, benefits: &BTreeSet<PrestazioneId>) {
         let tells = |it: &Stampa| it.lasciate.iter().any(|one| benefits.contains(&one.prestazione));
-        let keys: Vec<u32> = self.stampe.iter().filter(|(_, it)| tells(it)).map(|(key, _)| key).collect();
+        let keys: Vec<StampaId> = self.stampe.iter().filter(|(_, it)| tells(it)).map(|(key, _)| key).collect();
         for key in keys {
             if let Some(stampa) = self.stampe.get_mut(key) {
                 stampa.lasciate.retain(|one| !benefits.contains(&one.prestazione));

@@ -13,7 +13,7 @@ mod settle;
 use super::Archive;
 use super::flussi::{FlussoRefused, concerns, is_cancellation};
 use crate::records::{
-    EsitoRicevuto, Fase, FlussoId, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
+    EsitoId, EsitoRicevuto, Fase, FlussoId, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
 };
 use crate::response::{self, Classe, Formato, Meaning, Response, Riga};
 use crate::text::order::InOrder;
@@ -105,10 +105,10 @@ fn record(riga: &Riga, formato: Formato) -> EsitoRicevuto {
 
 /// The rows that were not read before: as many of the same wording are known as the archive holds of the same flow.
 fn unread(archive: &Archive, files: &[Response], flusso: Option<FlussoId>, at: &str, letti: &mut [Letto]) -> Vec<New> {
-    let named = flusso.and_then(|id| archive.flussi.get(id.0)).map_or("", |flusso| flusso.nome.as_str());
+    let named = flusso.and_then(|id| archive.flussi.get(id)).map_or("", |flusso| flusso.nome.as_str());
     let lettura = archive.esiti.iter().map(|(_, it)| it.lettura).max().unwrap_or_default() + 1;
     let mut words = Numbers::default();
-    let mut known: Vec<Vec<u32>> = Vec::new();
+    let mut known: Vec<Vec<EsitoId>> = Vec::new();
     for (key, esito) in archive.esiti.iter().rev() {
         let number = words.of(wording(esito));
         known.resize(known.len().max(number + 1), Vec::new());
@@ -145,18 +145,18 @@ fn unread(archive: &Archive, files: &[Response], flusso: Option<FlussoId>, at: &
 }
 
 /// Whether what an answer spoke of waits in another flow now.
-fn sent_anew(archive: &Archive, key: u32) -> bool {
+fn sent_anew(archive: &Archive, key: EsitoId) -> bool {
     let righe = archive.esiti.get(key).map_or(&[][..], |esito| &esito.righe);
     righe.iter().filter_map(|at| sent(archive, *at)).any(|(flusso, id, _)| {
         archive
             .prestazioni
-            .get(id.0)
+            .get(id)
             .is_some_and(|it| waiting(it.stato.fase()) && it.stato.flusso().is_some_and(|now| now != flusso))
     })
 }
 
 /// Whether an answer that is kept may be of this flow; a flow that is not named may be any.
-fn same_flow(archive: &Archive, key: u32, flusso: &str) -> bool {
+fn same_flow(archive: &Archive, key: EsitoId, flusso: &str) -> bool {
     let Some(kept) = archive.esiti.get(key) else { return false };
     if flusso.is_empty() {
         return true;
@@ -164,7 +164,7 @@ fn same_flow(archive: &Archive, key: u32, flusso: &str) -> bool {
     if !kept.flusso.is_empty() {
         return kept.flusso.eq_ignore_ascii_case(flusso);
     }
-    kept.righe.first().and_then(|at| archive.flussi.get(at.flusso.0)).is_none_or(|of| of.nome == flusso)
+    kept.righe.first().and_then(|at| archive.flussi.get(at.flusso)).is_none_or(|of| of.nome == flusso)
 }
 
 /// What is done to a row of a flow.
@@ -258,7 +258,7 @@ fn walk(archive: &mut Archive, moves: &[(RigaDiFlusso, Mossa)], at: &str) -> usi
 #[must_use]
 pub fn candidates(archive: &Archive, esito: &EsitoRicevuto) -> Vec<RigaDiFlusso> {
     let flows = archive.flussi.iter().find(|(_, it)| it.nome.eq_ignore_ascii_case(&esito.flusso));
-    let flusso = flows.map(|(key, _)| FlussoId(key));
+    let flusso = flows.map(|(key, _)| key);
     let index = Index::new(archive);
     let mut found = index.find(&Wanted::of(esito, flusso));
     if found.is_empty() && !esito.codice_fiscale.is_empty() {
@@ -274,7 +274,7 @@ pub fn candidates(archive: &Archive, esito: &EsitoRicevuto) -> Vec<RigaDiFlusso>
 /// No such answer, or nothing that it could be applied to; the archive is then untouched.
 pub fn settle_by_hand(
     archive: &mut Archive,
-    key: u32,
+    key: EsitoId,
     righe: &[RigaDiFlusso],
     decisione: Decisione,
     at: &str,
@@ -309,7 +309,7 @@ pub fn settle_by_hand(
 ///
 /// # Errors
 /// None of them is discarded any more.
-pub fn free(archive: &mut Archive, keys: impl Iterator<Item = u32>, at: &str) -> Result<usize, FlussoRefused> {
+pub fn free(archive: &mut Archive, keys: impl Iterator<Item = EsitoId>, at: &str) -> Result<usize, FlussoRefused> {
     let rows = keys.filter_map(|key| archive.esiti.get(key)).flat_map(|esito| &esito.righe);
     let mut moves: Moves = rows.filter(|at| discarded(archive, **at)).map(|at| (*at, Mossa::Libera)).collect();
     moves.order_by_key(|(at, _)| *at);
@@ -336,14 +336,14 @@ fn waiting(fase: &Fase) -> bool {
 /// Where the benefit stands that a row of a flow still speaks of.
 fn stands(archive: &Archive, at: RigaDiFlusso) -> Option<&Fase> {
     let (flusso, id, cancellazione) = sent(archive, at)?;
-    let it = archive.prestazioni.get(id.0).filter(|it| concerns(&it.stato, flusso, cancellazione))?;
+    let it = archive.prestazioni.get(id).filter(|it| concerns(&it.stato, flusso, cancellazione))?;
     Some(it.stato.fase())
 }
 
 /// The flow's name, the benefit, and whether it is taken back there.
 #[must_use]
 pub fn sent(archive: &Archive, at: RigaDiFlusso) -> Option<(&str, PrestazioneId, bool)> {
-    let flusso = archive.flussi.get(at.flusso.0)?;
+    let flusso = archive.flussi.get(at.flusso)?;
     let riga = at.riga as usize;
     Some((&flusso.nome, *flusso.righe.get(riga)?, is_cancellation(flusso.posizioni.get(riga).copied())))
 }

@@ -70,7 +70,6 @@ impl<'a> People<'a> {
     fn of(archive: &'a Archive) -> Self {
         let mut people = Self { by_code: HashMap::new(), by_names: HashMap::new() };
         for (id, person) in archive.assistiti.iter() {
-            let id = AssistitoId(id);
             if !person.codice_fiscale.is_empty() {
                 people.by_code.entry(&person.codice_fiscale).or_default().push(id);
             }
@@ -134,7 +133,7 @@ pub fn compare(archive: &Archive, rows: &[RigaEstratto]) -> Confronto {
             continue;
         }
         seen.insert(id, index);
-        let Some(person) = archive.assistiti.get(id.0) else { continue };
+        let Some(person) = archive.assistiti.get(id) else { continue };
         let before = confronto.scostamenti.len();
         confronto.scostamenti.extend(Assistito::fields().filter_map(|field| {
             let (ours, theirs) = (person.get(field), row.get(field));
@@ -193,7 +192,7 @@ mod tests {
         let mut told: Vec<String> = made
             .scostamenti
             .iter()
-            .map(|it| format!("{}{}.{}", if it.vuoto { "." } else { "" }, it.assistito.0, it.field.id()))
+            .map(|it| format!("{}{}.{}", if it.vuoto { "." } else { "" }, it.assistito, it.field.id()))
             .collect();
         told.extend(made.incerte.iter().map(|(row, _)| format!("?{row}")));
         told.extend(made.estranee.iter().map(|row| format!("-{row}")));

@@ -65,8 +65,8 @@ impl Archive {
     /// # Errors
     /// See [`FlussoRefused`]; the archive is then untouched.
     pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<usize, FlussoRefused> {
-        let flusso = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?;
-        let waits = |of: PrestazioneId| self.prestazioni.get(of.0).is_some_and(|it| waits_for(&it.stato, passo));
+        let flusso = self.flussi.get(id).ok_or(FlussoRefused::Gone)?;
+        let waits = |of: PrestazioneId| self.prestazioni.get(of).is_some_and(|it| waits_for(&it.stato, passo));
         let picked: Vec<(u32, Passo<'_>)> = if rows.is_empty() {
             flusso.rows().zip(0..).filter(|((id, _), _)| waits(*id)).map(|(_, index)| (index, passo)).collect()
         } else {
@@ -80,7 +80,7 @@ impl Archive {
     /// # Errors
     /// See [`FlussoRefused`]; the archive is then untouched.
     pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: &str) -> Result<usize, FlussoRefused> {
-        let flusso = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?;
+        let flusso = self.flussi.get(id).ok_or(FlussoRefused::Gone)?;
         if !flusso.cestinato.is_empty() {
             return Err(FlussoRefused::Trashed);
         }
@@ -105,7 +105,7 @@ impl Archive {
         let nome = flusso.nome.clone();
         let mut count = 0;
         for (id, cancellazione, passo) in chosen {
-            let Some(before) = self.prestazioni.get(id.0).filter(|it| concerns(&it.stato, &nome, cancellazione)) else {
+            let Some(before) = self.prestazioni.get(id).filter(|it| concerns(&it.stato, &nome, cancellazione)) else {
                 continue;
             };
             let mut after = before.clone();
@@ -122,7 +122,7 @@ impl Archive {
             };
             if after.passa(passo, at).is_ok() {
                 count += 1;
-                self.prestazioni.put_back(id.0, after);
+                self.prestazioni.put_back(id, after);
             }
         }
         if count == 0 { Err(FlussoRefused::NoRow) } else { Ok(count) }
@@ -134,7 +134,7 @@ impl Archive {
     /// # Errors
     /// See [`FlussoRefused`]; the archive is then untouched.
     pub fn trash(&mut self, id: FlussoId, at: &str) -> Result<usize, FlussoRefused> {
-        let flusso = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?;
+        let flusso = self.flussi.get(id).ok_or(FlussoRefused::Gone)?;
         if !flusso.cestinato.is_empty() {
             return Err(FlussoRefused::Trashed);
         }
@@ -152,7 +152,7 @@ impl Archive {
             Err(FlussoRefused::NoRow) => 0,
             Err(other) => return Err(other),
         };
-        self.flussi.put_back(id.0, FlussoInviato { cestinato: at.to_owned(), ..before });
+        self.flussi.put_back(id, FlussoInviato { cestinato: at.to_owned(), ..before });
         Ok(freed)
     }
 
@@ -161,17 +161,17 @@ impl Archive {
     /// # Errors
     /// See [`FlussoRefused`].
     pub fn portal(&mut self, id: FlussoId, portale: Portale, nota: &str) -> Result<(), FlussoRefused> {
-        let before = self.flussi.get(id.0).ok_or(FlussoRefused::Gone)?.clone();
+        let before = self.flussi.get(id).ok_or(FlussoRefused::Gone)?.clone();
         if !before.cestinato.is_empty() {
             return Err(FlussoRefused::Trashed);
         }
-        self.flussi.put_back(id.0, FlussoInviato { portale, nota: nota.to_owned(), ..before });
+        self.flussi.put_back(id, FlussoInviato { portale, nota: nota.to_owned(), ..before });
         Ok(())
     }
 
     /// Whether INPS has what a row of a flow sent, or took back what it cancelled.
     fn acquired(&self, flusso: &str, id: PrestazioneId, at: Option<Posizione>) -> bool {
-        let Some(prestazione) = self.prestazioni.get(id.0) else { return false };
+        let Some(prestazione) = self.prestazioni.get(id) else { return false };
         let has = match prestazione.stato.fase() {
             Fase::Acquisita(of) | Fase::AcquisitaSenzaDsu(of) => of == flusso && !is_cancellation(at),
             _ => prestazione.stato.cancellazione().is_some_and(|it| it.flusso == flusso) && !is_cancellation(at),

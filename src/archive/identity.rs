@@ -21,10 +21,10 @@ pub(super) fn person_key(person: &Assistito) -> Option<PersonKey> {
     (!cognome.is_empty() && !nome.is_empty()).then_some(PersonKey::Names(Box::new((cognome, nome, person.nascita?))))
 }
 
-/// What makes two speak of one case of a person: the ente, and the protocol, or else year and number, or else the kind.
-pub(super) type CaseKey = (u32, Option<EnteId>, Box<str>);
+/// What makes two speak of one case of a person, `P`: the ente, and the protocol, or else year and number, or else the kind.
+pub(super) type CaseKey<P> = (P, Option<EnteId>, Box<str>);
 
-pub(super) fn case_key(person: u32, case: &Progetto) -> CaseKey {
+pub(super) fn case_key<P>(person: P, case: &Progetto) -> CaseKey<P> {
     // Its length ends it, whatever is written in it.
     let mut key = format!("{}:{}", case.ente_scritto.len(), case.ente_scritto);
     if !case.protocollo.is_empty() {
@@ -37,10 +37,10 @@ pub(super) fn case_key(person: u32, case: &Progetto) -> CaseKey {
     (person, case.ente, key.into())
 }
 
-/// What makes two benefits of a case the same: code, days, and the hour at which a delivery begins.
-pub(super) type BenefitKey = (u32, Box<str>, Option<NaiveDate>, Option<NaiveDate>, Option<Hours>);
+/// What makes two benefits of a case, `C`, the same: code, days, and the hour at which a delivery begins.
+pub(super) type BenefitKey<C> = (C, Box<str>, Option<NaiveDate>, Option<NaiveDate>, Option<Hours>);
 
-pub(super) fn benefit_key(case: u32, it: &Prestazione) -> BenefitKey {
+pub(super) fn benefit_key<C>(case: C, it: &Prestazione) -> BenefitKey<C> {
     let hour = it.erogazione.as_ref().and_then(|delivery| delivery.dalle);
     (case, it.codice.as_str().into(), it.day(), it.data_fine, hour)
 }

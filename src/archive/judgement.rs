@@ -39,7 +39,7 @@ pub fn judge(archive: &Archive, today: NaiveDate) -> Judgement {
 /// The same, where deliveries that are `within` are sent without the others.
 #[must_use]
 pub fn judge_within(archive: &Archive, today: NaiveDate, within: impl Fn(&Prestazione) -> bool) -> Judgement {
-    let bundles = bundles(archive.cases(), |id| archive.prestazioni.get(id.0).is_some_and(&within));
+    let bundles = bundles(archive.cases(), |id| archive.prestazioni.get(id).is_some_and(&within));
     let mut by_set = set_findings(&bundles, today);
     let mut people = People::default();
     let mut findings = HashMap::new();

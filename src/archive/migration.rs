@@ -1,7 +1,7 @@
 //! What archives of older formats lack, made up for when they are opened.
 
 use super::{Archive, demo};
-use crate::records::{FlussoInviato, Posizione, Progetto};
+use crate::records::{AssistitoId, FlussoId, FlussoInviato, Posizione, PrestazioneId, Progetto, ProgettoId};
 use crate::schema::from_records;
 use std::collections::{HashMap, HashSet};
 
@@ -15,7 +15,7 @@ impl Archive {
             let posizioni = self.places(flusso)?;
             Some(FlussoInviato { posizioni, file, ..flusso.clone() })
         };
-        let completed: Vec<(u32, FlussoInviato)> = self
+        let completed: Vec<(FlussoId, FlussoInviato)> = self
             .flussi
             .iter()
             .filter(|(_, flusso)| flusso.file.is_empty())
@@ -29,20 +29,20 @@ impl Archive {
     /// Before format 3 only the enti of the demonstration were marked. Its people are known by their names, which nobody
     /// bears; what somebody else has under its enti was added.
     pub(super) fn mark_older_demonstration(&mut self) {
-        let theirs = |it: &Progetto| it.ente.and_then(|id| self.enti.get(id.0)).is_some_and(|ente| ente.dimostrativo);
+        let theirs = |it: &Progetto| it.ente.and_then(|id| self.enti.get(id)).is_some_and(|ente| ente.dimostrativo);
         if self.assistiti.iter().any(|(_, it)| it.dimostrativo) || !self.progetti.iter().any(|(_, it)| theirs(it)) {
             return;
         }
-        let people: HashSet<u32> =
+        let people: HashSet<AssistitoId> =
             self.assistiti.iter().filter(|(_, it)| demo::is_invented(it)).map(|(key, _)| key).collect();
-        let cases: HashSet<u32> = self
+        let cases: HashSet<ProgettoId> = self
             .progetti
             .iter()
-            .filter(|(_, it)| theirs(it) && people.contains(&it.assistito.0))
+            .filter(|(_, it)| theirs(it) && people.contains(&it.assistito))
             .map(|(key, _)| key)
             .collect();
-        let benefits: Vec<u32> =
-            self.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto.0)).map(|(key, _)| key).collect();
+        let benefits: Vec<PrestazioneId> =
+            self.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto)).map(|(key, _)| key).collect();
         for key in people {
             self.assistiti.get_mut(key).into_iter().for_each(|it| it.dimostrativo = true);
         }

@@ -34,7 +34,7 @@ impl Archive {
     pub fn remains(&self, gone: &Gone) -> Remains {
         let these = |id: &PrestazioneId| gone.benefits.contains(id);
         let was_sent = |id: &PrestazioneId| {
-            let it = self.prestazioni.get(id.0);
+            let it = self.prestazioni.get(*id);
             it.is_some_and(|it| !it.stato.da_inviare() || !it.invii.is_empty())
         };
         let looks = gone.benefits.iter().any(was_sent);

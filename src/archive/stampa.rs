@@ -10,7 +10,7 @@ use crate::flow::{Reading, cancellation, name, text, waas};
 use crate::records::raccolta::bundles;
 use crate::records::{
     Case, Conto, Ente, EnteId, FlussoInviato, Lasciata, Moment, Operatore, Passo, Posizione, PrestazioneId, Stampa,
-    StampaFile,
+    StampaFile, StampaId,
 };
 use crate::schema::Beneficiario;
 use crate::text::dates;
@@ -111,7 +111,7 @@ pub fn stampa(
     archive: &mut Archive,
     enti: &[EnteId],
     order: &Order<'_>,
-) -> Result<(u32, Vec<EnteFlow>), StampaRefused> {
+) -> Result<(StampaId, Vec<EnteFlow>), StampaRefused> {
     let mut made = Vec::new();
     let today = order.moment.today;
     // What is not asked for now is compared with, but not gathered with, what is.
@@ -124,7 +124,7 @@ pub fn stampa(
     let mut people = People::default();
     let first = *enti.first().ok_or(StampaRefused::NoEnte)?;
     for ente_id in enti {
-        let ente = archive.enti.get(ente_id.0).ok_or(StampaRefused::NoEnte)?;
+        let ente = archive.enti.get(*ente_id).ok_or(StampaRefused::NoEnte)?;
         let context = Context { today, source: Source::Records, ente: Some(ente) };
         let operatore = order.signer(*ente_id, ente).cloned().unwrap_or_default();
         let sender = gate::sender(ente, &operatore, &context).map_err(|findings| StampaRefused::Sender {
@@ -337,7 +337,7 @@ fn waas_stem(codice: &str, naming: &Naming, number: u32) -> String {
 }
 
 /// Writes down what was made, and marks what was sent.
-fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
+fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> StampaId {
     let key = archive.stampe.next_key();
     let at = order.moment.at.as_str();
     let mut stampa = Stampa {
@@ -371,7 +371,7 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> u32 {
             let mended = corrected.iter().map(with(Passo::InviaRettifica(nome)));
             let fresh = sent.iter().flatten().filter(|id| !corrected.contains(id)).map(with(Passo::Invia(nome)));
             for (id, passo) in taken.chain(mended).chain(fresh) {
-                if let Some(prestazione) = archive.prestazioni.get_mut(id.0) {
+                if let Some(prestazione) = archive.prestazioni.get_mut(id) {
                     // Only what these steps are open to was put into the flow.
                     let _ = prestazione.passa(passo, at);
                 }
@@ -409,13 +409,13 @@ fn at_places<'p>(groups: &'p [Vec<PrestazioneId>], places: &'p [Posizione]) -> i
 }
 
 /// Keeps a file, and says its key.
-fn add_file(archive: &mut Archive, key: u32, stampa: &mut Stampa, tipo: &str, nome: &str, bytes: &[u8]) -> String {
+fn add_file(archive: &mut Archive, key: StampaId, stampa: &mut Stampa, tipo: &str, nome: &str, bytes: &[u8]) -> String {
     stampa.files.push(StampaFile { tipo: tipo.to_owned(), nome: nome.to_owned(), bytes: bytes.len() as u32 });
     keep_file(archive, key, nome, bytes)
 }
 
 /// Keeps a file that is not listed with its generation.
-fn keep_file(archive: &mut Archive, key: u32, nome: &str, bytes: &[u8]) -> String {
+fn keep_file(archive: &mut Archive, key: StampaId, nome: &str, bytes: &[u8]) -> String {
     let stored = file_key(key, nome);
     archive.keep_file(stored.clone(), bytes.to_vec());
     stored
@@ -423,7 +423,7 @@ fn keep_file(archive: &mut Archive, key: u32, nome: &str, bytes: &[u8]) -> Strin
 
 /// Key of a generation's file.
 #[must_use]
-pub fn file_key(stampa: u32, name: &str) -> String {
+pub fn file_key(stampa: StampaId, name: &str) -> String {
     format!("stampe/{stampa}/{name}")
 }
 

@@ -276,6 +276,7 @@ impl Visitor for Save {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::AssistitoId;
 
     #[test]
     fn what_is_stored_comes_back() {
@@ -303,8 +304,8 @@ mod tests {
             damages.iter().map(|damage| damage.key.as_str()).collect::<Vec<_>>(),
             ["assistiti/1", "boh/0", "enti/x"]
         );
-        assert_eq!(archive.assistiti.get(0).unwrap().cognome, "FINTI");
-        assert_eq!(archive.assistiti.insert(Assistito::default()), 512);
+        assert_eq!(archive.assistiti.get(AssistitoId::new(0)).unwrap().cognome, "FINTI");
+        assert_eq!(archive.assistiti.insert(Assistito::default()), AssistitoId::new(512));
     }
 
     /// Three full blocks of people, and an ente, with their head.
@@ -324,7 +325,7 @@ mod tests {
         records.retain(|(key, _)| key != gone);
         let (mut archive, damages) = restore(&records);
         assert_eq!(damages, [Damage { key: gone.to_owned() }]);
-        assert_eq!(archive.assistiti.insert(Assistito::default()), next);
+        assert_eq!(archive.assistiti.insert(Assistito::default()), AssistitoId::new(next));
         assert_eq!(archive.take_changes().blocks, head_of(&stored()).unwrap().blocchi, "{gone} stays listed");
     }
 
@@ -335,7 +336,7 @@ mod tests {
         check_gone("enti/0", 700);
         let mut records = stored();
         records.retain(|(key, _)| key != "assistiti/2");
-        assert_eq!(restore(&records).0.assistiti.next_key(), 768);
+        assert_eq!(restore(&records).0.assistiti.next_key(), AssistitoId::new(768));
     }
 
     #[test]

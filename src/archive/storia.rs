@@ -7,8 +7,8 @@ use crate::codes::TipoOperazione;
 use crate::flow::{self, Unreadable};
 use crate::import::Draft;
 use crate::records::{
-    Ente, EnteId, Fase, FlussoId, FlussoInviato, Moment, Operatore, Passo, Portale, Posizione, Prestazione,
-    PrestazioneId, fiscal_code,
+    Ente, Fase, FlussoId, FlussoInviato, Moment, Operatore, Passo, Portale, Posizione, Prestazione, PrestazioneId,
+    fiscal_code,
 };
 use crate::schema::{EnteFlusso, Flusso, PrestazioneSociale, to_records};
 use crate::text::dates;
@@ -67,28 +67,28 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
     }
     let of_ente = |ente: &Ente| ente.codice.eq_ignore_ascii_case(&codice);
     if let Some(known) = archive.flussi_by_name().get(nome.as_str()) {
-        let same = archive.enti.get(known.ente.0).is_some_and(of_ente);
+        let same = archive.enti.get(known.ente).is_some_and(of_ente);
         return Err(if same { StoriaRefused::Known(nome) } else { StoriaRefused::Taken(nome) });
     }
     let (rows, posizioni) = rows(flusso);
     if rows.is_empty() {
         return Err(StoriaRefused::Empty);
     }
-    let known_ente = archive.enti.iter().find(|(_, ente)| of_ente(ente)).map(|(key, _)| EnteId(key));
-    let ente = known_ente.unwrap_or_else(|| EnteId(archive.enti.insert(new_ente(sender, &codice))));
+    let known_ente = archive.enti.iter().find(|(_, ente)| of_ente(ente)).map(|(key, _)| key);
+    let ente = known_ente.unwrap_or_else(|| archive.enti.insert(new_ente(sender, &codice)));
     let cancellations: Vec<bool> = posizioni.iter().map(|it| it.cancellazione).collect();
     let rows = rows.as_slice();
     let written = intake::plan_history(archive, &rows, &cancellations, ente).apply(archive, &rows);
     let righe: Vec<PrestazioneId> = written.rows.iter().flatten().copied().collect();
     for (id, at) in righe.iter().zip(&posizioni) {
-        if let Some(prestazione) = archive.prestazioni.get_mut(id.0) {
+        if let Some(prestazione) = archive.prestazioni.get_mut(*id) {
             send(prestazione, at.cancellazione, &nome, acquisita, &moment.at);
         }
     }
     let file = format!("flussi/{}/{nome}.xml", archive.flussi.next_key());
     archive.keep_file(file.clone(), bytes.to_vec());
     let parts = flusso.beneficiari.iter().flat_map(|it| &it.prestazioni);
-    let flusso = FlussoId(archive.flussi.insert(FlussoInviato {
+    let flusso = archive.flussi.insert(FlussoInviato {
         nome: nome.clone(),
         ente,
         operatore: text(&sender.cf_operatore),
@@ -104,7 +104,7 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
         portale: if acquisita { Portale::Caricato } else { Portale::InAttesa },
         storico: true,
         ..FlussoInviato::default()
-    }));
+    });
     let nuove = written.ids.iter().flatten().count();
     let note = written.rows.len() - nuove;
     Ok(Storia { flusso, nome, nuove, note })

@@ -6,8 +6,8 @@ use super::vault::Vault;
 use crate::import::MappingProfile;
 use crate::isee::request;
 use crate::records::{
-    Assistito, Case, CaseMut, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Prestazione, PrestazioneId, Progetto,
-    RecordKey, Revisione, Stampa, Voce,
+    Assistito, Case, CaseMut, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Id, Prestazione, PrestazioneId,
+    Progetto, RecordKey, Revisione, Stampa, Voce,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -79,19 +79,19 @@ impl Archive {
     /// A benefit with everything it belongs to.
     #[must_use]
     pub fn case(&self, id: PrestazioneId) -> Option<Case<'_>> {
-        self.case_of(self.prestazioni.get(id.0)?)
+        self.case_of(self.prestazioni.get(id)?)
     }
 
     pub(super) fn case_of<'a>(&'a self, prestazione: &'a Prestazione) -> Option<Case<'a>> {
-        let progetto = self.progetti.get(prestazione.progetto.0)?;
-        let assistito = self.assistiti.get(progetto.assistito.0)?;
-        let ente = progetto.ente.and_then(|ente| self.enti.get(ente.0));
+        let progetto = self.progetti.get(prestazione.progetto)?;
+        let assistito = self.assistiti.get(progetto.assistito)?;
+        let ente = progetto.ente.and_then(|ente| self.enti.get(ente));
         Some(Case { ente, assistito, progetto, prestazione })
     }
 
     /// All benefits, oldest first.
     pub fn cases(&self) -> impl Iterator<Item = (PrestazioneId, Case<'_>)> {
-        self.prestazioni.iter().filter_map(|(key, prestazione)| Some((PrestazioneId(key), self.case_of(prestazione)?)))
+        self.prestazioni.iter().filter_map(|(key, prestazione)| Some((key, self.case_of(prestazione)?)))
     }
 
     /// Changes a benefit, its case and its person together; `None` where there is none, or INPS has it.
@@ -103,18 +103,18 @@ impl Archive {
         let result =
             change(&mut CaseMut { assistito: &mut assistito, progetto: &mut progetto, prestazione: &mut prestazione });
         // Where a benefit stands moves by steps alone.
-        if let Some(now) = self.prestazioni.get(id.0) {
+        if let Some(now) = self.prestazioni.get(id) {
             prestazione.stato = now.stato.clone();
             prestazione.invii.clone_from(&now.invii);
         }
-        self.assistiti.replace(person.0, assistito);
-        self.progetti.replace(file.0, progetto);
-        self.prestazioni.replace(id.0, prestazione);
+        self.assistiti.replace(person, assistito);
+        self.progetti.replace(file, progetto);
+        self.prestazioni.replace(id, prestazione);
         Some(result)
     }
 
     /// The journal, oldest first.
-    pub fn registro(&self) -> impl DoubleEndedIterator<Item = (u32, &Voce)> {
+    pub fn registro(&self) -> impl DoubleEndedIterator<Item = (Id<Voce>, &Voce)> {
         self.registro.iter()
     }
 
@@ -125,7 +125,8 @@ impl Archive {
 
     /// Forgets how records changed: they are gone for good. Says how many changes were told.
     pub(super) fn forget(&mut self, su: &HashSet<RecordKey>) -> usize {
-        let gone: Vec<u32> = self.revisioni.iter().filter(|(_, it)| su.contains(&it.su)).map(|(key, _)| key).collect();
+        let gone: Vec<Id<Revisione>> =
+            self.revisioni.iter().filter(|(_, it)| su.contains(&it.su)).map(|(key, _)| key).collect();
         for key in &gone {
             self.revisioni.remove(*key);
         }

@@ -36,7 +36,7 @@ impl Desk {
         }
         let (lent, unstored) = (&self.lent, &self.unstored);
         demo::remove(&mut self.archive, &|key| lent.get(key).or_else(|| unstored.get(key)).cloned());
-        let gone = |ente: EnteId| self.archive.enti.get(ente.0).is_none();
+        let gone = |ente: EnteId| self.archive.enti.get(ente).is_none();
         if self.operatore.as_ref().is_some_and(|(ente, _)| gone(*ente)) {
             self.operatore = None;
         }

@@ -11,7 +11,7 @@ use crate::archive::stored::Damage;
 use crate::archive::vault::{Locks, Random, Vault};
 use crate::desk::invio::table;
 use crate::desk::request::Counts;
-use crate::records::{Atto, EnteId, Moment, Prestazione, RecordKey};
+use crate::records::{Atto, EnteId, Moment, Prestazione, PrestazioneId, RecordKey};
 use chrono::NaiveDate;
 use std::collections::HashMap;
 
@@ -126,7 +126,7 @@ impl Desk {
 
     pub(in crate::desk) fn counts(&self) -> Counts {
         let da_inviare = self.archive.prestazioni.iter().filter(|(_, it)| it.stato.da_inviare()).count();
-        let to_take_back = |(_, it): &(u32, &Prestazione)| it.stato.to_take_back().is_some();
+        let to_take_back = |(_, it): &(PrestazioneId, &Prestazione)| it.stato.to_take_back().is_some();
         let da_cancellare = self.archive.prestazioni.iter().filter(to_take_back).count();
         Counts {
             assistiti: self.archive.assistiti.len() as u32,

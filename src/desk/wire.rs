@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn what_is_said_is_heard() {
         check(&Request::Open { version: "1".into() });
-        check(&Request::Invio(InvioRequest::Fix { rule: "A05".into(), rows: Rows::One(PrestazioneId(3)) }));
+        check(&Request::Invio(InvioRequest::Fix { rule: "A05".into(), rows: Rows::One(PrestazioneId::new(3)) }));
         check(&Answer::Progress { what: "Leggo".into(), done: 3, total: 0 });
         let today = NaiveDate::from_ymd_opt(2026, 11, 24);
         check(&Answer::Opened(Opened { warnings: vec!["città".into()], today, ..Opened::default() }));

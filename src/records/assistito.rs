@@ -1,14 +1,12 @@
 //! The person assisted.
 
-use super::FiscalCode;
+use super::{FiscalCode, Id};
 use crate::codes::{Genere, comuni, nazioni};
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 /// Key of an [`Assistito`] in the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct AssistitoId(pub u32);
+pub type AssistitoId = Id<Assistito>;
 
 /// A person, as the office knows them. Texts that are not known are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

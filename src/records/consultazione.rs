@@ -2,9 +2,15 @@
 //!
 //! INPS tells incomes, assets and households: of an answer only what a decision needs is kept here.
 
-use super::{Amount, EnteId, PrestazioneId, ProgettoId};
+use super::{Amount, EnteId, Id, PrestazioneId, ProgettoId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+
+/// Key of a [`Consultazione`] in the archive.
+pub type ConsultazioneId = Id<Consultazione>;
+
+/// Key of a consultation, and index of a row of it.
+pub type Posto = (ConsultazioneId, u32);
 
 /// One request, and its rows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

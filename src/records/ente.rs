@@ -1,11 +1,10 @@
 //! The body that grants benefits, and who works for it.
 
+use super::Id;
 use serde::{Deserialize, Serialize};
 
 /// Key of an [`Ente`] in the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct EnteId(pub u32);
+pub type EnteId = Id<Ente>;
 
 /// A granting body: a comune, or an ambito that works for many.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

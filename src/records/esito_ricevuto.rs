@@ -1,7 +1,10 @@
 //! What INPS answered of what was sent: a row of its answer as it was read, and how it was settled.
 
-use super::FlussoId;
+use super::{FlussoId, Id};
 use serde::{Deserialize, Serialize};
+
+/// Key of an [`EsitoRicevuto`] in the archive.
+pub type EsitoId = Id<EsitoRicevuto>;
 
 /// A row of an answer. What it does not say is empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -1,13 +1,11 @@
 //! A flow that was made, and the generation ("stampa") that made it.
 
-use super::{Conto, EnteId, PrestazioneId};
+use super::{Conto, EnteId, Id, PrestazioneId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Key of a [`FlussoInviato`] in the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct FlussoId(pub u32);
+pub type FlussoId = Id<FlussoInviato>;
 
 /// A flow as it was sent. Its XML is kept among the archive's files.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -104,6 +102,9 @@ impl Portale {
         }
     }
 }
+
+/// Key of a [`Stampa`] in the archive.
+pub type StampaId = Id<Stampa>;
 
 /// One generation: what *Stampa* made in one go.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! The benefit, with the fields that INPS asks of it.
 
 use super::stato::ended;
-use super::{Amount, Erogazione, Hours, Invio, Passo, ProgettoId, Stato, Vietato};
+use super::{Amount, Erogazione, Hours, Id, Invio, Passo, ProgettoId, Stato, Vietato};
 use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, Enumeration,
     FonteInvalidita, FonteValutazione, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
@@ -12,9 +12,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Key of a [`Prestazione`] in the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct PrestazioneId(pub u32);
+pub type PrestazioneId = Id<Prestazione>;
 
 /// How a benefit is counted: by hours of delivery, or by item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -1,13 +1,11 @@
 //! The case file ("pratica") that benefits belong to.
 
-use super::{AssistitoId, EnteId};
+use super::{AssistitoId, EnteId, Id};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// Key of a [`Progetto`] in the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ProgettoId(pub u32);
+pub type ProgettoId = Id<Progetto>;
 
 /// A case: one person, one ente, one request. Texts that are not known are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]

@@ -149,10 +149,10 @@ impl Record for Progetto {
         Beside {
             member: Member::Field(Field::Ente),
             ..beside!(Assistito: ente, ente_scritto => |it| {
-                it.ente.map_or_else(|| it.ente_scritto.clone(), |id| format!("n. {}", id.0))
+                it.ente.map_or_else(|| it.ente_scritto.clone(), |id| format!("n. {id}"))
             })
         },
-        beside!(Assistito: assistito => |it| format!("n. {}", it.assistito.0)),
+        beside!(Assistito: assistito => |it| format!("n. {}", it.assistito)),
     ];
     const AFTER: &'static [Beside<Self>] =
         &[beside!(StatoProgetto: chiuso => |it| if it.chiuso { "chiuso" } else { "aperto" }.to_owned())];
@@ -170,7 +170,7 @@ impl Record for Progetto {
 
 impl Record for Prestazione {
     const OWNER: Option<Owner> = Some(Owner::Prestazione);
-    const BEFORE: &'static [Beside<Self>] = &[beside!(Progetto: progetto => |it| format!("n. {}", it.progetto.0))];
+    const BEFORE: &'static [Beside<Self>] = &[beside!(Progetto: progetto => |it| format!("n. {}", it.progetto))];
 
     fn get(&self, field: Field) -> FieldValue {
         match field.place() {
@@ -243,11 +243,16 @@ mod tests {
             ..Assistito::default()
         };
         check(&Assistito::default(), &person, 3);
-        let case = Progetto { ente: Some(EnteId(3)), assistito: AssistitoId(4), chiuso: true, ..Progetto::default() };
+        let case = Progetto {
+            ente: Some(EnteId::new(3)),
+            assistito: AssistitoId::new(4),
+            chiuso: true,
+            ..Progetto::default()
+        };
         check(&Progetto { ente_scritto: "COMUNE FINTO".into(), anno: Some(2026), ..Progetto::default() }, &case, 4);
         let sina = Sina { mobilita: Mobilita::all().first().copied(), ..Sina::default() };
         let benefit = Prestazione {
-            progetto: ProgettoId(7),
+            progetto: ProgettoId::new(7),
             importo_mensile: "12.3456".parse::<Amount>().ok(),
             sina: Some(sina),
             erogazione: Some(Erogazione { quantita: Some(3), ..Erogazione::default() }),

@@ -1,6 +1,6 @@
 //! The journal: who did what when. Append only, and no more personal data than the key of a record.
 
-use super::{AssistitoId, EnteId, FlussoId, PrestazioneId, ProgettoId};
+use super::{AssistitoId, ConsultazioneId, EnteId, FlussoId, PrestazioneId, ProgettoId, StampaId};
 use serde::{Deserialize, Serialize};
 
 /// The record that an entry, or a revision, is of.
@@ -16,10 +16,10 @@ pub enum RecordKey {
     Prestazione(PrestazioneId),
     /// A flow.
     Flusso(FlussoId),
-    /// A generation, by its key.
-    Stampa(u32),
-    /// An ISEE consultation, by its key.
-    Consultazione(u32),
+    /// A generation.
+    Stampa(StampaId),
+    /// An ISEE consultation.
+    Consultazione(ConsultazioneId),
 }
 
 impl RecordKey {
@@ -27,13 +27,27 @@ impl RecordKey {
     #[must_use]
     pub fn label(self) -> String {
         match self {
-            Self::Ente(id) => format!("Ente {}", id.0),
-            Self::Assistito(id) => format!("Assistito {}", id.0),
-            Self::Progetto(id) => format!("Progetto {}", id.0),
-            Self::Prestazione(id) => format!("Prestazione {}", id.0),
-            Self::Flusso(id) => format!("Flusso {}", id.0),
-            Self::Stampa(key) => format!("Stampa {key}"),
-            Self::Consultazione(key) => format!("Consultazione {key}"),
+            Self::Ente(id) => format!("Ente {id}"),
+            Self::Assistito(id) => format!("Assistito {id}"),
+            Self::Progetto(id) => format!("Progetto {id}"),
+            Self::Prestazione(id) => format!("Prestazione {id}"),
+            Self::Flusso(id) => format!("Flusso {id}"),
+            Self::Stampa(id) => format!("Stampa {id}"),
+            Self::Consultazione(id) => format!("Consultazione {id}"),
+        }
+    }
+
+    /// Its place in its table.
+    #[must_use]
+    pub fn place(self) -> u32 {
+        match self {
+            Self::Ente(id) => id.place(),
+            Self::Assistito(id) => id.place(),
+            Self::Progetto(id) => id.place(),
+            Self::Prestazione(id) => id.place(),
+            Self::Flusso(id) => id.place(),
+            Self::Stampa(id) => id.place(),
+            Self::Consultazione(id) => id.place(),
         }
     }
 }

@@ -67,7 +67,7 @@ mod tests {
     fn only_what_changed_is_told() {
         let before = Assistito { cognome: "FINTI".into(), nome: "PROVA".into(), ..Assistito::default() };
         let after = Assistito { cognome: "FINTI".into(), nome: "PROVETTA".into(), ..Assistito::default() };
-        let su = RecordKey::Assistito(AssistitoId(3));
+        let su = RecordKey::Assistito(AssistitoId::new(3));
         let moment = Moment { today: chrono::NaiveDate::default(), at: "2026-11-23 10:00".into() };
         assert_eq!(Revisione::between(su, &before, &before, Atto::Modifica, &moment, "Finta Protti"), None);
         let revision = Revisione::between(su, &before, &after, Atto::Modifica, &moment, "Finta Protti").unwrap();

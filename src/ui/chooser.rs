@@ -20,7 +20,7 @@ pub(super) fn remember(state: State) {
         if state.operatore.with_untracked(Option::is_some) {
             return;
         }
-        let known = preferences::read(OPERATORE).map(|[ente, index]| (EnteId(ente), index as usize));
+        let known = preferences::read(OPERATORE).map(|[ente, index]| (EnteId::new(ente), index as usize));
         if let Some((ente, index)) = known
             && let Some(view) = enti.iter().find(|view| view.id == ente)
             && let Some(operatore) = view.ente.operatori.get(index)
@@ -37,7 +37,7 @@ pub(super) fn choose(state: State, ente: EnteId, index: usize, codice_fiscale: S
         if let Some(reply) = state.ask(request).await
             && let Answer::Done { .. } = reply.answer
         {
-            preferences::write(OPERATORE, &[ente.0, index as u32]);
+            preferences::write(OPERATORE, &[ente.place(), index as u32]);
             state.operatore.set(Some((ente, codice_fiscale)));
         }
     });
@@ -78,10 +78,10 @@ pub(super) fn Chooser(route: RwSignal<Route>) -> impl IntoView {
         }
         Some(here) => {
             let options = state.enti.with(|enti| {
-                enti.iter().map(|it| (it.id.0.to_string(), it.name().to_owned(), it.id == here.id)).collect()
+                enti.iter().map(|it| (it.id.to_string(), it.name().to_owned(), it.id == here.id)).collect()
             });
             list("ente-in-uso", "Ente in uso", options, move |value| {
-                state.choose_ente(value.parse().ok().map(EnteId));
+                state.choose_ente(value.parse().ok());
             })
         }
     };

@@ -155,7 +155,7 @@ impl State {
             life: StoredValue::new(Life::default()),
             readiness: RwSignal::new(Readiness::Opening),
             enti: RwSignal::new(Vec::new()),
-            ente: RwSignal::new(preferences::read("ente").map(|[ente]| EnteId(ente))),
+            ente: RwSignal::new(preferences::read("ente").map(|[ente]| EnteId::new(ente))),
             operatore: RwSignal::new(None),
             profiles: RwSignal::new(Vec::new()),
             counts: RwSignal::new(None),
@@ -196,7 +196,7 @@ impl State {
     /// Puts an ente in use.
     pub fn choose_ente(self, ente: Option<EnteId>) {
         self.ente.set(ente);
-        preferences::write("ente", &ente.map(|ente| ente.0).into_iter().collect::<Vec<_>>());
+        preferences::write("ente", &ente.map(EnteId::place).into_iter().collect::<Vec<_>>());
     }
 
     /// The ente in use.

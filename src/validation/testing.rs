@@ -58,8 +58,8 @@ pub(crate) fn sample() -> Sample {
             ..Assistito::default()
         },
         progetto: Progetto {
-            ente: Some(EnteId(0)),
-            assistito: AssistitoId(0),
+            ente: Some(EnteId::new(0)),
+            assistito: AssistitoId::new(0),
             protocollo: "2026/0004711".into(),
             ..Progetto::default()
         },

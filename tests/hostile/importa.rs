@@ -131,7 +131,7 @@ impl Office {
 
     /// All rows checked, and a page of them looked at.
     fn check(&mut self) -> ImportCheck {
-        let (ente, part) = (EnteId(0), Part::first(25));
+        let (ente, part) = (EnteId::new(0), Part::first(25));
         self.importa(ImportaRequest::Check { ente, filter: ImportFilter::Findings, part });
         match self.importa(ImportaRequest::Check { ente, filter: ImportFilter::All, part }) {
             Answer::Importa(ImportaAnswer::Check(check)) => *check,

@@ -12,12 +12,12 @@ use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest, Rows};
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{ActionId, Answer, Request};
 use siuss_kit::records::{
-    Assistito, AssistitoId, Atto, Ente, EnteId, Field, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    Assistito, AssistitoId, Atto, Ente, EnteId, Field, Id, Prestazione, PrestazioneId, Progetto, ProgettoId, StampaId,
 };
 use std::collections::BTreeMap;
 
 /// People, cases and benefits by key.
-type Records = (BTreeMap<u32, Assistito>, BTreeMap<u32, Progetto>, BTreeMap<u32, Prestazione>);
+type Records = (BTreeMap<AssistitoId, Assistito>, BTreeMap<ProgettoId, Progetto>, BTreeMap<PrestazioneId, Prestazione>);
 
 fn records(archive: &Archive) -> Records {
     (
@@ -31,22 +31,22 @@ fn records(archive: &Archive) -> Records {
 #[track_caller]
 pub(crate) fn check_whole(archive: &Archive) {
     for (key, it) in archive.prestazioni.iter() {
-        assert!(archive.progetti.get(it.progetto.0).is_some(), "benefit {key} has no case");
+        assert!(archive.progetti.get(it.progetto).is_some(), "benefit {key} has no case");
     }
     for (key, it) in archive.progetti.iter() {
-        assert!(archive.assistiti.get(it.assistito.0).is_some(), "case {key} has no person");
-        assert!(it.ente.is_none_or(|ente| archive.enti.get(ente.0).is_some()), "case {key} has no ente");
+        assert!(archive.assistiti.get(it.assistito).is_some(), "case {key} has no person");
+        assert!(it.ente.is_none_or(|ente| archive.enti.get(ente).is_some()), "case {key} has no ente");
     }
-    assert!(archive.flussi.iter().all(|(_, it)| archive.enti.get(it.ente.0).is_some()));
+    assert!(archive.flussi.iter().all(|(_, it)| archive.enti.get(it.ente).is_some()));
 }
 
 /// What was edited since an action is as it was before that was taken back, unless it is what the action itself made of it.
 #[track_caller]
 fn check_edits_stay(after_action: &Records, edited: &Records, now: &Records) {
     fn check<T: PartialEq + std::fmt::Debug>(
-        then: &BTreeMap<u32, T>,
-        edited: &BTreeMap<u32, T>,
-        now: &BTreeMap<u32, T>,
+        then: &BTreeMap<Id<T>, T>,
+        edited: &BTreeMap<Id<T>, T>,
+        now: &BTreeMap<Id<T>, T>,
     ) {
         for (key, record) in edited.iter().filter(|(key, record)| then.get(key) != Some(record)) {
             assert_eq!(now.get(key), Some(record), "what was edited since was changed");
@@ -60,7 +60,7 @@ fn check_edits_stay(after_action: &Records, edited: &Records, now: &Records) {
     check(&after_action.2, &edited.2, &now.2);
 }
 
-fn keys<T>(of: &BTreeMap<u32, T>, pick: u32) -> Option<u32> {
+fn keys<T>(of: &BTreeMap<Id<T>, T>, pick: u32) -> Option<Id<T>> {
     of.keys().nth(pick as usize % of.len().max(1)).copied()
 }
 
@@ -75,15 +75,15 @@ pub(crate) fn type_in(subject: Subject, field: Field, text: &str) -> Request {
 /// Something that an operator does; `None` where there is nothing to do it to.
 fn request(archive: &Archive, what: u8, pick: u32, other: u32) -> Option<Request> {
     let all = records(archive);
-    let person = keys(&all.0, pick).map(AssistitoId);
-    let case = keys(&all.1, pick).map(ProgettoId);
-    let benefit = keys(&all.2, pick).map(PrestazioneId);
+    let person = keys(&all.0, pick);
+    let case = keys(&all.1, pick);
+    let benefit = keys(&all.2, pick);
     let name = format!("INVENTATI{}", ["A", "B", "C"][other as usize % 3]);
     Some(match what {
         0 => type_in(Subject::Assistito(Some(person?)), Field::Cognome, &name),
-        1 => type_in(Subject::Progetto(Some(case?), all.1[&case?.0].assistito), Field::TipoProgetto, &name),
+        1 => type_in(Subject::Progetto(Some(case?), all.1[&case?].assistito), Field::TipoProgetto, &name),
         2 => type_in(
-            Subject::Prestazione(Some(benefit?), all.2[&benefit?.0].progetto),
+            Subject::Prestazione(Some(benefit?), all.2[&benefit?].progetto),
             Field::ImportoPrestazione,
             &format!("{},00", other % 900 + 1),
         ),
@@ -92,8 +92,7 @@ fn request(archive: &Archive, what: u8, pick: u32, other: u32) -> Option<Request
         5 => AnagrafeRequest::DeleteAssistito(person?).into(),
         6 => type_in(Subject::Prestazione(None, case?), Field::CodicePrestazione, "A1.06"),
         7 => type_in(Subject::Progetto(None, person?), Field::TipoProgetto, &name),
-        8 => AnagrafeRequest::Merge { keep: person?, other: keys(&all.0, other).map(AssistitoId)?, from_other: vec![] }
-            .into(),
+        8 => AnagrafeRequest::Merge { keep: person?, other: keys(&all.0, other)?, from_other: vec![] }.into(),
         9 => AnagrafeRequest::Close { id: case?, chiuso: other.is_multiple_of(2) }.into(),
         10 => Request::Invio(InvioRequest::Fix { rule: "A10".into(), rows: Rows::All }),
         11 => Request::Enti(EntiRequest::Save { id: None, ente: another_ente(other) }),
@@ -200,11 +199,11 @@ fn every_action_has_its_undo_in_the_same_log() {
     check(&nothing, &ask(Request::Enti(EntiRequest::Save { id: None, ente: another_ente(7) })));
     check(
         &ask(Request::Enti(EntiRequest::Save { id: None, ente: another_ente(7) })),
-        &ask(Request::Enti(EntiRequest::Delete { id: EnteId(1) })),
+        &ask(Request::Enti(EntiRequest::Delete { id: EnteId::new(1) })),
     );
     check(&nothing, &|office| office.import(&sheet(4, 12, 1)));
     check(&nothing, &stamped);
-    check(&stamped, &ask(Request::Stampe(StampeRequest::Delete { stampa: 0 })));
+    check(&stamped, &ask(Request::Stampe(StampeRequest::Delete { stampa: StampaId::new(0) })));
     check(&stamped, &|office| drop(office.loaded(0)));
     check(&stamped, &step(FlussoPasso::Scarta("no".into())));
     check(&stamped, &step(FlussoPasso::Libera));
@@ -222,13 +221,13 @@ fn what_was_mended_since_an_import_stays_and_is_said() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 6, 0));
     let import = office.last.unwrap();
-    office.ask(type_in(Subject::Assistito(Some(AssistitoId(1))), Field::Cognome, "CORRETTI"));
+    office.ask(type_in(Subject::Assistito(Some(AssistitoId::new(1))), Field::Cognome, "CORRETTI"));
     let Answer::Done { message } = office.ask(Request::Undo { action: import }) else { panic!("not taken back") };
     assert!(message.starts_with("Importazione annullata in parte. CORRETTI "), "{message}");
     assert!(message.contains("modificato dopo (Cognome): resta com'è"), "{message}");
     let archive = office.archive();
     assert_eq!((archive.assistiti.len(), archive.progetti.len(), archive.prestazioni.len()), (1, 0, 0));
-    assert_eq!(archive.assistiti.get(1).unwrap().cognome, "CORRETTI");
+    assert_eq!(archive.assistiti.get(AssistitoId::new(1)).unwrap().cognome, "CORRETTI");
 }
 
 /// An older action can be taken back after a newer one; the newer one's change of the same record stays.
@@ -236,12 +235,12 @@ fn what_was_mended_since_an_import_stays_and_is_said() {
 fn the_older_of_two_is_taken_back_around_the_newer() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 4, 0));
-    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] }));
+    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId::new(0)] }));
     let older = office.last.unwrap();
-    let case = office.archive().prestazioni.get(1).unwrap().progetto;
+    let case = office.archive().prestazioni.get(PrestazioneId::new(1)).unwrap().progetto;
     assert!(matches!(office.ask(AnagrafeRequest::DeleteProgetto(case).into()), Answer::Done { .. }));
     let newer = office.last.unwrap();
-    let of_same_case = office.archive().prestazioni.get(0).is_none();
+    let of_same_case = office.archive().prestazioni.get(PrestazioneId::new(0)).is_none();
     assert!(of_same_case);
     // The first two rows are of one case: what would come back to nothing stays away.
     let Answer::Refused { reasons } = office.ask(Request::Undo { action: older }) else {
@@ -261,7 +260,7 @@ fn an_action_that_was_not_stored_never_happened() {
     office.import(&sheet(0, 4, 0));
     let kept = office.last.unwrap();
     let stored = office.records.clone();
-    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] }));
+    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId::new(0)] }));
     let lost = office.last.unwrap();
     office.records = stored;
     office.reload();

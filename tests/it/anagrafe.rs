@@ -149,7 +149,7 @@ fn deliveries_by_hand_are_sent_as_one() {
     let mut other = delivery("2026-05-07", "30");
     other[1].1 = "U";
     let Subject::Prestazione(Some(id), _) = save(&mut desk, Subject::Prestazione(None, case), &other) else { panic!() };
-    assert_eq!(desk.archive_mut().prestazioni.get(id.0).unwrap().erogazione, None);
+    assert_eq!(desk.archive_mut().prestazioni.get(id).unwrap().erogazione, None);
 }
 
 #[test]
@@ -186,7 +186,7 @@ fn by_hand_from_a_new_person_to_a_sent_benefit() {
 fn what_cannot_be_read_comes_back_and_nothing_is_written() {
     let mut desk = desk();
     let (person, case, benefit) = one_of_each(&mut desk);
-    let before = desk.archive_mut().assistiti.get(person.0).cloned();
+    let before = desk.archive_mut().assistiti.get(person).cloned();
     let typed = vec![
         fill(Subject::Assistito(Some(person)), &[(Field::Nome, "ALTRA"), (Field::LuogoNascita, "Atlantide")]),
         fill(Subject::Prestazione(Some(benefit), case), &[(Field::ImportoPrestazione, "tanto")]),
@@ -195,7 +195,7 @@ fn what_cannot_be_read_comes_back_and_nothing_is_written() {
     let unreadable: Vec<&str> =
         checked.notes.iter().filter(|it| it.note.rule.is_empty()).map(|it| it.field.as_str()).collect();
     assert_eq!(unreadable, ["luogo_di_nascita", "importo_prestazione"]);
-    assert_eq!(desk.archive_mut().assistiti.get(person.0).cloned(), before);
+    assert_eq!(desk.archive_mut().assistiti.get(person).cloned(), before);
 
     let again = vec![fill(Subject::Assistito(None), PERSON)];
     let AnagrafeAnswer::Checked(checked) = told(&mut desk, AnagrafeRequest::Save(again)) else { panic!() };
@@ -255,7 +255,7 @@ fn changes_are_told_closed_and_taken_back() {
     save(&mut desk, Subject::Progetto(Some(case), person), &[(Field::TipoProgetto, "NIDO")]);
     let action = last(desk.archive_mut());
     assert!(matches!(undo(&mut desk), Answer::Done { .. }));
-    assert_eq!(desk.archive_mut().progetti.get(case.0).unwrap().tipo, "SAD ANZIANI");
+    assert_eq!(desk.archive_mut().progetti.get(case).unwrap().tipo, "SAD ANZIANI");
     assert!(matches!(ask(&mut desk, Request::Undo { action }), Answer::Refused { .. }));
 
     ask(&mut desk, AnagrafeRequest::Close { id: case, chiuso: true });
@@ -294,10 +294,10 @@ fn two_records_become_one() {
     ask(&mut desk, AnagrafeRequest::Merge { keep, other, from_other: taken });
     let archive = desk.archive_mut();
     assert_eq!(archive.assistiti.len(), 1);
-    assert_eq!(archive.assistiti.get(keep.0).unwrap().indirizzo, "via dell'Esempio 1");
-    assert_eq!(archive.progetti.get(moved.0).unwrap().assistito, keep);
+    assert_eq!(archive.assistiti.get(keep).unwrap().indirizzo, "via dell'Esempio 1");
+    assert_eq!(archive.progetti.get(moved).unwrap().assistito, keep);
     undo(&mut desk);
-    assert_eq!(desk.archive_mut().progetti.get(moved.0).unwrap().assistito, other);
+    assert_eq!(desk.archive_mut().progetti.get(moved).unwrap().assistito, other);
 }
 
 #[test]
@@ -321,7 +321,7 @@ fn names_are_completed() {
     assert_eq!(rows(Complete::Nazione, "alban", ""), [row("008", "Albania", "")]);
     assert_eq!(rows(Complete::Usati, "s", "tipo_progetto"), [row("SAD", "SAD", "")]);
     assert_eq!(rows(Complete::Assistito, "prov", "").len(), 1);
-    assert_eq!(rows(Complete::Assistito, "prov", &person.0.to_string()), []);
+    assert_eq!(rows(Complete::Assistito, "prov", &person.to_string()), []);
 }
 
 #[test]
@@ -343,7 +343,7 @@ fn lists_are_searched_sorted_and_written_as_text() {
         (ListQuery { search: "atlantide".into(), ..all.clone() }, 0),
         (ListQuery { rilievi: Rilievi::NonInviabili, ..all.clone() }, 1),
         (ListQuery { rilievi: Rilievi::Senza, ..all.clone() }, 1),
-        (ListQuery { ente: Some(EnteId(0)), ..all.clone() }, 1),
+        (ListQuery { ente: Some(EnteId::new(0)), ..all.clone() }, 1),
         (ListQuery { anno: Some(1999), ..all.clone() }, 0),
         (ListQuery { list: List::Progetti, tipo: "SAD".into(), ..all.clone() }, 1),
         (ListQuery { list: List::Progetti, search: "provetti".into(), sort: 6, ..all.clone() }, 1),
@@ -361,8 +361,8 @@ fn filled(drafts: &[Draft], sent: &[bool]) -> Archive {
     let (mut archive, ente) = office::archive();
     let plan = intake::plan(&archive, &drafts, Some(ente));
     let _ = plan.apply(&mut archive, &drafts);
-    for (key, sent) in (0..archive.prestazioni.next_key()).zip(sent) {
-        if *sent && let Some(prestazione) = archive.prestazioni.get_mut(key) {
+    for (key, sent) in (0..archive.prestazioni.next_key().place()).zip(sent) {
+        if *sent && let Some(prestazione) = archive.prestazioni.get_mut(PrestazioneId::new(key)) {
             prestazione.passa(Passo::Invia("G478.PS.20261123.0000001"), "").unwrap();
         }
     }
@@ -371,7 +371,7 @@ fn filled(drafts: &[Draft], sent: &[bool]) -> Archive {
     archive
 }
 
-type Records = (Vec<(u32, Assistito)>, Vec<(u32, Progetto)>, Vec<(u32, Prestazione)>);
+type Records = (Vec<(AssistitoId, Assistito)>, Vec<(ProgettoId, Progetto)>, Vec<(PrestazioneId, Prestazione)>);
 
 fn records(archive: &Archive) -> Records {
     (
@@ -383,8 +383,8 @@ fn records(archive: &Archive) -> Records {
 
 /// Every case has its person, every benefit its case.
 fn check_whole(archive: &Archive) {
-    assert!(archive.progetti.iter().all(|(_, it)| archive.assistiti.get(it.assistito.0).is_some()));
-    assert!(archive.prestazioni.iter().all(|(_, it)| archive.progetti.get(it.progetto.0).is_some()));
+    assert!(archive.progetti.iter().all(|(_, it)| archive.assistiti.get(it.assistito).is_some()));
+    assert!(archive.prestazioni.iter().all(|(_, it)| archive.progetti.get(it.progetto).is_some()));
 }
 
 /// Ends an action.
@@ -423,8 +423,8 @@ proptest! {
         let mut archive = filled(&drafts, &sent);
         let before = records(&archive);
         let people = archive.assistiti.len() as u32;
-        let (keep, gone) = (AssistitoId(one % people), AssistitoId(other % people));
-        let survivor = archive.assistiti.get(keep.0).unwrap().clone();
+        let (keep, gone) = (AssistitoId::new(one % people), AssistitoId::new(other % people));
+        let survivor = archive.assistiti.get(keep).unwrap().clone();
         let done = archive.merge_people(keep, gone, survivor, &moment(), "Finta Protti");
         if keep == gone {
             prop_assert_eq!(done, Err(NotDone::Same));
@@ -434,7 +434,7 @@ proptest! {
         prop_assert_eq!(archive.progetti.len(), before.1.len());
         prop_assert_eq!(&records(&archive).2, &before.2);
         prop_assert_eq!(archive.progetti_of(gone).count(), 0);
-        prop_assert!(archive.assistiti.get(gone.0).is_none());
+        prop_assert!(archive.assistiti.get(gone).is_none());
         check_taken_back(&mut archive, Atto::Unione, &before);
     }
 
@@ -447,9 +447,9 @@ proptest! {
         let is_sent = |archive: &Archive| archive.prestazioni.iter().filter(|(_, it)| !it.stato.da_inviare()).count();
         let count = is_sent(&archive);
         let done = if person {
-            archive.delete_assistito(AssistitoId(key % archive.assistiti.len() as u32))
+            archive.delete_assistito(AssistitoId::new(key % archive.assistiti.len() as u32))
         } else {
-            archive.delete_progetto(ProgettoId(key % archive.progetti.len() as u32))
+            archive.delete_progetto(ProgettoId::new(key % archive.progetti.len() as u32))
         };
         prop_assert_eq!(is_sent(&archive), count);
         match done {
@@ -464,15 +464,15 @@ proptest! {
     #[test]
     fn what_changed_since_is_not_taken_back(drafts in office::drafts(), key in 0..25_u32) {
         let mut archive = filled(&drafts, &[]);
-        let id = PrestazioneId(key % archive.prestazioni.len() as u32);
-        let mended = Prestazione { codice: "A1.01".into(), ..archive.prestazioni.get(id.0).unwrap().clone() };
+        let id = PrestazioneId::new(key % archive.prestazioni.len() as u32);
+        let mended = Prestazione { codice: "A1.01".into(), ..archive.prestazioni.get(id).unwrap().clone() };
         let edits = |it: &Prestazione| Edits { prestazioni: vec![(Some(id), it.clone())], ..Edits::default() };
         archive.edit(edits(&Prestazione { codice: "Z0.00".into(), ..mended.clone() })).unwrap();
         let action = log(&mut archive, Atto::Modifica);
         archive.edit(edits(&mended)).unwrap();
         log(&mut archive, Atto::Modifica);
         prop_assert_eq!(take_back(&mut archive, action), Err(NotTakenBack::ChangedSince));
-        prop_assert_eq!(archive.prestazioni.get(id.0), Some(&mended));
+        prop_assert_eq!(archive.prestazioni.get(id), Some(&mended));
     }
 
     #[test]

@@ -11,7 +11,7 @@ fn ask(desk: &mut Desk, request: impl Into<Request>) -> Answer {
     desk.run(request.into(), Vec::new(), &moment(), &mut |_, _, _| {}).answer
 }
 
-const SOMEBODY: Subject = Subject::Assistito(Some(AssistitoId(0)));
+const SOMEBODY: Subject = Subject::Assistito(Some(AssistitoId::new(0)));
 
 /// An archive with this many people, each with a benefit to send.
 fn desk(people: usize) -> Desk {
@@ -66,7 +66,7 @@ fn conflicts(told: AnagrafeAnswer) -> Vec<Conflict> {
 }
 
 fn surname(desk: &mut Desk) -> String {
-    desk.archive_mut().assistiti.get(0).unwrap().cognome.clone()
+    desk.archive_mut().assistiti.get(AssistitoId::new(0)).unwrap().cognome.clone()
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn a_field_that_only_one_changed_is_no_conflict() {
     let mut desk = desk(1);
     let before = surname(&mut desk);
     check_saved(&save(&mut desk, &[(Field::Cognome, "PROVETTI", &before)]));
-    let name = desk.archive_mut().assistiti.get(0).unwrap().nome.clone();
+    let name = desk.archive_mut().assistiti.get(AssistitoId::new(0)).unwrap().nome.clone();
     check_saved(&save(&mut desk, &[(Field::Nome, "ESEMPLARIA", &name)]));
     assert_eq!(surname(&mut desk), "PROVETTI");
 }
@@ -111,7 +111,7 @@ fn what_is_chosen_and_not_found_is_not_deleted() {
     let mut desk = desk(3);
     let open = |desk: &mut Desk| -> Vec<PrestazioneId> {
         let all = desk.archive_mut().prestazioni.iter();
-        all.filter(|(_, it)| it.stato.da_inviare()).map(|(key, _)| PrestazioneId(key)).collect()
+        all.filter(|(_, it)| it.stato.da_inviare()).map(|(key, _)| key).collect()
     };
     let chosen = open(&mut desk);
     let id = chosen[0];

@@ -16,7 +16,8 @@ use siuss_kit::desk::invio::request::Trasmissione;
 use siuss_kit::desk::safekeeping::request::{SafekeepingAnswer, SafekeepingRequest};
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{
-    Assistito, Atto, FlussoInviato, Moment, Passo, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey,
+    Assistito, AssistitoId, Atto, FlussoId, FlussoInviato, Moment, Passo, Prestazione, PrestazioneId, Progetto,
+    ProgettoId, RecordKey,
 };
 use siuss_kit::text::dates::read_iso;
 use std::collections::BTreeMap;
@@ -47,12 +48,12 @@ fn check_last_day(bend: impl Fn(&mut Archive, &mut Progetto, &mut Prestazione), 
 #[test]
 fn the_last_day_of_a_case_is_the_latest_that_anything_tells() {
     let close = |archive: &mut Archive, at: &str, atto| {
-        let su = Some(RecordKey::Progetto(ProgettoId(0)));
+        let su = Some(RecordKey::Progetto(ProgettoId::new(0)));
         archive.log(atto, su, "", &Moment::new(day(at), 9, 0), "Finta Protti");
     };
     let flow = |archive: &mut Archive, giorno: &str, creato: &str| {
         archive.flussi.insert(FlussoInviato {
-            righe: vec![PrestazioneId(0)],
+            righe: vec![PrestazioneId::new(0)],
             giorno: read_iso(giorno),
             creato: creato.into(),
             ..FlussoInviato::default()
@@ -114,7 +115,7 @@ fn would_go(office: &mut Workstation, scelta: &Scelta) -> Scartati {
 
 /// Erases what is proposed, but for these cases.
 fn erase(office: &mut Workstation, lasciati: &[u32], carte: bool) -> Answer {
-    let scelta = Scelta { lasciati: lasciati.iter().map(|id| ProgettoId(*id)).collect(), carte };
+    let scelta = Scelta { lasciati: lasciati.iter().map(|id| ProgettoId::new(*id)).collect(), carte };
     let detto = would_go(office, &scelta);
     office.ask(ConservazioneRequest::Erase { scelta, detto }.into())
 }
@@ -132,7 +133,7 @@ fn old() -> Workstation {
         office.loaded(flow);
         office.step(flow, &[], FlussoPasso::Acquisisci);
     }
-    let subject = office.archive().assistiti.get(0).unwrap().codice_fiscale.clone();
+    let subject = office.archive().assistiti.get(AssistitoId::new(0)).unwrap().codice_fiscale.clone();
     let answers = format!("N.;Soggetto;Messaggio\n1;{subject};{SENZA}\n");
     let files = vec![("esiti.csv".to_owned(), answers.len() as u32)];
     office.ask_with(EsitiRequest::Read { files, flusso: None }.into(), answers.into_bytes());
@@ -140,8 +141,8 @@ fn old() -> Workstation {
     let made = chiedi(&mut office, all());
     let found: Vec<String> = searches(&office, &made).iter().map(|it| attestation(it, "9000.00", "")).collect();
     carica(&mut office, &found.concat());
-    for id in (0..office.archive().progetti.next_key()).filter(|id| *id != 2) {
-        office.ask(AnagrafeRequest::Close { id: ProgettoId(id), chiuso: true }.into());
+    for id in (0..office.archive().progetti.next_key().place()).filter(|id| *id != 2) {
+        office.ask(AnagrafeRequest::Close { id: ProgettoId::new(id), chiuso: true }.into());
     }
     office.clock += 11 * YEAR;
     office
@@ -164,7 +165,7 @@ fn telling(office: &Workstation, word: &str) -> Vec<String> {
 }
 
 fn code(office: &mut Workstation, person: u32) -> String {
-    office.archive().assistiti.get(person).unwrap().codice_fiscale.clone()
+    office.archive().assistiti.get(AssistitoId::new(person)).unwrap().codice_fiscale.clone()
 }
 
 #[test]
@@ -268,25 +269,25 @@ fn what_is_not_chosen_stays_and_papers_stay_where_they_are_wanted() {
 fn who_is_in_something_newer_stays() {
     let mut office = old();
     decide(&mut office, "10");
-    let new = AnagrafeRequest::Close { id: ProgettoId(5), chiuso: false };
+    let new = AnagrafeRequest::Close { id: ProgettoId::new(5), chiuso: false };
     office.ask(new.into());
     let it = would_go(&mut office, &Scelta { carte: true, ..Scelta::default() });
     assert_eq!((it.progetti, it.assistiti), (7, 6), "the sixth person has another case");
     // Deleted and sent a moment ago: what was sent is proof yet.
     office.import(&sheet(40, 2, 0));
-    let ids: Vec<u32> = office.archive().prestazioni.iter().map(|(key, _)| key).rev().take(2).collect();
+    let ids: Vec<u32> = office.archive().prestazioni.iter().map(|(key, _)| key.place()).rev().take(2).collect();
     send(&mut office, &ids);
     office.step(2, &[], FlussoPasso::Scarta("no".into()));
     office.step(2, &[], FlussoPasso::Libera);
     for id in ids {
-        office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(id)).into());
+        office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId::new(id)).into());
     }
     // So is a log of a moment ago, whoever is gone.
     office.import(&sheet(43, 1, 0));
-    let id = office.archive().prestazioni.next_key() - 1;
+    let id = office.archive().prestazioni.next_key().place() - 1;
     send(&mut office, &[id]);
     assert_eq!(office.archive().stampe.iter().last().unwrap().1.flussi.len(), 0);
-    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(id)).into());
+    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId::new(id)).into());
     let again = would_go(&mut office, &Scelta { carte: true, ..Scelta::default() });
     assert_eq!((again.stampe, again.flussi), (it.stampe, it.flussi));
 }
@@ -297,7 +298,7 @@ fn only_what_was_told_is_erased() {
     decide(&mut office, "10");
     let scelta = Scelta { carte: true, ..Scelta::default() };
     let detto = would_go(&mut office, &scelta);
-    office.ask(AnagrafeRequest::Close { id: ProgettoId(1), chiuso: false }.into());
+    office.ask(AnagrafeRequest::Close { id: ProgettoId::new(1), chiuso: false }.into());
     let before = stored(&office);
     let answer = office.ask(ConservazioneRequest::Erase { scelta: scelta.clone(), detto }.into());
     assert!(matches!(answer, Answer::Refused { .. }), "{answer:?}");
@@ -327,13 +328,14 @@ fn flows_outlive_their_rows() {
     assert!(list[1].esito.starts_with("file eliminati il "), "{}", list[1].esito);
     assert_eq!((shown[0].1, shown[0].2), (4, "4 righe: 2 Acquisita, 2 Eliminata dall'archivio"));
     for id in [0, 1] {
-        let open = FlussiRequest::Open(FlussoQuery { id, part: Part::first(10), ..FlussoQuery::default() });
+        let open =
+            FlussiRequest::Open(FlussoQuery { id: FlussoId::new(id), part: Part::first(10), ..FlussoQuery::default() });
         assert!(matches!(office.ask(open.into()), Answer::Flussi(FlussiAnswer::Open(_))));
-        assert!(matches!(office.ask(FlussiRequest::Trash { id }.into()), Answer::Refused { .. }));
-        let compare = office.ask(FlussiRequest::Compare { id, riga: 0 }.into());
+        assert!(matches!(office.ask(FlussiRequest::Trash { id: FlussoId::new(id) }.into()), Answer::Refused { .. }));
+        let compare = office.ask(FlussiRequest::Compare { id: FlussoId::new(id), riga: 0 }.into());
         assert_eq!(matches!(compare, Answer::Refused { .. }), id == 0, "{compare:?}");
     }
-    assert!(matches!(office.ask(FlussiRequest::File { id: 0 }.into()), Answer::Refused { .. }));
+    assert!(matches!(office.ask(FlussiRequest::File { id: FlussoId::new(0) }.into()), Answer::Refused { .. }));
     // A copy lacks nothing: the files that went are not looked for.
     let copy = office.reply(SafekeepingRequest::Backup { phrase: String::new() }.into(), Vec::new());
     let opened = office.ask_with(SafekeepingRequest::Open { phrase: String::new() }.into(), copy.bytes.unwrap());
@@ -352,8 +354,8 @@ fn flows_outlive_their_rows() {
     let bytes = foreign(80, 2, 9).into_bytes();
     let history = Request::Flussi(FlussiRequest::History { acquisita: true });
     office.ask_with(history.clone(), bytes.clone());
-    let case = office.archive().progetti.next_key() - 1;
-    office.ask(AnagrafeRequest::Close { id: ProgettoId(case), chiuso: true }.into());
+    let case = office.archive().progetti.next_key().place() - 1;
+    office.ask(AnagrafeRequest::Close { id: ProgettoId::new(case), chiuso: true }.into());
     office.clock += 11 * YEAR;
     let kept: Vec<u32> = (0..case).collect();
     assert!(matches!(erase(&mut office, &kept, true), Answer::Done { .. }));

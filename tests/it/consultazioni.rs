@@ -19,7 +19,9 @@ use siuss_kit::desk::isee::request::{
 use siuss_kit::desk::registro::request::{RegistroQuery, RegistroRequest};
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::isee::request::PROFILES;
-use siuss_kit::records::{AssistitoId, Atto, EnteId, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione};
+use siuss_kit::records::{
+    AssistitoId, Atto, ConsultazioneId, EnteId, Id, PrestazioneId, ProgettoId, RecordKey, StatoConsultazione,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
@@ -51,9 +53,9 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
     assert!(some_and_all(page(&mut office, all()).list.rows, |row| row.anomalie[0].contains("in attesa di riscontro")));
     // Nobody is asked about twice unless the operator says so.
     assert_eq!(page(&mut office, all()).pronti, 0);
-    let again = |only| IseeRequest::Chiedi { query: all(), only, ente: EnteId(0), profilo: "csv".into() };
+    let again = |only| IseeRequest::Chiedi { query: all(), only, ente: EnteId::new(0), profilo: "csv".into() };
     assert!(matches!(office.ask(Request::Isee(again(vec![]))), Answer::Refused { .. }));
-    let meant = isee(&mut office, again(vec![ProgettoId(0)]), vec![]);
+    let meant = isee(&mut office, again(vec![ProgettoId::new(0)]), vec![]);
     assert!(matches!(meant, IseeAnswer::Fatta(RichiestaFatta { righe: 2, .. })), "{meant:?}");
     office.undo();
 
@@ -69,9 +71,9 @@ fn a_request_has_a_row_for_each_case_benefit_and_year() {
 fn what_cannot_be_asked_says_why() {
     let mut office = lacking(3);
     let archive = office.desk.archive_mut();
-    archive.progetti.get_mut(0).unwrap().chiuso = true;
-    archive.assistiti.get_mut(1).unwrap().codice_fiscale = "PRVNNT50A42G478A".into();
-    archive.prestazioni.get_mut(2).unwrap().prova_mezzi = None;
+    archive.progetti.get_mut(ProgettoId::new(0)).unwrap().chiuso = true;
+    archive.assistiti.get_mut(AssistitoId::new(1)).unwrap().codice_fiscale = "PRVNNT50A42G478A".into();
+    archive.prestazioni.get_mut(PrestazioneId::new(2)).unwrap().prova_mezzi = None;
     archive.begin();
     let everything = RichiestaQuery { chiusi: true, solo_senza: false, ..all() };
     let found = page(&mut office, everything.clone());
@@ -80,7 +82,8 @@ fn what_cannot_be_asked_says_why() {
     assert!(why[0].starts_with("Il progetto è chiuso"), "{why:?}");
     assert!(why[1].starts_with("A01: "), "{why:?}");
     assert!(why[2].contains("prova dei mezzi"), "{why:?}");
-    let request = IseeRequest::Chiedi { query: everything, only: vec![], ente: EnteId(0), profilo: "bozza".into() };
+    let request =
+        IseeRequest::Chiedi { query: everything, only: vec![], ente: EnteId::new(0), profilo: "bozza".into() };
     assert!(matches!(office.ask(Request::Isee(request)), Answer::Refused { .. }));
     // By default closed ones and those that wait for no ISEE do not show.
     assert_eq!(page(&mut office, all()).list.found, 1);
@@ -259,7 +262,10 @@ fn the_operator_decides_and_may_think_again() {
     let value = &row.confronto[0];
     assert_eq!((value.nostro.as_str(), value.inps.as_str(), value.diverso), ("8.000,00 €", "9.000,00 €", true));
 
-    let decide = |righe: &[(u32, u32)], inps| Request::Isee(IseeRequest::Decidi { righe: righe.to_vec(), inps });
+    let decide = |righe: &[(u32, u32)], inps| {
+        let righe = righe.iter().map(|(key, index)| (ConsultazioneId::new(*key), *index)).collect();
+        Request::Isee(IseeRequest::Decidi { righe, inps })
+    };
     let listed = page(&mut office, RichiestaQuery { solo_senza: false, ..all() });
     assert!(listed.pronti == 0 && listed.list.rows[0].anomalie[0].contains("da gestire"));
     assert!(matches!(office.ask(decide(&[(0, 0), (0, 1)], true)), Answer::Done { .. }));
@@ -269,7 +275,7 @@ fn the_operator_decides_and_may_think_again() {
     assert_eq!(dsu(&mut office, 2), before);
     let decided = ConsultazioniQuery { stato: Some(Utente), ..ConsultazioniQuery::default() };
     assert_eq!(rows(&mut office, decided).list.found, 3);
-    assert_eq!(office.archive().revisions(RecordKey::Prestazione(PrestazioneId(0))).count(), 1);
+    assert_eq!(office.archive().revisions(RecordKey::Prestazione(PrestazioneId::new(0))).count(), 1);
     office.undo();
     assert_eq!(rows(&mut office, to_decide).list.found, 1);
     office.reopen();
@@ -326,7 +332,7 @@ fn what_was_waiting_for_its_isee_can_be_sent() {
     // What was sent is not changed any more, whatever INPS says of it.
     let later = wrapped(&asked.iter().map(|it| attestation(it, "7000.00", "")).collect::<Vec<_>>());
     assert_eq!(carica(&mut office, &later).da_gestire, 3);
-    let righe = vec![(0, 0), (0, 1), (0, 2)];
+    let righe = (0..3).map(|index| (ConsultazioneId::new(0), index)).collect();
     office.ask(Request::Isee(IseeRequest::Decidi { righe, inps: true }));
     assert_eq!(dsu(&mut office, 0), INPS);
 }
@@ -356,11 +362,11 @@ fn every_query_of_the_screens_can_be_taken_away() {
     assert_eq!(found(&mut office, day(1)), 0);
     assert_eq!(found(&mut office, ConsultazioniQuery { codice: "A1.05".into(), ..Default::default() }), 2);
     assert_eq!(found(&mut office, ConsultazioniQuery { tipo: "BOH".into(), ..Default::default() }), 0);
-    assert_eq!(found(&mut office, ConsultazioniQuery { ente: Some(EnteId(0)), ..Default::default() }), 2);
+    assert_eq!(found(&mut office, ConsultazioniQuery { ente: Some(EnteId::new(0)), ..Default::default() }), 2);
     let one = IseeRequest::Chiedi {
         query: RichiestaQuery { solo_senza: true, ..RichiestaQuery::default() },
-        only: vec![ProgettoId(1)],
-        ente: EnteId(0),
+        only: vec![ProgettoId::new(1)],
+        ente: EnteId::new(0),
         profilo: "soap".into(),
     };
     assert!(matches!(isee(&mut office, one, vec![]), IseeAnswer::Fatta(RichiestaFatta { righe: 1, .. })));
@@ -373,8 +379,8 @@ fn who_is_deleted_is_forgotten_here_too() {
     let asked = searches(&office, &made);
     carica(&mut office, &wrapped(&[answer("", &asked[0])]));
     let archive = office.desk.archive_mut();
-    let before = archive.consultazioni.get(0).cloned();
-    archive.delete_assistito(AssistitoId(0)).unwrap();
+    let before = archive.consultazioni.get(ConsultazioneId::new(0)).cloned();
+    archive.delete_assistito(AssistitoId::new(0)).unwrap();
     let deletion = archive.log(Atto::Eliminazione, None, "", &moment(), "").unwrap();
     let row = first(&mut office);
     assert!(row.codice_fiscale.is_empty() && row.progetto.is_none() && row.confronto.is_empty(), "{row:?}");
@@ -383,7 +389,7 @@ fn who_is_deleted_is_forgotten_here_too() {
     assert_eq!(carica(&mut office, &attestation(&asked[0], "9000.00", "")).senza_riga, 1);
     let archive = office.desk.archive_mut();
     archive.take_back(deletion, &|_| None, &moment(), "").unwrap();
-    assert_eq!(archive.consultazioni.get(0).cloned(), before);
+    assert_eq!(archive.consultazioni.get(ConsultazioneId::new(0)).cloned(), before);
 }
 
 #[test]
@@ -404,8 +410,12 @@ fn profiles_are_kept_chosen_and_taken_back() {
         assert!(matches!(office.ask_with(Request::Isee(save(nome)), bytes.clone()), Answer::Refused { .. }));
     }
     office.reopen();
-    let request =
-        IseeRequest::Chiedi { query: all(), only: vec![ProgettoId(0)], ente: EnteId(0), profilo: "mio".into() };
+    let request = IseeRequest::Chiedi {
+        query: all(),
+        only: vec![ProgettoId::new(0)],
+        ente: EnteId::new(0),
+        profilo: "mio".into(),
+    };
     let IseeAnswer::Fatta(again) = isee(&mut office, request, vec![]) else { panic!() };
     well_formed(&text(&office, &again)).unwrap();
     assert_eq!(searches(&office, &again).len(), 1);
@@ -420,11 +430,11 @@ fn a_stored_consultation_is_read_again() {
     let records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
     let (archive, damages) = restore(&records.into_iter().collect::<Vec<_>>());
     assert_eq!(damages, []);
-    let consultazione = archive.consultazioni.get(0).unwrap();
+    let consultazione = archive.consultazioni.get(ConsultazioneId::new(0)).unwrap();
     let stati: Vec<StatoConsultazione> = consultazione.righe.iter().map(|riga| riga.stato).collect();
     assert_eq!(stati, [Automatico, DaGestire, Errore, InAttesa]);
     assert_eq!(consultazione.righe[0].riscontro.as_ref().unwrap().valore.unwrap().to_string(), "9000.00");
-    assert_eq!(archive.profili_isee.get(0).unwrap().id, "campione");
+    assert_eq!(archive.profili_isee.get(Id::new(0)).unwrap().id, "campione");
 }
 
 /// What an answer file may do to a search.

@@ -61,11 +61,11 @@ fn what_is_late() {
     let late = check(&mut office).scadenze;
     assert_eq!((late.len(), late[0].count), (1, 8), "{late:?}");
     assert!(late[0].perche.starts_with("di trimestri già conclusi, fino al 30/09/2026"), "{late:?}");
-    let ente = office.archive().enti.get(0).cloned().unwrap();
+    let ente = office.archive().enti.get(EnteId::new(0)).cloned().unwrap();
     // The first of them began some 450 days ago, the last some 350.
     for (days, expected) in [(0, Some(8)), (1000, None)] {
         let ente = Ente { termine_giorni: Some(days), termine_fonte: "regolamento".into(), ..ente.clone() };
-        office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
+        office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId::new(0)), ente }));
         let late = check(&mut office).scadenze;
         assert_eq!(late.first().map(|it| it.count), expected, "{days}");
         assert!(late.iter().all(|it| it.perche.contains("(regolamento)")), "{late:?}");

@@ -7,7 +7,7 @@ use siuss_kit::archive::stored::Changes;
 use siuss_kit::archive::{Archive, demo, judgement};
 use siuss_kit::desk::{Answer, Request};
 use siuss_kit::records::{
-    Assistito, Ente, EnteId, EsitoRicevuto, FiscalCode, Progetto, RigaDiFlusso, StatoConsultazione,
+    Assistito, AssistitoId, Ente, EsitoRicevuto, FiscalCode, Progetto, RigaDiFlusso, StatoConsultazione,
 };
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ fn office() -> Archive {
 fn a_year_of_an_invented_office() {
     let archive = office();
     assert_eq!((archive.enti.len(), archive.assistiti.len(), archive.prestazioni.len()), (2, 400, 3_000));
-    let codes: BTreeMap<&str, u32> =
+    let codes: BTreeMap<&str, AssistitoId> =
         archive.assistiti.iter().map(|(key, it)| (it.codice_fiscale.as_str(), key)).collect();
     assert_eq!(codes.len(), 400);
     assert!(codes.keys().all(|code| FiscalCode::read(code).is_some_and(|code| code.checked())));
@@ -90,17 +90,16 @@ fn it_goes_without_a_trace_and_takes_nothing_else() {
     // Those of six flows, and of one request about ISEE.
     assert_eq!(files.len(), 25);
     // Somebody real, with a case of their own; and one of the invented people known to them too.
-    let ente = EnteId(archive.enti.insert(Ente { codice: "A129".into(), ..Ente::default() }));
+    let ente = archive.enti.insert(Ente { codice: "A129".into(), ..Ente::default() });
     let person = archive.assistiti.insert(Assistito { cognome: "VERI".into(), ..Assistito::default() });
-    for assistito in [person, 0] {
-        let assistito = siuss_kit::records::AssistitoId(assistito);
+    for assistito in [person, AssistitoId::new(0)] {
         archive.progetti.insert(Progetto { ente: Some(ente), assistito, ..Progetto::default() });
     }
     archive.assistiti.insert(Assistito { cognome: "SENZA PROGETTI".into(), ..Assistito::default() });
     for esito in [
         EsitoRicevuto { righe: vec![RigaDiFlusso::default()], ..EsitoRicevuto::default() },
         EsitoRicevuto {
-            codice_fiscale: archive.assistiti.get(1).unwrap().codice_fiscale.clone(),
+            codice_fiscale: archive.assistiti.get(AssistitoId::new(1)).unwrap().codice_fiscale.clone(),
             ..EsitoRicevuto::default()
         },
         EsitoRicevuto { soggetto: "altri".into(), ..EsitoRicevuto::default() },
@@ -108,7 +107,7 @@ fn it_goes_without_a_trace_and_takes_nothing_else() {
         archive.esiti.insert(esito);
     }
     demo::remove(&mut archive, &|_| None);
-    assert_eq!(archive.esiti.iter().map(|(key, _)| key).collect::<Vec<_>>(), [2]);
+    assert_eq!(archive.esiti.iter().map(|(key, _)| key.place()).collect::<Vec<_>>(), [2]);
     let Changes { gone_files, .. } = archive.take_changes();
     assert_eq!(gone_files, files);
     assert_eq!((archive.enti.len(), archive.assistiti.len(), archive.progetti.len()), (1, 3, 2));

@@ -11,7 +11,7 @@ use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest, Trasmissione};
 use siuss_kit::desk::stampe::request::{StampeAnswer, StampeRequest};
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::flow;
-use siuss_kit::records::{Atto, Ente, EnteId, Operatore, PrestazioneId};
+use siuss_kit::records::{Atto, Ente, EnteId, FlussoId, Operatore, PrestazioneId};
 
 /// Three right rows (two of one person), one that cannot be sent, one that cannot be read, one copy.
 const SHEET: &str = "Elenco prestazioni 2026;;;;;;;;;;\r\n\
@@ -47,8 +47,11 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
         panic!("no preview")
     };
     assert_eq!((preview.header_row, preview.rows, preview.usable), (2, 6, true));
-    let check =
-        Request::Importa(ImportaRequest::Check { ente: EnteId(0), filter: ImportFilter::All, part: Part::first(10) });
+    let check = Request::Importa(ImportaRequest::Check {
+        ente: EnteId::new(0),
+        filter: ImportFilter::All,
+        part: Part::first(10),
+    });
     let Answer::Importa(ImportaAnswer::Check(check)) = office.ask(check) else { panic!("no check") };
     assert_eq!((check.new, check.duplicates, check.unreadable, check.blocked), (4, 1, 1, 1));
     assert_eq!(check.list.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [3, 4, 5, 6, 7, 8]);
@@ -67,7 +70,7 @@ fn from_the_sheet_to_the_flow_and_back_after_a_restart() {
         SHEET.as_bytes().to_vec(),
     );
     office.ask(Request::Importa(ImportaRequest::Check {
-        ente: EnteId(0),
+        ente: EnteId::new(0),
         filter: ImportFilter::All,
         part: Part::first(10),
     }));
@@ -109,7 +112,7 @@ fn a_row_of_an_ente_that_comes_later_finds_it() {
     let sheet = lines.concat();
     office.ask_with(Request::Importa(ImportaRequest::Open { file_name: "prestazioni.csv".into() }), sheet.into_bytes());
     office.ask(Request::Importa(ImportaRequest::Check {
-        ente: EnteId(0),
+        ente: EnteId::new(0),
         filter: ImportFilter::All,
         part: Part::first(10),
     }));
@@ -134,23 +137,23 @@ fn what_is_done_is_written_down_under_who_did_it() {
     };
     office.ask(Request::Enti(EntiRequest::Save { id: None, ente }));
     let second =
-        Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId(0), codice_fiscale: "PRVSPL88D52G478R".into() });
+        Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId::new(0), codice_fiscale: "PRVSPL88D52G478R".into() });
     assert!(matches!(office.ask(second.clone()), Answer::Done { .. }));
     office.ask(second);
     let nobody =
-        Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId(0), codice_fiscale: "FTTLRG51S03F839W".into() });
+        Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId::new(0), codice_fiscale: "FTTLRG51S03F839W".into() });
     assert!(matches!(office.ask(nobody), Answer::Refused { .. }));
     office.ask_with(
         Request::Importa(ImportaRequest::Open { file_name: "prestazioni.csv".into() }),
         SHEET.as_bytes().to_vec(),
     );
     office.ask(Request::Importa(ImportaRequest::Check {
-        ente: EnteId(0),
+        ente: EnteId::new(0),
         filter: ImportFilter::All,
         part: Part::first(10),
     }));
     office.ask(Request::Importa(ImportaRequest::Confirm));
-    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId(0)] }));
+    office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![PrestazioneId::new(0)] }));
     office.undo();
     office.ask(Request::Stampe(StampeRequest::Make {
         query: InvioQuery::default(),
@@ -158,7 +161,7 @@ fn what_is_done_is_written_down_under_who_did_it() {
         waas: false,
         firme: vec![],
     }));
-    assert_eq!(office.desk.archive_mut().flussi.get(0).unwrap().operatore, "PRVSPL88D52G478R");
+    assert_eq!(office.desk.archive_mut().flussi.get(FlussoId::new(0)).unwrap().operatore, "PRVSPL88D52G478R");
     office.reopen();
     let entries: Vec<(Atto, String, String)> = office
         .desk
@@ -183,7 +186,7 @@ fn what_is_done_is_written_down_under_who_did_it() {
 
 /// All rows of the sheet that is open.
 const CHECK: Request =
-    Request::Importa(ImportaRequest::Check { ente: EnteId(0), filter: ImportFilter::All, part: Part::first(10) });
+    Request::Importa(ImportaRequest::Check { ente: EnteId::new(0), filter: ImportFilter::All, part: Part::first(10) });
 
 #[track_caller]
 fn check_new(office: &mut Workstation, new: u32) {

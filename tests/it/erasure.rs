@@ -11,7 +11,9 @@ use siuss_kit::desk::esiti::request::{Decisione, EsitiAnswer, EsitiRequest};
 use siuss_kit::desk::flussi::request::FlussoPasso;
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest};
 use siuss_kit::desk::{Answer, Request};
-use siuss_kit::records::{AssistitoId, Field, FlussoId, PrestazioneId, ProgettoId, RecordKey, RigaDiFlusso};
+use siuss_kit::records::{
+    AssistitoId, ConsultazioneId, EsitoId, Field, FlussoId, PrestazioneId, ProgettoId, RecordKey, RigaDiFlusso,
+};
 use std::collections::BTreeMap;
 
 /// All that is stored but for the journal, by key.
@@ -40,11 +42,16 @@ const ARCA: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E
 fn eventful() -> Workstation {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 12, 0));
-    let person = Subject::Assistito(Some(AssistitoId(4)));
+    let person = Subject::Assistito(Some(AssistitoId::new(4)));
     mend(&mut office, person, Field::Indirizzo, "via della Prima Volta 1");
     mend(&mut office, person, Field::Indirizzo, "via della Seconda Volta 2");
-    mend(&mut office, Subject::Progetto(Some(ProgettoId(4)), AssistitoId(4)), Field::TipoProgetto, "DOMICILIO FINTO");
-    let benefit = Subject::Prestazione(Some(PrestazioneId(8)), ProgettoId(4));
+    mend(
+        &mut office,
+        Subject::Progetto(Some(ProgettoId::new(4)), AssistitoId::new(4)),
+        Field::TipoProgetto,
+        "DOMICILIO FINTO",
+    );
+    let benefit = Subject::Prestazione(Some(PrestazioneId::new(8)), ProgettoId::new(4));
     mend(&mut office, benefit, Field::ImportoPrestazione, "1234,56");
     send(&mut office, &[6, 7, 8, 9]);
     let code = code(&mut office, 4);
@@ -54,13 +61,13 @@ fn eventful() -> Workstation {
     for row in 0..4 {
         assert!(matches!(office.step(0, &[row], FlussoPasso::Libera), Answer::Done { .. }));
     }
-    mend(&mut office, Subject::Progetto(Some(ProgettoId(4)), AssistitoId(4)), Field::ProtocolloDomanda, "");
+    mend(&mut office, Subject::Progetto(Some(ProgettoId::new(4)), AssistitoId::new(4)), Field::ProtocolloDomanda, "");
     send(&mut office, &[0, 8, 9]);
     office
 }
 
 fn code(office: &mut Workstation, person: u32) -> String {
-    office.archive().assistiti.get(person).unwrap().codice_fiscale.clone()
+    office.archive().assistiti.get(AssistitoId::new(person)).unwrap().codice_fiscale.clone()
 }
 
 /// Words of person 4 of [`eventful`] that nothing else says.
@@ -83,16 +90,16 @@ fn orphans(office: &mut Workstation) -> usize {
     let all = |next: u32, su: fn(u32) -> RecordKey, here: &dyn Fn(u32) -> bool| {
         (0..next).filter(|key| !here(*key)).map(|key| archive.revisions(su(key)).count()).sum::<usize>()
     };
-    let person = all(archive.assistiti.next_key(), |key| RecordKey::Assistito(AssistitoId(key)), &|key| {
-        archive.assistiti.get(key).is_some()
+    let person = all(archive.assistiti.next_key().place(), |key| RecordKey::Assistito(AssistitoId::new(key)), &|key| {
+        archive.assistiti.get(AssistitoId::new(key)).is_some()
     });
-    let case = all(archive.progetti.next_key(), |key| RecordKey::Progetto(ProgettoId(key)), &|key| {
-        archive.progetti.get(key).is_some()
+    let case = all(archive.progetti.next_key().place(), |key| RecordKey::Progetto(ProgettoId::new(key)), &|key| {
+        archive.progetti.get(ProgettoId::new(key)).is_some()
     });
     person
         + case
-        + all(archive.prestazioni.next_key(), |key| RecordKey::Prestazione(PrestazioneId(key)), &|key| {
-            archive.prestazioni.get(key).is_some()
+        + all(archive.prestazioni.next_key().place(), |key| RecordKey::Prestazione(PrestazioneId::new(key)), &|key| {
+            archive.prestazioni.get(PrestazioneId::new(key)).is_some()
         })
 }
 
@@ -131,20 +138,20 @@ fn a_person_goes_with_all_that_tells_of_them() {
     for table in ["assistiti/0", "progetti/0", "prestazioni/0", "revisioni/0", "esiti/0"] {
         assert!(told.iter().any(|key| key == table), "{told:?}");
     }
-    check_erased(&mut office, AnagrafeRequest::DeleteAssistito(AssistitoId(4)).into(), &words);
+    check_erased(&mut office, AnagrafeRequest::DeleteAssistito(AssistitoId::new(4)).into(), &words);
 }
 
 #[test]
 fn a_case_and_benefits_go_with_their_histories() {
     let mut office = eventful();
     let case = ["DOMICILIO FINTO", "1234.56", "1.234,56"].map(str::to_owned);
-    check_erased(&mut office, AnagrafeRequest::DeleteProgetto(ProgettoId(4)).into(), &case);
+    check_erased(&mut office, AnagrafeRequest::DeleteProgetto(ProgettoId::new(4)).into(), &case);
     // One by one, and many at once.
     let amount = ["1234.56", "1.234,56"].map(str::to_owned);
     let mut office = eventful();
-    check_erased(&mut office, AnagrafeRequest::DeletePrestazione(PrestazioneId(8)).into(), &amount);
+    check_erased(&mut office, AnagrafeRequest::DeletePrestazione(PrestazioneId::new(8)).into(), &amount);
     let mut office = eventful();
-    let ids = vec![PrestazioneId(8), PrestazioneId(9)];
+    let ids = vec![PrestazioneId::new(8), PrestazioneId::new(9)];
     let request = InvioRequest::Delete { query: InvioQuery::default(), ids };
     check_erased(&mut office, Request::Invio(request), &amount);
 }
@@ -153,7 +160,7 @@ fn a_case_and_benefits_go_with_their_histories() {
 #[track_caller]
 fn check_answers(benefits: &[u32], left: usize) {
     let mut office = eventful();
-    let ids = benefits.iter().map(|id| PrestazioneId(*id)).collect();
+    let ids = benefits.iter().map(|id| PrestazioneId::new(*id)).collect();
     office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids }));
     assert_eq!(office.archive().esiti.len(), left, "{benefits:?}");
 }
@@ -174,15 +181,15 @@ fn an_answer_is_not_forgotten_while_it_could_be_taken_for_another_benefit() {
     send(&mut office, &[8, 9]);
     let subject = code(&mut office, 4);
     read(&mut office, &subject, "QUALCOSA DI NUOVO");
-    let righe = vec![RigaDiFlusso { flusso: FlussoId(0), riga: 0 }];
-    let settle = EsitiRequest::Settle { id: 0, righe, decisione: Decisione::Scartata };
+    let righe = vec![RigaDiFlusso { flusso: FlussoId::new(0), riga: 0 }];
+    let settle = EsitiRequest::Settle { id: EsitoId::new(0), righe, decisione: Decisione::Scartata };
     assert!(matches!(office.ask(settle.into()), Answer::Done { .. }));
     office.step(0, &[0], FlussoPasso::Libera);
-    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(8)).into());
+    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId::new(8)).into());
     assert_eq!(office.archive().esiti.len(), 1);
     // Once the other one is gone too there is nothing that it could be taken for.
     office.step(0, &[1], FlussoPasso::Libera);
-    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(9)).into());
+    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId::new(9)).into());
     assert_eq!(office.archive().esiti.len(), 0);
     office.undo();
     assert_eq!(office.archive().esiti.len(), 1);
@@ -197,9 +204,9 @@ fn an_answer_that_nothing_fits_goes_with_the_person() {
         let subject = code(&mut office, person);
         read(&mut office, &subject, ARCA);
     }
-    office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId(4)).into());
+    office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId::new(4)).into());
     assert_eq!(office.archive().esiti.len(), 2);
-    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId(4)).into());
+    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId::new(4)).into());
     assert_eq!(office.archive().esiti.len(), 1);
 }
 
@@ -207,11 +214,12 @@ fn an_answer_that_nothing_fits_goes_with_the_person() {
 fn the_reasons_for_which_a_generation_left_it_out_go_too() {
     let mut office = eventful();
     let left = |office: &mut Workstation| {
-        let all = office.archive().stampe.iter().flat_map(|(_, it)| it.lasciate.iter().map(|one| one.prestazione.0));
+        let all =
+            office.archive().stampe.iter().flat_map(|(_, it)| it.lasciate.iter().map(|one| one.prestazione.place()));
         all.collect::<Vec<_>>()
     };
     assert_eq!(left(&mut office), [8, 9]);
-    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId(8)).into());
+    office.ask(AnagrafeRequest::DeletePrestazione(PrestazioneId::new(8)).into());
     assert_eq!(left(&mut office), [9]);
 }
 
@@ -228,13 +236,13 @@ fn asked() -> Workstation {
 #[test]
 fn an_isee_row_is_emptied_with_its_case_or_its_last_benefit() {
     for request in [
-        AnagrafeRequest::DeleteAssistito(AssistitoId(1)),
-        AnagrafeRequest::DeleteProgetto(ProgettoId(1)),
-        AnagrafeRequest::DeletePrestazione(PrestazioneId(1)),
+        AnagrafeRequest::DeleteAssistito(AssistitoId::new(1)),
+        AnagrafeRequest::DeleteProgetto(ProgettoId::new(1)),
+        AnagrafeRequest::DeletePrestazione(PrestazioneId::new(1)),
     ] {
         let mut office = asked();
         let filled = |office: &mut Workstation| -> Vec<bool> {
-            let asked = office.archive().consultazioni.get(0).unwrap();
+            let asked = office.archive().consultazioni.get(ConsultazioneId::new(0)).unwrap();
             asked.righe.iter().map(|riga| !riga.codice_fiscale.is_empty() && riga.riscontro.is_some()).collect()
         };
         assert_eq!(filled(&mut office), [true, true, true]);
@@ -250,10 +258,10 @@ fn an_isee_row_is_emptied_with_its_case_or_its_last_benefit() {
 fn a_row_without_benefits_is_emptied_with_its_case() {
     let mut office = asked();
     let archive = office.desk.archive_mut();
-    archive.consultazioni.get_mut(0).unwrap().righe[1].prestazioni.clear();
+    archive.consultazioni.get_mut(ConsultazioneId::new(0)).unwrap().righe[1].prestazioni.clear();
     archive.begin();
-    office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId(1)).into());
-    assert!(office.archive().consultazioni.get(0).unwrap().righe[1].is_forgotten());
+    office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId::new(1)).into());
+    assert!(office.archive().consultazioni.get(ConsultazioneId::new(0)).unwrap().righe[1].is_forgotten());
 }
 
 /// What an import added, and somebody mended and mended back, goes without a trace when the import is taken back.
@@ -262,7 +270,7 @@ fn an_import_that_is_taken_back_leaves_no_history() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 4, 0));
     let import = office.last.unwrap();
-    mend(&mut office, Subject::Assistito(Some(AssistitoId(0))), Field::Indirizzo, "via della Prima Volta 1");
+    mend(&mut office, Subject::Assistito(Some(AssistitoId::new(0))), Field::Indirizzo, "via della Prima Volta 1");
     office.undo();
     assert_eq!(telling(&office, &["via della Prima Volta 1".to_owned()]), ["revisioni/0"]);
     assert!(matches!(office.ask(Request::Undo { action: import }), Answer::Done { .. }));
@@ -274,13 +282,14 @@ fn an_import_that_is_taken_back_leaves_no_history() {
 #[test]
 fn a_history_comes_back_with_its_record_alone() {
     let mut office = eventful();
-    let ids = vec![PrestazioneId(6), PrestazioneId(8)];
+    let ids = vec![PrestazioneId::new(6), PrestazioneId::new(8)];
     office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids }));
     let deletion = office.last.unwrap();
-    office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId(4)).into());
+    office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId::new(4)).into());
     let case = office.last.unwrap();
     assert!(matches!(office.ask(Request::Undo { action: deletion }), Answer::Done { .. }));
-    let there = |office: &mut Workstation| [6, 8].map(|id| office.archive().prestazioni.get(id).is_some());
+    let there =
+        |office: &mut Workstation| [6, 8].map(|id| office.archive().prestazioni.get(PrestazioneId::new(id)).is_some());
     assert_eq!((there(&mut office), orphans(&mut office)), ([true, false], 0));
     let entry = office.archive().registro().next_back().unwrap().1.nota().to_owned();
     assert_eq!(entry, "schede rimesse 1, lasciate 1");
@@ -289,7 +298,7 @@ fn a_history_comes_back_with_its_record_alone() {
 }
 
 fn history(archive: &Archive, person: u32) -> Vec<(String, String, String)> {
-    let changes = archive.revisions(RecordKey::Assistito(AssistitoId(person))).flat_map(|it| &it.cambi);
+    let changes = archive.revisions(RecordKey::Assistito(AssistitoId::new(person))).flat_map(|it| &it.cambi);
     changes.map(|it| (it.campo.label().to_owned(), it.prima.clone(), it.dopo.clone())).collect()
 }
 
@@ -301,7 +310,7 @@ fn the_history_of_a_united_card_goes_on() {
     let before = (history(office.archive(), 4), history(office.archive(), 5));
     assert_eq!((before.0.len(), before.1.len()), (2, 0));
     let from_other = vec![Field::Indirizzo.id().to_owned()];
-    let request = AnagrafeRequest::Merge { keep: AssistitoId(5), other: AssistitoId(4), from_other };
+    let request = AnagrafeRequest::Merge { keep: AssistitoId::new(5), other: AssistitoId::new(4), from_other };
     assert!(matches!(office.ask(request.into()), Answer::Done { .. }));
     let told = history(office.archive(), 5);
     let line = |campo: Field, prima: &str, dopo: &str| (campo.label().to_owned(), prima.to_owned(), dopo.to_owned());
@@ -335,23 +344,23 @@ fn scheda(office: &mut Workstation, request: AnagrafeRequest) -> Scheda {
 #[test]
 fn what_stays_is_told_before() {
     let mut office = eventful();
-    let person = scheda(&mut office, AnagrafeRequest::Assistito(AssistitoId(4))).stays;
+    let person = scheda(&mut office, AnagrafeRequest::Assistito(AssistitoId::new(4))).stays;
     let says = |told: &str, words: &[&str]| words.iter().all(|word| told.contains(word));
     let papers = ["G478.PS.20261123.0000001", "stampe del 23/11/2026", "Gestione stampe", "«Conservazione»"];
     assert!(says(&person, &papers), "{person}");
-    let quadro = scheda(&mut office, AnagrafeRequest::Quadro(ProgettoId(4)));
+    let quadro = scheda(&mut office, AnagrafeRequest::Quadro(ProgettoId::new(4)));
     assert_eq!(quadro.stays, person);
     assert!(some_and_all(&quadro.benefits, |row| row.stays == person), "{:?}", quadro.benefits);
-    let ids = vec![PrestazioneId(8), PrestazioneId(10)];
+    let ids = vec![PrestazioneId::new(8), PrestazioneId::new(10)];
     let chosen = office.ask(Request::Invio(InvioRequest::Chosen { query: InvioQuery::default(), ids }));
     let Answer::Invio(InvioAnswer::Chosen { count: 2, stays }) = chosen else { panic!("{chosen:?}") };
     assert_eq!(stays, person);
     // Of who was never sent nothing stays, and of who was only left out a log that can be deleted.
-    assert_eq!(scheda(&mut office, AnagrafeRequest::Assistito(AssistitoId(1))).stays, "");
+    assert_eq!(scheda(&mut office, AnagrafeRequest::Assistito(AssistitoId::new(1))).stays, "");
     let mut office = asked();
-    let stays = scheda(&mut office, AnagrafeRequest::Assistito(AssistitoId(1))).stays;
+    let stays = scheda(&mut office, AnagrafeRequest::Assistito(AssistitoId::new(1))).stays;
     assert!(stays.starts_with("Restano il file della richiesta ISEE G4782026-11-2300000001: "), "{stays}");
-    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId(1)).into());
+    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId::new(1)).into());
     let Workstation { files, .. } = office;
     assert!(some_and_all(files.keys(), |key| key.starts_with("isee/0/")), "what was asked stays");
 }
@@ -363,7 +372,7 @@ fn an_older_copy_brings_nothing_of_it_back() {
         let older = restored(&mut office);
         let code = code(&mut office, person);
         office.clock += 60;
-        office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId(person)).into());
+        office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId::new(person)).into());
         let erased = stored(&office);
         let told = merge(&mut office, &older);
         let conflicts: Vec<_> = told.conflicts.rows.iter().map(|it| (it.ours.as_str(), it.theirs.as_str())).collect();
@@ -375,7 +384,7 @@ fn an_older_copy_brings_nothing_of_it_back() {
         let mut office = restored(&mut { older.twin() });
         let all = stored(&office);
         office.clock += 60;
-        office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId(person)).into());
+        office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId::new(person)).into());
         merge_as(&mut office, &older, |_| true);
         let code = [code];
         assert_eq!(telling(&office, &code), telling_in(&all, &code));
@@ -387,10 +396,10 @@ fn an_older_copy_brings_nothing_of_it_back() {
 fn the_journal_has_keys_and_counts() {
     let mut office = eventful();
     let words = words(&mut office);
-    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId(4)).into());
+    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId::new(4)).into());
     let entry = office.archive().registro().next_back().unwrap().1.clone();
     assert_eq!(entry.nota(), "assistiti 1, progetti 1, prestazioni 2");
-    assert_eq!(entry.su(), Some(RecordKey::Assistito(AssistitoId(4))));
+    assert_eq!(entry.su(), Some(RecordKey::Assistito(AssistitoId::new(4))));
     let journal: String =
         office.records.iter().filter(|(key, _)| key.starts_with("registro/")).map(|it| &**it.1).collect();
     assert!(words.iter().all(|word| !journal.contains(word.as_str())));

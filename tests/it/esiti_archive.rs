@@ -13,7 +13,8 @@ use siuss_kit::desk::invio::request::InvioQuery;
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{
-    Ente, EnteId, FiscalCode, FlussoId, Motivo, PrestazioneId, RigaDiFlusso, Soluzione, fiscal_code,
+    AssistitoId, Ente, EnteId, EsitoId, FiscalCode, FlussoId, Motivo, PrestazioneId, RigaDiFlusso, Soluzione,
+    fiscal_code,
 };
 use std::collections::BTreeMap;
 
@@ -49,7 +50,7 @@ fn sent(count: u32) -> Workstation {
 /// The sentences on the files.
 fn read_of(office: &mut Workstation, files: &[&[u8]], flusso: Option<u32>) -> Vec<String> {
     let named = files.iter().zip(1..).map(|(bytes, number)| (format!("file{number}"), bytes.len() as u32)).collect();
-    let request = Request::Esiti(EsitiRequest::Read { files: named, flusso });
+    let request = Request::Esiti(EsitiRequest::Read { files: named, flusso: flusso.map(FlussoId::new) });
     match office.ask_with(request, files.concat()) {
         Answer::Esiti(EsitiAnswer::Read { files, .. }) => files.into_iter().map(|(sentence, _)| sentence).collect(),
         other => panic!("{other:?}"),
@@ -70,18 +71,18 @@ fn page(office: &mut Workstation, query: EsitiQuery) -> EsitiPage {
 }
 
 fn candidates(office: &mut Workstation, id: u32) -> Vec<Candidato> {
-    match office.ask(Request::Esiti(EsitiRequest::Candidates { id })) {
+    match office.ask(Request::Esiti(EsitiRequest::Candidates { id: EsitoId::new(id) })) {
         Answer::Esiti(EsitiAnswer::Candidates(found)) => found,
         other => panic!("{other:?}"),
     }
 }
 
 fn settle(office: &mut Workstation, id: u32, righe: Vec<RigaDiFlusso>, decisione: Decisione) -> Answer {
-    office.ask(Request::Esiti(EsitiRequest::Settle { id, righe, decisione }))
+    office.ask(Request::Esiti(EsitiRequest::Settle { id: EsitoId::new(id), righe, decisione }))
 }
 
 fn free(office: &mut Workstation, id: Option<u32>, query: EsitiQuery) -> Answer {
-    office.ask(Request::Esiti(EsitiRequest::Free { id, query }))
+    office.ask(Request::Esiti(EsitiRequest::Free { id: id.map(EsitoId::new), query }))
 }
 
 fn undo(office: &mut Workstation) {
@@ -90,7 +91,7 @@ fn undo(office: &mut Workstation) {
 
 /// How the first benefits stand.
 fn standing(office: &mut Workstation, count: u32) -> Vec<&'static str> {
-    (0..count).map(|id| office.archive().prestazioni.get(id).unwrap().stato.label()).collect()
+    (0..count).map(|id| office.archive().prestazioni.get(PrestazioneId::new(id)).unwrap().stato.label()).collect()
 }
 
 /// How the answers were settled.
@@ -105,7 +106,7 @@ fn stored(office: &Workstation) -> BTreeMap<String, String> {
 }
 
 fn flow(office: &mut Workstation, ids: &[u32]) {
-    let only = ids.iter().map(|id| PrestazioneId(*id)).collect();
+    let only = ids.iter().map(|id| PrestazioneId::new(*id)).collect();
     office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false, firme: vec![] }));
 }
 
@@ -124,7 +125,7 @@ fn the_four_messages() {
     assert_eq!(solved(&mut office), [Soluzione::Applicata; 4]);
     // A consequence adds nothing to the error that it follows from, and points to it.
     let rows = page(&mut office, EsitiQuery::default()).list.rows;
-    assert_eq!(rows[1].segue, Some((0, format!("riga 1: {ARCA}"))));
+    assert_eq!(rows[1].segue, Some((EsitoId::new(0), format!("riga 1: {ARCA}"))));
     assert_eq!(rows[0].prestazioni.len(), 2);
     assert!(matches!(rows[0].apre, Apre::Libera(_)) && rows[3].apre == Apre::Niente);
     assert!(some_and_all(&rows, |row| row.flusso.1 == "G478.PSA.20261123.0000001"), "{rows:?}");
@@ -231,7 +232,8 @@ fn unknown_unfound_and_unreadable() {
     let not = Soluzione::NonTrovata;
     let nobody = [not(Motivo::Nessuna), not(Motivo::SenzaSoggetto), not(Motivo::FlussoIgnoto), not(Motivo::Nessuna)];
     assert_eq!(solved(&mut office)[1..5], nobody);
-    let row = page(&mut office, EsitiQuery { solo: Some(0), ..EsitiQuery::default() }).list.rows.remove(0);
+    let row =
+        page(&mut office, EsitiQuery { solo: Some(EsitoId::new(0)), ..EsitiQuery::default() }).list.rows.remove(0);
     assert_eq!((row.apre, row.situazione.as_str()), (Apre::ScegliEDecidi, "Da decidere"));
     let found: Vec<RigaDiFlusso> = candidates(&mut office, 0).into_iter().map(|it| it.riga).collect();
     assert_eq!(found.len(), 2);
@@ -266,7 +268,7 @@ fn what_contradicts_itself_or_what_was_before() {
 fn a_person_mended_before_the_answer_was_read() {
     let mut office = sent(4);
     let archive = office.desk.archive_mut();
-    archive.assistiti.get_mut(0).unwrap().codice_fiscale = "PRVSPL88D52G478R".into();
+    archive.assistiti.get_mut(AssistitoId::new(0)).unwrap().codice_fiscale = "PRVSPL88D52G478R".into();
     archive.log(siuss_kit::records::Atto::Modifica, None, "", &crate::office::moment(), "");
     read(&mut office, &discards(&[(cf(0), ARCA)]));
     assert_eq!(standing(&mut office, 4), ["Scartata", "Scartata", "Inviata", "Inviata"]);
@@ -290,14 +292,14 @@ fn answers_of_the_service() {
     let file = format!("{{\"elenco_esiti\":[{}]}}", items.join(","));
     assert_eq!(read(&mut office, file.as_bytes()), "file1: 4 righe: 2 scartate, 1 acquisite, 1 non trovate.");
     assert_eq!(standing(&mut office, 4), ["Acquisita", "Scartata", "Scartata", "Inviata"]);
-    assert_eq!(office.archive().esiti.get(0).unwrap().codice_acquisizione, "22738");
+    assert_eq!(office.archive().esiti.get(EsitoId::new(0)).unwrap().codice_acquisizione, "22738");
     let words = page(&mut office, EsitiQuery { search: "22738".into(), ..EsitiQuery::default() });
     assert_eq!(words.list.found, 0);
     assert!(page(&mut office, EsitiQuery::default()).list.rows[0].messaggio.ends_with("acquisizione SIUSS 22738"));
     assert!(read(&mut office, file.as_bytes()).starts_with("file1: già letto"));
     // All that a flow sent is taken with it; what it did not is asked.
     let mut office = sent(4);
-    let name = office.archive().flussi.get(0).unwrap().nome.clone();
+    let name = office.archive().flussi.get(FlussoId::new(0)).unwrap().nome.clone();
     let whole = |rest: &str| format!("{{\"elenco_esiti\":[{}]}}", item(&name, rest));
     read(&mut office, whole("\"codice_esito\":\"RICHIESTA_INVALIDA\"").as_bytes());
     assert_eq!(solved(&mut office), [Soluzione::DaScegliere(Motivo::PiuPrestazioni)]);
@@ -320,7 +322,7 @@ fn a_cancellation_and_a_correction() {
 
     // Both in one flow: whether INPS refused the cancellation or the new data is the operator's to say.
     let ente = Ente { rettifica_unica: true, ..ente() };
-    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
+    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId::new(0)), ente }));
     office.step(0, &[2, 3], FlussoPasso::Rettifica);
     office.stampa();
     assert_eq!(standing(&mut office, 4)[2..], ["Rettifica inviata"; 2]);
@@ -349,7 +351,7 @@ fn deliveries_sent_as_one_are_one_benefit() {
     let file = discards(&[("PRVSPL88D52G478R-A2.07", FORMATO)]);
     assert_eq!(read(&mut office, &file), "file1: 1 righe: 1 scartate.");
     assert_eq!(standing(&mut office, 3), ["Scartata"; 3]);
-    assert_eq!(office.archive().esiti.get(0).unwrap().righe.len(), 3);
+    assert_eq!(office.archive().esiti.get(EsitoId::new(0)).unwrap().righe.len(), 3);
 }
 
 #[test]
@@ -361,7 +363,7 @@ fn stored_answers_are_read_again() {
     let esiti: Vec<_> = archive.esiti.iter().map(|(_, it)| it.clone()).collect();
     assert_eq!(esiti.len(), 3);
     assert_eq!((esiti[0].significato.as_str(), esiti[0].soluzione), ("arca", Soluzione::Applicata));
-    assert_eq!(esiti[0].righe, [RigaDiFlusso { flusso: FlussoId(0), riga: 2 }]);
+    assert_eq!(esiti[0].righe, [RigaDiFlusso { flusso: FlussoId::new(0), riga: 2 }]);
     assert_eq!(esiti[1].soluzione, Soluzione::NonTrovata(Motivo::Nessuna));
     assert_eq!(esiti[2].soluzione, Soluzione::DaDecidere);
 }
@@ -461,7 +463,7 @@ fn what_is_discarded_is_listed_by_who_must_act() {
     let check = FiscalCode::read(&code).unwrap().expected_check();
     code.replace_range(15..16, &check.to_string());
     let archive = office.desk.archive_mut();
-    archive.assistiti.get_mut(0).unwrap().codice_fiscale = code.clone();
+    archive.assistiti.get_mut(AssistitoId::new(0)).unwrap().codice_fiscale = code.clone();
     archive.begin();
     let groups = elenco(&mut office);
     assert_eq!(

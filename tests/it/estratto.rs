@@ -21,7 +21,7 @@ fn list(office: &mut Workstation, quali: Quali) -> EstrattoAnswer {
 fn office() -> (Workstation, AssistitoId, Assistito) {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 4, 0));
-    let (id, person) = office.archive().assistiti.iter().next().map(|(id, it)| (AssistitoId(id), it.clone())).unwrap();
+    let (id, person) = office.archive().assistiti.iter().next().map(|(id, it)| (id, it.clone())).unwrap();
     (office, id, person)
 }
 
@@ -55,11 +55,11 @@ fn it_is_read_compared_taken_from_and_taken_back() {
     assert_eq!(list(&mut office, Quali::Vuoti).list.found, blank);
     let taken = office.ask(Request::Estratto(EstrattoRequest::Take(Scelta::Questi(vec![(id, Field::Cognome)]))));
     assert!(matches!(&taken, Answer::Done { message } if message.starts_with("1 valore preso")), "{taken:?}");
-    assert_eq!(office.archive().assistiti.get(id.0).unwrap().cognome, "PROVETTÌ");
+    assert_eq!(office.archive().assistiti.get(id).unwrap().cognome, "PROVETTÌ");
     assert!(list(&mut office, Quali::Diversi).list.rows.iter().all(|row| row.field != Field::Cognome));
     // A sheet does not take back what the registry said.
     office.import(&sheet(0, 4, 0));
-    assert_eq!(office.archive().assistiti.get(id.0).unwrap().cognome, "PROVETTÌ");
+    assert_eq!(office.archive().assistiti.get(id).unwrap().cognome, "PROVETTÌ");
 
     office.ask(Request::Estratto(EstrattoRequest::Forget));
     assert_eq!(list(&mut office, Quali::Tutti), EstrattoAnswer::default());

@@ -17,7 +17,7 @@ use siuss_kit::records::{AssistitoId, Field, Member, PrestazioneId, ProgettoId, 
 use siuss_kit::sheets;
 
 fn show(office: &mut Workstation, person: u32) -> Fascicolo {
-    match office.ask(Request::Fascicolo(FascicoloRequest::Show(AssistitoId(person)))) {
+    match office.ask(Request::Fascicolo(FascicoloRequest::Show(AssistitoId::new(person)))) {
         Answer::Fascicolo(it) => *it,
         other => panic!("{other:?}"),
     }
@@ -44,10 +44,15 @@ fn check_told(it: &Fascicolo, titolo: &str, words: &[&str]) {
 fn eventful() -> Workstation {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 12, 0));
-    let person = Subject::Assistito(Some(AssistitoId(4)));
+    let person = Subject::Assistito(Some(AssistitoId::new(4)));
     mend(&mut office, person, Field::Indirizzo, "via della Prima Volta 1");
     mend(&mut office, person, Field::Indirizzo, "via della Seconda Volta 2");
-    mend(&mut office, Subject::Progetto(Some(ProgettoId(4)), AssistitoId(4)), Field::TipoProgetto, "DOMICILIO FINTO");
+    mend(
+        &mut office,
+        Subject::Progetto(Some(ProgettoId::new(4)), AssistitoId::new(4)),
+        Field::TipoProgetto,
+        "DOMICILIO FINTO",
+    );
     send(&mut office, &[6, 8]);
     office.loaded(0);
     let code = code(&mut office, 4);
@@ -56,13 +61,13 @@ fn eventful() -> Workstation {
     );
     let files = vec![("scarti.csv".to_owned(), answers.len() as u32)];
     office.ask_with(EsitiRequest::Read { files, flusso: None }.into(), answers.into_bytes());
-    mend(&mut office, Subject::Progetto(Some(ProgettoId(4)), AssistitoId(4)), Field::ProtocolloDomanda, "");
+    mend(&mut office, Subject::Progetto(Some(ProgettoId::new(4)), AssistitoId::new(4)), Field::ProtocolloDomanda, "");
     send(&mut office, &[0, 9]);
     office
 }
 
 fn code(office: &mut Workstation, person: u32) -> String {
-    office.archive().assistiti.get(person).unwrap().codice_fiscale.clone()
+    office.archive().assistiti.get(AssistitoId::new(person)).unwrap().codice_fiscale.clone()
 }
 
 #[test]
@@ -120,8 +125,8 @@ fn everything_that_the_archive_has_is_told() {
     let it = show(&mut office, 1);
     assert_eq!((rows(section(&it, "Invii a INPS")).len(), rows(section(&it, "Risposte di INPS")).len()), (0, 0));
     assert_eq!(section(&it, "File conservati").nota.matches("Nessuno.").count(), 1);
-    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId(1)).into());
-    let gone = office.ask(Request::Fascicolo(FascicoloRequest::Show(AssistitoId(1))));
+    office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId::new(1)).into());
+    let gone = office.ask(Request::Fascicolo(FascicoloRequest::Show(AssistitoId::new(1))));
     assert!(matches!(gone, Answer::Refused { .. }));
 }
 
@@ -131,8 +136,11 @@ fn each_field_is_told_under_its_label() {
     let mut office = eventful();
     let it = show(&mut office, 4);
     let archive = office.archive();
-    let (person, case) = (archive.assistiti.get(4).unwrap().clone(), archive.progetti.get(4).unwrap().clone());
-    let benefit = archive.prestazioni.get(8).unwrap().clone();
+    let (person, case) = (
+        archive.assistiti.get(AssistitoId::new(4)).unwrap().clone(),
+        archive.progetti.get(ProgettoId::new(4)).unwrap().clone(),
+    );
+    let benefit = archive.prestazioni.get(PrestazioneId::new(8)).unwrap().clone();
     let words = |words: Vec<(Member, String)>| {
         let keys = [Member::Assistito, Member::Progetto];
         words.into_iter().filter(move |(member, value)| !value.is_empty() && !keys.contains(member))
@@ -169,8 +177,13 @@ fn files_are_searched_for_all_that_names_the_person() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 4, 0));
     office.ask(
-        StampeRequest::Make { query: InvioQuery::default(), only: vec![PrestazioneId(0)], waas: true, firme: vec![] }
-            .into(),
+        StampeRequest::Make {
+            query: InvioQuery::default(),
+            only: vec![PrestazioneId::new(0)],
+            waas: true,
+            firme: vec![],
+        }
+        .into(),
     );
     let files = |office: &mut Workstation, person: u32| -> Vec<String> {
         rows(section(&show(office, person), "File conservati")).iter().map(|riga| riga[0].clone()).collect()
@@ -181,7 +194,7 @@ fn files_are_searched_for_all_that_names_the_person() {
     assert_eq!(files(&mut office, 1), Vec::<String>::new());
     // Mended since: what was sent has the code of before.
     office.step(0, &[0], FlussoPasso::Libera);
-    mend(&mut office, Subject::Assistito(Some(AssistitoId(0))), Field::CodiceFiscale, "PRVSPL88D52G478R");
+    mend(&mut office, Subject::Assistito(Some(AssistitoId::new(0))), Field::CodiceFiscale, "PRVSPL88D52G478R");
     assert_eq!(files(&mut office, 0), found);
     // A file that cannot be read is told.
     let key = office.files.keys().find(|key| is_xml(key)).unwrap().clone();
@@ -196,8 +209,8 @@ fn files_are_searched_for_all_that_names_the_person() {
     office.import(nobody);
     let person = office.archive().assistiti.iter().find(|(_, it)| it.cognome == "SENZACODICE").unwrap().0;
     office.stampa();
-    let it = show(&mut office, person);
-    let found = files(&mut office, person);
+    let it = show(&mut office, person.place());
+    let found = files(&mut office, person.place());
     assert!(section(&it, "File conservati").nota.starts_with("La persona non ha un codice fiscale"));
     assert!(found.len() == 2 && found[0].ends_with(".log.txt"), "{found:?}");
 }
@@ -210,7 +223,7 @@ fn the_file_says_what_the_page_says() {
     let it = show(&mut office, 4);
     assert!(it.perche.ends_with("Un progetto chiuso si conserva per 10 anni."), "{}", it.perche);
     let journal = office.archive().registro().count();
-    let reply = office.reply(Request::Fascicolo(FascicoloRequest::Sheet(AssistitoId(4))), Vec::new());
+    let reply = office.reply(Request::Fascicolo(FascicoloRequest::Sheet(AssistitoId::new(4))), Vec::new());
     let Answer::File { name, .. } = reply.answer else { panic!("{:?}", reply.answer) };
     assert_eq!(name, "dati-della-persona.xlsx");
     assert_eq!(office.archive().registro().count(), journal);

@@ -12,7 +12,7 @@ use siuss_kit::desk::registro::request::{RegistroPage, RegistroQuery, RegistroRe
 use siuss_kit::desk::{Answer, Page, Part, Request};
 use siuss_kit::flow;
 use siuss_kit::flow::cancellation::as_sent;
-use siuss_kit::records::{AssistitoId, Atto, EnteId, FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
+use siuss_kit::records::{Atto, EnteId, FlussoId, FlussoInviato, Portale, PrestazioneId, RecordKey, Revisione};
 use siuss_kit::sheets::{self, Cell};
 use std::collections::BTreeMap;
 
@@ -35,7 +35,7 @@ fn open(office: &mut Workstation, query: FlussoQuery) -> FlussoPage {
 }
 
 fn compare(office: &mut Workstation, id: u32, riga: u32) -> Confronto {
-    match office.ask(Request::Flussi(FlussiRequest::Compare { id, riga })) {
+    match office.ask(Request::Flussi(FlussiRequest::Compare { id: FlussoId::new(id), riga })) {
         Answer::Flussi(FlussiAnswer::Compare(made)) => *made,
         other => panic!("{other:?}"),
     }
@@ -58,7 +58,7 @@ fn the_list_and_the_rows() {
     office.stampa();
     office.step(0, &[4], FlussoPasso::Scarta("CODICE FISCALE NON CORRISPONDENTE".into()));
     let nota = "errore di rete".to_owned();
-    office.ask(Request::Flussi(FlussiRequest::Portal { id: 0, portale: Portale::Rifiutato, nota }));
+    office.ask(Request::Flussi(FlussiRequest::Portal { id: FlussoId::new(0), portale: Portale::Rifiutato, nota }));
     let row = list(&mut office).rows.remove(0);
     assert_eq!((row.creato.as_str(), row.files, row.utente.as_str()), ("23/11/2026 10:00", 4, "Finta Protti"));
     assert_eq!(row.periodo, "dal 01-09-2025 al 30-06-2026");
@@ -73,7 +73,7 @@ fn the_list_and_the_rows() {
     let page = open(&mut office, FlussoQuery { search: "fittizi inv".into(), ..FlussoQuery::default() });
     assert!(page.list.found > 0 && some_and_all(&page.list.rows, |row| row.assistito.starts_with("FITTIZI")));
 
-    office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
+    office.ask(Request::Flussi(FlussiRequest::Trash { id: FlussoId::new(0) }));
     let row = list(&mut office).rows.remove(0);
     assert!(row.cestinato && row.esito == "cestinato il 23/11/2026 10:00");
     assert_eq!(row.righe, "28 righe: 27 Predisposta per un nuovo invio, 1 Scartata e predisposta");
@@ -92,7 +92,7 @@ fn the_list_is_filtered() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 6, 0));
     office.stampa();
-    office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
+    office.ask(Request::Flussi(FlussiRequest::Trash { id: FlussoId::new(0) }));
     office.stampa();
     let day = |day| NaiveDate::from_ymd_opt(2026, 11, day);
     let all = FlussiQuery::default;
@@ -106,8 +106,8 @@ fn the_list_is_filtered() {
         (FlussiQuery { dal: day(23), al: day(23), ..all() }, 2),
         (FlussiQuery { dal: day(24), ..all() }, 0),
         (FlussiQuery { al: day(22), ..all() }, 0),
-        (FlussiQuery { ente: Some(EnteId(0)), ..all() }, 2),
-        (FlussiQuery { ente: Some(EnteId(1)), ..all() }, 0),
+        (FlussiQuery { ente: Some(EnteId::new(0)), ..all() }, 2),
+        (FlussiQuery { ente: Some(EnteId::new(1)), ..all() }, 0),
     ] {
         let sheet = office.ask(Request::Flussi(FlussiRequest::ListSheet(query.clone())));
         assert!(matches!(sheet, Answer::File { .. }), "{query:?}");
@@ -136,7 +136,7 @@ fn rows_that_can_go_out_anew() {
     assert!(matches!(sheet, Answer::File { .. }));
     // A flow of which INPS has a row is not trashed.
     office.step(0, &[2], FlussoPasso::Scarta("no".into()));
-    office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
+    office.ask(Request::Flussi(FlussiRequest::Trash { id: FlussoId::new(0) }));
     assert!(free(&mut office).is_empty());
 }
 
@@ -159,7 +159,7 @@ fn a_row_as_it_was_sent_beside_what_it_is_now() {
     assert!(made.storia.iter().any(|line| line.contains("da 100,13 a 110,13")), "{:?}", made.storia);
     // The file itself is given back as it was.
     let before = office.xml(0);
-    let needed = office.desk.files_needed(&Request::Flussi(FlussiRequest::File { id: 0 }));
+    let needed = office.desk.files_needed(&Request::Flussi(FlussiRequest::File { id: FlussoId::new(0) }));
     assert_eq!(office.files[&needed[0]], before.as_bytes());
 }
 
@@ -172,7 +172,10 @@ fn what_the_portal_loaded_can_be_corrected_at_once() {
     office.loaded(0);
     assert!(matches!(office.step(0, &[0], FlussoPasso::Rettifica), Answer::Done { .. }));
     // INPS has it: the flow is not trashed any more.
-    assert!(matches!(office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 })), Answer::Refused { .. }));
+    assert!(matches!(
+        office.ask(Request::Flussi(FlussiRequest::Trash { id: FlussoId::new(0) })),
+        Answer::Refused { .. }
+    ));
 }
 
 #[test]
@@ -211,8 +214,8 @@ fn the_journal_is_filtered_and_taken_away() {
         ["Finta Protti", "Segnate come scartate", "G478.PSA.20261123.0000001", "G478.PSA.20261123.0000001, righe 1"]
     );
     // On screen a person by the name that the card has, and by the key once it is gone; away from here never by name.
-    let person = office.archive().assistiti.iter().next().map(|(key, _)| AssistitoId(key)).unwrap();
-    let label = office.archive().assistiti.get(person.0).unwrap().label();
+    let person = office.archive().assistiti.iter().next().map(|(key, _)| key).unwrap();
+    let label = office.archive().assistiti.get(person).unwrap().label();
     office.desk.archive_mut().log(Atto::Modifica, Some(RecordKey::Assistito(person)), "", &crate::office::moment(), "");
     let modified = || RegistroQuery { atto: "Modifica".into(), ..RegistroQuery::default() };
     let row = journal(&mut office, modified()).list.rows.remove(0);
@@ -248,21 +251,21 @@ fn flows_of_older_archives_find_their_rows() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 30, 0));
     office.stampa();
-    let made = office.archive().flussi.get(0).unwrap().clone();
+    let made = office.archive().flussi.get(FlussoId::new(0)).unwrap().clone();
     let older = FlussoInviato { posizioni: vec![], file: String::new(), ..made.clone() };
-    *office.desk.archive_mut().flussi.get_mut(0).unwrap() = older;
+    *office.desk.archive_mut().flussi.get_mut(FlussoId::new(0)).unwrap() = older;
     let changes = office.desk.archive_mut().take_changes();
     office.records.extend(changes.records);
     office.reopen();
-    assert_eq!(office.archive().flussi.get(0), Some(&made));
+    assert_eq!(office.archive().flussi.get(FlussoId::new(0)), Some(&made));
     let reading = flow::read(office.xml(0).as_bytes()).unwrap();
     assert!(some_and_all(made.rows(), |(_, at)| as_sent(&reading, at.unwrap()).is_some()));
     // The archive stored by the program of format 1.
     let text = std::fs::read_to_string(project("tests/data/archive/formato-1.json")).unwrap();
     let records: BTreeMap<String, String> = serde_json::from_str(&text).unwrap();
     let (archive, _) = restore(&records.into_iter().collect::<Vec<_>>());
-    let flusso = archive.flussi.get(0).unwrap();
-    assert!(flusso.place(PrestazioneId(0), false).is_some());
+    let flusso = archive.flussi.get(FlussoId::new(0)).unwrap();
+    assert!(flusso.place(PrestazioneId::new(0), false).is_some());
     assert_eq!(flusso.file, "stampe/0/G478.PS.20261123.0000001.xml");
 }
 
@@ -289,7 +292,7 @@ fn what_an_import_changed_and_its_undo_are_told() {
     office.import(&sheet(0, 2, 0));
     office.import(&sheet(0, 2, 1));
     let told = |office: &mut Workstation| -> Vec<(String, String)> {
-        let su = RecordKey::Prestazione(PrestazioneId(0));
+        let su = RecordKey::Prestazione(PrestazioneId::new(0));
         let cambi = |it: &Revisione| it.cambi.iter().map(|it| (it.prima.clone(), it.dopo.clone())).collect::<Vec<_>>();
         office.archive().revisions(su).flat_map(cambi).collect()
     };
@@ -305,10 +308,11 @@ fn a_flow_is_proved() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 4, 0));
     office.stampa();
-    let prova = |office: &mut Workstation| match office.ask(Request::Flussi(FlussiRequest::Prova { id: 0 })) {
-        Answer::Fascicolo(told) => *told,
-        other => panic!("{other:?}"),
-    };
+    let prova =
+        |office: &mut Workstation| match office.ask(Request::Flussi(FlussiRequest::Prova { id: FlussoId::new(0) })) {
+            Answer::Fascicolo(told) => *told,
+            other => panic!("{other:?}"),
+        };
     let before = prova(&mut office);
     let xml = office
         .files
@@ -323,7 +327,7 @@ fn a_flow_is_proved() {
     assert_eq!(before.sezioni[0].gruppi[0].righe.len(), 4);
     assert!(before.sezioni[1].gruppi.is_empty());
 
-    let step = |passo| Request::Flussi(FlussiRequest::Step { id: 0, righe: vec![1], passo });
+    let step = |passo| Request::Flussi(FlussiRequest::Step { id: FlussoId::new(0), righe: vec![1], passo });
     office.ask(step(FlussoPasso::Scarta("CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI".into())));
     let told = |office: &mut Workstation| prova(office).sezioni[1].gruppi[0].righe[0][3..].to_vec();
     assert_eq!(told(&mut office), ["CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI", "ancora scartata"]);
@@ -333,7 +337,10 @@ fn a_flow_is_proved() {
     assert!(told(&mut office)[1].starts_with("inviata di nuovo con G478.PS."), "{:?}", told(&mut office));
     let acts = prova(&mut office).sezioni[2].gruppi[0].righe.iter().map(|it| it[2].clone()).collect::<Vec<_>>();
     assert_eq!(acts, ["Segnate come scartate", "Predisposte per un nuovo invio"]);
-    let Answer::File { name, .. } = office.ask(Request::Flussi(FlussiRequest::ProvaSheet { id: 0 })) else { panic!() };
+    let Answer::File { name, .. } = office.ask(Request::Flussi(FlussiRequest::ProvaSheet { id: FlussoId::new(0) }))
+    else {
+        panic!()
+    };
     assert!(name.ends_with(".prova.xlsx"));
 }
 

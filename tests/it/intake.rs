@@ -8,7 +8,9 @@ use siuss_kit::archive::stampa::{Order, stampa};
 use siuss_kit::archive::stored::restore;
 use siuss_kit::codes::{Carattere, PresaCarico, ProvaMezzi};
 use siuss_kit::import::Draft;
-use siuss_kit::records::{Amount, Assistito, Atto, EnteId, Member, Prestazione, PrestazioneId, Progetto, RecordKey};
+use siuss_kit::records::{
+    Amount, Assistito, AssistitoId, Atto, EnteId, Member, Prestazione, PrestazioneId, Progetto, RecordKey,
+};
 use siuss_kit::text::dates::read_iso;
 use std::collections::BTreeMap;
 
@@ -38,13 +40,13 @@ fn row(day: &str, cents: i64) -> Draft {
 }
 
 fn take_in(archive: &mut Archive, drafts: &[Draft]) -> Written {
-    intake::plan(archive, &drafts, Some(EnteId(0))).apply(archive, &drafts)
+    intake::plan(archive, &drafts, Some(EnteId::new(0))).apply(archive, &drafts)
 }
 
 /// What these rows would become.
 #[track_caller]
 fn check_outcomes(archive: &Archive, drafts: &[Draft], expected: &[RowOutcome]) {
-    let plan = intake::plan(archive, &drafts, Some(EnteId(0)));
+    let plan = intake::plan(archive, &drafts, Some(EnteId::new(0)));
     let outcomes: Vec<RowOutcome> = plan.rows.iter().map(|row| row.outcome.clone()).collect();
     assert_eq!(outcomes, expected);
 }
@@ -63,10 +65,13 @@ fn against_the_archive_a_changed_row_is_an_update() {
     check_outcomes(
         &archive,
         &[row("2026-03-01", 1000), row("2026-03-02", 3000), row("2026-03-03", 1000)],
-        &[RowOutcome::Duplicate, RowOutcome::Update(PrestazioneId(1)), RowOutcome::New],
+        &[RowOutcome::Duplicate, RowOutcome::Update(PrestazioneId::new(1)), RowOutcome::New],
     );
     take_in(&mut archive, &[row("2026-03-02", 3000)]);
-    assert_eq!(archive.prestazioni.get(1).unwrap().importo_prestazione, Some(Amount::from_cents(3000)));
+    assert_eq!(
+        archive.prestazioni.get(PrestazioneId::new(1)).unwrap().importo_prestazione,
+        Some(Amount::from_cents(3000))
+    );
     assert_eq!((archive.assistiti.len(), archive.progetti.len(), archive.prestazioni.len()), (1, 1, 2));
 }
 
@@ -76,7 +81,7 @@ fn what_was_sent_is_not_changed_by_a_sheet() {
     take_in(&mut archive, &[row("2026-03-01", 1000)]);
     let rows = BTreeMap::new();
     let order = Order {
-        ids: &[PrestazioneId(0)],
+        ids: &[PrestazioneId::new(0)],
         moment: &moment(),
         operatore: None,
         firme: &[],
@@ -118,13 +123,13 @@ fn an_import_is_taken_back_whole() {
 
 /// Edits a person as an operator does.
 fn mend(archive: &mut Archive, change: impl FnOnce(&mut Assistito)) {
-    change(archive.assistiti.get_mut(0).unwrap());
+    change(archive.assistiti.get_mut(AssistitoId::new(0)).unwrap());
     archive.log(Atto::Modifica, None, "", &moment(), "Finta Protti");
 }
 
 /// Rows are taken in as an import does it; what the check says of what was mended by hand, a line a field.
 fn import(archive: &mut Archive, drafts: &[Draft]) -> Vec<(&'static str, String, String)> {
-    let plan = intake::plan(archive, &drafts, Some(EnteId(0)));
+    let plan = intake::plan(archive, &drafts, Some(EnteId::new(0)));
     let differences = plan.rows.iter().flat_map(|row| row.differences.clone());
     let kept = differences.filter(|it| !it.taken).map(|it| (it.field.label(), it.ours, it.sheet)).collect();
     plan.apply(archive, &drafts);
@@ -145,7 +150,7 @@ fn what_was_mended_by_hand_is_not_set_back_by_the_next_sheet() {
         let mut next = row(day, 1000);
         next.assistito.indirizzo = format!("via dell'Esempio {day}");
         assert_eq!(import(&mut archive, &[next]), told);
-        let person = archive.assistiti.get(0).unwrap();
+        let person = archive.assistiti.get(AssistitoId::new(0)).unwrap();
         assert_eq!(
             (person.cognome.as_str(), person.indirizzo.as_str()),
             ("CORRETTI", &*format!("via dell'Esempio {day}"))
@@ -165,18 +170,27 @@ fn what_a_sheet_wrote_a_sheet_may_change() {
     import(&mut archive, &[row("2026-03-01", 1000)]);
     import(&mut archive, &[row("2026-03-01", 2000)]);
     assert_eq!(import(&mut archive, &[row("2026-03-01", 3000)]), []);
-    assert_eq!(archive.prestazioni.get(0).unwrap().importo_prestazione, Some(Amount::from_cents(3000)));
+    assert_eq!(
+        archive.prestazioni.get(PrestazioneId::new(0)).unwrap().importo_prestazione,
+        Some(Amount::from_cents(3000))
+    );
     // An edit that was taken back is nobody's word any more.
-    archive.prestazioni.get_mut(0).unwrap().importo_prestazione = Some(Amount::from_cents(9));
+    archive.prestazioni.get_mut(PrestazioneId::new(0)).unwrap().importo_prestazione = Some(Amount::from_cents(9));
     let edit = archive.log(Atto::Modifica, None, "", &moment(), "").unwrap();
     archive.take_back(edit, &|_| None, &moment(), "").unwrap();
     assert_eq!(import(&mut archive, &[row("2026-03-01", 4000)]), []);
-    assert_eq!(archive.prestazioni.get(0).unwrap().importo_prestazione, Some(Amount::from_cents(4000)));
-    archive.prestazioni.get_mut(0).unwrap().importo_prestazione = Some(Amount::from_cents(5000));
+    assert_eq!(
+        archive.prestazioni.get(PrestazioneId::new(0)).unwrap().importo_prestazione,
+        Some(Amount::from_cents(4000))
+    );
+    archive.prestazioni.get_mut(PrestazioneId::new(0)).unwrap().importo_prestazione = Some(Amount::from_cents(5000));
     archive.log(Atto::Modifica, None, "", &moment(), "");
     let told = [("Importo prestazione", "50,00".to_owned(), "60,00".to_owned())];
     assert_eq!(import(&mut archive, &[row("2026-03-01", 6000)]), told);
-    assert_eq!(archive.prestazioni.get(0).unwrap().importo_prestazione, Some(Amount::from_cents(5000)));
+    assert_eq!(
+        archive.prestazioni.get(PrestazioneId::new(0)).unwrap().importo_prestazione,
+        Some(Amount::from_cents(5000))
+    );
 }
 
 #[test]

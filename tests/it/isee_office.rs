@@ -8,7 +8,7 @@ use siuss_kit::desk::isee::request::{
     RichiestaPage, RichiestaQuery,
 };
 use siuss_kit::desk::{Answer, Part, Request};
-use siuss_kit::records::{EnteId, fiscal_code};
+use siuss_kit::records::{EnteId, PrestazioneId, fiscal_code};
 
 /// Women born on the days of 1950, each with one benefit under ISEE; `more` is appended to a row: protocol, year, date
 /// and value of the ISEE.
@@ -63,7 +63,7 @@ pub(crate) fn page(office: &mut Workstation, query: RichiestaQuery) -> Richiesta
 }
 
 pub(crate) fn chiedi(office: &mut Workstation, query: RichiestaQuery) -> RichiestaFatta {
-    let request = IseeRequest::Chiedi { query, only: vec![], ente: EnteId(0), profilo: "bozza".into() };
+    let request = IseeRequest::Chiedi { query, only: vec![], ente: EnteId::new(0), profilo: "bozza".into() };
     match isee(office, request, vec![]) {
         IseeAnswer::Fatta(made) => made,
         other => panic!("{other:?}"),
@@ -144,7 +144,7 @@ pub(crate) fn changed(search: &str, attribute: &str, value: Option<&str>) -> Str
 }
 
 pub(crate) fn dsu(office: &mut Workstation, id: u32) -> String {
-    let it = office.archive().prestazioni.get(id).unwrap();
+    let it = office.archive().prestazioni.get(PrestazioneId::new(id)).unwrap();
     let value = it.valore_isee.map(|value| value.to_string()).unwrap_or_default();
     format!("{} {:?} {:?} {value}", it.dsu.protocollo, it.dsu.anno, it.dsu.data.map(|day| day.to_string()))
 }

@@ -12,7 +12,9 @@ use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest, Rows};
 use siuss_kit::desk::{ActionId, Answer, Request};
 use siuss_kit::flow::cancellation::as_sent;
 use siuss_kit::flow::{self, xml};
-use siuss_kit::records::{EnteId, Fase, FlussoInviato, Portale, Posizione, Prestazione, PrestazioneId, Stato};
+use siuss_kit::records::{
+    EnteId, Fase, FlussoId, FlussoInviato, Portale, Posizione, Prestazione, PrestazioneId, Stato,
+};
 use siuss_kit::schema::Beneficiario;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,7 +25,7 @@ type Inps = BTreeMap<PrestazioneId, BTreeSet<String>>;
 struct Journey {
     office: Workstation,
     /// Benefits that there must be.
-    known: BTreeSet<u32>,
+    known: BTreeSet<PrestazioneId>,
     /// Each flow's rows as they were sent, written out, by name.
     sent: BTreeMap<String, Vec<(PrestazioneId, Posizione, String)>>,
     /// Kept from the files sent and the words of INPS alone.
@@ -58,7 +60,7 @@ impl Journey {
     }
 
     fn states(&mut self) -> BTreeMap<PrestazioneId, Stato> {
-        self.office.archive().prestazioni.iter().map(|(key, it)| (PrestazioneId(key), it.stato.clone())).collect()
+        self.office.archive().prestazioni.iter().map(|(key, it)| (key, it.stato.clone())).collect()
     }
 
     /// An action on flows, and what INPS has after it.
@@ -121,18 +123,18 @@ impl Journey {
     }
 
     fn step(&mut self, id: u32, righe: &[u32], passo: FlussoPasso) {
-        self.flows(FlussiRequest::Step { id, righe: righe.to_vec(), passo }, Vec::new());
+        self.flows(FlussiRequest::Step { id: FlussoId::new(id), righe: righe.to_vec(), passo }, Vec::new());
     }
 
     fn portal(&mut self, id: u32, portale: Portale) {
-        self.flows(FlussiRequest::Portal { id, portale, nota: "nota".into() }, Vec::new());
+        self.flows(FlussiRequest::Portal { id: FlussoId::new(id), portale, nota: "nota".into() }, Vec::new());
     }
 
     /// One thing that an operator does; `pick` and `other` say to what.
     fn act(&mut self, action: u8, pick: u32, other: u32) {
-        let flows = self.office.archive().flussi.next_key();
+        let flows = self.office.archive().flussi.next_key().place();
         let flow = if flows == 0 { 0 } else { pick % flows };
-        let rows = self.office.archive().flussi.get(flow).map_or(1, |flusso| flusso.righe.len() as u32);
+        let rows = self.office.archive().flussi.get(FlussoId::new(flow)).map_or(1, |flusso| flusso.righe.len() as u32);
         let row = [other % rows.max(1)];
         let office = &mut self.office;
         match action {
@@ -152,7 +154,7 @@ impl Journey {
             7 => self.step(flow, &row, FlussoPasso::Scarta("CODICE COMUNE NON TROVATO".into())),
             8 => self.step(flow, &row, FlussoPasso::Libera),
             9 => self.step(flow, &[], FlussoPasso::Libera),
-            10 => self.flows(FlussiRequest::Trash { id: flow }, Vec::new()),
+            10 => self.flows(FlussiRequest::Trash { id: FlussoId::new(flow) }, Vec::new()),
             11 => self.undo_flows(),
             12 => self.step(flow, &row, FlussoPasso::Rettifica),
             13 => self.step(flow, &row, FlussoPasso::Annulla),
@@ -170,11 +172,11 @@ impl Journey {
             17 => office.reopen(),
             18 => {
                 let ente = siuss_kit::records::Ente { rettifica_unica: other.is_multiple_of(2), ..ente() };
-                office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
+                office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId::new(0)), ente }));
             }
             19 => self.portal(flow, [Portale::InAttesa, Portale::Caricato, Portale::Rifiutato][other as usize % 3]),
             20 => {
-                let id = PrestazioneId(pick % office.archive().prestazioni.next_key().max(1));
+                let id = PrestazioneId::new(pick % office.archive().prestazioni.next_key().place().max(1));
                 let before = office.last;
                 office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![id] }));
                 if office.last != before && other.is_multiple_of(2) {
@@ -193,7 +195,7 @@ impl Journey {
     /// Everything that must hold. `removes`: the action may take benefits away.
     fn check(&mut self, removes: bool) {
         let archive = self.office.archive();
-        let now: BTreeSet<u32> = archive.prestazioni.iter().map(|(key, _)| key).collect();
+        let now: BTreeSet<PrestazioneId> = archive.prestazioni.iter().map(|(key, _)| key).collect();
         if !removes {
             assert!(self.known.is_subset(&now), "a benefit was lost");
         }
@@ -205,11 +207,11 @@ impl Journey {
             archive.flussi.iter().map(|(_, flusso)| (flusso.nome.clone(), flusso.clone())).collect();
         assert_eq!(flows.len(), archive.flussi.len(), "a name was given twice");
         let states: Vec<(PrestazioneId, Prestazione)> =
-            archive.prestazioni.iter().map(|(key, it)| (PrestazioneId(key), it.clone())).collect();
-        let keys: Vec<(u32, String)> = archive.flussi.iter().map(|(key, it)| (key, it.nome.clone())).collect();
+            archive.prestazioni.iter().map(|(key, it)| (key, it.clone())).collect();
+        let keys: Vec<(FlussoId, String)> = archive.flussi.iter().map(|(key, it)| (key, it.nome.clone())).collect();
         for (key, name) in keys {
             if !self.sent.contains_key(&name) {
-                let rows = self.check_sent(key, &flows[&name]);
+                let rows = self.check_sent(key.place(), &flows[&name]);
                 self.sent.insert(name, rows);
             }
         }
@@ -227,8 +229,7 @@ impl Journey {
             let has = self.inps.get(&id).cloned().unwrap_or_default();
             assert_eq!(live.collect::<BTreeSet<_>>(), has, "{id:?} is {}", it.stato.label());
         }
-        let gone: Vec<_> =
-            self.inps.iter().filter(|(id, has)| !has.is_empty() && !self.known.contains(&id.0)).collect();
+        let gone: Vec<_> = self.inps.iter().filter(|(id, has)| !has.is_empty() && !self.known.contains(id)).collect();
         assert_eq!(gone, [], "INPS has what the archive forgot");
     }
 
@@ -277,7 +278,7 @@ impl Journey {
     /// The flow whose row is taken back.
     fn check_taken_back(&mut self, id: PrestazioneId, cancellation: &str) -> String {
         let archive = self.office.archive();
-        let stato = &archive.prestazioni.get(id.0).unwrap().stato;
+        let stato = &archive.prestazioni.get(id).unwrap().stato;
         let first = stato.cancellazione().expect("it is being taken back").flusso.clone();
         let insert = cancellation.replace("TipoOperazione=\"C\"", "TipoOperazione=\"I\"");
         let known =
@@ -350,7 +351,7 @@ fn a_whole_office_of_5000_benefits() {
 }
 
 /// Benefits and flows by key, and how many people, cases and enti there are.
-type Held = (Vec<(u32, Prestazione)>, Vec<(u32, FlussoInviato)>, [usize; 3]);
+type Held = (Vec<(PrestazioneId, Prestazione)>, Vec<(FlussoId, FlussoInviato)>, [usize; 3]);
 
 /// What an archive holds.
 fn held(archive: &Archive) -> Held {
@@ -376,19 +377,19 @@ fn two_flows() -> Workstation {
 #[test]
 fn every_action_on_flows_can_be_undone_at_once_and_not_later() {
     let step = |id, righe: &[u32], passo| Request::Flussi(FlussiRequest::Step { id, righe: righe.to_vec(), passo });
-    let portal = FlussiRequest::Portal { id: 1, portale: Portale::Rifiutato, nota: "file vuoto".into() };
+    let portal = FlussiRequest::Portal { id: FlussoId::new(1), portale: Portale::Rifiutato, nota: "file vuoto".into() };
     let foreign = foreign(40, 6, 1);
     let mut renamed = foreign.replace("\"G478\" Denominazione", "\"H501\" Denominazione");
     renamed = renamed.replace("20251231.0000001", "20251231.0000002");
     let history = |acquisita| Request::Flussi(FlussiRequest::History { acquisita });
     for (request, bytes) in [
-        (step(1, &[0, 2], FlussoPasso::Scarta("no".into())), ""),
-        (step(1, &[1], FlussoPasso::Libera), ""),
-        (step(1, &[], FlussoPasso::Acquisisci), ""),
-        (step(0, &[3], FlussoPasso::Rettifica), ""),
-        (step(0, &[3, 4], FlussoPasso::Annulla), ""),
+        (step(FlussoId::new(1), &[0, 2], FlussoPasso::Scarta("no".into())), ""),
+        (step(FlussoId::new(1), &[1], FlussoPasso::Libera), ""),
+        (step(FlussoId::new(1), &[], FlussoPasso::Acquisisci), ""),
+        (step(FlussoId::new(0), &[3], FlussoPasso::Rettifica), ""),
+        (step(FlussoId::new(0), &[3, 4], FlussoPasso::Annulla), ""),
         (Request::Flussi(portal), ""),
-        (Request::Flussi(FlussiRequest::Trash { id: 1 }), ""),
+        (Request::Flussi(FlussiRequest::Trash { id: FlussoId::new(1) }), ""),
         (history(true), foreign.as_str()),
         (history(false), renamed.as_str()),
     ] {
@@ -415,16 +416,16 @@ fn a_discarded_row_is_freed_mended_and_sent_again() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 10, 0));
     office.stampa();
-    let first = office.archive().flussi.get(0).unwrap().clone();
+    let first = office.archive().flussi.get(FlussoId::new(0)).unwrap().clone();
     office.step(0, &[2], FlussoPasso::Scarta("CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI".into()));
     // Only discarded rows wait to be freed.
     assert!(
         matches!(office.step(0, &[], FlussoPasso::Libera), Answer::Done { message } if message.ends_with("1 righe."))
     );
     office.stampa();
-    let second = office.archive().flussi.get(1).unwrap().clone();
+    let second = office.archive().flussi.get(FlussoId::new(1)).unwrap().clone();
     assert_eq!(second.righe, [first.righe[2]]);
-    let past = &office.archive().prestazioni.get(first.righe[2].0).unwrap().invii;
+    let past = &office.archive().prestazioni.get(first.righe[2]).unwrap().invii;
     assert_eq!(past.len(), 1);
     let still = |archive: &Archive| {
         archive.prestazioni.iter().filter(|(_, it)| it.stato.flusso() == Some(first.nome.as_str())).count()
@@ -437,11 +438,11 @@ fn a_correction_takes_back_and_sends_anew() {
     for together in [false, true] {
         let mut office = two_flows();
         let ente = siuss_kit::records::Ente { rettifica_unica: together, ..ente() };
-        office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
-        let id = office.archive().flussi.get(0).unwrap().righe[0];
+        office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId::new(0)), ente }));
+        let id = office.archive().flussi.get(FlussoId::new(0)).unwrap().righe[0];
         // What INPS has is not changed by a sheet until it is being corrected.
         office.import(&sheet(0, 10, 1));
-        let amount = |office: &mut Workstation| office.archive().prestazioni.get(id.0).unwrap().importo_prestazione;
+        let amount = |office: &mut Workstation| office.archive().prestazioni.get(id).unwrap().importo_prestazione;
         let sent = amount(&mut office);
         office.step(0, &[0], FlussoPasso::Rettifica);
         office.import(&sheet(0, 10, 1));
@@ -458,13 +459,13 @@ fn a_correction_takes_back_and_sends_anew() {
         office.loaded(2);
         office.step(2, &[], FlussoPasso::Acquisisci);
         if !together {
-            assert!(office.archive().prestazioni.get(id.0).unwrap().stato.da_inviare());
+            assert!(office.archive().prestazioni.get(id).unwrap().stato.da_inviare());
             office.stampa();
             assert_eq!(flow(&mut office, 3), (0, 1));
             office.step(3, &[], FlussoPasso::Acquisisci);
         }
         let last = office.archive().flussi.iter().next_back().unwrap().1.nome.clone();
-        let stato = &office.archive().prestazioni.get(id.0).unwrap().stato;
+        let stato = &office.archive().prestazioni.get(id).unwrap().stato;
         assert_eq!((stato.label(), stato.flusso()), ("Acquisita", Some(last.as_str())));
     }
 }
@@ -479,7 +480,7 @@ fn history_is_taken_in_once_and_known_benefits_are_recognised() {
     let before = office.archive().prestazioni.len();
     let done = office.ask_with(history.clone(), xml.clone().into_bytes());
     assert!(matches!(done, Answer::Done { .. }), "{done:?}");
-    let flusso = office.archive().flussi.get(0).unwrap().clone();
+    let flusso = office.archive().flussi.get(FlussoId::new(0)).unwrap().clone();
     assert!(flusso.storico && flusso.giorno == NaiveDate::from_ymd_opt(2025, 12, 31));
     let acquired =
         |archive: &Archive| archive.prestazioni.iter().filter(|(_, it)| it.stato.label() == "Acquisita").count();

@@ -32,7 +32,7 @@ fn found(search: &str, only: &[u32]) -> Rows {
         part: Part::first(50),
         ..InvioQuery::default()
     };
-    Rows::Found { query, only: only.iter().copied().map(PrestazioneId).collect() }
+    Rows::Found { query, only: only.iter().copied().map(PrestazioneId::new).collect() }
 }
 
 fn change(office: &mut Workstation, field: &str, text: &str, only_blank: bool, rows: Rows) -> Answer {
@@ -54,7 +54,7 @@ fn check(field: Field, text: &str, only_blank: bool, rows: Rows, expected: [&str
         return;
     }
     // One action, told in the histories, that is taken back whole.
-    let id = PrestazioneId(expected.iter().position(|it| *it == text).unwrap() as u32);
+    let id = PrestazioneId::new(expected.iter().position(|it| *it == text).unwrap() as u32);
     let key = siuss_kit::records::RecordKey::Prestazione(id);
     assert!(some_and_all(office.archive().revisions(key), |it| it.cambi.iter().any(|it| it.campo == field.into())));
     office.undo();

@@ -20,32 +20,36 @@ use siuss_kit::desk::safekeeping::request::SafekeepingRequest;
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{Answer, Request};
 use siuss_kit::records::{
-    AssistitoId, Ente, EnteId, Field, Operatore, PrestazioneId, ProgettoId, RecordKey, fiscal_code,
+    AssistitoId, Ente, EnteId, Field, FlussoId, Operatore, PrestazioneId, ProgettoId, RecordKey, fiscal_code,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 fn surname(office: &mut Workstation, person: u32, name: &str) {
     office.clock += 1;
-    office.ask(type_in(Subject::Assistito(Some(AssistitoId(person))), Field::Cognome, name));
+    office.ask(type_in(Subject::Assistito(Some(AssistitoId::new(person))), Field::Cognome, name));
 }
 
 fn amount(office: &mut Workstation, benefit: u32, amount: &str) {
     office.clock += 1;
-    let case = office.archive().prestazioni.get(benefit).unwrap().progetto;
-    office.ask(type_in(Subject::Prestazione(Some(PrestazioneId(benefit)), case), Field::ImportoPrestazione, amount));
+    let case = office.archive().prestazioni.get(PrestazioneId::new(benefit)).unwrap().progetto;
+    office.ask(type_in(
+        Subject::Prestazione(Some(PrestazioneId::new(benefit)), case),
+        Field::ImportoPrestazione,
+        amount,
+    ));
 }
 
 fn delete(office: &mut Workstation, benefit: u32) {
-    let ids = vec![PrestazioneId(benefit)];
+    let ids = vec![PrestazioneId::new(benefit)];
     office.ask(Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids }));
 }
 
 fn surname_of(office: &mut Workstation, person: u32) -> String {
-    office.archive().assistiti.get(person).unwrap().cognome.clone()
+    office.archive().assistiti.get(AssistitoId::new(person)).unwrap().cognome.clone()
 }
 
 fn standing(office: &mut Workstation, benefit: u32) -> &'static str {
-    office.archive().prestazioni.get(benefit).map_or("-", |it| it.stato.label())
+    office.archive().prestazioni.get(PrestazioneId::new(benefit)).map_or("-", |it| it.stato.label())
 }
 
 /// What happens to field by field where ours did `ours` and theirs did `theirs`: `conflicts` are told, and the surname of
@@ -106,7 +110,7 @@ fn a_conflict_tells_who_wrote_what_and_when() {
         ("Finta Protti, 23/11/2026 11:01", "Altra Beffardi, 23/11/2026 12:01")
     );
     // The history tells both, and what was decided against.
-    let su = RecordKey::Assistito(AssistitoId(4));
+    let su = RecordKey::Assistito(AssistitoId::new(4));
     let told: Vec<_> = ours.archive().revisions(su).map(|it| (it.chi.clone(), it.cambi[0].dopo.clone())).collect();
     let told: Vec<_> = told.iter().map(|(chi, dopo)| (chi.as_str(), dopo.as_str())).collect();
     assert_eq!(told, [("Finta Protti", "FITTI"), ("Altra Beffardi", "FINTI"), ("Finta Protti", "FITTI")]);
@@ -137,8 +141,8 @@ fn two_who_give_each_other_copies_again_and_again() {
     theirs.clock += 1;
     let mended =
         fiscal_code::compute("FINTISSIMI", &last.nome, last.nascita.unwrap(), last.genere.unwrap(), "G478").unwrap();
-    theirs.ask(type_in(Subject::Assistito(Some(AssistitoId(theirs_key))), Field::CodiceFiscale, &mended));
-    surname(&mut theirs, theirs_key, "FINTISSIMI");
+    theirs.ask(type_in(Subject::Assistito(Some(theirs_key)), Field::CodiceFiscale, &mended));
+    surname(&mut theirs, theirs_key.place(), "FINTISSIMI");
     assert_eq!(told(&merge(&mut ours, &theirs)), Vec::<[&str; 4]>::new());
     assert_eq!(ours.archive().assistiti.len(), new, "nobody is there twice");
     let there = ours.archive().assistiti.get(ours_key).unwrap().clone();
@@ -221,7 +225,7 @@ fn what_both_sent_is_told_and_both_sendings_stay() {
         .archive()
         .prestazioni
         .iter()
-        .filter(|(key, _)| *key == 9 || *key == count as u32)
+        .filter(|(key, _)| *key == PrestazioneId::new(9) || *key == PrestazioneId::new(count as u32))
         .filter_map(|(_, it)| it.stato.flusso().map(str::to_owned))
         .collect();
     assert_eq!(flows, BTreeSet::from(["G478.PS.20261123.0000002".to_owned(), "G478.PS.20261124.0000001".to_owned()]));
@@ -247,19 +251,22 @@ fn two_flows_of_one_name_are_both_kept() {
     assert_eq!(names, ["G478.PS.20261123.0000001", "G478.PS.20261123.0000002", bis]);
     let in_flow =
         |office: &mut Workstation, id| office.archive().prestazioni.get(id).unwrap().stato.flusso().map(str::to_owned);
-    assert_eq!((in_flow(&mut ours, 8), in_flow(&mut ours, 9)), (Some(names[1].clone()), Some(bis.to_owned())));
+    assert_eq!(
+        (in_flow(&mut ours, PrestazioneId::new(8)), in_flow(&mut ours, PrestazioneId::new(9))),
+        (Some(names[1].clone()), Some(bis.to_owned()))
+    );
     assert_eq!(ours.xml(2), theirs.twin().xml(1));
     check_nothing_new(&mut ours, &other);
     // There it is the other one that is called so.
     merge(&mut theirs, &one);
-    assert_eq!(in_flow(&mut theirs, 8), Some(bis.to_owned()));
+    assert_eq!(in_flow(&mut theirs, PrestazioneId::new(8)), Some(bis.to_owned()));
     merge(&mut theirs, &ours);
-    assert_eq!(in_flow(&mut theirs, 8), Some(bis.to_owned()));
+    assert_eq!(in_flow(&mut theirs, PrestazioneId::new(8)), Some(bis.to_owned()));
     assert_eq!(theirs.archive().flussi.len(), 3);
     check_nothing_new(&mut ours, &theirs);
     // The next number is nobody's.
     send(&mut ours, &[11]);
-    assert_eq!(ours.archive().flussi.get(3).unwrap().nome, "G478.PS.20261123.0000003");
+    assert_eq!(ours.archive().flussi.get(FlussoId::new(3)).unwrap().nome, "G478.PS.20261123.0000003");
 }
 
 #[test]
@@ -268,13 +275,13 @@ fn what_inps_has_is_as_it_was_sent() {
     send(&mut ours, &[8]);
     amount(&mut theirs, 8, "999,00");
     let (one, other) = (ours.twin(), theirs.twin());
-    let sent = one.twin().archive().prestazioni.get(8).unwrap().importo_prestazione;
+    let sent = one.twin().archive().prestazioni.get(PrestazioneId::new(8)).unwrap().importo_prestazione;
     for (mut into, from) in [(ours, other), (theirs, one)] {
         let preview = merge(&mut into, &from);
         assert_eq!(preview.told.len(), 1, "{:?}", preview.told);
         assert!(preview.told[0].contains("«999,00» non vale") && preview.told[0].contains("Rettifica"));
         assert_eq!(standing(&mut into, 8), "Inviata");
-        assert_eq!(into.archive().prestazioni.get(8).unwrap().importo_prestazione, sent);
+        assert_eq!(into.archive().prestazioni.get(PrestazioneId::new(8)).unwrap().importo_prestazione, sent);
         check_nothing_new(&mut into, &from);
     }
 }
@@ -304,8 +311,9 @@ fn check_deleted(
 fn what_was_deleted_is_asked_about() {
     let nothing = |_: &mut Workstation| {};
     let benefit = |office: &mut Workstation| delete(office, 8);
-    let person = |office: &mut Workstation| drop(office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId(4)).into()));
-    let case = |office: &mut Workstation| drop(office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId(4)).into()));
+    let person =
+        |office: &mut Workstation| drop(office.ask(AnagrafeRequest::DeleteAssistito(AssistitoId::new(4)).into()));
+    let case = |office: &mut Workstation| drop(office.ask(AnagrafeRequest::DeleteProgetto(ProgettoId::new(4)).into()));
     let (there, here) = (["c'è", "eliminata"], ["eliminata", "c'è"]);
     check_deleted(nothing, benefit, &[there], [12, 11]);
     check_deleted(benefit, nothing, &[here], [11, 12]);
@@ -321,7 +329,7 @@ fn what_was_deleted_is_asked_about() {
     check_deleted(sent, benefit, &[], [12, 12]);
     check_deleted(benefit, sent, &[], [12, 12]);
     let added = |office: &mut Workstation| {
-        let subject = Subject::Prestazione(None, ProgettoId(4));
+        let subject = Subject::Prestazione(None, ProgettoId::new(4));
         office.ask(type_in(subject, Field::CodicePrestazione, "A1.07"));
     };
     check_deleted(added, case, &[there, there], [13, 11]);
@@ -340,7 +348,7 @@ fn full() -> Workstation {
     let second = Ente { codice: "A475".into(), denominazione: "COMUNE FINTO".into(), sede: "A475".into(), ..ente() };
     ask(&mut office, EntiRequest::Save { id: None, ente: second }.into());
     let settings = Ente { rettifica_unica: true, nome_storico: true, ..ente() };
-    ask(&mut office, EntiRequest::Save { id: Some(EnteId(0)), ente: settings }.into());
+    ask(&mut office, EntiRequest::Save { id: Some(EnteId::new(0)), ente: settings }.into());
     let bytes = sheet(20, 4, 0).into_bytes();
     office.ask_with(ImportaRequest::Open { file_name: "altre.csv".into() }.into(), bytes);
     ask(&mut office, ImportaRequest::SaveProfile { name: "altre".into() }.into());
@@ -349,7 +357,7 @@ fn full() -> Workstation {
     amount(&mut office, 9, "321,00");
     let discards = "N.;Soggetto;Messaggio\n1;Codice Prestazione: A1.06;PRESTAZIONE NON ACQUISITA PER ANOMALIE NEL FORMATO DEL FLUSSO (errori precedentemente segnalati)\n2;Boh;QUALCOSA DI NUOVO\n";
     let files = vec![("scarti.csv".to_owned(), discards.len() as u32)];
-    office.ask_with(EsitiRequest::Read { files, flusso: Some(0) }.into(), discards.as_bytes().to_vec());
+    office.ask_with(EsitiRequest::Read { files, flusso: Some(FlussoId::new(0)) }.into(), discards.as_bytes().to_vec());
     office.step(0, &[0], FlussoPasso::Scarta("no".into()));
     office.step(0, &[0], FlussoPasso::Libera);
     office.step(0, &[1], FlussoPasso::Acquisisci);
@@ -357,8 +365,13 @@ fn full() -> Workstation {
     office.clock += 24 * 60;
     send(&mut office, &[0, 10, 11, 12]);
     office.ask(
-        StampeRequest::Make { query: InvioQuery::default(), only: vec![PrestazioneId(13)], waas: true, firme: vec![] }
-            .into(),
+        StampeRequest::Make {
+            query: InvioQuery::default(),
+            only: vec![PrestazioneId::new(13)],
+            waas: true,
+            firme: vec![],
+        }
+        .into(),
     );
     let history = FlussiRequest::History { acquisita: true };
     office.ask_with(history.into(), foreign(60, 4, 1).into_bytes());
@@ -434,7 +447,7 @@ fn operators_of_two_workstations_both_sign() {
     let preview = merge(&mut ours, &theirs);
     let asked = ["Ente G478", "Erogazioni a tempo inviate una per una", "no", "sì"];
     assert_eq!(told(&preview), [asked]);
-    assert_eq!(ours.archive().enti.get(0), Some(&with(&["Finta Protti", "Altra Beffardi"])));
+    assert_eq!(ours.archive().enti.get(EnteId::new(0)), Some(&with(&["Finta Protti", "Altra Beffardi"])));
     check_nothing_new(&mut ours, &theirs);
 }
 
@@ -554,7 +567,10 @@ fn an_answer_that_both_read_is_there_once() {
     for office in [&mut ours, &mut theirs] {
         office.clock += 1;
         let files = vec![("scarti.csv".to_owned(), discards.len() as u32)];
-        office.ask_with(EsitiRequest::Read { files, flusso: Some(0) }.into(), discards.as_bytes().to_vec());
+        office.ask_with(
+            EsitiRequest::Read { files, flusso: Some(FlussoId::new(0)) }.into(),
+            discards.as_bytes().to_vec(),
+        );
     }
     merge(&mut ours, &theirs);
     assert_eq!(ours.archive().esiti.len(), 2);
@@ -566,21 +582,22 @@ fn an_answer_that_both_read_is_there_once() {
 fn cards_that_were_united_stay_so() {
     let unite = |office: &mut Workstation| {
         office.clock += 1;
-        let request = AnagrafeRequest::Merge { keep: AssistitoId(2), other: AssistitoId(4), from_other: vec![] };
+        let request =
+            AnagrafeRequest::Merge { keep: AssistitoId::new(2), other: AssistitoId::new(4), from_other: vec![] };
         assert!(matches!(office.ask(request.into()), Answer::Done { .. }));
     };
-    let owner = |office: &mut Workstation| office.archive().progetti.get(4).unwrap().assistito;
+    let owner = |office: &mut Workstation| office.archive().progetti.get(ProgettoId::new(4)).unwrap().assistito;
     // Here: the copy's card stays away.
     let (mut ours, theirs) = twins();
     unite(&mut ours);
     assert_eq!(told(&merge(&mut ours, &theirs)), [["MODELLONI INVENTATA", "Scheda", "eliminata", "c'è"]]);
-    assert_eq!((owner(&mut ours), ours.archive().assistiti.len()), (AssistitoId(2), 5));
+    assert_eq!((owner(&mut ours), ours.archive().assistiti.len()), (AssistitoId::new(2), 5));
     check_nothing_new(&mut ours, &theirs);
     // There: its case goes over, and the empty card with it where that is chosen.
     let (mut ours, mut theirs) = twins();
     unite(&mut theirs);
     assert_eq!(told(&merge_as(&mut ours, &theirs, |_| true)), [["MODELLONI INVENTATA", "Scheda", "c'è", "eliminata"]]);
-    assert_eq!((owner(&mut ours), ours.archive().assistiti.len()), (AssistitoId(2), 5));
+    assert_eq!((owner(&mut ours), ours.archive().assistiti.len()), (AssistitoId::new(2), 5));
     check_nothing_new(&mut ours, &theirs);
 }
 

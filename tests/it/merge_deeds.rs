@@ -11,7 +11,7 @@ use siuss_kit::desk::anagrafe::view::Subject;
 use siuss_kit::desk::flussi::request::FlussoPasso;
 use siuss_kit::desk::invio::request::{InvioQuery, InvioRequest};
 use siuss_kit::desk::stampe::request::StampeRequest;
-use siuss_kit::records::{AssistitoId, Field, FlussoInviato, PrestazioneId, ProgettoId};
+use siuss_kit::records::{AssistitoId, Field, FlussoId, FlussoInviato, PrestazioneId, ProgettoId};
 
 /// What an operator does: what, to whom, and how.
 type Deed = (u8, u32, u32);
@@ -24,25 +24,27 @@ fn deeds(kinds: u8) -> impl Strategy<Value = Vec<Deed>> {
 /// nobody to do it to.
 fn act(office: &mut Workstation, (own, of): (u32, u32), (what, pick, other): Deed) -> Option<()> {
     office.clock += 1;
-    let cases = office.archive().progetti.iter().filter(|(_, it)| it.assistito.0 % of == own);
-    let cases: Vec<(ProgettoId, u32)> = cases.map(|(key, it)| (ProgettoId(key), it.assistito.0)).collect();
+    let cases = office.archive().progetti.iter().filter(|(_, it)| it.assistito.place() % of == own);
+    let cases: Vec<(ProgettoId, AssistitoId)> = cases.map(|(key, it)| (key, it.assistito)).collect();
     let (case, person) = cases.get(pick as usize % cases.len().max(1)).copied()?;
     let benefits: Vec<PrestazioneId> = office.archive().prestazioni_of(case).map(|(id, _)| id).collect();
     let benefit = benefits.get(other as usize % benefits.len().max(1)).copied();
     let name = format!("INVENTATI{}", ["A", "B", "C"][other as usize % 3]);
     let words = format!("{},00", other % 900 + 1);
     let request = match (what, benefit) {
-        (0, _) => type_in(Subject::Assistito(Some(AssistitoId(person))), Field::Cognome, &name),
-        (1, _) => type_in(Subject::Progetto(Some(case), AssistitoId(person)), Field::TipoProgetto, &name),
+        (0, _) => type_in(Subject::Assistito(Some(AssistitoId::new(person.place()))), Field::Cognome, &name),
+        (1, _) => type_in(Subject::Progetto(Some(case), AssistitoId::new(person.place())), Field::TipoProgetto, &name),
         (2, Some(id)) => type_in(Subject::Prestazione(Some(id), case), Field::ImportoPrestazione, &words),
         (3, Some(id)) => type_in(Subject::Prestazione(Some(id), case), Field::AreaUtenza, &(other % 5 + 1).to_string()),
         (4, _) => AnagrafeRequest::Close { id: case, chiuso: other.is_multiple_of(2) }.into(),
         (5, _) => {
             type_in(Subject::Prestazione(None, case), Field::CodicePrestazione, ["A1.06", "A1.07"][other as usize % 2])
         }
-        (6, _) => {
-            type_in(Subject::Progetto(None, AssistitoId(person)), Field::ProtocolloDomanda, &format!("9/{other}"))
-        }
+        (6, _) => type_in(
+            Subject::Progetto(None, AssistitoId::new(person.place())),
+            Field::ProtocolloDomanda,
+            &format!("9/{other}"),
+        ),
         (7, _) => {
             type_in(Subject::Assistito(None), Field::CodiceFiscale, &crate::isee_office::code(own * 100 + other % 60))
         }
@@ -56,7 +58,7 @@ fn act(office: &mut Workstation, (own, of): (u32, u32), (what, pick, other): Dee
         (10 | 11, Some(id)) => return step(office, id, other),
         (12, Some(id)) => Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![id] }),
         (13, _) => AnagrafeRequest::DeleteProgetto(case).into(),
-        (14, _) => AnagrafeRequest::DeleteAssistito(AssistitoId(person)).into(),
+        (14, _) => AnagrafeRequest::DeleteAssistito(AssistitoId::new(person.place())).into(),
         _ => return None,
     };
     office.ask(request);
@@ -65,7 +67,7 @@ fn act(office: &mut Workstation, (own, of): (u32, u32), (what, pick, other): Dee
 
 /// A step of a benefit that was sent, where it may take it.
 fn step(office: &mut Workstation, id: PrestazioneId, other: u32) -> Option<()> {
-    let sent = |(key, it): (u32, &FlussoInviato)| Some((key, it.righe.iter().position(|row| *row == id)?));
+    let sent = |(key, it): (FlussoId, &FlussoInviato)| Some((key, it.righe.iter().position(|row| *row == id)?));
     let (flow, row) = office.archive().flussi.iter().find_map(sent)?;
     let passo = match other % 6 {
         0 => FlussoPasso::Scarta("no".into()),
@@ -75,7 +77,7 @@ fn step(office: &mut Workstation, id: PrestazioneId, other: u32) -> Option<()> {
         4 => FlussoPasso::Annulla,
         _ => FlussoPasso::AcquisisciSenzaDsu,
     };
-    office.step(flow, &[row as u32], passo);
+    office.step(flow.place(), &[row as u32], passo);
     Some(())
 }
 
@@ -132,9 +134,9 @@ proptest! {
         for before in [&before_one, &before_other] {
             let mut before = before.twin();
             for key in before.archive().flussi.iter().map(|(key, _)| key).collect::<Vec<_>>() {
-                let (name, xml) = (before.archive().flussi.get(key).unwrap().nome.clone(), before.xml(key));
+                let (name, xml) = (before.archive().flussi.get(key).unwrap().nome.clone(), before.xml(key.place()));
                 let kept = one.archive().flussi.iter().find(|(_, it)| it.nome == name).map(|(key, _)| key);
-                prop_assert_eq!(one.xml(kept.unwrap()), xml);
+                prop_assert_eq!(one.xml(kept.unwrap().place()), xml);
             }
             for (_, it) in before.archive().prestazioni.iter().filter(|(_, it)| it.stato.flusso().is_some()) {
                 let flusso = it.stato.flusso().unwrap();

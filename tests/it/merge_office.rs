@@ -13,8 +13,8 @@ use siuss_kit::desk::safekeeping::request::{MergeConflict, MergePreview, Safekee
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{
-    AssistitoId, Atto, Consultazione, Ente, EnteId, EsitoRicevuto, Field, FlussoInviato, Operatore, Prestazione,
-    PrestazioneId, Progetto, ProgettoId, RecordKey, Stampa, Voce, fiscal_code,
+    AssistitoId, Atto, Consultazione, ConsultazioneId, Ente, EnteId, EsitoRicevuto, Field, FlussoId, FlussoInviato,
+    Operatore, Prestazione, PrestazioneId, Progetto, ProgettoId, RecordKey, Stampa, StampaId, Voce, fiscal_code,
 };
 use std::collections::BTreeMap;
 
@@ -34,10 +34,10 @@ pub(crate) fn twins() -> (Workstation, Workstation) {
     let operatori =
         ["Finta Protti", "Altra Beffardi"].map(|nome| Operatore { nome: nome.into(), codice_fiscale: code_of(nome) });
     let ente = Ente { operatori: operatori.to_vec(), ..prova() };
-    ours.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
+    ours.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId::new(0)), ente }));
     let works = |office: &mut Workstation, nome| {
         let codice_fiscale = code_of(nome);
-        office.ask(Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId(0), codice_fiscale }));
+        office.ask(Request::Enti(EntiRequest::ChooseOperatore { ente: EnteId::new(0), codice_fiscale }));
     };
     works(&mut ours, "Finta Protti");
     let mut theirs = restored(&mut ours);
@@ -61,7 +61,7 @@ pub(crate) fn mend(office: &mut Workstation, subject: Subject, field: Field, tex
 
 /// Sends these benefits.
 pub(crate) fn send(office: &mut Workstation, ids: &[u32]) -> Answer {
-    let only = ids.iter().map(|id| PrestazioneId(*id)).collect();
+    let only = ids.iter().map(|id| PrestazioneId::new(*id)).collect();
     office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false, firme: vec![] }))
 }
 
@@ -143,10 +143,12 @@ pub(crate) fn told(preview: &MergePreview) -> Vec<[&str; 4]> {
 pub(crate) fn check_whole(archive: &Archive) {
     crate::actions::check_whole(archive);
     for (_, it) in archive.esiti.iter() {
-        let row = |flusso: u32, riga: u32| archive.flussi.get(flusso).is_some_and(|it| riga < it.righe.len() as u32);
-        assert!(it.righe.iter().all(|at| row(at.flusso.0, at.riga)), "an answer without its flow");
+        let row = |flusso: u32, riga: u32| {
+            archive.flussi.get(FlussoId::new(flusso)).is_some_and(|it| riga < it.righe.len() as u32)
+        };
+        assert!(it.righe.iter().all(|at| row(at.flusso.place(), at.riga)), "an answer without its flow");
     }
-    assert!(archive.consultazioni.iter().all(|(_, it)| archive.enti.get(it.ente.0).is_some()));
+    assert!(archive.consultazioni.iter().all(|(_, it)| archive.enti.get(it.ente).is_some()));
     let names: Vec<&str> = archive.flussi.iter().map(|(_, it)| it.nome.as_str()).collect();
     assert_eq!(archive.flussi_by_name().len(), names.len(), "two flows of one name: {names:?}");
 }
@@ -166,9 +168,9 @@ pub(crate) fn holds(office: &Workstation) -> BTreeMap<&'static str, Vec<String>>
     add("cases", archive.progetti.iter().map(|(_, it)| case(archive, it)).collect());
     add("benefits", archive.prestazioni.iter().map(|(_, it)| benefit(archive, it)).collect());
     add("flows", archive.flussi.iter().map(|(_, it)| flow(archive, files, it)).collect());
-    add("generations", archive.stampe.iter().map(|(key, it)| generation(archive, files, key, it)).collect());
+    add("generations", archive.stampe.iter().map(|(key, it)| generation(archive, files, key.place(), it)).collect());
     add("answers", archive.esiti.iter().map(|(_, it)| answer(archive, it)).collect());
-    add("requests", archive.consultazioni.iter().map(|(key, it)| request(archive, files, key, it)).collect());
+    add("requests", archive.consultazioni.iter().map(|(key, it)| request(archive, files, key.place(), it)).collect());
     add("profiles", archive.profili.iter().map(|(_, it)| format!("{it:?}")).collect());
     add("ISEE profiles", archive.profili_isee.iter().map(|(_, it)| format!("{it:?}")).collect());
     add("journal", archive.registro().filter_map(|(_, it)| entry(archive, it)).collect());
@@ -177,17 +179,17 @@ pub(crate) fn holds(office: &Workstation) -> BTreeMap<&'static str, Vec<String>>
 }
 
 fn ente(archive: &Archive, id: EnteId) -> String {
-    archive.enti.get(id.0).map(|it| it.codice.clone()).unwrap_or_default()
+    archive.enti.get(id).map(|it| it.codice.clone()).unwrap_or_default()
 }
 
 fn case(archive: &Archive, it: &Progetto) -> String {
     let blank = Progetto { assistito: AssistitoId::default(), ente: None, ..it.clone() };
     let ente = it.ente.map(|id| ente(archive, id));
-    format!("{blank:?} of {:?} for {ente:?}", archive.assistiti.get(it.assistito.0))
+    format!("{blank:?} of {:?} for {ente:?}", archive.assistiti.get(it.assistito))
 }
 
 fn case_of(archive: &Archive, id: ProgettoId) -> String {
-    archive.progetti.get(id.0).map(|it| case(archive, it)).unwrap_or_default()
+    archive.progetti.get(id).map(|it| case(archive, it)).unwrap_or_default()
 }
 
 fn benefit(archive: &Archive, it: &Prestazione) -> String {
@@ -196,7 +198,7 @@ fn benefit(archive: &Archive, it: &Prestazione) -> String {
 }
 
 fn benefit_of(archive: &Archive, id: PrestazioneId) -> String {
-    archive.prestazioni.get(id.0).map(|it| benefit(archive, it)).unwrap_or_default()
+    archive.prestazioni.get(id).map(|it| benefit(archive, it)).unwrap_or_default()
 }
 
 fn flow(archive: &Archive, files: &BTreeMap<String, Vec<u8>>, it: &FlussoInviato) -> String {
@@ -210,13 +212,13 @@ fn generation(archive: &Archive, files: &BTreeMap<String, Vec<u8>>, key: u32, it
     let mut blank = it.clone();
     let left: Vec<String> = it.lasciate.iter().map(|one| benefit_of(archive, one.prestazione)).collect();
     blank.lasciate.iter_mut().for_each(|one| one.prestazione = PrestazioneId::default());
-    let kept: Vec<_> = it.files.iter().map(|file| files.get(&file_key(key, &file.nome))).collect();
+    let kept: Vec<_> = it.files.iter().map(|file| files.get(&file_key(StampaId::new(key), &file.nome))).collect();
     format!("{blank:?} without {left:?} and {kept:?}")
 }
 
 fn answer(archive: &Archive, it: &EsitoRicevuto) -> String {
     let rows: Vec<_> =
-        it.righe.iter().map(|at| (archive.flussi.get(at.flusso.0).map(|it| it.nome.as_str()), at.riga)).collect();
+        it.righe.iter().map(|at| (archive.flussi.get(at.flusso).map(|it| it.nome.as_str()), at.riga)).collect();
     let blank = EsitoRicevuto { lettura: 0, righe: Vec::new(), ..it.clone() };
     format!("{blank:?} on {rows:?}")
 }
@@ -228,17 +230,17 @@ fn request(archive: &Archive, files: &BTreeMap<String, Vec<u8>>, key: u32, it: &
         asked.push(case_of(archive, std::mem::take(&mut row.progetto)));
         asked.extend(row.prestazioni.drain(..).map(|id| benefit_of(archive, id)));
     }
-    let file = files.get(&Archive::isee_file_key(key, &it.file));
+    let file = files.get(&Archive::isee_file_key(ConsultazioneId::new(key), &it.file));
     format!("{blank:?} for {} about {asked:?} and {file:?}", ente(archive, it.ente))
 }
 
 fn named(archive: &Archive, su: RecordKey) -> String {
     match su {
         RecordKey::Ente(id) => ente(archive, id),
-        RecordKey::Assistito(id) => format!("{:?}", archive.assistiti.get(id.0)),
+        RecordKey::Assistito(id) => format!("{:?}", archive.assistiti.get(id)),
         RecordKey::Progetto(id) => case_of(archive, id),
         RecordKey::Prestazione(id) => benefit_of(archive, id),
-        RecordKey::Flusso(id) => archive.flussi.get(id.0).map(|it| it.nome.clone()).unwrap_or_default(),
+        RecordKey::Flusso(id) => archive.flussi.get(id).map(|it| it.nome.clone()).unwrap_or_default(),
         RecordKey::Stampa(key) => archive.stampe.get(key).map(|it| it.creata.clone()).unwrap_or_default(),
         RecordKey::Consultazione(key) => {
             archive.consultazioni.get(key).map(|it| it.identificatore.clone()).unwrap_or_default()
@@ -253,10 +255,10 @@ fn entry(archive: &Archive, it: &Voce) -> Option<String> {
 }
 
 fn histories(archive: &Archive) -> Vec<String> {
-    let enti = archive.enti.iter().map(|(key, _)| RecordKey::Ente(EnteId(key)));
-    let people = archive.assistiti.iter().map(|(key, _)| RecordKey::Assistito(AssistitoId(key)));
-    let cases = archive.progetti.iter().map(|(key, _)| RecordKey::Progetto(ProgettoId(key)));
-    let benefits = archive.prestazioni.iter().map(|(key, _)| RecordKey::Prestazione(PrestazioneId(key)));
+    let enti = archive.enti.iter().map(|(key, _)| RecordKey::Ente(key));
+    let people = archive.assistiti.iter().map(|(key, _)| RecordKey::Assistito(key));
+    let cases = archive.progetti.iter().map(|(key, _)| RecordKey::Progetto(key));
+    let benefits = archive.prestazioni.iter().map(|(key, _)| RecordKey::Prestazione(key));
     let mut lines = Vec::new();
     for su in enti.chain(people).chain(cases).chain(benefits) {
         let changes: Vec<_> = archive.revisions(su).filter(|it| it.atto != Some(Atto::ArchiviUniti)).collect();

@@ -35,7 +35,7 @@ pub(crate) fn archive() -> (Archive, EnteId) {
         operatori: vec![Operatore { nome: "Finta Protti".into(), codice_fiscale: "PRTFNT83P49G478N".into() }],
         ..Ente::default()
     });
-    (archive, EnteId(ente))
+    (archive, ente)
 }
 
 /// Rows of a sheet: mostly right, each with a fair chance of something wrong.

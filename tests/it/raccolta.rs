@@ -208,7 +208,7 @@ fn a_cell_of_a_delivery_that_cannot_be_read_is_told() {
 #[test]
 fn the_deliveries_of_a_quarter_are_one_benefit() {
     let (mut archive, ente) = office();
-    let ids: Vec<PrestazioneId> = [0, 1, 2].map(PrestazioneId).into();
+    let ids: Vec<PrestazioneId> = [0, 1, 2].map(PrestazioneId::new).into();
     let flusso = send(&mut archive, ente, &ids).flussi.remove(0);
     for schema in schemas() {
         assert_eq!(xmllint(&flusso.xml, &schema), Ok(()));
@@ -222,32 +222,33 @@ fn the_deliveries_of_a_quarter_are_one_benefit() {
     // 1 h 30 min twice and 1 h 15 min: 4 h 15 min, 1 h 25 min a month.
     assert_eq!(one.ore_mensili.get(), amount("1.25"));
     // All of them are sent, and the others are not.
-    let sent = |id: u32| archive.prestazioni.get(id).unwrap().stato.flusso() == Some(flusso.nome.as_str());
+    let sent =
+        |id: u32| archive.prestazioni.get(PrestazioneId::new(id)).unwrap().stato.flusso() == Some(flusso.nome.as_str());
     assert_eq!([0, 1, 2, 3, 4, 5].map(sent), [true, true, true, false, false, false]);
     assert_eq!(archive.flussi.iter().next().unwrap().1.righe, ids);
 
     // The next quarter is a benefit of its own, and so is the year before.
-    let rest: Vec<PrestazioneId> = [3, 4].map(PrestazioneId).into();
+    let rest: Vec<PrestazioneId> = [3, 4].map(PrestazioneId::new).into();
     assert_eq!(send(&mut archive, ente, &rest).flussi.remove(0).inviate, 2);
 }
 
 #[test]
 fn what_is_wrong_with_the_gathered_is_wrong_with_each() {
     let (mut archive, ente) = office();
-    archive.prestazioni.get_mut(1).unwrap().erogazione.as_mut().unwrap().costo = None;
+    archive.prestazioni.get_mut(PrestazioneId::new(1)).unwrap().erogazione.as_mut().unwrap().costo = None;
     let judgement = judgement::judge(&archive, today());
     let rules = |id: u32| -> Vec<&str> {
-        let blocking = judgement.of(PrestazioneId(id)).iter().filter(|finding| finding.blocks());
+        let blocking = judgement.of(PrestazioneId::new(id)).iter().filter(|finding| finding.blocks());
         blocking.map(|finding| finding.rule.id).collect()
     };
     for id in [0, 1, 2, 3] {
         assert_eq!(rules(id), ["P09"], "{id}");
     }
     assert_eq!(rules(4), [""; 0], "another year is another benefit");
-    let ids: Vec<PrestazioneId> = (0..5).map(PrestazioneId).collect();
+    let ids: Vec<PrestazioneId> = (0..5).map(PrestazioneId::new).collect();
     let flow = send(&mut archive, ente, &ids);
     assert_eq!(flow.flussi[0].inviate, 1);
-    let left_out: Vec<u32> = flow.left_out.iter().map(|(id, _)| id.0).collect();
+    let left_out: Vec<u32> = flow.left_out.iter().map(|(id, _)| id.place()).collect();
     assert_eq!(left_out, [0, 1, 2, 3]);
     assert_eq!(flow.lasciate.len(), 4);
 }
@@ -255,8 +256,8 @@ fn what_is_wrong_with_the_gathered_is_wrong_with_each() {
 #[test]
 fn an_ente_may_want_them_one_by_one() {
     let (mut archive, ente) = office();
-    archive.enti.get_mut(ente.0).unwrap().erogazioni_singole = true;
-    let ids: Vec<PrestazioneId> = (0..5).map(PrestazioneId).collect();
+    archive.enti.get_mut(ente).unwrap().erogazioni_singole = true;
+    let ids: Vec<PrestazioneId> = (0..5).map(PrestazioneId::new).collect();
     let flusso = send(&mut archive, ente, &ids).flussi.remove(0);
     assert_eq!(flusso.inviate, 5);
     for schema in schemas() {
@@ -286,13 +287,13 @@ fn the_same_sheet_twice_adds_nothing_and_a_mended_delivery_is_an_update() {
 #[test]
 fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     let (mut archive, ente) = office();
-    let ids: Vec<PrestazioneId> = [0, 1, 2, 4].map(PrestazioneId).into();
+    let ids: Vec<PrestazioneId> = [0, 1, 2, 4].map(PrestazioneId::new).into();
     let sent = send(&mut archive, ente, &ids).flussi.remove(0);
-    let flow = FlussoId(0);
-    let places = archive.flussi.get(0).unwrap().posizioni.clone();
+    let flow = FlussoId::new(0);
+    let places = archive.flussi.get(FlussoId::new(0)).unwrap().posizioni.clone();
     assert!(places.len() == 4 && places[0] == places[1] && places[1] == places[2] && places[2] != places[3]);
     let standing = |archive: &Archive| -> Vec<&str> {
-        ids.iter().map(|id| archive.prestazioni.get(id.0).unwrap().stato.label()).collect()
+        ids.iter().map(|id| archive.prestazioni.get(*id).unwrap().stato.label()).collect()
     };
 
     // INPS discards one row of three deliveries: all three are free again, and go out again as one.
@@ -304,8 +305,8 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     assert_eq!(again.inviate, 1);
 
     // Taken by INPS, and taken back: one cancellation, and all three go with it.
-    archive.step(FlussoId(1), &[], Passo::Acquisisci, "").unwrap();
-    assert_eq!(archive.step(FlussoId(1), &[0], Passo::Annulla, ""), Ok(3));
+    archive.step(FlussoId::new(1), &[], Passo::Acquisisci, "").unwrap();
+    assert_eq!(archive.step(FlussoId::new(1), &[0], Passo::Annulla, ""), Ok(3));
     let xml = again.xml.clone().into_bytes();
     let readings = BTreeMap::from([(again.nome.clone(), flow::read(&xml).unwrap())]);
     let order = Order {
@@ -324,7 +325,7 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     let taken_back = stampa(&mut archive, &[ente], &order).unwrap().1.remove(0).flussi.remove(0);
     assert_eq!((taken_back.inviate, taken_back.xml.matches("TipoOperazione=\"C\"").count()), (1, 1));
     assert_eq!(standing(&archive)[..3], ["Cancellazione inviata"; 3]);
-    archive.step(FlussoId(2), &[], Passo::Acquisisci, "").unwrap();
+    archive.step(FlussoId::new(2), &[], Passo::Acquisisci, "").unwrap();
     assert_eq!(standing(&archive)[..3], ["Annullata"; 3]);
     assert_ne!(sent.nome, taken_back.nome);
 }

@@ -48,7 +48,7 @@ fn asked(shown: &ImportPreview) -> Vec<String> {
 }
 
 fn check_rows(office: &mut Workstation) -> ImportCheck {
-    let request = ImportaRequest::Check { ente: EnteId(0), filter: ImportFilter::All, part: Part::first(50) };
+    let request = ImportaRequest::Check { ente: EnteId::new(0), filter: ImportFilter::All, part: Part::first(50) };
     match importa(office, request, vec![]) {
         ImportaAnswer::Check(check) => *check,
         other => panic!("{other:?}"),

@@ -3,7 +3,7 @@
 use crate::workstation::Workstation;
 use siuss_kit::desk::importa::request::{ImportFilter, ImportRow, ImportaAnswer, ImportaRequest};
 use siuss_kit::desk::{Answer, Part, Request};
-use siuss_kit::records::EnteId;
+use siuss_kit::records::{AssistitoId, EnteId};
 
 /// Comune, nation and street, as a sheet says them.
 type Residence = (&'static str, &'static str, &'static str);
@@ -31,7 +31,7 @@ fn row((comune, nation, street): Residence, day: u8) -> String {
 fn checked(office: &mut Workstation, rows: &str) -> Vec<ImportRow> {
     let open = Request::Importa(ImportaRequest::Open { file_name: "foglio.csv".into() });
     office.ask_with(open, format!("{HEADINGS}{rows}").into_bytes());
-    let check = ImportaRequest::Check { ente: EnteId(0), filter: ImportFilter::All, part: Part::first(50) };
+    let check = ImportaRequest::Check { ente: EnteId::new(0), filter: ImportFilter::All, part: Part::first(50) };
     match office.ask(Request::Importa(check)) {
         Answer::Importa(ImportaAnswer::Check(check)) => check.list.rows,
         other => panic!("{other:?}"),
@@ -48,7 +48,7 @@ fn with(rows: &str) -> Workstation {
 
 /// Where the person lives, as the flow would say it, and the street; empty where nothing says it.
 fn lives(office: &mut Workstation) -> [String; 3] {
-    let person = office.archive().assistiti.get(0).unwrap();
+    let person = office.archive().assistiti.get(AssistitoId::new(0)).unwrap();
     let nation = person.residence_nation().unwrap_or_default().to_owned();
     let comune = if nation == "380" { person.comune_residenza.clone() } else { String::new() };
     [comune, nation, person.indirizzo.clone()]

@@ -5,7 +5,7 @@ use crate::workstation::{Workstation, sheet};
 use siuss_kit::desk::flussi::request::{FlussiRequest, FlussoPasso};
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, MotivoScarto};
 use siuss_kit::desk::{Answer, Request};
-use siuss_kit::records::{Atto, Moment, PrestazioneId};
+use siuss_kit::records::{Atto, FlussoId, Moment, PrestazioneId};
 
 const PERSONA: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA";
 const COMUNE: &str = "CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI";
@@ -53,7 +53,7 @@ fn a_person_refused_and_not_mended() {
     check(&mut office, &[&format!("{KNOWN}: 1")]);
     let groups = told_of(&mut office, vec![]);
     assert!(groups[0].rows[0].message.contains("PROVETTI INVENTATA"), "{groups:?}");
-    assert_eq!(told_of(&mut office, vec![PrestazioneId(3)]), [], "not among the chosen rows");
+    assert_eq!(told_of(&mut office, vec![PrestazioneId::new(3)]), [], "not among the chosen rows");
     // What another person has is no matter, and what was mended before the flow neither.
     office.import(&sheet(14, 3, 0));
     check(&mut office, &[&format!("{KNOWN}: 1")]);
@@ -83,7 +83,7 @@ fn what_was_sent_already_and_is_as_it_was() {
     let mut office = Workstation::with_ente();
     office.import(&sheet(0, 5, 0));
     office.stampa();
-    office.ask(Request::Flussi(FlussiRequest::Trash { id: 0 }));
+    office.ask(Request::Flussi(FlussiRequest::Trash { id: FlussoId::new(0) }));
     let rows = office.archive().prestazioni.len();
     check(&mut office, &[&format!("{UNCHANGED}: {rows}")]);
     let groups = told_of(&mut office, vec![]);

@@ -9,7 +9,7 @@ use siuss_kit::desk::isee::request::{IseeAnswer, IseeRequest, RichiestaQuery};
 use siuss_kit::desk::stampe::request::{Signers, StampeAnswer, StampeRequest};
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::isee::request::PROFILES;
-use siuss_kit::records::{Ente, EnteId, Operatore, Prestazione, PrestazioneId, ProgettoId};
+use siuss_kit::records::{Ente, EnteId, FlussoId, Operatore, Prestazione, PrestazioneId, ProgettoId};
 
 const HEADINGS: &str = "Codice fiscale;Cognome;Nome;Data di nascita;Comune di nascita;Sesso;Cittadinanza;Comune di residenza;Protocollo domanda;Codice prestazione;Carattere;Data erogazione;Importo prestazione;Prova dei mezzi;Presa in carico";
 
@@ -46,20 +46,21 @@ fn check_mended(rows: Rows, expected: &[u32]) {
     let Answer::Invio(InvioAnswer::Fixed { count, .. }) = answer else { panic!("{answer:?}") };
     let mended = |it: &Prestazione| it.importo_prestazione.is_some_and(|amount| !amount.finer_than_cents());
     let archive = office.archive();
-    let keys: Vec<u32> = archive.prestazioni.iter().filter(|(_, it)| mended(it)).map(|(key, _)| key).collect();
+    let keys: Vec<u32> = archive.prestazioni.iter().filter(|(_, it)| mended(it)).map(|(key, _)| key.place()).collect();
     assert_eq!((keys.as_slice(), count as usize), (expected, expected.len()));
 }
 
 #[test]
 fn all_that_is_mended_was_found() {
-    let found = |query, only: &[u32]| Rows::Found { query, only: only.iter().copied().map(PrestazioneId).collect() };
+    let found =
+        |query, only: &[u32]| Rows::Found { query, only: only.iter().copied().map(PrestazioneId::new).collect() };
     check_mended(found(year(2026), &[]), &[1, 2, 3]);
     check_mended(found(year(2025), &[]), &[0]);
     check_mended(found(InvioQuery { search: "PROT2".into(), ..year(2026) }, &[]), &[2]);
     check_mended(found(InvioQuery { motivo: "A11".into(), ..year(2026) }, &[]), &[]);
     // Of what was chosen, only what is found.
     check_mended(found(year(2026), &[0, 2]), &[2]);
-    check_mended(Rows::One(PrestazioneId(3)), &[3]);
+    check_mended(Rows::One(PrestazioneId::new(3)), &[3]);
     check_mended(Rows::All, &[0, 1, 2, 3]);
 }
 
@@ -88,25 +89,26 @@ fn check_signed(operators: &[&str], in_use: Option<&str>, named: Option<&str>, e
     let operatori =
         operators.iter().map(|code| Operatore { nome: format!("di {code}"), codice_fiscale: (*code).into() }).collect();
     let ente = Ente { operatori, ..ente() };
-    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
+    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId::new(0)), ente }));
     if let Some(code) = in_use {
-        let choice = EntiRequest::ChooseOperatore { ente: EnteId(0), codice_fiscale: code.into() };
+        let choice = EntiRequest::ChooseOperatore { ente: EnteId::new(0), codice_fiscale: code.into() };
         assert!(matches!(office.ask(Request::Enti(choice)), Answer::Done { .. }));
     }
-    let firme = named.map(|code| (EnteId(0), code.to_owned())).into_iter().collect();
+    let firme = named.map(|code| (EnteId::new(0), code.to_owned())).into_iter().collect();
     let answer =
         office.ask(Request::Stampe(StampeRequest::Make { query: year(2026), only: vec![], waas: false, firme }));
     let archive = office.archive();
     match expected {
         Ok(code) => {
             assert!(matches!(answer, Answer::Stampe(StampeAnswer::Made(_))), "{answer:?}");
-            assert_eq!(archive.flussi.get(0).unwrap().operatore, code);
+            assert_eq!(archive.flussi.get(FlussoId::new(0)).unwrap().operatore, code);
             let xml = office.xml(0);
             assert!(xml.contains(&format!("CFOperatore=\"{code}\"")), "{xml}");
         }
         Err(asked) => {
             let Answer::Stampe(StampeAnswer::WhoSigns(signers)) = answer else { panic!("{answer:?}") };
-            let [Signers { ente: EnteId(0), operatori, .. }] = signers.as_slice() else { panic!("{signers:?}") };
+            let [Signers { ente, operatori, .. }] = signers.as_slice() else { panic!("{signers:?}") };
+            assert_eq!(*ente, EnteId::new(0));
             assert_eq!(operatori.iter().map(|(code, _)| code.as_str()).collect::<Vec<_>>(), asked);
             assert_eq!((archive.flussi.len(), archive.stampe.len()), (0, 0), "nothing was made");
         }
@@ -129,7 +131,7 @@ fn nobody_stands_in_the_journal_who_did_not_say_so() {
     let mut office = office(&["05/01/2026"]);
     let operatori =
         [FIRST, SECOND].map(|code| Operatore { nome: code.to_owned(), codice_fiscale: code.into() }).to_vec();
-    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente: Ente { operatori, ..ente() } }));
+    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId::new(0)), ente: Ente { operatori, ..ente() } }));
     assert_eq!(office.archive().registro().last().unwrap().1.chi(), "");
 }
 
@@ -140,17 +142,17 @@ fn an_ente_asks_inps_about_its_own_people() {
     let other = Ente { codice: "A475".into(), denominazione: "COMUNE DI ALTRA PROVA".into(), ..ente() };
     office.ask(Request::Enti(EntiRequest::Save { id: None, ente: other }));
     let archive = office.desk.archive_mut();
-    for (case, of) in [(1, Some(EnteId(1))), (3, Some(EnteId(1))), (4, None)] {
-        archive.progetti.get_mut(case).unwrap().ente = of;
+    for (case, of) in [(1, Some(EnteId::new(1))), (3, Some(EnteId::new(1))), (4, None)] {
+        archive.progetti.get_mut(ProgettoId::new(case)).unwrap().ente = of;
     }
     archive.begin();
     let of = |ente| RichiestaQuery { ente, ..isee_office::all() };
-    for (ente, found) in [(None, 5), (Some(EnteId(0)), 3), (Some(EnteId(1)), 3)] {
+    for (ente, found) in [(None, 5), (Some(EnteId::new(0)), 3), (Some(EnteId::new(1)), 3)] {
         assert_eq!(isee_office::page(&mut office, of(ente)).list.found, found, "{ente:?}; who is of nobody is of both");
     }
     // Whatever the query finds, and whoever was chosen.
-    let only = (0..5).map(ProgettoId).collect();
-    let request = IseeRequest::Chiedi { query: of(None), only, ente: EnteId(1), profilo: "bozza".into() };
+    let only = (0..5).map(ProgettoId::new).collect();
+    let request = IseeRequest::Chiedi { query: of(None), only, ente: EnteId::new(1), profilo: "bozza".into() };
     let IseeAnswer::Fatta(made) = isee_office::isee(&mut office, request, vec![]) else { panic!("nothing was made") };
     let asked: Vec<String> = isee_office::searches(&office, &made);
     let of_person = |person: u32| asked.iter().any(|it| it.contains(&isee_office::code(person)));
@@ -162,8 +164,12 @@ fn an_ente_asks_inps_about_its_own_people() {
 fn a_draft_is_not_said_to_be_for_the_portal() {
     for profilo in PROFILES.iter().map(|it| it.profile.id.as_ref()) {
         let mut office = isee_office::lacking(1);
-        let request =
-            IseeRequest::Chiedi { query: isee_office::all(), only: vec![], ente: EnteId(0), profilo: profilo.into() };
+        let request = IseeRequest::Chiedi {
+            query: isee_office::all(),
+            only: vec![],
+            ente: EnteId::new(0),
+            profilo: profilo.into(),
+        };
         let IseeAnswer::Fatta(made) = isee_office::isee(&mut office, request, vec![]) else { panic!("{profilo}") };
         assert!(
             made.che_fare.contains("il portale INPS non lo prende")

@@ -14,13 +14,13 @@ use siuss_kit::desk::invio::request::InvioQuery;
 use siuss_kit::desk::stampe::request::{StampaOpen, StampaView, StampeAnswer, StampeRequest};
 use siuss_kit::desk::{Answer, Request};
 use siuss_kit::flow;
-use siuss_kit::records::{Ente, EnteId, PrestazioneId};
+use siuss_kit::records::{Ente, EnteId, FlussoId, PrestazioneId, StampaId};
 use siuss_kit::validation::{Context, Source, run};
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 fn ask(office: &mut Workstation, only: &[u32]) -> Answer {
-    let only = only.iter().map(|id| PrestazioneId(*id)).collect();
+    let only = only.iter().map(|id| PrestazioneId::new(*id)).collect();
     office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: true, firme: vec![] }))
 }
 
@@ -34,7 +34,7 @@ fn waas(office: &mut Workstation, only: &[u32]) -> StampaView {
 
 /// Sent by one XML, as for the portal.
 fn xml(office: &mut Workstation, only: &[u32]) {
-    let only = only.iter().map(|id| PrestazioneId(*id)).collect();
+    let only = only.iter().map(|id| PrestazioneId::new(*id)).collect();
     office.ask(Request::Stampe(StampeRequest::Make { query: InvioQuery::default(), only, waas: false, firme: vec![] }));
 }
 
@@ -77,12 +77,12 @@ fn answer(office: &mut Workstation, esiti: &[(&str, &str)]) -> Vec<String> {
 }
 
 fn standing(office: &mut Workstation, id: u32) -> &'static str {
-    office.archive().prestazioni.get(id).unwrap().stato.label()
+    office.archive().prestazioni.get(PrestazioneId::new(id)).unwrap().stato.label()
 }
 
 /// The flow that a benefit is in.
 fn flow_of(office: &mut Workstation, id: u32) -> String {
-    office.archive().prestazioni.get(id).unwrap().stato.flusso().unwrap().to_owned()
+    office.archive().prestazioni.get(PrestazioneId::new(id)).unwrap().stato.flusso().unwrap().to_owned()
 }
 
 #[track_caller]
@@ -90,11 +90,11 @@ fn check_left_out(office: &mut Workstation, stampa: u32, expected: &[(u32, &str)
     let found: Vec<(u32, String)> = office
         .archive()
         .stampe
-        .get(stampa)
+        .get(StampaId::new(stampa))
         .unwrap()
         .lasciate
         .iter()
-        .flat_map(|it| it.motivi.iter().map(|(rule, _)| (it.prestazione.0, rule.clone())))
+        .flat_map(|it| it.motivi.iter().map(|(rule, _)| (it.prestazione.place(), rule.clone())))
         .collect();
     let expected: Vec<(u32, String)> = expected.iter().map(|(id, rule)| (*id, (*rule).to_owned())).collect();
     assert_eq!(found, expected);
@@ -133,12 +133,12 @@ fn each_flow_is_valid_and_has_one_benefit() {
         assert!(!found.iter().any(|it| it.rule.id == "P02b"), "{found:?}");
         // Kept as the flow of its own that it is.
         assert_eq!(office.xml(key), xml);
-        assert_eq!(office.archive().flussi.get(key).unwrap().nome, id);
+        assert_eq!(office.archive().flussi.get(FlussoId::new(key)).unwrap().nome, id);
     }
     assert_eq!(names.len(), 20);
     assert_eq!([&instants[0], &instants[19]], ["2026-11-23T09:00:00.001Z", "2026-11-23T09:00:00.020Z"]);
     assert!(instants.is_sorted_by(|one, other| one < other), "chronological, and none twice");
-    check_left_out(&mut office, stampa.id, &[(3, "P01"), (10, "K02"), (17, "P01"), (21, "K02")]);
+    check_left_out(&mut office, stampa.id.place(), &[(3, "P01"), (10, "K02"), (17, "P01"), (21, "K02")]);
     let log = stampa.files.iter().find(|file| file.kind == "FILE DI LOG").unwrap();
     let log = String::from_utf8_lossy(&office.files[&file_key(stampa.id, &log.name)]).into_owned();
     assert!(log.contains("una per anno solare"), "{log}");
@@ -208,7 +208,7 @@ fn each_answer_comes_back_to_its_benefit() {
 fn taken_back_one_by_one_and_a_correction_in_two_steps() {
     let mut office = office(6);
     let ente = Ente { rettifica_unica: true, ..ente() };
-    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId(0)), ente }));
+    office.ask(Request::Enti(EntiRequest::Save { id: Some(EnteId::new(0)), ente }));
     // 0 and 1 for the API, the others for the portal: 3 crosses a year's end.
     waas(&mut office, &[0, 1]);
     xml(&mut office, &[2, 3]);
@@ -229,7 +229,7 @@ fn taken_back_one_by_one_and_a_correction_in_two_steps() {
             assert_eq!(xmllint(&xml, &schema), Ok(()));
         }
     }
-    check_left_out(&mut office, stampa.id, &[(3, "P01")]);
+    check_left_out(&mut office, stampa.id.place(), &[(3, "P01")]);
     assert_eq!(
         [0, 1, 2, 3, 4].map(|id| standing(&mut office, id)),
         ["Cancellazione inviata", "Cancellazione inviata", "Cancellazione inviata", "Da annullare", "Inviata",]
@@ -248,7 +248,7 @@ fn a_code_that_is_not_one_of_waas_is_told() {
     for codice in ["9478", "GG78", "UNIONE1"] {
         let mut office = office(2);
         office.ask(Request::Enti(EntiRequest::Save {
-            id: Some(EnteId(0)),
+            id: Some(EnteId::new(0)),
             ente: Ente { codice: codice.into(), ..ente() },
         }));
         let Answer::Refused { reasons } = ask(&mut office, &[]) else { panic!("{codice} was taken") };
@@ -282,9 +282,9 @@ fn the_demonstration_takes_its_flows_for_waas_with_it() {
     // Its enti have codes that WaaS does not take.
     assert!(matches!(ask(&mut office, &[]), Answer::Refused { .. }));
     for (id, codice) in [(0, "G478"), (1, "A129")] {
-        let ente = office.archive().enti.get(id).unwrap().clone();
+        let ente = office.archive().enti.get(EnteId::new(id)).unwrap().clone();
         office.ask(Request::Enti(EntiRequest::Save {
-            id: Some(EnteId(id)),
+            id: Some(EnteId::new(id)),
             ente: Ente { codice: codice.into(), ..ente },
         }));
     }

@@ -11,7 +11,7 @@ use siuss_kit::desk::importa::request::{ImportFilter, ImportaRequest};
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, Trasmissione};
 use siuss_kit::desk::stampe::request::StampeRequest;
 use siuss_kit::desk::{ActionId, Answer, Desk, Part, Reply, Request};
-use siuss_kit::records::{Ente, EnteId, Moment, Operatore, Portale, PrestazioneId, fiscal_code};
+use siuss_kit::records::{Ente, EnteId, FlussoId, Moment, Operatore, Portale, PrestazioneId, fiscal_code};
 use std::collections::BTreeMap;
 
 #[derive(Default)]
@@ -118,7 +118,7 @@ impl Workstation {
     /// Takes the cost out of a delivery.
     pub(crate) fn spoil_delivery(&mut self, id: PrestazioneId) {
         let archive = self.desk.archive_mut();
-        archive.prestazioni.get_mut(id.0).unwrap().erogazione.as_mut().unwrap().costo = None;
+        archive.prestazioni.get_mut(id).unwrap().erogazione.as_mut().unwrap().costo = None;
         self.records.extend(archive.take_changes().records);
         self.reopen();
     }
@@ -130,7 +130,7 @@ impl Workstation {
             sheet.as_bytes().to_vec(),
         );
         self.ask(Request::Importa(ImportaRequest::Check {
-            ente: EnteId(0),
+            ente: EnteId::new(0),
             filter: ImportFilter::All,
             part: Part::first(10),
         }));
@@ -149,19 +149,19 @@ impl Workstation {
 
     /// Takes a step on rows of a flow.
     pub(crate) fn step(&mut self, id: u32, righe: &[u32], passo: FlussoPasso) -> Answer {
-        self.ask(Request::Flussi(FlussiRequest::Step { id, righe: righe.to_vec(), passo }))
+        self.ask(Request::Flussi(FlussiRequest::Step { id: FlussoId::new(id), righe: righe.to_vec(), passo }))
     }
 
     /// The portal loads a flow.
     pub(crate) fn loaded(&mut self, id: u32) -> Answer {
         let nota = String::new();
-        self.ask(Request::Flussi(FlussiRequest::Portal { id, portale: Portale::Caricato, nota }))
+        self.ask(Request::Flussi(FlussiRequest::Portal { id: FlussoId::new(id), portale: Portale::Caricato, nota }))
     }
 
     /// The XML of a flow, as stored.
     pub(crate) fn xml(&mut self, id: u32) -> String {
         let archive = self.archive();
-        let key = archive.xml_key(archive.flussi.get(id).unwrap()).unwrap();
+        let key = archive.xml_key(archive.flussi.get(FlussoId::new(id)).unwrap()).unwrap();
         String::from_utf8(self.files[&key].clone()).unwrap()
     }
 }
@@ -217,6 +217,6 @@ pub(crate) fn foreign(from: u32, count: u32, number: u32) -> String {
     if office.archive().flussi.is_empty() {
         return String::new();
     }
-    let name = office.archive().flussi.get(0).unwrap().nome.clone();
+    let name = office.archive().flussi.get(FlussoId::new(0)).unwrap().nome.clone();
     office.xml(0).replace(&name, &format!("G478.PS.20251231.{number:07}")).replace('\n', "\r\n")
 }

@@ -6,7 +6,7 @@ use crate::archive::erasure::Gone;
 use crate::archive::table::{Step, Table};
 use crate::archive::whole::Archive;
 use crate::records::{
-    Assistito, AssistitoId, Atto, EnteId, Member, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, Record,
+    Assistito, AssistitoId, Atto, Id, Member, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, Record,
     RecordKey, Voce,
 };
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -147,27 +147,27 @@ impl Archive {
 
 /// Keys of the people, cases and benefits that an action added and that go now.
 fn added(steps: &Steps, choice: &Choice) -> Gone {
-    fn keys<'a, T, K: Ord>(steps: &'a [Step<T>], chosen: &'a [bool], of: fn(u32) -> K) -> BTreeSet<K> {
+    fn keys<T>(steps: &[Step<T>], chosen: &[bool]) -> BTreeSet<Id<T>> {
         let taken = steps.iter().zip(chosen).filter(|(step, chosen)| **chosen && step.before.is_none());
-        taken.map(|(step, _)| of(step.key)).collect()
+        taken.map(|(step, _)| step.key).collect()
     }
     Gone {
-        people: keys(&steps.assistiti, &choice.assistiti, AssistitoId),
-        cases: keys(&steps.progetti, &choice.progetti, ProgettoId),
-        benefits: keys(&steps.prestazioni, &choice.prestazioni, PrestazioneId),
+        people: keys(&steps.assistiti, &choice.assistiti),
+        cases: keys(&steps.progetti, &choice.progetti),
+        benefits: keys(&steps.prestazioni, &choice.prestazioni),
     }
 }
 
 /// How many benefits are set back, or belong to a person or a case that is.
 fn benefits_of(archive: &Archive, steps: &Steps, choice: &Choice) -> usize {
-    fn keys<'a, T>(steps: &'a [Step<T>], chosen: &'a [bool]) -> impl Iterator<Item = u32> + 'a {
+    fn keys<'a, T>(steps: &'a [Step<T>], chosen: &'a [bool]) -> impl Iterator<Item = Id<T>> + 'a {
         steps.iter().zip(chosen).filter(|(_, chosen)| **chosen).map(|(step, _)| step.key)
     }
-    let people: HashSet<u32> = keys(&steps.assistiti, &choice.assistiti).collect();
-    let mut cases: HashSet<u32> = keys(&steps.progetti, &choice.progetti).collect();
-    cases.extend(archive.progetti.iter().filter(|(_, it)| people.contains(&it.assistito.0)).map(|(key, _)| key));
-    let mut benefits: HashSet<u32> = keys(&steps.prestazioni, &choice.prestazioni).collect();
-    benefits.extend(archive.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto.0)).map(|(key, _)| key));
+    let people: HashSet<AssistitoId> = keys(&steps.assistiti, &choice.assistiti).collect();
+    let mut cases: HashSet<ProgettoId> = keys(&steps.progetti, &choice.progetti).collect();
+    cases.extend(archive.progetti.iter().filter(|(_, it)| people.contains(&it.assistito)).map(|(key, _)| key));
+    let mut benefits: HashSet<PrestazioneId> = keys(&steps.prestazioni, &choice.prestazioni).collect();
+    benefits.extend(archive.prestazioni.iter().filter(|(_, it)| cases.contains(&it.progetto)).map(|(key, _)| key));
     benefits.len()
 }
 
@@ -187,27 +187,26 @@ fn keep_whole(archive: &Archive, steps: &Steps, choice: &mut Choice) {
         belong(
             (&archive.assistiti, &steps.assistiti, &mut choice.assistiti),
             (&archive.progetti, &steps.progetti, &mut choice.progetti),
-            |progetto| Some(progetto.assistito.0),
+            |progetto| Some(progetto.assistito),
         );
         belong(
             (&archive.progetti, &steps.progetti, &mut choice.progetti),
             (&archive.prestazioni, &steps.prestazioni, &mut choice.prestazioni),
-            |prestazione| Some(prestazione.progetto.0),
+            |prestazione| Some(prestazione.progetto),
         );
-        let of = |ente: EnteId| Some(ente.0);
         let enti = (&archive.enti, &steps.enti);
         belong(
             (enti.0, enti.1, &mut choice.enti),
             (&archive.progetti, &steps.progetti, &mut choice.progetti),
-            |progetto| progetto.ente.and_then(of),
+            |progetto| progetto.ente,
         );
         belong((enti.0, enti.1, &mut choice.enti), (&archive.flussi, &steps.flussi, &mut choice.flussi), |flusso| {
-            of(flusso.ente)
+            Some(flusso.ente)
         });
         belong(
             (enti.0, enti.1, &mut choice.enti),
             (&archive.consultazioni, &steps.consultazioni, &mut choice.consultazioni),
-            |consultazione| of(consultazione.ente),
+            |consultazione| Some(consultazione.ente),
         );
         if choice.counts() == before {
             return;
@@ -217,8 +216,8 @@ fn keep_whole(archive: &Archive, steps: &Steps, choice: &mut Choice) {
 
 /// A history comes back with its record, and stays away where that does.
 fn keep_histories(archive: &Archive, steps: &Steps, choice: &mut Choice) {
-    fn after<T>(table: &Table<T>, steps: &[Step<T>], chosen: &[bool]) -> HashSet<u32> {
-        let mut there: HashSet<u32> = table.iter().map(|(key, _)| key).collect();
+    fn after<T>(table: &Table<T>, steps: &[Step<T>], chosen: &[bool]) -> HashSet<Id<T>> {
+        let mut there: HashSet<Id<T>> = table.iter().map(|(key, _)| key).collect();
         for (step, _) in steps.iter().zip(chosen).filter(|(_, chosen)| **chosen) {
             if step.before.is_some() {
                 there.insert(step.key);
@@ -236,9 +235,9 @@ fn keep_histories(archive: &Archive, steps: &Steps, choice: &mut Choice) {
     let benefits = after(&archive.prestazioni, &steps.prestazioni, &choice.prestazioni);
     for (step, chosen) in steps.revisioni.iter().zip(&mut choice.revisioni) {
         *chosen &= match step.before.as_deref().map(|before| before.su) {
-            Some(RecordKey::Assistito(id)) => people.contains(&id.0),
-            Some(RecordKey::Progetto(id)) => cases.contains(&id.0),
-            Some(RecordKey::Prestazione(id)) => benefits.contains(&id.0),
+            Some(RecordKey::Assistito(id)) => people.contains(&id),
+            Some(RecordKey::Progetto(id)) => cases.contains(&id),
+            Some(RecordKey::Prestazione(id)) => benefits.contains(&id),
             _ => true,
         };
     }
@@ -249,20 +248,20 @@ type Side<'a, T> = (&'a Table<T>, &'a [Step<T>], &'a mut Vec<bool>);
 
 /// Holds children to their parents: `of` names the parent of a child.
 #[expect(clippy::needless_pass_by_value, reason = "both sides are put together for the call")]
-fn belong<P, C>(parents: Side<'_, P>, children: Side<'_, C>, of: impl Fn(&C) -> Option<u32>) {
-    let index = |keys: &mut dyn Iterator<Item = u32>| keys.zip(0..).collect::<HashMap<u32, usize>>();
-    let parent_at = index(&mut parents.1.iter().map(|step| step.key));
-    let child_at = index(&mut children.1.iter().map(|step| step.key));
-    let goes = |key: u32, chosen: &[bool]| {
+fn belong<P, C>(parents: Side<'_, P>, children: Side<'_, C>, of: impl Fn(&C) -> Option<Id<P>>) {
+    let parent_at: HashMap<Id<P>, usize> = parents.1.iter().map(|step| step.key).zip(0..).collect();
+    let child_at: HashMap<Id<C>, usize> = children.1.iter().map(|step| step.key).zip(0..).collect();
+    let goes = |key: Id<P>, chosen: &[bool]| {
         parent_at.get(&key).copied().filter(|at| chosen[*at] && parents.1[*at].before.is_none())
     };
-    let comes = |key: u32, chosen: &[bool]| {
+    let comes = |key: Id<P>, chosen: &[bool]| {
         parent_at.get(&key).is_some_and(|at| chosen[*at] && parents.1[*at].before.is_some())
     };
     // What comes back to nothing stays away.
     for (at, step) in children.1.iter().enumerate().filter(|(_, step)| step.before.is_some()) {
         let parent = step.before.as_deref().and_then(&of);
-        let there = |key: u32| comes(key, parents.2) || parents.0.get(key).is_some() && goes(key, parents.2).is_none();
+        let there =
+            |key: Id<P>| comes(key, parents.2) || parents.0.get(key).is_some() && goes(key, parents.2).is_none();
         if children.2[at] && parent.is_some_and(|key| !there(key)) {
             children.2[at] = false;
         }

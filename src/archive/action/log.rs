@@ -1,14 +1,14 @@
 //! The last actions, as they are remembered.
 
 use super::steps::Steps;
-use crate::records::{Atto, Voce};
+use crate::records::{Atto, Id, Voce};
 use std::collections::VecDeque;
 
 /// So many actions can be taken back.
 pub(super) const KEPT: usize = 50;
 
 /// Key of an action: that of its entry in the journal, which never names another one.
-pub type ActionId = u32;
+pub type ActionId = Id<Voce>;
 
 /// One action of an operator.
 #[derive(Debug)]

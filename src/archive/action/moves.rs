@@ -3,7 +3,7 @@
 use super::steps::{Choice, Steps, for_each_table};
 use crate::archive::table::{Step, Table};
 use crate::archive::whole::Archive;
-use crate::records::{AssistitoId, Atto, EnteId, Moment, PrestazioneId, ProgettoId, Record, RecordKey, Revisione};
+use crate::records::{Atto, Id, Moment, Record, RecordKey, Revisione};
 
 macro_rules! moves {
     ($($table:ident: $record:ty,)+) => {
@@ -46,10 +46,10 @@ impl Archive {
     /// Writes down how each record changed that was there before and still is.
     pub(super) fn tell_histories(&mut self, steps: &Steps, atto: Atto, moment: &Moment, chi: &str) {
         let mut told = Vec::new();
-        tell(&steps.enti, |key| RecordKey::Ente(EnteId(key)), (atto, moment, chi), &mut told);
-        tell(&steps.assistiti, |key| RecordKey::Assistito(AssistitoId(key)), (atto, moment, chi), &mut told);
-        tell(&steps.progetti, |key| RecordKey::Progetto(ProgettoId(key)), (atto, moment, chi), &mut told);
-        tell(&steps.prestazioni, |key| RecordKey::Prestazione(PrestazioneId(key)), (atto, moment, chi), &mut told);
+        tell(&steps.enti, RecordKey::Ente, (atto, moment, chi), &mut told);
+        tell(&steps.assistiti, RecordKey::Assistito, (atto, moment, chi), &mut told);
+        tell(&steps.progetti, RecordKey::Progetto, (atto, moment, chi), &mut told);
+        tell(&steps.prestazioni, RecordKey::Prestazione, (atto, moment, chi), &mut told);
         for revisione in told {
             self.revisioni.insert(revisione);
         }
@@ -60,7 +60,7 @@ impl Archive {
 
 fn tell<R: Record>(
     steps: &[Step<R>],
-    key: impl Fn(u32) -> RecordKey,
+    key: impl Fn(Id<R>) -> RecordKey,
     (atto, moment, chi): (Atto, &Moment, &str),
     told: &mut Vec<Revisione>,
 ) {

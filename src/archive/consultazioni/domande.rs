@@ -5,8 +5,8 @@ use crate::codes::ProvaMezzi;
 use crate::files::zip;
 use crate::isee::request::{self, Identificatore, RequestProfile, Search};
 use crate::records::{
-    Assistito, Consultazione, EnteId, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId, RigaConsultazione,
-    StatoConsultazione,
+    Assistito, Consultazione, ConsultazioneId, EnteId, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    RigaConsultazione, StatoConsultazione,
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -112,19 +112,19 @@ impl Archive {
     #[must_use]
     pub fn candidati(&self) -> Vec<CandidatoIsee<'_>> {
         let mut benefits: Vec<Vec<(PrestazioneId, &Prestazione)>> = Vec::new();
-        benefits.resize_with(self.progetti.next_key() as usize, Vec::new);
+        benefits.resize_with(self.progetti.next_key().index(), Vec::new);
         for (key, it) in self.prestazioni.iter() {
-            if let Some(of_case) = benefits.get_mut(it.progetto.0 as usize) {
-                of_case.push((PrestazioneId(key), it));
+            if let Some(of_case) = benefits.get_mut(it.progetto.index()) {
+                of_case.push((key, it));
             }
         }
-        let candidato = |(key, progetto): (u32, _)| {
+        let candidato = |(key, progetto): (ProgettoId, _)| {
             let progetto: &Progetto = progetto;
-            let prestazioni = std::mem::take(&mut benefits[key as usize]);
+            let prestazioni = std::mem::take(&mut benefits[key.index()]);
             Some(CandidatoIsee {
-                id: ProgettoId(key),
+                id: key,
                 progetto,
-                assistito: self.assistiti.get(progetto.assistito.0)?,
+                assistito: self.assistiti.get(progetto.assistito)?,
                 senza_isee: prestazioni.iter().any(|(_, it)| lacks(it)),
                 prestazioni,
             })
@@ -143,11 +143,11 @@ impl Archive {
         profile: &RequestProfile,
         moment: &Moment,
         chi: String,
-    ) -> Result<u32, Rifiuto> {
-        let codice = &self.enti.get(ente.0).ok_or(Rifiuto::NoEnte)?.codice;
+    ) -> Result<ConsultazioneId, Rifiuto> {
+        let codice = &self.enti.get(ente).ok_or(Rifiuto::NoEnte)?.codice;
         // Keys are never given twice: neither is the number, not even where a request was taken back.
         let key = self.consultazioni.next_key();
-        let identificatore = Identificatore::new(codice, moment.today, key + 1).ok_or(Rifiuto::CodiceEnte)?;
+        let identificatore = Identificatore::new(codice, moment.today, key.place() + 1).ok_or(Rifiuto::CodiceEnte)?;
         if domande.is_empty() {
             return Err(Rifiuto::Nessuna);
         }
@@ -159,7 +159,7 @@ impl Archive {
             documents.pop().map(|(_, bytes)| bytes).unwrap_or_default()
         };
         let (mut tipi, mut anni) = (Vec::new(), Vec::new());
-        for it in domande.iter().filter_map(|it| self.progetti.get(it.progetto.0)) {
+        for it in domande.iter().filter_map(|it| self.progetti.get(it.progetto)) {
             if !it.tipo.is_empty() && !tipi.contains(&it.tipo) {
                 tipi.push(it.tipo.clone());
             }
@@ -201,11 +201,11 @@ impl Archive {
     /// By the key of each case, the request that it waits for: for INPS's answer, or for the operator's decision on it.
     #[must_use]
     pub fn in_attesa(&self) -> Vec<Option<Attesa<'_>>> {
-        let mut found = vec![None; self.progetti.next_key() as usize];
+        let mut found = vec![None; self.progetti.next_key().index()];
         for (_, consultazione) in self.consultazioni.iter() {
             for riga in &consultazione.righe {
                 let waits = matches!(riga.stato, StatoConsultazione::InAttesa | StatoConsultazione::DaGestire);
-                if let Some(case) = found.get_mut(riga.progetto.0 as usize).filter(|_| waits) {
+                if let Some(case) = found.get_mut(riga.progetto.index()).filter(|_| waits) {
                     *case = Some((consultazione.identificatore.as_str(), riga.stato));
                 }
             }

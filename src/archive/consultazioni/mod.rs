@@ -9,13 +9,11 @@ pub use risposte::Caricate;
 use super::Archive;
 use crate::isee::request::RequestProfile;
 use crate::records::{
-    Consultazione, Prestazione, PrestazioneId, ProgettoId, RigaConsultazione, Riscontro, StatoConsultazione,
+    Consultazione, ConsultazioneId, Posto, Prestazione, PrestazioneId, ProgettoId, RigaConsultazione, Riscontro,
+    StatoConsultazione,
 };
 use crate::text::order::InOrder;
 use std::collections::BTreeSet;
-
-/// Key of a consultation, and index of a row of it.
-pub type Posto = (u32, u32);
 
 /// What ours says differently from INPS's; what is not filled does not differ.
 #[must_use]
@@ -48,7 +46,7 @@ fn with_isee(ours: &Prestazione, inps: &Riscontro, all: bool) -> Prestazione {
 impl Archive {
     /// Key of the stored file of a request.
     #[must_use]
-    pub fn isee_file_key(key: u32, name: &str) -> String {
+    pub fn isee_file_key(key: ConsultazioneId, name: &str) -> String {
         format!("isee/{key}/{name}")
     }
 
@@ -72,7 +70,8 @@ impl Archive {
         };
         let about = |riga: &RigaConsultazione| goes(riga) || riga.prestazioni.iter().any(|id| benefits.contains(id));
         let asked = |it: &Consultazione| it.righe.iter().any(about);
-        let keys: Vec<u32> = self.consultazioni.iter().filter(|(_, it)| asked(it)).map(|(key, _)| key).collect();
+        let keys: Vec<ConsultazioneId> =
+            self.consultazioni.iter().filter(|(_, it)| asked(it)).map(|(key, _)| key).collect();
         let mut emptied = 0;
         for key in keys {
             let Some(consultazione) = self.consultazioni.get_mut(key) else { continue };
@@ -93,7 +92,7 @@ impl Archive {
         &'a self,
         riga: &'a RigaConsultazione,
     ) -> impl Iterator<Item = (PrestazioneId, &'a Prestazione)> + 'a {
-        riga.prestazioni.iter().filter_map(|id| Some((*id, self.prestazioni.get(id.0)?)))
+        riga.prestazioni.iter().filter_map(|id| Some((*id, self.prestazioni.get(*id)?)))
     }
 
     /// Writes INPS's ISEE into the benefits of a row that may be changed. Says how many that changed.
@@ -102,11 +101,11 @@ impl Archive {
         let of_row = self.asked(riga).filter(|(_, it)| it.stato.modificabile());
         let written: Vec<(PrestazioneId, Prestazione)> = of_row
             .map(|(id, before)| (id, with_isee(before, inps, all)))
-            .filter(|(id, after)| self.prestazioni.get(id.0) != Some(after))
+            .filter(|(id, after)| self.prestazioni.get(*id) != Some(after))
             .collect();
         let count = written.len();
         for (id, after) in written {
-            self.prestazioni.put_back(id.0, after);
+            self.prestazioni.put_back(id, after);
         }
         count
     }

@@ -2,10 +2,10 @@
 //!
 //! Source: ISEE.md section 7. INPS's own `IdRichiesta` says nothing to us and is never looked at.
 
-use super::{Posto, differs};
+use super::differs;
 use crate::archive::Archive;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
-use crate::records::{Amount, RigaConsultazione, Riscontro, StatoConsultazione};
+use crate::records::{Amount, ConsultazioneId, Posto, RigaConsultazione, Riscontro, StatoConsultazione};
 use crate::text::dates;
 use crate::text::order::InOrder;
 
@@ -25,7 +25,7 @@ pub struct Caricate {
     /// Indexes of the answers that are of no row.
     pub senza_riga: Vec<usize>,
     /// Keys of the requests that were answered.
-    pub richieste: Vec<u32>,
+    pub richieste: Vec<ConsultazioneId>,
     /// Whether anything changed.
     pub cambiato: bool,
 }
@@ -193,7 +193,7 @@ impl Archive {
         several: bool,
     ) -> Vec<String> {
         let ours: Vec<_> = self.asked(riga).map(|(_, it)| it).collect();
-        let person = self.progetti.get(riga.progetto.0).and_then(|it| self.assistiti.get(it.assistito.0));
+        let person = self.progetti.get(riga.progetto).and_then(|it| self.assistiti.get(it.assistito));
         let expired = inps.scadenza.zip(riga.validita).is_some_and(|(last, day)| last < day);
         let dsu_told = inps.anno_dsu().is_some() && inps.presentazione.is_some();
         let reasons = [

@@ -5,7 +5,7 @@ use crate::archive::Archive;
 use crate::archive::consultazioni::Domanda;
 use crate::isee;
 use crate::isee::request::PROFILES;
-use crate::records::{EnteId, Moment, Prestazione, RigaConsultazione};
+use crate::records::{ConsultazioneId, EnteId, Moment, Prestazione, RigaConsultazione};
 use crate::text::dates;
 use chrono::NaiveDate;
 
@@ -25,14 +25,14 @@ pub(super) fn consultazioni(archive: &mut Archive, ente: EnteId, today: NaiveDat
         righe.iter().enumerate().filter_map(|(index, riga)| answer(archive, riga, index % 5)).collect();
     let Ok(risposte) = isee::read(format!("<Risposte>{answers}</Risposte>").as_bytes()) else { return };
     archive.carica(&risposte, &moment.at);
-    let decided: Vec<(u32, u32)> =
+    let decided: Vec<(ConsultazioneId, u32)> =
         (0..righe.len() as u32).filter(|index| index % 5 == 3).map(|index| (key, index)).collect();
     archive.decidi(&decided, false);
 }
 
 /// Whether the benefits of a search have one ISEE, so that INPS's can be the same.
 fn told_alike(archive: &Archive, domanda: &Domanda) -> bool {
-    let mut told = domanda.prestazioni.iter().filter_map(|id| archive.prestazioni.get(id.0));
+    let mut told = domanda.prestazioni.iter().filter_map(|id| archive.prestazioni.get(*id));
     let Some(first) = told.next() else { return false };
     let same = |it: &Prestazione| (&it.dsu, it.valore_isee) == (&first.dsu, first.valore_isee);
     first.dsu.complete() && first.valore_isee.is_some() && told.all(same)
@@ -40,7 +40,7 @@ fn told_alike(archive: &Archive, domanda: &Domanda) -> bool {
 
 /// What INPS says of a row: nothing yet, the same as ours, something else (twice: one is decided), or that it finds nobody.
 fn answer(archive: &Archive, riga: &RigaConsultazione, how: usize) -> Option<String> {
-    let ours = archive.prestazioni.get(riga.prestazioni.first()?.0)?;
+    let ours = archive.prestazioni.get(*riga.prestazioni.first()?)?;
     let (code, protocol) = (&riga.codice_fiscale, &ours.dsu.protocollo);
     let other = if how == 1 { "" } else { "1" };
     let attestation = match how {

@@ -2,7 +2,7 @@
 
 use crate::archive::Archive;
 use crate::archive::stampa::file_key;
-use crate::records::{AssistitoId, EnteId, PrestazioneId, ProgettoId, RecordKey};
+use crate::records::{AssistitoId, ConsultazioneId, EnteId, EsitoId, FlussoId, PrestazioneId, ProgettoId, RecordKey};
 use serde::{Deserialize, Serialize};
 use std::collections::HashSet;
 
@@ -19,18 +19,18 @@ pub struct Added {
 #[must_use]
 pub fn added(archive: &Archive) -> Added {
     let enti = enti(archive);
-    let theirs: HashSet<u32> = archive
+    let theirs: HashSet<ProgettoId> = archive
         .progetti
         .iter()
-        .filter(|(_, it)| it.ente.is_some_and(|ente| enti.contains(&ente.0)))
+        .filter(|(_, it)| it.ente.is_some_and(|ente| enti.contains(&ente)))
         .map(|(key, _)| key)
         .collect();
-    let benefits = archive.prestazioni.iter().filter(|(_, it)| !it.dimostrativo && theirs.contains(&it.progetto.0));
+    let benefits = archive.prestazioni.iter().filter(|(_, it)| !it.dimostrativo && theirs.contains(&it.progetto));
     let cases = archive.progetti.iter().filter(|(key, it)| !it.dimostrativo && theirs.contains(key));
     Added { prestazioni: benefits.count() as u32, progetti: cases.count() as u32 }
 }
 
-fn enti(archive: &Archive) -> HashSet<u32> {
+fn enti(archive: &Archive) -> HashSet<EnteId> {
     archive.enti.iter().filter(|(_, ente)| ente.dimostrativo).map(|(key, _)| key).collect()
 }
 
@@ -38,19 +38,19 @@ fn enti(archive: &Archive) -> HashSet<u32> {
 /// from then on. `file`: what stored files hold, so that they can come back.
 pub fn remove(archive: &mut Archive, file: &dyn Fn(&str) -> Option<Vec<u8>>) {
     let demo = enti(archive);
-    let benefits: HashSet<u32> =
+    let benefits: HashSet<PrestazioneId> =
         archive.prestazioni.iter().filter(|(_, it)| it.dimostrativo).map(|(key, _)| key).collect();
-    let needed: HashSet<u32> =
-        archive.prestazioni.iter().filter(|(key, _)| !benefits.contains(key)).map(|(_, it)| it.progetto.0).collect();
-    let cases: HashSet<u32> = archive
+    let needed: HashSet<ProgettoId> =
+        archive.prestazioni.iter().filter(|(key, _)| !benefits.contains(key)).map(|(_, it)| it.progetto).collect();
+    let cases: HashSet<ProgettoId> = archive
         .progetti
         .iter()
         .filter(|(key, it)| it.dimostrativo && !needed.contains(key))
         .map(|(key, _)| key)
         .collect();
-    let needed: HashSet<u32> =
-        archive.progetti.iter().filter(|(key, _)| !cases.contains(key)).map(|(_, it)| it.assistito.0).collect();
-    let people: HashSet<u32> = archive
+    let needed: HashSet<AssistitoId> =
+        archive.progetti.iter().filter(|(key, _)| !cases.contains(key)).map(|(_, it)| it.assistito).collect();
+    let people: HashSet<AssistitoId> = archive
         .assistiti
         .iter()
         .filter(|(key, it)| it.dimostrativo && !needed.contains(key))
@@ -61,22 +61,22 @@ pub fn remove(archive: &mut Archive, file: &dyn Fn(&str) -> Option<Vec<u8>>) {
     let mut gone = HashSet::new();
     for key in benefits {
         archive.prestazioni.remove(key);
-        gone.insert(RecordKey::Prestazione(PrestazioneId(key)));
+        gone.insert(RecordKey::Prestazione(key));
     }
     for key in cases {
         archive.progetti.remove(key);
-        gone.insert(RecordKey::Progetto(ProgettoId(key)));
+        gone.insert(RecordKey::Progetto(key));
     }
     for key in people {
         archive.assistiti.remove(key);
-        gone.insert(RecordKey::Assistito(AssistitoId(key)));
+        gone.insert(RecordKey::Assistito(key));
     }
     archive.forget(&gone);
     let mut needed: HashSet<EnteId> = archive.progetti.iter().filter_map(|(_, it)| it.ente).collect();
     needed.extend(archive.flussi.iter().map(|(_, it)| it.ente));
     needed.extend(archive.consultazioni.iter().map(|(_, it)| it.ente));
     for key in demo {
-        if !needed.contains(&EnteId(key)) {
+        if !needed.contains(&key) {
             archive.enti.remove(key);
         }
     }
@@ -86,18 +86,18 @@ pub fn remove(archive: &mut Archive, file: &dyn Fn(&str) -> Option<Vec<u8>>) {
 /// Flows that sent nothing else than what goes, the files of their generations, and INPS's answers to them.
 fn remove_flows(
     archive: &mut Archive,
-    demo: &HashSet<u32>,
-    benefits: &HashSet<u32>,
-    people: &HashSet<u32>,
+    demo: &HashSet<EnteId>,
+    benefits: &HashSet<PrestazioneId>,
+    people: &HashSet<AssistitoId>,
     file: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) {
     let only_these = |righe: &[PrestazioneId]| {
-        righe.iter().all(|id| benefits.contains(&id.0) || archive.prestazioni.get(id.0).is_none())
+        righe.iter().all(|id| benefits.contains(id) || archive.prestazioni.get(*id).is_none())
     };
-    let flows: Vec<u32> = archive
+    let flows: Vec<FlussoId> = archive
         .flussi
         .iter()
-        .filter(|(_, it)| demo.contains(&it.ente.0) && only_these(&it.righe))
+        .filter(|(_, it)| demo.contains(&it.ente) && only_these(&it.righe))
         .map(|(key, _)| key)
         .collect();
     let names: HashSet<String> =
@@ -105,7 +105,7 @@ fn remove_flows(
     // Texts and logs where nothing could be sent are named after the ente alone.
     let codes: Vec<String> = demo
         .iter()
-        .filter(|key| !archive.flussi.iter().any(|(flow, it)| it.ente.0 == **key && !flows.contains(&flow)))
+        .filter(|key| !archive.flussi.iter().any(|(flow, it)| it.ente == **key && !flows.contains(&flow)))
         .filter_map(|key| archive.enti.get(*key))
         .map(|ente| format!("{}.", ente.codice))
         .collect();
@@ -120,7 +120,7 @@ fn remove_flows(
         let mut left = it.clone();
         left.files.retain(|file| !goes(&file.nome));
         left.flussi.retain(|nome| !names.contains(nome));
-        left.lasciate.retain(|one| !benefits.contains(&one.prestazione.0));
+        left.lasciate.retain(|one| !benefits.contains(&one.prestazione));
         if left != *it {
             let gone = it.files.iter().filter(|file| goes(&file.nome)).map(|file| file_key(key, &file.nome));
             stampe.push((key, left, gone.collect::<Vec<_>>()));
@@ -138,11 +138,11 @@ fn remove_flows(
     }
     let codes: HashSet<&str> =
         people.iter().filter_map(|key| archive.assistiti.get(*key)).map(|it| it.codice_fiscale.as_str()).collect();
-    let answers: Vec<u32> = archive
+    let answers: Vec<EsitoId> = archive
         .esiti
         .iter()
         .filter(|(_, it)| {
-            it.righe.iter().any(|at| flows.contains(&at.flusso.0))
+            it.righe.iter().any(|at| flows.contains(&at.flusso))
                 || names.contains(&it.flusso)
                 || codes.contains(it.codice_fiscale.as_str())
         })
@@ -164,18 +164,16 @@ fn remove_flows(
 /// ISEE requests that asked about nobody else.
 fn remove_requests(
     archive: &mut Archive,
-    demo: &HashSet<u32>,
-    cases: &HashSet<u32>,
+    demo: &HashSet<EnteId>,
+    cases: &HashSet<ProgettoId>,
     file: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) {
-    let asked: Vec<(u32, String)> = archive
+    let asked: Vec<(ConsultazioneId, String)> = archive
         .consultazioni
         .iter()
-        .filter(|(_, it)| demo.contains(&it.ente.0))
+        .filter(|(_, it)| demo.contains(&it.ente))
         .filter(|(_, it)| {
-            it.righe
-                .iter()
-                .all(|riga| cases.contains(&riga.progetto.0) || archive.progetti.get(riga.progetto.0).is_none())
+            it.righe.iter().all(|riga| cases.contains(&riga.progetto) || archive.progetti.get(riga.progetto).is_none())
         })
         .map(|(key, it)| (key, Archive::isee_file_key(key, &it.file)))
         .collect();
@@ -189,12 +187,12 @@ fn remove_requests(
 #[must_use]
 pub fn files(archive: &Archive) -> Vec<String> {
     let enti = enti(archive);
-    archive.file_keys(|ente| enti.contains(&ente.0))
+    archive.file_keys(|ente| enti.contains(&ente))
 }
 
 /// What stays is no demonstration any more, and is not taken for one again.
 fn what_stays_is_real(archive: &mut Archive) {
-    let enti: Vec<u32> = enti(archive).into_iter().collect();
+    let enti: Vec<EnteId> = enti(archive).into_iter().collect();
     let people = archive.assistiti.iter().filter(|(_, it)| it.dimostrativo).map(|(key, _)| key).collect::<Vec<_>>();
     let cases = archive.progetti.iter().filter(|(_, it)| it.dimostrativo).map(|(key, _)| key).collect::<Vec<_>>();
     for key in enti {

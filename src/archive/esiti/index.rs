@@ -27,7 +27,7 @@ impl Entry<'_> {
 
     /// The same for deliveries that INPS has as one benefit.
     pub(super) fn place(&self) -> (FlussoId, u32, u32) {
-        let at = self.posto.map_or((u32::MAX, self.id.0), |at| (at.beneficiario, at.prima));
+        let at = self.posto.map_or((u32::MAX, self.id.place()), |at| (at.beneficiario, at.prima));
         (self.at.flusso, at.0, at.1)
     }
 }
@@ -91,7 +91,7 @@ impl<'a> Index<'a> {
     pub(super) fn new(archive: &'a Archive) -> Self {
         let mut this = Self::default();
         for (key, flusso) in archive.flussi.iter().filter(|(_, flusso)| flusso.cestinato.is_empty()) {
-            let ente = archive.enti.get(flusso.ente.0).map_or("", |ente| ente.codice.as_str());
+            let ente = archive.enti.get(flusso.ente).map_or("", |ente| ente.codice.as_str());
             for ((id, posto), riga) in flusso.rows().zip(0..) {
                 let Some(case) = archive.case(id) else { continue };
                 let it = case.prestazione;
@@ -111,7 +111,7 @@ impl<'a> Index<'a> {
                     this.by_dsu.push((&it.dsu.protocollo, index));
                 }
                 this.entries.push(Entry {
-                    at: RigaDiFlusso { flusso: FlussoId(key), riga },
+                    at: RigaDiFlusso { flusso: key, riga },
                     id,
                     posto,
                     answered,
@@ -140,7 +140,7 @@ impl<'a> Index<'a> {
         let mut former = Vec::new();
         for (_, revisione) in archive.revisioni.iter() {
             let RecordKey::Assistito(person) = revisione.su else { continue };
-            let Some(now) = archive.assistiti.get(person.0) else { continue };
+            let Some(now) = archive.assistiti.get(person) else { continue };
             for cambio in revisione.cambi.iter().filter(|it| it.campo == code && !it.prima.is_empty()) {
                 let of = range(&self.by_person, &now.codice_fiscale, false).iter();
                 let of = of.filter(|(_, index)| self.entries[*index as usize].person == person);

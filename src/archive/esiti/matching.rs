@@ -59,7 +59,7 @@ fn doubt(found: &[Entry<'_>], wanted: &Wanted<'_>, meaning: &Meaning, messaggio:
         return None;
     }
     // The same benefit twice in a flow: taken back, and sent anew.
-    if distinct(found.iter().map(|it| (it.at.flusso, it.id.0, 0))) < found.len() {
+    if distinct(found.iter().map(|it| (it.at.flusso, it.id.place(), 0))) < found.len() {
         return Some(Motivo::Rettifica);
     }
     if wanted.flusso.is_some() {

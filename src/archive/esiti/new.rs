@@ -1,6 +1,6 @@
 //! Rows of answers that were not read before, and how they are told from those that were.
 
-use crate::records::EsitoRicevuto;
+use crate::records::{EsitoId, EsitoRicevuto};
 use crate::response::Meaning;
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ pub(super) struct New {
     pub(super) meaning: &'static Meaning,
     pub(super) file: usize,
     /// Its place in the archive, where the operator names a flow for what was not settled.
-    pub(super) key: Option<u32>,
+    pub(super) key: Option<EsitoId>,
 }
 
 /// Words, numbered from 0 in the order in which they come.

@@ -47,10 +47,10 @@ fn is_error(it: &New) -> bool {
 /// Of what an error discarded, what a row that follows from it speaks of.
 fn followed(archive: &Archive, esito: &EsitoRicevuto, righe: &[RigaDiFlusso]) -> Vec<RigaDiFlusso> {
     let fits = |at: &&RigaDiFlusso| {
-        let flusso = archive.flussi.get(at.flusso.0);
+        let flusso = archive.flussi.get(at.flusso);
         let flusso = flusso.filter(|it| esito.flusso.is_empty() || it.nome.eq_ignore_ascii_case(&esito.flusso));
         let id = flusso.and_then(|flusso| flusso.righe.get(at.riga as usize));
-        id.and_then(|id| archive.prestazioni.get(id.0)).is_some_and(|it| {
+        id.and_then(|id| archive.prestazioni.get(*id)).is_some_and(|it| {
             (esito.codice_prestazione.is_empty() || it.codice == esito.codice_prestazione)
                 && it.dsu.protocollo.starts_with(&esito.protocollo_dsu)
         })
@@ -70,7 +70,7 @@ struct Settler<'a> {
     archive: &'a Archive,
     index: Index<'a>,
     /// Keys of flows by their names in upper case.
-    flows: HashMap<String, usize>,
+    flows: HashMap<String, FlussoId>,
     questions: Numbers,
     /// How many rows ask each question, and what is found.
     found: Vec<(usize, Option<Settled>)>,
@@ -87,7 +87,7 @@ impl<'a> Settler<'a> {
             }
             found[number].0 += 1;
         }
-        let flows = archive.flussi.iter().map(|(key, it)| (it.nome.to_ascii_uppercase(), key as usize)).collect();
+        let flows = archive.flussi.iter().map(|(key, it)| (it.nome.to_ascii_uppercase(), key)).collect();
         Self { archive, index: Index::new(archive), flows, questions, found }
     }
 
@@ -104,9 +104,9 @@ impl<'a> Settler<'a> {
 
     fn look_for(&self, it: &New, twins: usize) -> Settled {
         let not_found = |motivo| (Vec::new(), Soluzione::NonTrovata(motivo));
-        let flusso = self.flows.get(&it.esito.flusso.to_ascii_uppercase()).map(|key| FlussoId(*key as u32));
+        let flusso = self.flows.get(&it.esito.flusso.to_ascii_uppercase()).copied();
         let wanted = Wanted::of(&it.esito, flusso);
-        let trashed = |id: FlussoId| self.archive.flussi.get(id.0).is_some_and(|flusso| !flusso.cestinato.is_empty());
+        let trashed = |id: FlussoId| self.archive.flussi.get(id).is_some_and(|flusso| !flusso.cestinato.is_empty());
         if !it.esito.flusso.is_empty() && flusso.is_none() {
             return not_found(Motivo::FlussoIgnoto);
         }

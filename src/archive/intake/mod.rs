@@ -55,7 +55,7 @@ pub fn plan_history(archive: &Archive, rows: &dyn Source, cancellations: &[bool]
     let mut taken: HashSet<PrestazioneId> = HashSet::new();
     for (place, cancellation) in cancellations.iter().enumerate() {
         let Some(mut row) = planner.row(place) else { continue };
-        let fits = |id: &PrestazioneId| match archive.prestazioni.get(id.0).map(|it| it.stato.fase()) {
+        let fits = |id: &PrestazioneId| match archive.prestazioni.get(*id).map(|it| it.stato.fase()) {
             Some(Fase::DaInviare) => !cancellation,
             Some(Fase::Inviata(_) | Fase::Acquisita(_) | Fase::AcquisitaSenzaDsu(_) | Fase::DaCancellare(_)) => {
                 *cancellation

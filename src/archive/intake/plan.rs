@@ -8,7 +8,7 @@ use crate::archive::difference::Difference;
 use crate::archive::table::Table;
 use crate::archive::{Archive, by_hand};
 use crate::import::Draft;
-use crate::records::{Assistito, AssistitoId, Case, Ente, EnteId, Prestazione, PrestazioneId, Progetto, ProgettoId};
+use crate::records::{Assistito, Case, Ente, EnteId, Id, Prestazione, PrestazioneId, Progetto};
 use crate::text::fold;
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -58,7 +58,7 @@ pub struct PlannedRow {
 #[derive(Debug)]
 pub(super) struct Planned<T> {
     /// Its key in the archive; `None` where it is new.
-    pub id: Option<u32>,
+    pub id: Option<Id<T>>,
     /// Index into [`Plan::rows`] of the first row that speaks of it.
     pub row: Option<u32>,
     /// What it becomes. `None`: it stays as the archive has it, or is as its only row says.
@@ -77,7 +77,7 @@ impl<T> Planned<T> {
     }
 
     /// Its key, which a new one gets with its first row.
-    fn key(&mut self, table: &mut Table<T>, record: T) -> u32 {
+    fn key(&mut self, table: &mut Table<T>, record: T) -> Id<T> {
         *self.id.get_or_insert_with(|| table.insert(record))
     }
 
@@ -195,7 +195,7 @@ impl Plan {
         let progetto = self.cases[row.case as usize].record(&archive.progetti);
         let ente = progetto.unwrap_or(&draft.progetto).ente;
         Becomes {
-            ente: ente.and_then(|ente| archive.enti.get(ente.0)),
+            ente: ente.and_then(|ente| archive.enti.get(ente)),
             draft,
             assistito: self.people[row.person as usize].record(&archive.assistiti),
             progetto,
@@ -210,7 +210,7 @@ impl Plan {
         id: PrestazioneId,
         changed_by: Option<u32>,
     ) -> Option<Cow<'p, Prestazione>> {
-        let ours = archive.prestazioni.get(id.0)?;
+        let ours = archive.prestazioni.get(id)?;
         let Some(by) = changed_by.map(|index| &self.rows[index as usize]) else { return Some(Cow::Borrowed(ours)) };
         Some(Cow::Owned(by_hand::overlaid(id, ours, &self.draft(rows, by).prestazione, &by.differences)))
     }
@@ -244,14 +244,14 @@ impl Plan {
                 let Draft { assistito, progetto, prestazione, .. } = self.becomes(archive, rows, row).draft;
                 let (person, case) = (&mut self.people[row.person as usize], &mut self.cases[row.case as usize]);
                 let assistito = person.take(assistito);
-                let assistito = AssistitoId(person.key(&mut archive.assistiti, assistito));
+                let assistito = person.key(&mut archive.assistiti, assistito);
                 let progetto = Progetto { assistito, ..case.take(progetto) };
-                let progetto = ProgettoId(case.key(&mut archive.progetti, progetto));
+                let progetto = case.key(&mut archive.progetti, progetto);
                 let prestazione = Prestazione { progetto, ..prestazione };
                 if let RowOutcome::Update(id) = row.outcome {
-                    archive.prestazioni.replace(id.0, prestazione);
+                    archive.prestazioni.replace(id, prestazione);
                 } else {
-                    new = Some(PrestazioneId(archive.prestazioni.insert(prestazione)));
+                    new = Some(archive.prestazioni.insert(prestazione));
                 }
             }
             written.ids.push(new);

@@ -8,7 +8,7 @@ use crate::archive::by_hand::{ByHand, residing, unlike};
 use crate::archive::difference::{Against, Decisions, Difference};
 use crate::archive::identity::{BenefitKey, CaseKey, PersonKey, benefit_key, case_key, person_key};
 use crate::import::Draft;
-use crate::records::{Assistito, AssistitoId, Ente, EnteId, Prestazione, PrestazioneId, Progetto, Record};
+use crate::records::{Assistito, Ente, EnteId, Id, Prestazione, PrestazioneId, Progetto, Record};
 use crate::text::fold;
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::borrow::Cow;
@@ -22,9 +22,9 @@ pub(super) struct Planner<'a> {
     archive: &'a Archive,
     rows: &'a dyn Source,
     people: FxHashMap<PersonKey, u32>,
-    cases: FxHashMap<CaseKey, u32>,
+    cases: FxHashMap<CaseKey<u32>, u32>,
     /// Those of the archive.
-    benefits: FxHashMap<BenefitKey, Twins>,
+    benefits: FxHashMap<BenefitKey<u32>, Twins>,
     /// Rows that are new benefits: their indexes by what they say.
     new: FxHashMap<u64, u32>,
     by_hand: ByHand<'a>,
@@ -42,7 +42,7 @@ impl<'a> Planner<'a> {
         let mut plan = Plan { default_ente, rows: Vec::with_capacity(rows.count()), ..Plan::default() };
         for (key, ente) in archive.enti.iter() {
             for name in names_of(ente) {
-                plan.enti.entry(name).or_insert(EnteId(key));
+                plan.enti.entry(name).or_insert(key);
             }
         }
         let mut planner = Self {
@@ -72,20 +72,20 @@ impl<'a> Planner<'a> {
             }
         }
         for (code, id) in self.by_hand.former_codes() {
-            if let Some(index) = people.get(&id.0) {
+            if let Some(index) = people.get(&id) {
                 self.people.entry(PersonKey::Code(code.into())).or_insert(*index);
             }
         }
         let mut cases = FxHashMap::default();
         for (key, case) in self.archive.progetti.iter() {
-            let Some(person) = people.get(&case.assistito.0) else { continue };
+            let Some(person) = people.get(&case.assistito) else { continue };
             let index = known(&mut self.plan.cases, key);
             cases.insert(key, index);
             self.cases.entry(case_key(*person, case)).or_insert(index);
         }
         for (key, benefit) in self.archive.prestazioni.iter() {
-            let Some(case) = cases.get(&benefit.progetto.0) else { continue };
-            self.benefits.entry(benefit_key(*case, benefit)).or_default().push(PrestazioneId(key));
+            let Some(case) = cases.get(&benefit.progetto) else { continue };
+            self.benefits.entry(benefit_key(*case, benefit)).or_default().push(key);
         }
     }
 
@@ -135,7 +135,7 @@ impl<'a> Planner<'a> {
             return (index, Vec::new());
         };
         let planned = &self.plan.people[index as usize];
-        let ours = planned.id.and_then(|id| Some((AssistitoId(id), self.archive.assistiti.get(id)?)));
+        let ours = planned.id.and_then(|id| Some((id, self.archive.assistiti.get(id)?)));
         let known = match (planned.record(&self.archive.assistiti), planned.row) {
             (None, Some(first)) => Cow::Owned(self.earlier(first).assistito),
             (record, _) => record.map(Cow::Borrowed).unwrap_or_default(),
@@ -231,7 +231,7 @@ impl<'a> Planner<'a> {
 }
 
 /// Plans someone or something of the archive; its index.
-fn known<T>(planned: &mut Vec<Planned<T>>, id: u32) -> u32 {
+fn known<T>(planned: &mut Vec<Planned<T>>, id: Id<T>) -> u32 {
     planned.push(Planned { id: Some(id), row: None, becomes: None });
     planned.len() as u32 - 1
 }
@@ -341,15 +341,15 @@ mod tests {
         archive.log(Atto::Importazione, None, "", &at(8), "");
         for (which, deed) in deeds {
             let id = which.index(archive.prestazioni.len()) as u32;
-            let su = RecordKey::Prestazione(PrestazioneId(id));
+            let su = RecordKey::Prestazione(PrestazioneId::new(id));
             match deed {
                 Deed::Mend(field, with) => {
-                    archive.prestazioni.get_mut(id).unwrap().set(*field, with.get(*field));
+                    archive.prestazioni.get_mut(PrestazioneId::new(id)).unwrap().set(*field, with.get(*field));
                     archive.log(Atto::Modifica, Some(su), "", &at(9), "Finta Protti");
                 }
                 Deed::Send(steps) => {
                     let all = [Passo::Invia("A"), Passo::Acquisisci, Passo::Annulla, Passo::InviaCancellazione("B")];
-                    let benefit = archive.prestazioni.get_mut(id).unwrap();
+                    let benefit = archive.prestazioni.get_mut(PrestazioneId::new(id)).unwrap();
                     for step in all.into_iter().chain([Passo::Acquisisci]).take(*steps) {
                         let _ = benefit.passa(step, "2026-11-23 10:00");
                     }
@@ -370,7 +370,7 @@ mod tests {
         fn the_index_finds_what_a_walk_finds(first in benefits(), deeds in deeds(), rows in benefits()) {
             let (archive, decisions) = office(first, &deeds);
             // Rows that the archive has, too.
-            let known = archive.prestazioni.iter().filter(|(key, _)| key % 2 == 0).map(|(_, it)| Prestazione {
+            let known = archive.prestazioni.iter().filter(|(key, _)| key.place() % 2 == 0).map(|(_, it)| Prestazione {
                 codice: "A1.06".into(), stato: Stato::default(), invii: Vec::new(), ..it.clone()
             });
             let rows = drafts(rows.into_iter().chain(known).collect());

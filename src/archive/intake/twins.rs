@@ -98,7 +98,7 @@ impl Twins {
     /// The first that no row is of yet, and whose older self a row may be; it is then of this row. What INPS has no more
     /// is not in the way of another benefit.
     pub(super) fn claim<'p>(&mut self, archive: &'p Archive) -> Option<(usize, PrestazioneId, &'p Stato)> {
-        let stato = |ours: &Ours| Some(&archive.prestazioni.get(ours.id.0)?.stato);
+        let stato = |ours: &Ours| Some(&archive.prestazioni.get(ours.id)?.stato);
         let is_free = |ours: &Ours| {
             let stato = stato(ours).filter(|stato| !matches!(stato.fase(), Fase::Annullata { .. }));
             stato.filter(|_| !ours.claimed).map(|stato| (ours.id, stato))

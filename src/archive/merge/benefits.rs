@@ -6,23 +6,19 @@ use super::since::{Verdict, take_common};
 use super::standing::{Standing, freed_and_taken, joined, later};
 use super::work::{Both, Work, benefit_words};
 use crate::archive::identity::benefit_key;
-use crate::records::{Atto, Fase, FlussoId, Member, Prestazione, PrestazioneId, ProgettoId, RecordKey, Voce};
+use crate::records::{Atto, Fase, Member, Prestazione, PrestazioneId, RecordKey, Voce};
 use std::collections::{HashMap, HashSet};
 
-fn su(key: u32) -> RecordKey {
-    RecordKey::Prestazione(PrestazioneId(key))
-}
-
 pub(super) fn prestazioni(work: &mut Work<'_>) {
-    let kind = Kind::Prestazione;
-    let mut theirs: Vec<(u32, Prestazione)> = Vec::new();
+    let su = RecordKey::Prestazione;
+    let mut theirs: Vec<(PrestazioneId, Prestazione)> = Vec::new();
     for (key, it) in work.theirs.prestazioni.iter() {
-        let case = work.called(Kind::Progetto, it.progetto.0);
+        let case = work.called(it.progetto);
         let case = case.filter(|at| work.ours.progetti.get(*at).is_some());
         match case {
             Some(case) => {
                 let called = |name: &str| work.names.get(name).cloned();
-                let mut it = Prestazione { progetto: ProgettoId(case), ..it.clone() };
+                let mut it = Prestazione { progetto: case, ..it.clone() };
                 it.stato = it.stato.renamed(&called);
                 it.invii = it.invii.into_iter().map(|invio| invio.renamed(&called)).collect();
                 theirs.push((key, it));
@@ -34,19 +30,19 @@ pub(super) fn prestazioni(work: &mut Work<'_>) {
     // What INPS has no more is not in the way of another benefit.
     let gone = |it: &Prestazione| matches!(it.stato.fase(), Fase::Annullata { .. });
     let identity = |it: &Prestazione| {
-        if gone(it) { String::new() } else { format!("{:?}", benefit_key(it.progetto.0, it)) }
+        if gone(it) { String::new() } else { format!("{:?}", benefit_key(it.progetto, it)) }
     };
-    pair_up(work, kind, &theirs, |archive| &archive.prestazioni, su, &identity);
+    pair_up(work, &theirs, |archive| &archive.prestazioni, su, &identity);
     let moves = Moves::of(work);
     // What was sent, and erased here for being too old, is asked about like what was deleted.
     let erased: HashSet<PrestazioneId> =
         work.ours.flussi.iter().flat_map(|(_, it)| it.eliminate.iter().copied()).collect();
     for (key, it) in theirs {
-        let known = work.twin(kind, key).and_then(|at| Some((at, work.ours.prestazioni.get(at)?.clone())));
+        let known = work.twin(key).and_then(|at| Some((at, work.ours.prestazioni.get(at)?.clone())));
         let known = known.map(|(at, ours)| (at, later(&ours, &it, &|flusso, atto| moves.since(flusso, atto)), ours));
         match known {
             Some((_, Standing::Twice, ours)) => {
-                work.are_two(kind, key);
+                work.are_two(key);
                 let in_flow = |it: &Prestazione| it.stato.flusso().unwrap_or_default().to_owned();
                 work.report.told.push(format!(
                     "{}: inviata due volte, qui con il flusso {} e nella copia con il flusso {}. INPS può averla doppia: restano tutte e due, annullare quella di troppo.",
@@ -59,20 +55,20 @@ pub(super) fn prestazioni(work: &mut Work<'_>) {
             Some((at, standing, ours)) => {
                 if ours != it {
                     let merged = settled(work, (at, &ours), (key, &it), standing);
-                    work.need_case(merged.progetto.0);
+                    work.need_case(merged.progetto);
                     work.ours.prestazioni.replace(at, merged);
                 }
             }
-            None if work.is_shared(kind, key) && work.ours.prestazioni.get(key).is_none() => {
-                if it.stato.da_inviare() || erased.contains(&PrestazioneId(key)) {
-                    work.gone_here.insert((kind, key));
+            None if work.is_shared(key) && work.ours.prestazioni.get(key).is_none() => {
+                if it.stato.da_inviare() || erased.contains(&key) {
+                    work.gone_here.insert(su(key));
                 } else {
-                    work.need_case(it.progetto.0);
+                    work.need_case(it.progetto);
                     work.report.told.push(format!(
                         "{}: qui era stata eliminata, ma nella copia risulta inviata a INPS, e torna.",
                         benefit_words(work.ours, &it)
                     ));
-                    work.report.count_new(kind);
+                    work.report.count_new(Kind::Prestazione);
                 }
                 work.ours.prestazioni.put_back(key, it);
             }
@@ -81,10 +77,10 @@ pub(super) fn prestazioni(work: &mut Work<'_>) {
     }
 }
 
-fn insert(work: &mut Work<'_>, key: u32, it: Prestazione) {
-    work.need_case(it.progetto.0);
+fn insert(work: &mut Work<'_>, key: PrestazioneId, it: Prestazione) {
+    work.need_case(it.progetto);
     let at = work.ours.prestazioni.insert(it);
-    work.are_one(Kind::Prestazione, key, at);
+    work.are_one(key, at);
     work.report.count_new(Kind::Prestazione);
 }
 
@@ -92,28 +88,29 @@ fn insert(work: &mut Work<'_>, key: u32, it: Prestazione) {
 fn by_flow(work: &mut Work<'_>) {
     let mut pairs = Vec::new();
     for (key, theirs) in work.theirs.flussi.iter().rev() {
-        let ours = work.twin(Kind::Flusso, key).and_then(|at| work.ours.flussi.get(at));
+        let ours = work.twin(key).and_then(|at| work.ours.flussi.get(at));
         let rows = ours.into_iter().flat_map(|ours| ours.righe.iter().zip(&theirs.righe));
-        pairs.extend(rows.map(|(our, their)| (our.0, their.0)));
+        pairs.extend(rows.map(|(our, their)| (*our, *their)));
     }
     for (our, their) in pairs {
         let there = work.ours.prestazioni.get(our).is_some() && work.theirs.prestazioni.get(their).is_some();
-        let free = work.twin(Kind::Prestazione, their).is_none() && !work.is_taken(Kind::Prestazione, our);
+        let free = work.twin(their).is_none() && !work.is_taken(our);
         if there && free {
-            work.are_one(Kind::Prestazione, their, our);
+            work.are_one(their, our);
         }
     }
 }
 
 fn settled(
     work: &mut Work<'_>,
-    (at, ours): (u32, &Prestazione),
-    (key, theirs): (u32, &Prestazione),
+    (at, ours): (PrestazioneId, &Prestazione),
+    (key, theirs): (PrestazioneId, &Prestazione),
     standing: Standing,
 ) -> Prestazione {
-    let since = work.since(su(at), su(key));
+    let su = RecordKey::Prestazione(at);
+    let since = work.since(su, RecordKey::Prestazione(key));
     let what = benefit_words(work.ours, ours);
-    let both = Both { su: su(at), kind: Kind::Prestazione, what, since: &since };
+    let both = Both { su, kind: Kind::Prestazione, what, since: &since };
     let stands = match standing {
         Standing::Theirs if ours.stato == theirs.stato => true,
         Standing::Theirs => {
@@ -170,7 +167,7 @@ impl Moves {
             for voce in entries {
                 // Answers are of flows that the entry does not tell.
                 let name = match voce.su() {
-                    Some(RecordKey::Flusso(FlussoId(key))) => work.ours.flussi.get(key).map(|it| it.nome.clone()),
+                    Some(RecordKey::Flusso(key)) => work.ours.flussi.get(key).map(|it| it.nome.clone()),
                     _ => None,
                 };
                 all.entry(name.unwrap_or_default()).or_default().push(voce.atto());

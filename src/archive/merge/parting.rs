@@ -1,26 +1,31 @@
 //! Where two archives parted: a copy is told in the journal with the last keys that were given until then, so that what was
 //! deleted since can be told from what was not there yet.
 
-use super::report::Kind;
+use super::report::{Kind, OfKind};
 use crate::archive::Archive;
-use crate::records::{AssistitoId, Atto, PrestazioneId, ProgettoId, RecordKey};
+use crate::archive::table::Table;
+use crate::records::{Atto, Id, RecordKey};
 
 /// The last keys given, for the journal: `fino a Assistito 6, Progetto 7`.
 #[must_use]
 pub fn keys_in_words(archive: &Archive) -> String {
     let last = [
-        (archive.assistiti.next_key(), (|key| RecordKey::Assistito(AssistitoId(key))) as fn(u32) -> RecordKey),
-        (archive.progetti.next_key(), |key| RecordKey::Progetto(ProgettoId(key))),
-        (archive.prestazioni.next_key(), |key| RecordKey::Prestazione(PrestazioneId(key))),
-        (archive.stampe.next_key(), RecordKey::Stampa),
+        last_of(&archive.assistiti).map(RecordKey::Assistito),
+        last_of(&archive.progetti).map(RecordKey::Progetto),
+        last_of(&archive.prestazioni).map(RecordKey::Prestazione),
+        last_of(&archive.stampe).map(RecordKey::Stampa),
     ];
-    let words: Vec<String> = last.into_iter().filter_map(|(next, su)| Some(su(next.checked_sub(1)?).label())).collect();
+    let words: Vec<String> = last.into_iter().flatten().map(RecordKey::label).collect();
     if words.is_empty() { String::new() } else { format!("fino a {}", words.join(", ")) }
 }
 
+fn last_of<R>(table: &Table<R>) -> Option<Id<R>> {
+    table.next_key().earlier().next_back()
+}
+
 /// The first key that was not given yet when the last copy was made that both journals tell of; `None` where there is none.
-pub(super) fn parted_at(ours: &Archive, theirs: &Archive, kind: Kind) -> Option<u32> {
-    let name = match kind {
+pub(super) fn parted_at<R: OfKind>(ours: &Archive, theirs: &Archive) -> Option<Id<R>> {
+    let name = match R::KIND {
         Kind::Assistito => "Assistito ",
         Kind::Progetto => "Progetto ",
         Kind::Prestazione => "Prestazione ",
@@ -40,5 +45,5 @@ pub(super) fn parted_at(ours: &Archive, theirs: &Archive, kind: Kind) -> Option<
             end = Some(told.and_then(|key| key.parse::<u32>().ok()).map_or(0, |last| last.saturating_add(1)));
         }
     }
-    end
+    end.map(Id::new)
 }

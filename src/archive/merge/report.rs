@@ -1,11 +1,22 @@
 //! What a merge does, or would do: told before it is done, and after.
 
 use crate::archive::difference::ByWhom;
+use crate::import::MappingProfile;
+use crate::isee::request::RequestProfile;
+use crate::records::{
+    Assistito, Consultazione, Ente, EsitoRicevuto, FlussoInviato, Prestazione, Progetto, Revisione, Stampa, Voce,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
+/// A record, which is of a kind.
+pub(super) trait OfKind {
+    /// Its kind.
+    const KIND: Kind;
+}
+
 macro_rules! kinds {
-    ($($kind:ident = $one:literal, $many:literal;)+) => {
+    ($($kind:ident of $record:ty = $one:literal, $many:literal;)+) => {
         /// A kind of record.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         pub enum Kind {
@@ -20,22 +31,26 @@ macro_rules! kinds {
                 format!("{count} {}", if count == 1 { one } else { many })
             }
         }
+
+        $(impl OfKind for $record {
+            const KIND: Kind = Kind::$kind;
+        })+
     };
 }
 
 kinds! {
-    Ente = "ente", "enti";
-    Assistito = "assistito", "assistiti";
-    Progetto = "progetto", "progetti";
-    Prestazione = "prestazione", "prestazioni";
-    Flusso = "flusso", "flussi";
-    Stampa = "stampa", "stampe";
-    Esito = "esito INPS", "esiti INPS";
-    Consultazione = "richiesta ISEE", "richieste ISEE";
-    Profilo = "profilo di importazione", "profili di importazione";
-    ProfiloIsee = "profilo ISEE", "profili ISEE";
-    Storia = "modifica nella storia delle schede", "modifiche nella storia delle schede";
-    Registro = "voce del registro", "voci del registro";
+    Ente of Ente = "ente", "enti";
+    Assistito of Assistito = "assistito", "assistiti";
+    Progetto of Progetto = "progetto", "progetti";
+    Prestazione of Prestazione = "prestazione", "prestazioni";
+    Flusso of FlussoInviato = "flusso", "flussi";
+    Stampa of Stampa = "stampa", "stampe";
+    Esito of EsitoRicevuto = "esito INPS", "esiti INPS";
+    Consultazione of Consultazione = "richiesta ISEE", "richieste ISEE";
+    Profilo of MappingProfile = "profilo di importazione", "profili di importazione";
+    ProfiloIsee of RequestProfile = "profilo ISEE", "profili ISEE";
+    Storia of Revisione = "modifica nella storia delle schede", "modifiche nella storia delle schede";
+    Registro of Voce = "voce del registro", "voci del registro";
 }
 
 /// How many of each kind.

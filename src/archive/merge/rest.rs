@@ -4,32 +4,30 @@ use super::report::Kind;
 use super::work::Work;
 use crate::archive::Archive;
 use crate::records::{
-    Atto, Consultazione, EnteId, PrestazioneId, ProgettoId, RecordKey, Revisione, RigaConsultazione,
-    StatoConsultazione, Voce,
+    Atto, Consultazione, ConsultazioneId, Id, RecordKey, Revisione, RigaConsultazione, StatoConsultazione, Voce,
 };
 use std::collections::HashMap;
 
 pub(super) fn consultazioni(work: &mut Work<'_>) {
     let kind = Kind::Consultazione;
-    let theirs: Vec<(u32, Consultazione)> =
+    let theirs: Vec<(ConsultazioneId, Consultazione)> =
         work.theirs.consultazioni.iter().map(|(key, it)| (key, it.clone())).collect();
     for (key, mut it) in theirs {
-        let Some(ente) = work.called(Kind::Ente, it.ente.0) else {
+        let Some(ente) = work.called(it.ente) else {
             work.orphans += 1;
             continue;
         };
-        it.ente = EnteId(ente);
+        it.ente = ente;
         for riga in &mut it.righe {
-            riga.progetto = ProgettoId(work.called(Kind::Progetto, riga.progetto.0).unwrap_or(u32::MAX));
-            let asked = riga.prestazioni.iter().filter_map(|id| work.called(Kind::Prestazione, id.0));
-            riga.prestazioni = asked.map(PrestazioneId).collect();
+            riga.progetto = work.called(riga.progetto).unwrap_or(Id::of_none());
+            riga.prestazioni = riga.prestazioni.iter().filter_map(|id| work.called(*id)).collect();
         }
-        let namesakes: Vec<(u32, &Consultazione)> =
+        let namesakes: Vec<(ConsultazioneId, &Consultazione)> =
             work.ours.consultazioni.iter().filter(|(_, ours)| ours.identificatore == it.identificatore).collect();
         let known = !namesakes.is_empty();
-        let same = namesakes.into_iter().find(|(at, ours)| !work.is_taken(kind, *at) && is_same(ours, &it));
+        let same = namesakes.into_iter().find(|(at, ours)| !work.is_taken(*at) && is_same(ours, &it));
         if let Some((at, ours)) = same.map(|(at, ours)| (at, ours.clone())) {
-            work.are_one(kind, key, at);
+            work.are_one(key, at);
             let merged = settle(work, ours, &it);
             work.ours.consultazioni.replace(at, merged);
             continue;
@@ -49,7 +47,7 @@ pub(super) fn consultazioni(work: &mut Work<'_>) {
         }
         let file = it.file.clone();
         let at = work.ours.consultazioni.insert(it);
-        work.are_one(kind, key, at);
+        work.are_one(key, at);
         work.report.count_new(kind);
         work.bring(&Archive::isee_file_key(key, &file), &Archive::isee_file_key(at, &file));
     }
@@ -75,8 +73,8 @@ fn is_same(ours: &Consultazione, theirs: &Consultazione) -> bool {
 fn is_of_somebody(work: &Work<'_>, riga: &RigaConsultazione) -> bool {
     let asked = &riga.prestazioni;
     !riga.is_forgotten()
-        && work.ours.progetti.get(riga.progetto.0).is_some()
-        && (asked.is_empty() || asked.iter().any(|id| work.ours.prestazioni.get(id.0).is_some()))
+        && work.ours.progetti.get(riga.progetto).is_some()
+        && (asked.is_empty() || asked.iter().any(|id| work.ours.prestazioni.get(*id).is_some()))
 }
 
 /// How far a row went.
@@ -163,7 +161,7 @@ pub(super) fn profili(work: &mut Work<'_>) {
 
 /// Puts their changes among ours, in the order in which they were made: whose word a value is, is read from that.
 pub(super) fn revisioni(work: &mut Work<'_>) {
-    let (keys, ours): (Vec<u32>, Vec<Revisione>) =
+    let (keys, ours): (Vec<Id<Revisione>>, Vec<Revisione>) =
         work.ours.revisioni.iter().map(|(key, it)| (key, it.clone())).unzip();
     let mut of_record: HashMap<_, Vec<&Revisione>> = HashMap::new();
     for revisione in &ours {
@@ -257,11 +255,11 @@ pub(super) fn registro(work: &mut Work<'_>) {
 
 fn is_here(archive: &Archive, su: RecordKey) -> bool {
     match su {
-        RecordKey::Ente(id) => archive.enti.get(id.0).is_some(),
-        RecordKey::Assistito(id) => archive.assistiti.get(id.0).is_some(),
-        RecordKey::Progetto(id) => archive.progetti.get(id.0).is_some(),
-        RecordKey::Prestazione(id) => archive.prestazioni.get(id.0).is_some(),
-        RecordKey::Flusso(id) => archive.flussi.get(id.0).is_some(),
+        RecordKey::Ente(id) => archive.enti.get(id).is_some(),
+        RecordKey::Assistito(id) => archive.assistiti.get(id).is_some(),
+        RecordKey::Progetto(id) => archive.progetti.get(id).is_some(),
+        RecordKey::Prestazione(id) => archive.prestazioni.get(id).is_some(),
+        RecordKey::Flusso(id) => archive.flussi.get(id).is_some(),
         RecordKey::Stampa(key) => archive.stampe.get(key).is_some(),
         RecordKey::Consultazione(key) => archive.consultazioni.get(key).is_some(),
     }

@@ -5,7 +5,7 @@ use super::work::Work;
 use crate::archive::esiti::{sent, wording};
 use crate::archive::stampa::file_key;
 use crate::records::{
-    AssistitoId, EnteId, EsitoRicevuto, FlussoId, FlussoInviato, Portale, PrestazioneId, RigaDiFlusso, Stampa,
+    EsitoId, EsitoRicevuto, FlussoId, FlussoInviato, Id, Portale, PrestazioneId, RigaDiFlusso, Stampa, StampaId,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -19,19 +19,20 @@ fn sent_as(nome: &str) -> &str {
 
 /// Finds out which flows are the same, and how those are called whose name is another one's here.
 pub(super) fn pair_flows(work: &mut Work<'_>) {
-    let mut by_name: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut by_name: HashMap<String, Vec<FlussoId>> = HashMap::new();
     for (key, it) in work.ours.flussi.iter() {
         by_name.entry(sent_as(&it.nome).to_owned()).or_default().push(key);
     }
-    let theirs: Vec<(u32, FlussoInviato)> = work.theirs.flussi.iter().map(|(key, it)| (key, it.clone())).collect();
+    let theirs: Vec<(FlussoId, FlussoInviato)> = work.theirs.flussi.iter().map(|(key, it)| (key, it.clone())).collect();
     let mut given: Vec<String> = Vec::new();
     for (key, flusso) in theirs {
         let namesakes = by_name.get(sent_as(&flusso.nome)).map(Vec::as_slice).unwrap_or_default();
-        let same = namesakes.iter().copied().find(|at| {
-            !work.is_taken(Kind::Flusso, *at) && work.ours.flussi.get(*at).is_some_and(|it| is_same(work, it, &flusso))
-        });
+        let same = namesakes
+            .iter()
+            .copied()
+            .find(|at| !work.is_taken(*at) && work.ours.flussi.get(*at).is_some_and(|it| is_same(work, it, &flusso)));
         if let Some(at) = same {
-            work.are_one(Kind::Flusso, key, at);
+            work.are_one(key, at);
             let called = work.ours.flussi.get(at).map(|it| it.nome.clone()).unwrap_or_default();
             if called != flusso.nome {
                 work.names.insert(flusso.nome, called);
@@ -39,7 +40,7 @@ pub(super) fn pair_flows(work: &mut Work<'_>) {
             continue;
         }
         let is_free = |name: &str| {
-            let taken = |at: &u32| work.ours.flussi.get(*at).is_some_and(|it| it.nome.eq_ignore_ascii_case(name));
+            let taken = |at: &FlussoId| work.ours.flussi.get(*at).is_some_and(|it| it.nome.eq_ignore_ascii_case(name));
             !namesakes.iter().any(taken) && !given.iter().any(|it| it == name)
         };
         let mut name = flusso.nome.clone();
@@ -59,9 +60,7 @@ pub(super) fn pair_flows(work: &mut Work<'_>) {
         }
         given.push(name);
     }
-    work.reckon_parting(Kind::Flusso, &|ours, theirs, key| {
-        ours.flussi.get(key).is_some() && theirs.flussi.get(key).is_some()
-    });
+    work.reckon_parting(|archive| &archive.flussi);
 }
 
 /// Whether two flows of one name are one: what does not change of them is the same, and no row is somebody else's.
@@ -69,10 +68,10 @@ fn is_same(work: &Work<'_>, ours: &FlussoInviato, theirs: &FlussoInviato) -> boo
     let fixed = |it: &FlussoInviato| {
         (it.operatore.clone(), it.giorno, it.periodo, it.beneficiari, it.inviate, it.creato.clone(), it.righe.len())
     };
-    let person = |id: PrestazioneId| Some(work.ours.case(id)?.progetto.assistito.0);
+    let person = |id: PrestazioneId| Some(work.ours.case(id)?.progetto.assistito);
     let their_person = |id: PrestazioneId| {
-        let AssistitoId(key) = work.theirs.case(id)?.progetto.assistito;
-        work.called(Kind::Assistito, key)
+        let key = work.theirs.case(id)?.progetto.assistito;
+        work.called(key)
     };
     let agree = |(our, their): (&PrestazioneId, &PrestazioneId)| {
         let code = |it: Option<crate::records::Case<'_>>| it.map(|case| case.prestazione.codice.clone());
@@ -81,7 +80,7 @@ fn is_same(work: &Work<'_>, ours: &FlussoInviato, theirs: &FlussoInviato) -> boo
         one.is_none() || other.is_none() || one == other && same_code
     };
     fixed(ours) == fixed(theirs)
-        && work.called(Kind::Ente, theirs.ente.0) == Some(ours.ente.0)
+        && work.called(theirs.ente) == Some(ours.ente)
         && ours.righe.iter().zip(&theirs.righe).all(agree)
 }
 
@@ -90,12 +89,12 @@ pub(super) fn stampe(work: &mut Work<'_>) {
     let fixed = |it: &Stampa| {
         (it.creata.clone(), it.filtri.clone(), it.flussi.clone(), it.inviate, it.scartate, it.files.clone())
     };
-    let mut known: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut known: HashMap<String, Vec<StampaId>> = HashMap::new();
     for (key, it) in work.ours.stampe.iter() {
         known.entry(it.creata.clone()).or_default().push(key);
     }
     let mut new = Vec::new();
-    let theirs: Vec<(u32, Stampa)> = work.theirs.stampe.iter().map(|(key, it)| (key, it.clone())).collect();
+    let theirs: Vec<(StampaId, Stampa)> = work.theirs.stampe.iter().map(|(key, it)| (key, it.clone())).collect();
     for (key, mut it) in theirs {
         for nome in &mut it.flussi {
             if let Some(called) = work.names.get(nome) {
@@ -107,23 +106,21 @@ pub(super) fn stampe(work: &mut Work<'_>) {
         }
         let same = known.get(&it.creata).into_iter().flatten().copied().find(|at| {
             let ours = work.ours.stampe.get(*at).map(fixed);
-            !work.is_taken(Kind::Stampa, *at) && ours == Some(fixed(&it))
+            !work.is_taken(*at) && ours == Some(fixed(&it))
         });
         match same {
-            Some(at) => work.are_one(Kind::Stampa, key, at),
+            Some(at) => work.are_one(key, at),
             None => new.push((key, it)),
         }
     }
-    work.reckon_parting(Kind::Stampa, &|ours, theirs, key| {
-        ours.stampe.get(key).is_some() && theirs.stampe.get(key).is_some()
-    });
+    work.reckon_parting(|archive| &archive.stampe);
     for (key, it) in new {
         // One that was deleted here stays so: its flows have what was sent.
-        if work.is_shared(Kind::Stampa, key) {
+        if work.is_shared(key) {
             continue;
         }
         let at = work.ours.stampe.insert(it);
-        work.are_one(Kind::Stampa, key, at);
+        work.are_one(key, at);
         work.report.count_new(Kind::Stampa);
         work.bring(&file_key(key, ""), &file_key(at, ""));
     }
@@ -137,29 +134,32 @@ fn file(work: &mut Work<'_>, from: &str) -> String {
         return from.to_owned();
     };
     let at = if folder == "stampe" {
+        let key = Id::new(key);
         // Of a generation that was deleted, a key that no other gets.
-        work.called(Kind::Stampa, key).unwrap_or_else(|| {
-            let at = work.ours.stampe.insert(Stampa::default());
-            work.ours.stampe.remove(at);
-            work.are_one(Kind::Stampa, key, at);
-            at
-        })
+        work.called(key)
+            .unwrap_or_else(|| {
+                let at = work.ours.stampe.insert(Stampa::default());
+                work.ours.stampe.remove(at);
+                work.are_one(key, at);
+                at
+            })
+            .place()
     } else {
-        work.ours.flussi.next_key()
+        work.ours.flussi.next_key().place()
     };
     format!("{folder}/{at}/{name}")
 }
 
 pub(super) fn flussi(work: &mut Work<'_>) {
-    let theirs: Vec<(u32, FlussoInviato)> = work.theirs.flussi.iter().map(|(key, it)| (key, it.clone())).collect();
+    let theirs: Vec<(FlussoId, FlussoInviato)> = work.theirs.flussi.iter().map(|(key, it)| (key, it.clone())).collect();
     for (key, it) in theirs {
-        let known = work.twin(Kind::Flusso, key).and_then(|at| Some((at, work.ours.flussi.get(at)?.clone())));
+        let known = work.twin(key).and_then(|at| Some((at, work.ours.flussi.get(at)?.clone())));
         if let Some((at, ours)) = known {
             let merged = settle_flow(work, ours, &it);
             work.ours.flussi.replace(at, merged);
             continue;
         }
-        let Some(ente) = work.called(Kind::Ente, it.ente.0) else {
+        let Some(ente) = work.called(it.ente) else {
             work.orphans += 1;
             continue;
         };
@@ -168,15 +168,8 @@ pub(super) fn flussi(work: &mut Work<'_>) {
         let righe = it.righe.iter().map(|id| work.benefit(*id)).collect();
         let eliminate = it.eliminate.iter().map(|id| work.benefit(*id)).collect();
         let nome = work.names.get(&it.nome).unwrap_or(&it.nome).clone();
-        let at = work.ours.flussi.insert(FlussoInviato {
-            nome,
-            ente: EnteId(ente),
-            righe,
-            eliminate,
-            file: to.clone(),
-            ..it
-        });
-        work.are_one(Kind::Flusso, key, at);
+        let at = work.ours.flussi.insert(FlussoInviato { nome, ente, righe, eliminate, file: to.clone(), ..it });
+        work.are_one(key, at);
         work.report.count_new(Kind::Flusso);
         if !from.is_empty() {
             work.bring(&from, &to);
@@ -208,7 +201,7 @@ fn settle_flow(work: &mut Work<'_>, mut ours: FlussoInviato, theirs: &FlussoInvi
 }
 
 pub(super) fn esiti(work: &mut Work<'_>) {
-    let mut known: HashMap<String, Vec<u32>> = HashMap::new();
+    let mut known: HashMap<String, Vec<EsitoId>> = HashMap::new();
     for (key, it) in work.ours.esiti.iter().rev() {
         known.entry(identity(work, it)).or_default().push(key);
     }
@@ -223,7 +216,7 @@ pub(super) fn esiti(work: &mut Work<'_>) {
             .righe
             .iter()
             .filter_map(|row| {
-                let flusso = FlussoId(work.called(Kind::Flusso, row.flusso.0)?);
+                let flusso = work.called(row.flusso)?;
                 Some(RigaDiFlusso { flusso, ..*row })
             })
             .collect();
@@ -261,8 +254,8 @@ pub(super) fn esiti(work: &mut Work<'_>) {
 
 /// Fiscal codes of their people who are not here, and that nobody here has.
 fn away(work: &Work<'_>) -> HashSet<String> {
-    let is_here = |key: u32| {
-        let at = work.called(Kind::Assistito, key);
+    let is_here = |key| {
+        let at = work.called(key);
         at.is_some_and(|at| work.ours.assistiti.get(at).is_some())
     };
     let theirs = work.theirs.assistiti.iter().filter(|(key, _)| !is_here(*key));
@@ -280,12 +273,12 @@ fn is_of_nobody(work: &Work<'_>, it: &EsitoRicevuto, away: &HashSet<String>) -> 
     if sent.peek().is_none() {
         return away.contains(&it.codice_fiscale);
     }
-    sent.all(|id| work.ours.prestazioni.get(id.0).is_none())
+    sent.all(|id| work.ours.prestazioni.get(id).is_none())
 }
 
 /// What makes two answers one: flow, subject and message.
 fn identity(work: &Work<'_>, it: &EsitoRicevuto) -> String {
-    let of_row = || it.righe.first().and_then(|row| work.ours.flussi.get(row.flusso.0)).map(|it| it.nome.as_str());
+    let of_row = || it.righe.first().and_then(|row| work.ours.flussi.get(row.flusso)).map(|it| it.nome.as_str());
     let flusso = if it.flusso.is_empty() { of_row().unwrap_or_default() } else { &it.flusso };
     format!("{}\u{1f}{}", flusso.to_uppercase(), wording(it))
 }

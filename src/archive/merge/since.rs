@@ -74,7 +74,7 @@ mod tests {
     /// A history of one field, by the values that it had.
     fn history(values: &[&str], chi: &str) -> Vec<Revisione> {
         let change = |pair: &[&str]| Revisione {
-            su: RecordKey::Assistito(AssistitoId(0)),
+            su: RecordKey::Assistito(AssistitoId::new(0)),
             quando: "2026-11-23 10:00".into(),
             chi: chi.into(),
             atto: Some(Atto::Modifica),

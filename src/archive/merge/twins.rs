@@ -4,13 +4,13 @@
 //! it goes by what a record says now, by what makes it known ([`identity`](crate::archive::identity)), and at last by what
 //! either of them was once: a fiscal code may have been mended, or a day, since the two archives met last.
 
-use crate::records::{Field, Member, Revisione};
+use crate::records::{Field, Id, Member, Revisione};
 use crate::text::fold;
 use std::collections::{HashMap, HashSet};
 
 /// What is looked at of a record.
-pub(super) struct Card {
-    pub(super) key: u32,
+pub(super) struct Card<R> {
+    pub(super) key: Id<R>,
     /// What makes it known; empty where nothing does.
     pub(super) identity: String,
     /// What it says, and what it said before each of its changes.
@@ -48,12 +48,12 @@ pub(super) fn selves(mut words: Vec<(Member, String)>, history: &[Revisione]) ->
 type Index<'c> = HashMap<&'c str, Vec<usize>>;
 
 /// Whether two records under one key are one: they said the same once.
-pub(super) fn were_one(ours: &Card, theirs: &Card) -> bool {
+pub(super) fn were_one<R>(ours: &Card<R>, theirs: &Card<R>) -> bool {
     theirs.selves.iter().any(|own| ours.selves.contains(own) && proves(own, ours, theirs))
 }
 
 /// Pairs of keys, theirs and ours; each is in one at most. Of several that say the same the first are paired first.
-pub(super) fn pair(ours: &[Card], theirs: &[Card]) -> Vec<(u32, u32)> {
+pub(super) fn pair<R>(ours: &[Card<R>], theirs: &[Card<R>]) -> Vec<(Id<R>, Id<R>)> {
     let (mut present, mut known, mut once) = (Index::new(), Index::new(), Index::new());
     for (at, card) in ours.iter().enumerate() {
         if !card.identity.is_empty() {
@@ -93,8 +93,9 @@ pub(super) fn pair(ours: &[Card], theirs: &[Card]) -> Vec<(u32, u32)> {
 }
 
 /// Whether a self that two have in common makes them one: not one that lacks what both have now, and have otherwise.
-fn proves(own: &str, one: &Card, other: &Card) -> bool {
-    let first = |card: &Card| card.selves.first().and_then(|own| own.split(SEP).next()).unwrap_or_default().to_owned();
+fn proves<R>(own: &str, one: &Card<R>, other: &Card<R>) -> bool {
+    let first =
+        |card: &Card<R>| card.selves.first().and_then(|own| own.split(SEP).next()).unwrap_or_default().to_owned();
     let (one, other) = (first(one), first(other));
     !own.starts_with(SEP) || one.is_empty() || other.is_empty() || one == other
 }
@@ -102,19 +103,20 @@ fn proves(own: &str, one: &Card, other: &Card) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{AssistitoId, Cambio, RecordKey};
+    use crate::records::{Assistito, Cambio, RecordKey};
 
     const FIELDS: [Field; 3] = [Field::CodiceFiscale, Field::Cognome, Field::Nome];
 
     /// A card of a person: what they said at first, and what was changed since.
-    fn card(key: u32, first: [&str; 3], changes: &[(usize, &str)]) -> Card {
+    fn card(key: u32, first: [&str; 3], changes: &[(usize, &str)]) -> Card<Assistito> {
+        let key = Id::new(key);
         let mut now: Vec<_> = FIELDS.into_iter().map(Member::Field).zip(first.map(str::to_owned)).collect();
         let mut history = Vec::new();
         for (at, word) in changes {
             let cambio = Cambio { campo: FIELDS[*at].into(), prima: now[*at].1.clone(), dopo: (*word).into() };
             now[*at].1 = (*word).to_owned();
             history.push(Revisione {
-                su: RecordKey::Assistito(AssistitoId(key)),
+                su: RecordKey::Assistito(key),
                 quando: String::new(),
                 chi: String::new(),
                 atto: None,
@@ -126,8 +128,9 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(ours: &[Card], theirs: &[Card], pairs: &[(u32, u32)]) {
-        assert_eq!(pair(ours, theirs), pairs);
+    fn check(ours: &[Card<Assistito>], theirs: &[Card<Assistito>], pairs: &[(u32, u32)]) {
+        let found: Vec<_> = pair(ours, theirs).iter().map(|(their, our)| (their.place(), our.place())).collect();
+        assert_eq!(found, pairs);
         if let ([one], [other]) = (ours, theirs) {
             let known = !one.identity.is_empty() && one.identity == other.identity;
             assert_eq!(known || were_one(one, other), !pairs.is_empty(), "under one key");

@@ -1,14 +1,14 @@
 //! A merge under way: both archives, which of their records are the same, and what there is to tell.
 
 use super::parting::parted_at;
-use super::report::{Conflict, Decisions, Kind, Merged};
+use super::report::{Conflict, Decisions, Kind, Merged, OfKind};
 use super::since::{Since, Verdict};
 use crate::archive::Archive;
 use crate::archive::stored::Damage;
 use crate::archive::table::{BLOCK, Table};
 use crate::records::{
-    Assistito, AssistitoId, Atto, Cambio, EnteId, Field, FlussoId, Member, Moment, Prestazione, PrestazioneId,
-    Progetto, ProgettoId, RecordKey, Revisione,
+    Assistito, AssistitoId, Atto, Cambio, Field, Id, Member, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    RecordKey, Revisione,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -37,7 +37,7 @@ pub(super) struct Work<'w> {
     decided: &'w Decisions,
     pub(super) moment: &'w Moment,
     chi: &'w str,
-    /// Ours by theirs.
+    /// Ours by theirs, by their places.
     same: HashMap<(Kind, u32), u32>,
     /// Those of ours among them.
     taken: HashSet<(Kind, u32)>,
@@ -46,13 +46,13 @@ pub(super) struct Work<'w> {
     /// How their flows are called here, where that is otherwise.
     pub(super) names: HashMap<String, String>,
     /// Histories by record, as keys of the tables.
-    our_history: HashMap<RecordKey, Vec<u32>>,
-    their_history: HashMap<RecordKey, Vec<u32>>,
+    our_history: Histories,
+    their_history: Histories,
     /// What was decided: it is written down, so that nobody is asked again.
     pub(super) kept: Vec<Revisione>,
     /// Their records that were deleted here: they are put back, and taken out again in the end where nothing needs them and
     /// the operator does not take them.
-    pub(super) gone_here: BTreeSet<(Kind, u32)>,
+    pub(super) gone_here: BTreeSet<RecordKey>,
     /// Their records whose owner is lost.
     pub(super) orphans: u32,
 }
@@ -66,8 +66,10 @@ pub(super) struct Both<'w> {
     pub(super) since: &'w Since,
 }
 
-fn by_record(table: &Table<Revisione>) -> HashMap<RecordKey, Vec<u32>> {
-    let mut all: HashMap<RecordKey, Vec<u32>> = HashMap::new();
+type Histories = HashMap<RecordKey, Vec<Id<Revisione>>>;
+
+fn by_record(table: &Table<Revisione>) -> Histories {
+    let mut all = Histories::new();
     for (key, revisione) in table.iter() {
         all.entry(revisione.su).or_default().push(key);
     }
@@ -104,95 +106,90 @@ impl<'w> Work<'w> {
     }
 
     /// Says that a record of theirs is this one of ours.
-    pub(super) fn are_one(&mut self, kind: Kind, theirs: u32, ours: u32) {
-        self.same.insert((kind, theirs), ours);
-        self.taken.insert((kind, ours));
+    pub(super) fn are_one<R: OfKind>(&mut self, theirs: Id<R>, ours: Id<R>) {
+        self.same.insert((R::KIND, theirs.place()), ours.place());
+        self.taken.insert((R::KIND, ours.place()));
     }
 
     /// They are two, after all.
-    pub(super) fn are_two(&mut self, kind: Kind, theirs: u32) {
-        if let Some(ours) = self.same.remove(&(kind, theirs)) {
-            self.taken.remove(&(kind, ours));
+    pub(super) fn are_two<R: OfKind>(&mut self, theirs: Id<R>) {
+        if let Some(ours) = self.same.remove(&(R::KIND, theirs.place())) {
+            self.taken.remove(&(R::KIND, ours));
         }
     }
 
     /// The one of ours that a record of theirs is.
-    pub(super) fn twin(&self, kind: Kind, theirs: u32) -> Option<u32> {
-        self.same.get(&(kind, theirs)).copied()
+    pub(super) fn twin<R: OfKind>(&self, theirs: Id<R>) -> Option<Id<R>> {
+        self.same.get(&(R::KIND, theirs.place())).copied().map(Id::new)
     }
 
     /// Whether one of ours is one of theirs.
-    pub(super) fn is_taken(&self, kind: Kind, ours: u32) -> bool {
-        self.taken.contains(&(kind, ours))
+    pub(super) fn is_taken<R: OfKind>(&self, ours: Id<R>) -> bool {
+        self.taken.contains(&(R::KIND, ours.place()))
     }
 
     /// Keys below this one were given before the archives parted.
-    pub(super) fn parted_at(&mut self, kind: Kind, end: u32) {
-        self.shared.insert(kind, end);
+    pub(super) fn parted_at<R: OfKind>(&mut self, end: Id<R>) {
+        self.shared.insert(R::KIND, end.place());
     }
 
     /// Where no copy is told of, the archives parted at the latest where a key first means two records.
-    pub(super) fn reckon_parting(&mut self, kind: Kind, both_have: &dyn Fn(&Archive, &Archive, u32) -> bool) {
-        if let Some(end) = parted_at(self.ours, &self.theirs, kind) {
-            return self.parted_at(kind, end);
+    pub(super) fn reckon_parting<R: OfKind>(&mut self, table: fn(&Archive) -> &Table<R>) {
+        if let Some(end) = parted_at(self.ours, &self.theirs) {
+            return self.parted_at::<R>(end);
         }
-        let mut end = 0;
-        for key in 0..=self.same.keys().filter(|(of, _)| *of == kind).map(|(_, key)| *key).max().unwrap_or_default() {
-            if self.twin(kind, key) == Some(key) {
-                end = key + 1;
-            } else if both_have(self.ours, &self.theirs, key) {
+        let (ours, theirs) = (table(self.ours), table(&self.theirs));
+        let mut end = Id::default();
+        for key in theirs.next_key().earlier() {
+            if self.twin(key) == Some(key) {
+                end = key.following();
+            } else if ours.get(key).is_some() && theirs.get(key).is_some() {
                 break;
             }
         }
-        self.parted_at(kind, end);
+        self.parted_at(end);
     }
 
     /// Whether a key was given before the archives parted.
-    pub(super) fn is_shared(&self, kind: Kind, key: u32) -> bool {
-        self.shared.get(&kind).is_some_and(|end| key < *end)
+    pub(super) fn is_shared<R: OfKind>(&self, key: Id<R>) -> bool {
+        self.shared.get(&R::KIND).is_some_and(|end| key.place() < *end)
     }
 
     /// Whether theirs could be read where this key is.
-    pub(super) fn was_read(&self, table: &str, key: u32) -> bool {
-        self.damaged.is_empty() || !self.damaged.contains(&format!("{table}/{}", key / BLOCK))
+    pub(super) fn was_read<R>(&self, table: &str, key: Id<R>) -> bool {
+        self.damaged.is_empty() || !self.damaged.contains(&format!("{table}/{}", key.place() / BLOCK))
     }
 
     /// The key by which a record of theirs is called here, be it there any more or not.
-    pub(super) fn called(&self, kind: Kind, theirs: u32) -> Option<u32> {
-        self.twin(kind, theirs).or_else(|| self.is_shared(kind, theirs).then_some(theirs))
+    pub(super) fn called<R: OfKind>(&self, theirs: Id<R>) -> Option<Id<R>> {
+        self.twin(theirs).or_else(|| self.is_shared(theirs).then_some(theirs))
     }
 
     pub(super) fn called_su(&self, su: RecordKey) -> Option<RecordKey> {
         Some(match su {
-            RecordKey::Ente(EnteId(key)) => RecordKey::Ente(EnteId(self.called(Kind::Ente, key)?)),
-            RecordKey::Assistito(AssistitoId(key)) => {
-                RecordKey::Assistito(AssistitoId(self.called(Kind::Assistito, key)?))
-            }
-            RecordKey::Progetto(ProgettoId(key)) => RecordKey::Progetto(ProgettoId(self.called(Kind::Progetto, key)?)),
-            RecordKey::Prestazione(PrestazioneId(key)) => {
-                RecordKey::Prestazione(PrestazioneId(self.called(Kind::Prestazione, key)?))
-            }
-            RecordKey::Flusso(FlussoId(key)) => RecordKey::Flusso(FlussoId(self.called(Kind::Flusso, key)?)),
-            RecordKey::Stampa(key) => RecordKey::Stampa(self.called(Kind::Stampa, key)?),
-            RecordKey::Consultazione(key) => RecordKey::Consultazione(self.called(Kind::Consultazione, key)?),
+            RecordKey::Ente(id) => RecordKey::Ente(self.called(id)?),
+            RecordKey::Assistito(id) => RecordKey::Assistito(self.called(id)?),
+            RecordKey::Progetto(id) => RecordKey::Progetto(self.called(id)?),
+            RecordKey::Prestazione(id) => RecordKey::Prestazione(self.called(id)?),
+            RecordKey::Flusso(id) => RecordKey::Flusso(self.called(id)?),
+            RecordKey::Stampa(id) => RecordKey::Stampa(self.called(id)?),
+            RecordKey::Consultazione(id) => RecordKey::Consultazione(self.called(id)?),
         })
     }
 
     /// A benefit of theirs where it is told of; one that nobody knows here has a key that is never given.
     pub(super) fn benefit(&self, id: PrestazioneId) -> PrestazioneId {
-        PrestazioneId(self.called(Kind::Prestazione, id.0).unwrap_or(u32::MAX))
+        self.called(id).unwrap_or(Id::of_none())
     }
 
     /// A change of theirs, as it is told here of `su`.
     pub(super) fn told_of(&self, su: RecordKey, revisione: &Revisione) -> Revisione {
         let mut told = Revisione { su, ..revisione.clone() };
         for cambio in &mut told.cambi {
-            if let Some(kind) = refers_to(told.su, &cambio.campo) {
-                for word in [&mut cambio.prima, &mut cambio.dopo] {
-                    let key = number(word).and_then(|key| self.called(kind, key));
-                    if let Some(key) = key {
-                        *word = format!("n. {key}");
-                    }
+            for word in [&mut cambio.prima, &mut cambio.dopo] {
+                let named = referred(told.su, &cambio.campo, word).and_then(|su| self.called_su(su));
+                if let Some(named) = named {
+                    *word = format!("n. {}", named.place());
                 }
             }
         }
@@ -299,27 +296,28 @@ impl<'w> Work<'w> {
 
     /// A value in words that refers to a record by its key, with its name.
     fn named(&self, su: RecordKey, member: &Member, word: &str) -> String {
-        let name = refers_to(su, member).zip(number(word)).and_then(|(kind, key)| match kind {
-            Kind::Ente => self.ours.enti.get(key).map(|it| it.codice.clone()),
-            Kind::Assistito => self.ours.assistiti.get(key).map(Assistito::label),
-            _ => self.ours.progetti.get(key).map(Progetto::label),
+        let name = referred(su, member, word).and_then(|named| match named {
+            RecordKey::Ente(id) => self.ours.enti.get(id).map(|it| it.codice.clone()),
+            RecordKey::Assistito(id) => self.ours.assistiti.get(id).map(Assistito::label),
+            RecordKey::Progetto(id) => self.ours.progetti.get(id).map(Progetto::label),
+            _ => None,
         });
         name.unwrap_or_else(|| word.to_owned())
     }
 
     /// A case that was deleted here stays after all, with its person: something needs it.
-    pub(super) fn need_case(&mut self, key: u32) {
-        if self.gone_here.remove(&(Kind::Progetto, key)) {
+    pub(super) fn need_case(&mut self, id: ProgettoId) {
+        if self.gone_here.remove(&RecordKey::Progetto(id)) {
             self.report.count_new(Kind::Progetto);
-            if let Some(person) = self.ours.progetti.get(key).map(|it| it.assistito) {
-                self.need_person(person.0);
+            if let Some(person) = self.ours.progetti.get(id).map(|it| it.assistito) {
+                self.need_person(person);
             }
         }
     }
 
     /// A person, likewise.
-    pub(super) fn need_person(&mut self, key: u32) {
-        if self.gone_here.remove(&(Kind::Assistito, key)) {
+    pub(super) fn need_person(&mut self, id: AssistitoId) {
+        if self.gone_here.remove(&RecordKey::Assistito(id)) {
             self.report.count_new(Kind::Assistito);
         }
     }
@@ -337,26 +335,23 @@ impl<'w> Work<'w> {
 
 /// The name of a benefit, for the operator.
 pub(super) fn benefit_words(archive: &Archive, it: &Prestazione) -> String {
-    let person = archive.progetti.get(it.progetto.0).and_then(|case| archive.assistiti.get(case.assistito.0));
+    let person = archive.progetti.get(it.progetto).and_then(|case| archive.assistiti.get(case.assistito));
     let person = person.map(Assistito::label).unwrap_or_default();
     format!("{person}, {} {}", it.codice, it.period_label()).trim().to_owned()
 }
 
 /// The name of a case, likewise.
 pub(super) fn case_words(archive: &Archive, it: &Progetto) -> String {
-    format!("{}, {}", archive.assistiti.get(it.assistito.0).map(Assistito::label).unwrap_or_default(), it.label())
+    format!("{}, {}", archive.assistiti.get(it.assistito).map(Assistito::label).unwrap_or_default(), it.label())
 }
 
-/// What a field refers to by its key.
-fn refers_to(su: RecordKey, member: &Member) -> Option<Kind> {
+/// What a value in words refers to by its key.
+fn referred(su: RecordKey, member: &Member, word: &str) -> Option<RecordKey> {
+    let place = word.strip_prefix("n. ")?.parse().ok()?;
     match (su, member) {
-        (RecordKey::Progetto(_), Member::Assistito) => Some(Kind::Assistito),
-        (RecordKey::Progetto(_), Member::Field(Field::Ente)) => Some(Kind::Ente),
-        (RecordKey::Prestazione(_), Member::Progetto) => Some(Kind::Progetto),
+        (RecordKey::Progetto(_), Member::Assistito) => Some(RecordKey::Assistito(Id::new(place))),
+        (RecordKey::Progetto(_), Member::Field(Field::Ente)) => Some(RecordKey::Ente(Id::new(place))),
+        (RecordKey::Prestazione(_), Member::Progetto) => Some(RecordKey::Progetto(Id::new(place))),
         _ => None,
     }
-}
-
-fn number(word: &str) -> Option<u32> {
-    word.strip_prefix("n. ")?.parse().ok()
 }

@@ -25,13 +25,13 @@ pub(super) struct Work {
 impl Work {
     fn assistito<'a>(&'a self, desk: &'a Desk, id: AssistitoId) -> Option<&'a Assistito> {
         let typed = self.drafts.get(&Subject::Assistito(Some(id))).map(|draft| &draft.assistito);
-        typed.or_else(|| desk.archive.assistiti.get(id.0))
+        typed.or_else(|| desk.archive.assistiti.get(id))
     }
 
     fn progetto<'a>(&'a self, desk: &'a Desk, id: ProgettoId) -> Option<&'a Progetto> {
         let typed =
             self.drafts.iter().find(|(subject, _)| matches!(subject, Subject::Progetto(Some(it), _) if *it == id));
-        typed.map(|(_, draft)| &draft.progetto).or_else(|| desk.archive.progetti.get(id.0))
+        typed.map(|(_, draft)| &draft.progetto).or_else(|| desk.archive.progetti.get(id))
     }
 }
 
@@ -40,15 +40,15 @@ impl Desk {
     pub(super) fn draft(&self, subject: Subject) -> Option<Draft> {
         match subject {
             Subject::Assistito(None) => Some(Draft::default()),
-            Subject::Assistito(Some(id)) => self.archive.assistiti.get(id.0).map(draft_of_assistito),
+            Subject::Assistito(Some(id)) => self.archive.assistiti.get(id).map(draft_of_assistito),
             Subject::Progetto(None, assistito) => {
                 Some(draft_of_progetto(&Progetto { assistito, ..Progetto::default() }))
             }
-            Subject::Progetto(Some(id), _) => self.archive.progetti.get(id.0).map(draft_of_progetto),
+            Subject::Progetto(Some(id), _) => self.archive.progetti.get(id).map(draft_of_progetto),
             Subject::Prestazione(None, progetto) => {
                 Some(draft_of_prestazione(&Prestazione { progetto, ..Prestazione::default() }))
             }
-            Subject::Prestazione(Some(id), _) => self.archive.prestazioni.get(id.0).map(draft_of_prestazione),
+            Subject::Prestazione(Some(id), _) => self.archive.prestazioni.get(id).map(draft_of_prestazione),
         }
     }
 
@@ -103,7 +103,7 @@ impl Desk {
     }
 
     fn case<'a>(&'a self, assistito: &'a Assistito, progetto: &'a Progetto, prestazione: &'a Prestazione) -> Case<'a> {
-        Case { ente: progetto.ente.and_then(|ente| self.archive.enti.get(ente.0)), assistito, progetto, prestazione }
+        Case { ente: progetto.ente.and_then(|ente| self.archive.enti.get(ente)), assistito, progetto, prestazione }
     }
 
     fn findings(&self, case: Case<'_>) -> Vec<Finding> {
@@ -128,7 +128,7 @@ impl Desk {
         let today = self.moment.today;
         let cases: Vec<(ProgettoId, &Progetto)> =
             id.map(|id| self.archive.progetti_of(id).collect()).unwrap_or_default();
-        let ente = cases.first().and_then(|(_, it)| self.archive.enti.get(it.ente?.0));
+        let ente = cases.first().and_then(|(_, it)| self.archive.enti.get(it.ente?));
         let mut findings = Vec::new();
         let beneficiario = from_records::persona(person, today);
         let context = Context { today, source: Source::Records, ente };
@@ -136,8 +136,8 @@ impl Desk {
         let mine = |it: &Prestazione| it.stato.da_inviare() && cases.iter().any(|(id, _)| *id == it.progetto);
         let mut pending = None;
         for (key, _) in self.archive.prestazioni.iter().filter(|(_, it)| !cases.is_empty() && mine(it)) {
-            pending.get_or_insert(PrestazioneId(key));
-            findings.extend(self.set_findings(PrestazioneId(key)));
+            pending.get_or_insert(key);
+            findings.extend(self.set_findings(key));
         }
         add(subject, Owner::Assistito, findings, pending, notes);
         if let Some((_, other)) = self.same_code(id, person) {
@@ -166,8 +166,7 @@ impl Desk {
         self.archive
             .assistiti
             .iter()
-            .find(|(key, it)| !code.is_empty() && it.codice_fiscale == *code && id != Some(AssistitoId(*key)))
-            .map(|(key, it)| (AssistitoId(key), it))
+            .find(|(key, it)| !code.is_empty() && it.codice_fiscale == *code && id != Some(*key))
     }
 }
 

@@ -4,7 +4,7 @@ use super::view::{Complete, Completion};
 use crate::archive::Archive;
 use crate::codes::complete;
 use crate::codes::comuni::Comune;
-use crate::records::{Assistito, Field, Record};
+use crate::records::{Assistito, AssistitoId, Field, Record};
 use crate::text::{dates, fold};
 use std::collections::BTreeSet;
 
@@ -73,7 +73,7 @@ fn people(archive: &Archive, text: &str, but: &str) -> Vec<Completion> {
         let text = fold(&format!("{} {} {}", person.cognome, person.nome, person.codice_fiscale));
         words.iter().all(|word| text.contains(word))
     };
-    let others = archive.assistiti.iter().filter(|(key, it)| fits(it) && but.parse() != Ok(*key));
+    let others = archive.assistiti.iter().filter(|(key, it)| fits(it) && but != key.to_string());
     others.take(MOST).map(|(key, it)| person(key, it)).collect()
 }
 
@@ -87,7 +87,7 @@ fn used(archive: &Archive, text: &str, field: &str) -> Vec<Completion> {
 }
 
 /// A person of the archive.
-pub(super) fn person(key: u32, person: &Assistito) -> Completion {
+pub(super) fn person(key: AssistitoId, person: &Assistito) -> Completion {
     let code = if person.codice_fiscale.is_empty() { "senza codice fiscale" } else { &person.codice_fiscale };
     let born = person.nascita.map(|day| format!(", nascita {}", dates::italian(day))).unwrap_or_default();
     Completion { value: key.to_string(), label: person.label(), detail: format!("{code}{born}") }

@@ -7,7 +7,7 @@ use crate::codes::{comuni, prestazioni};
 use crate::desk::note::Note;
 use crate::import::{Draft, settle_delivery, typed};
 use crate::records::field::{FieldKind, Group, Owner};
-use crate::records::{Assistito, EnteId, Field, Prestazione, Progetto};
+use crate::records::{Assistito, Field, Id, Prestazione, Progetto};
 use crate::text::dates;
 use crate::text::order::InOrder;
 
@@ -125,7 +125,7 @@ pub(super) fn draft_of_assistito(assistito: &Assistito) -> Draft {
 
 /// See [`draft_of_assistito`]; the ente goes by its key.
 pub(super) fn draft_of_progetto(progetto: &Progetto) -> Draft {
-    Draft { ente: progetto.ente.map(|id| id.0.to_string()), progetto: progetto.clone(), ..Draft::default() }
+    Draft { ente: progetto.ente.map(|id| id.to_string()), progetto: progetto.clone(), ..Draft::default() }
 }
 
 /// See [`draft_of_assistito`].
@@ -141,9 +141,9 @@ pub(super) fn put_in(archive: &Archive, subject: Subject, draft: &mut Draft, val
     let mut problems = Vec::new();
     for (field, text) in fields {
         if field == Field::Ente {
-            let chosen = text.parse().ok().map(EnteId).filter(|id| archive.enti.get(id.0).is_some());
+            let chosen = text.parse().ok().map(Id::new).filter(|id| archive.enti.get(*id).is_some());
             draft.progetto.ente = chosen;
-            draft.ente = chosen.map(|id| id.0.to_string());
+            draft.ente = chosen.map(|id| id.to_string());
             if chosen.is_some() {
                 draft.progetto.ente_scritto.clear();
             }

@@ -10,7 +10,7 @@ use crate::desk::reply::{Reply, workbook};
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
 use crate::files::workbook::{Look, NewCell, NewSheet};
-use crate::records::{Assistito, AssistitoId, Ente, Progetto};
+use crate::records::{Assistito, AssistitoId, Ente, Progetto, ProgettoId, RecordKey};
 use crate::text::order::InOrder;
 use crate::text::{dates, fold, plural};
 use crate::validation::Finding;
@@ -38,10 +38,10 @@ struct Tallies {
 }
 
 fn tallies(archive: &Archive, judgement: &Judgement, query: &ListQuery) -> Tallies {
-    let mut cases = vec![Tally::default(); archive.progetti.next_key() as usize];
-    let mut people = vec![Tally::default(); archive.assistiti.next_key() as usize];
+    let mut cases = vec![Tally::default(); archive.progetti.next_key().index()];
+    let mut people = vec![Tally::default(); archive.assistiti.next_key().index()];
     for (id, case) in archive.cases() {
-        let Some(tally) = cases.get_mut(case.prestazione.progetto.0 as usize) else { continue };
+        let Some(tally) = cases.get_mut(case.prestazione.progetto.index()) else { continue };
         tally.benefits += 1;
         tally.to_send += u32::from(case.prestazione.stato.da_inviare());
         let findings = judgement.of(id);
@@ -49,11 +49,11 @@ fn tallies(archive: &Archive, judgement: &Judgement, query: &ListQuery) -> Talli
         tally.warned += u32::from(!findings.is_empty() && !findings.iter().any(Finding::blocks));
     }
     for (key, progetto) in archive.progetti.iter() {
-        let tally = &mut cases[key as usize];
+        let tally = &mut cases[key.index()];
         tally.cases = 1;
         tally.fits = fits(progetto, query);
         let tally = *tally;
-        let Some(person) = people.get_mut(progetto.assistito.0 as usize) else { continue };
+        let Some(person) = people.get_mut(progetto.assistito.index()) else { continue };
         person.cases += 1;
         person.benefits += tally.benefits;
         person.to_send += tally.to_send;
@@ -102,25 +102,25 @@ fn by_findings(tally: Tally) -> SortKey {
 }
 
 /// The keys that a query finds, sorted, with what hangs on each.
-fn find(archive: &Archive, judgement: &Judgement, query: &ListQuery) -> Vec<(u32, Tally)> {
+fn find(archive: &Archive, judgement: &Judgement, query: &ListQuery) -> Vec<(RecordKey, Tally)> {
     let Tallies { cases, people } = tallies(archive, judgement, query);
     let words = Words::of(&query.search);
-    let mut found: Vec<(SortKey, u32, Tally)> = match query.list {
+    let mut found: Vec<(SortKey, RecordKey, Tally)> = match query.list {
         List::Assistiti => archive
             .assistiti
             .iter()
-            .map(|(key, it)| (key, it, people[key as usize]))
+            .map(|(key, it)| (key, it, people[key.index()]))
             .filter(|(_, _, tally)| with_findings(*tally, query.rilievi) && (tally.fits || !asks_of_cases(query)))
             .filter(|(_, it, _)| words.are_in(|| person_text(it)))
-            .map(|(key, it, tally)| (person_key(it, tally, query.sort), key, tally))
+            .map(|(key, it, tally)| (person_key(it, tally, query.sort), RecordKey::Assistito(key), tally))
             .collect(),
         List::Progetti => archive
             .progetti
             .iter()
-            .map(|(key, it)| (key, it, cases[key as usize]))
+            .map(|(key, it)| (key, it, cases[key.index()]))
             .filter(|(_, _, tally)| tally.fits && with_findings(*tally, query.rilievi))
             .filter(|(_, it, _)| words.are_in(|| case_text(archive, it)))
-            .map(|(key, it, tally)| (case_key(archive, it, tally, query.sort), key, tally))
+            .map(|(key, it, tally)| (case_key(archive, it, tally, query.sort), RecordKey::Progetto(key), tally))
             .collect(),
     };
     found.order_by(|one, other| {
@@ -135,7 +135,7 @@ fn person_text(it: &Assistito) -> String {
 }
 
 fn person_of<'a>(archive: &'a Archive, progetto: &Progetto) -> Option<&'a Assistito> {
-    archive.assistiti.get(progetto.assistito.0)
+    archive.assistiti.get(progetto.assistito)
 }
 
 fn case_text(archive: &Archive, it: &Progetto) -> String {
@@ -167,18 +167,19 @@ fn case_key(archive: &Archive, it: &Progetto, tally: Tally, column: u8) -> SortK
 }
 
 fn ente(archive: &Archive, it: &Progetto) -> String {
-    let ente = it.ente.and_then(|ente| archive.enti.get(ente.0));
+    let ente = it.ente.and_then(|ente| archive.enti.get(ente));
     ente.map_or(it.ente_scritto.as_str(), Ente::label).to_owned()
 }
 
-fn row(archive: &Archive, list: List, key: u32, tally: Tally) -> Option<ListRow> {
-    match list {
-        List::Assistiti => archive.assistiti.get(key).map(|it| person_row(key, it, tally)),
-        List::Progetti => archive.progetti.get(key).map(|it| case_row(archive, key, it, tally)),
+fn row(archive: &Archive, key: RecordKey, tally: Tally) -> Option<ListRow> {
+    match key {
+        RecordKey::Assistito(key) => archive.assistiti.get(key).map(|it| person_row(key, it, tally)),
+        RecordKey::Progetto(key) => archive.progetti.get(key).map(|it| case_row(archive, key, it, tally)),
+        _ => None,
     }
 }
 
-fn person_row(key: u32, it: &Assistito, tally: Tally) -> ListRow {
+fn person_row(key: AssistitoId, it: &Assistito, tally: Tally) -> ListRow {
     let (mark, state) = standing(tally);
     let place = (!it.luogo_nascita.is_empty()).then(|| luogo(&it.luogo_nascita));
     let born = match (place, it.nascita) {
@@ -197,10 +198,10 @@ fn person_row(key: u32, it: &Assistito, tally: Tally) -> ListRow {
         vec![tally.cases.to_string()],
         benefits(tally),
     ];
-    ListRow { id: key, mark, state, cells }
+    ListRow { id: RecordKey::Assistito(key), mark, state, cells }
 }
 
-fn case_row(archive: &Archive, key: u32, it: &Progetto, tally: Tally) -> ListRow {
+fn case_row(archive: &Archive, key: ProgettoId, it: &Progetto, tally: Tally) -> ListRow {
     let (mark, state) = standing(tally);
     let person = person_of(archive, it);
     let who = person.map(|it| vec![it.label(), it.codice_fiscale.clone()]).unwrap_or_default();
@@ -212,7 +213,7 @@ fn case_row(archive: &Archive, key: u32, it: &Progetto, tally: Tally) -> ListRow
         vec![if it.chiuso { "Chiuso" } else { "Aperto" }.to_owned()],
         benefits(tally),
     ];
-    ListRow { id: key, mark, state, cells }
+    ListRow { id: RecordKey::Progetto(key), mark, state, cells }
 }
 
 fn benefits(tally: Tally) -> Vec<String> {
@@ -254,7 +255,7 @@ pub(super) fn page(archive: &Archive, judgement: &Judgement, query: &ListQuery) 
         }
     }
     ListPage {
-        list: query.part.of(&found).filter_map(|(key, tally)| row(archive, query.list, *key, *tally)),
+        list: query.part.of(&found).filter_map(|(key, tally)| row(archive, *key, *tally)),
         all: match query.list {
             List::Assistiti => archive.assistiti.len(),
             List::Progetti => archive.progetti.len(),
@@ -269,7 +270,7 @@ pub(super) fn page(archive: &Archive, judgement: &Judgement, query: &ListQuery) 
 /// The cases of a person, as rows of the list of cases.
 pub(super) fn cases_of(archive: &Archive, judgement: &Judgement, id: AssistitoId) -> (Vec<String>, Vec<ListRow>) {
     let tallies = tallies(archive, judgement, &ListQuery::default());
-    let rows = archive.progetti_of(id).map(|(key, it)| case_row(archive, key.0, it, tallies.cases[key.0 as usize]));
+    let rows = archive.progetti_of(id).map(|(key, it)| case_row(archive, key, it, tallies.cases[key.index()]));
     (headings(List::Progetti), rows.collect())
 }
 
@@ -282,7 +283,7 @@ impl Desk {
         };
         let mut sheet = NewSheet::list(name, columns(query.list).iter().map(|heading| (*heading, 26)));
         for (key, tally) in find(&self.archive, self.judgement(), query) {
-            let Some(row) = row(&self.archive, query.list, key, tally) else { continue };
+            let Some(row) = row(&self.archive, key, tally) else { continue };
             let cells = row.cells.into_iter().map(|lines| NewCell::new(lines.join("\n"), Look::Wrapped));
             sheet.rows.push(cells.chain(std::iter::once(row.state.into())).collect());
         }

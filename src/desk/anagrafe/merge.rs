@@ -11,7 +11,7 @@ fn both(archive: &Archive, keep: AssistitoId, other: AssistitoId) -> Result<(Dra
     if keep == other {
         return Err(NotDone::Same);
     }
-    let draft = |id: AssistitoId| archive.assistiti.get(id.0).map(draft_of_assistito).ok_or(NotDone::Gone);
+    let draft = |id: AssistitoId| archive.assistiti.get(id).map(draft_of_assistito).ok_or(NotDone::Gone);
     Ok((draft(keep)?, draft(other)?))
 }
 

@@ -10,7 +10,7 @@ use crate::desk::remains;
 use crate::desk::state::Desk;
 use crate::import::Draft;
 use crate::records::{
-    Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Member, Prestazione, PrestazioneId, Progetto,
+    Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Id, Member, Prestazione, PrestazioneId, Progetto,
     ProgettoId, RecordKey, Stato, Voce,
 };
 use crate::text::fold;
@@ -27,7 +27,7 @@ const MOST_TOLD: usize = 50;
 impl Desk {
     /// A person with their cases.
     pub(super) fn scheda_assistito(&self, id: AssistitoId) -> Option<Scheda> {
-        let person = self.archive.assistiti.get(id.0)?;
+        let person = self.archive.assistiti.get(id)?;
         let subject = Subject::Assistito(Some(id));
         let forms = vec![self.form_of(subject)?];
         let (columns, cases) = list::cases_of(&self.archive, self.judgement(), id);
@@ -48,8 +48,8 @@ impl Desk {
 
     /// A case with its person and its benefits: the *Quadro sinottico*.
     pub(super) fn quadro(&self, id: ProgettoId) -> Option<Scheda> {
-        let progetto = self.archive.progetti.get(id.0)?;
-        let person = self.archive.assistiti.get(progetto.assistito.0)?;
+        let progetto = self.archive.progetti.get(id)?;
+        let person = self.archive.assistiti.get(progetto.assistito)?;
         let mut subjects =
             vec![Subject::Assistito(Some(progetto.assistito)), Subject::Progetto(Some(id), progetto.assistito)];
         let benefits: Vec<(PrestazioneId, &Prestazione)> = self.archive.prestazioni_of(id).collect();
@@ -91,13 +91,13 @@ impl Desk {
         let (title, assistito) = match subject {
             Subject::Assistito(_) => ("Nuovo assistito".to_owned(), None),
             Subject::Progetto(_, id) => {
-                let person = self.archive.assistiti.get(id.0)?;
+                let person = self.archive.assistiti.get(id)?;
                 self.begin_progetto(&mut draft, ente);
                 (person.label(), Some(id))
             }
             Subject::Prestazione(_, id) => {
-                let progetto = self.archive.progetti.get(id.0)?;
-                let person = self.archive.assistiti.get(progetto.assistito.0)?;
+                let progetto = self.archive.progetti.get(id)?;
+                let person = self.archive.assistiti.get(progetto.assistito)?;
                 if copy && let Some((_, last)) = self.archive.prestazioni_of(id).last() {
                     draft.prestazione = like(last);
                 }
@@ -115,14 +115,14 @@ impl Desk {
     /// A case begins today, with the ente in use and the next number of the year.
     fn begin_progetto(&self, draft: &mut Draft, ente: Option<EnteId>) {
         let only = || {
-            let mut enti = self.archive.enti.iter().map(|(key, _)| EnteId(key));
+            let mut enti = self.archive.enti.iter().map(|(key, _)| key);
             enti.next().filter(|_| enti.next().is_none())
         };
-        let ente = ente.filter(|id| self.archive.enti.get(id.0).is_some()).or_else(only);
+        let ente = ente.filter(|id| self.archive.enti.get(*id).is_some()).or_else(only);
         let anno = u16::try_from(self.moment.today.year()).ok();
         let numbers = self.archive.progetti.iter().filter(|(_, it)| it.ente == ente && it.anno == anno);
         let last: u32 = numbers.filter_map(|(_, it)| it.numero.parse().ok()).max().unwrap_or(0);
-        draft.ente = ente.map(|id| id.0.to_string());
+        draft.ente = ente.map(|id| id.to_string());
         draft.progetto = Progetto {
             ente,
             anno,
@@ -173,7 +173,7 @@ impl Desk {
                     && (it.nascita == person.nascita || it.nascita.is_none() || person.nascita.is_none())
                     && fold(&it.label()) == name)
         };
-        let others = self.archive.assistiti.iter().filter(|(key, it)| *key != id.0 && same(it));
+        let others = self.archive.assistiti.iter().filter(|(key, it)| *key != id && same(it));
         others.take(5).map(|(key, it)| complete::person(key, it)).collect()
     }
 
@@ -211,13 +211,13 @@ impl Desk {
 
     /// What an operator reads for a value of a history: the name of a place or of a record rather than its code.
     pub(in crate::desk) fn value_in_words(&self, member: &Member, value: &str) -> String {
-        let key = || value.strip_prefix("n. ").and_then(|key| key.parse::<u32>().ok());
+        let place = || value.strip_prefix("n. ").and_then(|place| place.parse::<u32>().ok());
         let name = match member {
-            Member::Field(Field::Ente) => key()
-                .and_then(|key| all_enti(&self.archive).find(|(id, _)| *id == key.to_string()))
+            Member::Field(Field::Ente) => place()
+                .and_then(|place| all_enti(&self.archive).find(|(id, _)| *id == place.to_string()))
                 .map(|(_, name)| name),
-            Member::Assistito => key().and_then(|key| self.archive.assistiti.get(key)).map(Assistito::label),
-            Member::Progetto => key().and_then(|key| self.archive.progetti.get(key)).map(Progetto::label),
+            Member::Assistito => place().and_then(|it| self.archive.assistiti.get(Id::new(it))).map(Assistito::label),
+            Member::Progetto => place().and_then(|it| self.archive.progetti.get(Id::new(it))).map(Progetto::label),
             Member::Field(field) => Some(shown(*field, value)).filter(|name| !name.is_empty()),
             _ => None,
         };

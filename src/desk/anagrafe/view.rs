@@ -3,7 +3,7 @@
 
 use crate::desk::note::Note;
 use crate::desk::page::{Page, Part};
-use crate::records::{AssistitoId, EnteId, PrestazioneId, ProgettoId};
+use crate::records::{AssistitoId, EnteId, PrestazioneId, ProgettoId, RecordKey};
 use serde::{Deserialize, Serialize};
 
 /// What a form is about; without its own key, something new.
@@ -211,7 +211,7 @@ pub enum Mark {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ListRow {
     /// Its key.
-    pub id: u32,
+    pub id: RecordKey,
     /// How it stands.
     pub mark: Mark,
     /// How it stands, in words.

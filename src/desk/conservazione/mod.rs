@@ -94,8 +94,8 @@ impl Desk {
     }
 
     fn progetto_vecchio(&self, it: Vecchio) -> Option<ProgettoVecchio> {
-        let progetto = self.archive.progetti.get(it.id.0)?;
-        let assistito = self.archive.assistiti.get(progetto.assistito.0);
+        let progetto = self.archive.progetti.get(it.id)?;
+        let assistito = self.archive.assistiti.get(progetto.assistito);
         Some(ProgettoVecchio {
             id: it.id,
             assistito: assistito.map(Assistito::label).unwrap_or_default(),

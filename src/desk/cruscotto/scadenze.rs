@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 impl Desk {
     pub(super) fn scadenze(&self, today: NaiveDate) -> Vec<Scadenza> {
         let limits: BTreeMap<EnteId, NaiveDate> =
-            self.archive.enti.iter().filter_map(|(key, ente)| Some((EnteId(key), last_late(ente, today)?))).collect();
+            self.archive.enti.iter().filter_map(|(key, ente)| Some((key, last_late(ente, today)?))).collect();
         let mut late: BTreeMap<EnteId, (NaiveDate, u32)> = BTreeMap::new();
         for (_, case) in
             self.archive.cases().filter(|(_, case)| matches!(case.prestazione.stato.fase(), Fase::DaInviare))
@@ -24,7 +24,7 @@ impl Desk {
             }
         }
         let told = |(id, (earliest, count)): (EnteId, (NaiveDate, u32))| {
-            let (ente, limit) = (self.archive.enti.get(id.0)?, *limits.get(&id)?);
+            let (ente, limit) = (self.archive.enti.get(id)?, *limits.get(&id)?);
             Some(Scadenza {
                 ente: id,
                 nome: ente.label().to_owned(),

@@ -5,7 +5,7 @@ pub mod request;
 use super::reply::refused;
 use super::state::Desk;
 use crate::desk::request::Answer;
-use crate::records::{Atto, Ente, EnteId, Operatore, RecordKey};
+use crate::records::{Atto, Ente, EnteId, Operatore, ProgettoId, RecordKey};
 use crate::validation::{Context, Source, gate};
 use chrono::NaiveDate;
 use request::{EnteView, EntiRequest};
@@ -27,9 +27,10 @@ impl Desk {
                 *cases.entry(ente).or_default() += 1;
             }
         }
-        let view = |(key, ente): (u32, &Ente)| {
-            let id = EnteId(key);
-            EnteView { id, ente: ente.clone(), progetti: cases.get(&id).copied().unwrap_or_default() }
+        let view = |(id, ente): (EnteId, &Ente)| EnteView {
+            id,
+            ente: ente.clone(),
+            progetti: cases.get(&id).copied().unwrap_or_default(),
         };
         self.archive.enti.iter().map(view).collect()
     }
@@ -40,7 +41,7 @@ impl Desk {
             .archive
             .enti
             .iter()
-            .any(|(key, other)| Some(EnteId(key)) != id && other.codice.eq_ignore_ascii_case(&ente.codice));
+            .any(|(key, other)| Some(key) != id && other.codice.eq_ignore_ascii_case(&ente.codice));
         if taken {
             return refused(format!("C'è già un ente con il codice {}: modificare quello.", ente.codice));
         }
@@ -57,9 +58,9 @@ impl Desk {
         if !reasons.is_empty() {
             return Answer::Refused { reasons };
         }
-        let id = match id.filter(|id| self.archive.enti.get(id.0).is_some()) {
+        let id = match id.filter(|id| self.archive.enti.get(*id).is_some()) {
             Some(id) => {
-                if let Some(old) = self.archive.enti.get_mut(id.0) {
+                if let Some(old) = self.archive.enti.get_mut(id) {
                     *old = ente;
                 }
                 id
@@ -74,8 +75,8 @@ impl Desk {
     /// A new ente also gets the cases that named it before it was set up.
     fn adopt(&mut self, ente: Ente) -> EnteId {
         let names = crate::archive::intake::names_of(&ente);
-        let id = EnteId(self.archive.enti.insert(ente));
-        let waiting: Vec<u32> = self
+        let id = self.archive.enti.insert(ente);
+        let waiting: Vec<ProgettoId> = self
             .archive
             .progetti
             .iter()
@@ -97,7 +98,7 @@ impl Desk {
         if has_cases || asks || self.archive.flussi.iter().any(|(_, flusso)| flusso.ente == id) {
             return refused("L'ente ha dei progetti, dei flussi o delle richieste ISEE: non si può eliminare.");
         }
-        if self.archive.enti.remove(id.0).is_some() {
+        if self.archive.enti.remove(id).is_some() {
             self.log(Atto::EnteEliminato, Some(RecordKey::Ente(id)), "");
         }
         self.touched();
@@ -106,7 +107,7 @@ impl Desk {
 
     /// Chooses who works, until another is chosen: an operator of any ente, by their fiscal code.
     fn choose_operatore(&mut self, ente: EnteId, codice_fiscale: &str) -> Answer {
-        let found = self.archive.enti.get(ente.0);
+        let found = self.archive.enti.get(ente);
         let found = found.and_then(|ente| ente.operatori.iter().find(|it| it.codice_fiscale == codice_fiscale));
         let Some(operatore) = found else {
             return refused("Questo operatore non c'è tra quelli dell'ente: aggiungerlo in Impostazioni.");
@@ -123,7 +124,7 @@ impl Desk {
     /// Who signs for an ente: the operator in use where they work for it, else its only one.
     #[must_use]
     pub fn firma(&self, ente: EnteId) -> Option<&Operatore> {
-        self.archive.enti.get(ente.0)?.firma(self.operatore_code())
+        self.archive.enti.get(ente)?.firma(self.operatore_code())
     }
 
     /// Fiscal code of the operator in use.
@@ -134,7 +135,7 @@ impl Desk {
     /// Name of who works: the operator in use, else the only one of the first ente; empty where nobody said who it is.
     #[must_use]
     pub fn chi(&self) -> String {
-        let first = || self.archive.enti.iter().next().map(|(key, _)| EnteId(key));
+        let first = || self.archive.enti.iter().next().map(|(key, _)| key);
         let ente = self.operatore.as_ref().map(|(ente, _)| *ente).or_else(first);
         ente.and_then(|ente| self.firma(ente)).map(|operatore| operatore.nome.clone()).unwrap_or_default()
     }

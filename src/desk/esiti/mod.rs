@@ -12,7 +12,7 @@ use crate::desk::request::Answer;
 use crate::desk::words::Words;
 use crate::files::workbook::{NewCell, NewSheet};
 use crate::import;
-use crate::records::{Atto, Case, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
+use crate::records::{Atto, Case, EsitoId, EsitoRicevuto, FlussoId, RigaDiFlusso, Soluzione};
 use crate::response::{self, Classe};
 use crate::text::order::InOrder;
 use request::{
@@ -40,7 +40,7 @@ impl Desk {
         }
     }
 
-    fn read_esiti(&mut self, files: &Joined, flusso: Option<u32>, bytes: &[u8]) -> Answer {
+    fn read_esiti(&mut self, files: &Joined, flusso: Option<FlussoId>, bytes: &[u8]) -> Answer {
         let mut said: Vec<(String, bool)> = Vec::new();
         let mut read = Vec::new();
         for (name, this) in joined::each(files, bytes) {
@@ -53,7 +53,7 @@ impl Desk {
             }
         }
         let at = self.moment.at.clone();
-        let letti = esiti::receive(&mut self.archive, &read, flusso.map(FlussoId), &at);
+        let letti = esiti::receive(&mut self.archive, &read, flusso, &at);
         let of_file = said.iter_mut().filter(|(_, whole)| *whole);
         for ((sentence, _), letto) in of_file.zip(&letti) {
             sentence.push_str(&told(letto));
@@ -81,7 +81,7 @@ impl Desk {
         self.touched();
     }
 
-    fn settle_esito(&mut self, id: u32, righe: &[RigaDiFlusso], decisione: Decisione) -> Answer {
+    fn settle_esito(&mut self, id: EsitoId, righe: &[RigaDiFlusso], decisione: Decisione) -> Answer {
         let at = self.moment.at.clone();
         match esiti::settle_by_hand(&mut self.archive, id, righe, decisione, &at) {
             Ok(count) => {
@@ -96,7 +96,7 @@ impl Desk {
         }
     }
 
-    fn free_esiti(&mut self, id: Option<u32>, query: &EsitiQuery) -> Answer {
+    fn free_esiti(&mut self, id: Option<EsitoId>, query: &EsitiQuery) -> Answer {
         let keys = id.map_or_else(|| self.found_esiti(query), |id| vec![id]);
         let at = self.moment.at.clone();
         match esiti::free(&mut self.archive, keys.into_iter(), &at) {
@@ -112,7 +112,7 @@ impl Desk {
     pub(super) fn flussi_attesi(&self) -> Vec<FlussoAtteso> {
         let open = self.archive.flussi.iter().rev().filter(|(_, flusso)| flusso.cestinato.is_empty());
         let waiting = open.map(|(id, flusso)| {
-            let rows = (0..flusso.righe.len() as u32).map(|riga| RigaDiFlusso { flusso: FlussoId(id), riga });
+            let rows = (0..flusso.righe.len() as u32).map(|riga| RigaDiFlusso { flusso: id, riga });
             FlussoAtteso {
                 id,
                 nome: flusso.nome.clone(),
@@ -129,10 +129,10 @@ impl Desk {
     }
 
     fn standing_at(&self, at: RigaDiFlusso) -> String {
-        let flusso = self.archive.flussi.get(at.flusso.0);
+        let flusso = self.archive.flussi.get(at.flusso);
         let of = flusso.zip(esiti::sent(&self.archive, at));
         of.map_or_else(String::new, |(flusso, (nome, id, _))| {
-            standing(self.archive.prestazioni.get(id.0), nome, flusso.posizioni.get(at.riga as usize).copied())
+            standing(self.archive.prestazioni.get(id), nome, flusso.posizioni.get(at.riga as usize).copied())
         })
     }
 
@@ -155,9 +155,9 @@ impl Desk {
     }
 
     /// Keys of the answers that a query finds, those read last first.
-    fn found_esiti(&self, query: &EsitiQuery) -> Vec<u32> {
+    fn found_esiti(&self, query: &EsitiQuery) -> Vec<EsitoId> {
         let words = Words::of(&query.search);
-        let mut found: Vec<(u32, u32)> = self
+        let mut found: Vec<(u32, EsitoId)> = self
             .archive
             .esiti
             .iter()
@@ -175,7 +175,7 @@ impl Desk {
     fn text_of(&self, esito: &EsitoRicevuto) -> String {
         let mut text = [esito.soggetto.as_str(), &esito.codice_fiscale, &esito.messaggio, &esito.flusso].join(" ");
         for at in &esito.righe {
-            if let (Some(case), Some(flusso)) = (self.case_at(*at), self.archive.flussi.get(at.flusso.0)) {
+            if let (Some(case), Some(flusso)) = (self.case_at(*at), self.archive.flussi.get(at.flusso)) {
                 let person = case.assistito;
                 for word in
                     [&person.cognome, &person.nome, &person.codice_fiscale, &case.prestazione.codice, &flusso.nome]
@@ -198,7 +198,7 @@ impl Desk {
         }
         let kinds =
             response::meanings().filter_map(|it| Some((it.id.to_owned(), it.title.to_owned(), *tipi.get(it.id)?)));
-        let discards = |key: &&u32| {
+        let discards = |key: &&EsitoId| {
             let rows = self.archive.esiti.get(**key).map_or(&[][..], |esito| &esito.righe);
             rows.iter().any(|at| esiti::discarded(&self.archive, *at))
         };
@@ -213,7 +213,7 @@ impl Desk {
     }
 
     /// A row of the table; what it follows from is looked for among all others, so only for rows on screen.
-    fn esito_row(&self, key: u32) -> Option<EsitoView> {
+    fn esito_row(&self, key: EsitoId) -> Option<EsitoView> {
         let esito = self.archive.esiti.get(key)?;
         let mut row = self.esito_view(key, esito);
         if response::meaning(&esito.significato).consequence {
@@ -225,15 +225,15 @@ impl Desk {
         Some(row)
     }
 
-    fn esito_view(&self, id: u32, esito: &EsitoRicevuto) -> EsitoView {
+    fn esito_view(&self, id: EsitoId, esito: &EsitoRicevuto) -> EsitoView {
         let meaning = response::meaning(&esito.significato);
         let told = esito.righe.iter().take(NAMED).filter_map(|at| {
             let case = self.case_at(*at)?;
-            Some((case.prestazione.progetto.0, benefit(case)))
+            Some((case.prestazione.progetto, benefit(case)))
         });
         let to_free = esito.righe.iter().find(|at| esiti::discarded(&self.archive, **at));
         let known = esito.righe.first().map(|at| at.flusso);
-        let flusso = known.and_then(|id| Some((Some(id.0), self.archive.flussi.get(id.0)?.nome.clone())));
+        let flusso = known.and_then(|id| Some((Some(id), self.archive.flussi.get(id)?.nome.clone())));
         let mut messaggio = esito.messaggio.clone();
         if !esito.codice_acquisizione.is_empty() {
             messaggio.push_str(" · acquisizione SIUSS ");
@@ -265,14 +265,14 @@ impl Desk {
                 Soluzione::DaDecidere => Apre::Decidi,
                 _ => to_free
                     .and_then(|at| self.case_at(*at))
-                    .map_or(Apre::Niente, |case| Apre::Libera(case.prestazione.progetto.0)),
+                    .map_or(Apre::Niente, |case| Apre::Libera(case.prestazione.progetto)),
             },
             segue: None,
         }
     }
 
     /// The error that a row follows from: another answer on the same benefit, or on the same person in the same flow.
-    fn cause(&self, id: u32, esito: &EsitoRicevuto) -> Option<(u32, String)> {
+    fn cause(&self, id: EsitoId, esito: &EsitoRicevuto) -> Option<(EsitoId, String)> {
         let person = |esito: &EsitoRicevuto| {
             let known = esito.righe.first().and_then(|at| self.case_at(*at));
             known.map_or_else(|| esito.codice_fiscale.clone(), |case| case.assistito.codice_fiscale.clone())
@@ -293,7 +293,7 @@ impl Desk {
         Some((found.0, numero + &found.1.messaggio))
     }
 
-    fn candidates(&self, id: u32) -> Answer {
+    fn candidates(&self, id: EsitoId) -> Answer {
         let Some(esito) = self.archive.esiti.get(id) else {
             return refused("Questo esito non c'è più nell'archivio.");
         };

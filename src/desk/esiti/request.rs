@@ -3,7 +3,7 @@
 pub use crate::archive::esiti::Decisione;
 
 use crate::desk::page::{Page, Part};
-use crate::records::RigaDiFlusso;
+use crate::records::{EsitoId, FlussoId, ProgettoId, RigaDiFlusso};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -18,17 +18,17 @@ pub enum EsitiRequest {
         /// Name and size of each.
         files: Vec<(String, u32)>,
         /// The flow that they are of, where the operator says it.
-        flusso: Option<u32>,
+        flusso: Option<FlussoId>,
     },
     /// What an answer may speak of. Answer: [`EsitiAnswer::Candidates`].
     Candidates {
         /// The answer.
-        id: u32,
+        id: EsitoId,
     },
     /// Settles an answer. Answer: `Answer::Done`.
     Settle {
         /// The answer.
-        id: u32,
+        id: EsitoId,
         /// The rows of flows that it speaks of; empty for those that are known.
         righe: Vec<RigaDiFlusso>,
         /// What becomes of them.
@@ -37,7 +37,7 @@ pub enum EsitiRequest {
     /// Frees what is discarded. Answer: `Answer::Done`.
     Free {
         /// By one answer; `None` for all that the query finds.
-        id: Option<u32>,
+        id: Option<EsitoId>,
         /// The query; its part is of no matter.
         query: EsitiQuery,
     },
@@ -107,7 +107,7 @@ pub struct EsitiQuery {
     /// Words to find.
     pub search: String,
     /// One answer alone.
-    pub solo: Option<u32>,
+    pub solo: Option<EsitoId>,
     /// Which part of what is found.
     pub part: Part,
 }
@@ -133,7 +133,7 @@ pub struct EsitiPage {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FlussoAtteso {
     /// The flow.
-    pub id: u32,
+    pub id: FlussoId,
     /// Its name.
     pub nome: String,
     /// Rows that wait.
@@ -146,15 +146,15 @@ pub struct FlussoAtteso {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct EsitoView {
     /// Its key.
-    pub id: u32,
+    pub id: EsitoId,
     /// Its number in the sheet.
     pub numero: String,
     /// Of whom or what, as INPS writes it.
     pub soggetto: String,
     /// The flow: its key where it is here, and its name.
-    pub flusso: (Option<u32>, String),
+    pub flusso: (Option<FlussoId>, String),
     /// The benefits that it speaks of, the first of them: case and words.
-    pub prestazioni: Vec<(u32, String)>,
+    pub prestazioni: Vec<(ProgettoId, String)>,
     /// How many more there are.
     pub altre: u32,
     /// INPS's message, with the number that SIUSS gave.
@@ -172,7 +172,7 @@ pub struct EsitoView {
     /// What can be done.
     pub apre: Apre,
     /// The answer that it follows from, and what that says.
-    pub segue: Option<(u32, String)>,
+    pub segue: Option<(EsitoId, String)>,
 }
 
 /// What can be done with an answer.
@@ -182,7 +182,7 @@ pub enum Apre {
     #[default]
     Niente,
     /// *Libera e correggi*, in this case.
-    Libera(u32),
+    Libera(ProgettoId),
     /// The operator says which benefits, as the message says.
     Scegli,
     /// The operator says what it means of the benefits that are known.

@@ -65,7 +65,7 @@ impl Desk {
     }
 
     fn scostamento(&self, open: &Estratto, it: &Scostamento) -> Option<ScostamentoView> {
-        let (ours, (riga, theirs)) = (self.archive.assistiti.get(it.assistito.0)?, open.righe.get(it.riga)?);
+        let (ours, (riga, theirs)) = (self.archive.assistiti.get(it.assistito)?, open.righe.get(it.riga)?);
         let words = |of: &Assistito| it.field.in_words(&of.get(it.field));
         let (nostro, estratto) = (words(ours), words(theirs));
         let letters = matches!(it.field.kind(), FieldKind::Text | FieldKind::FiscalCode);
@@ -96,7 +96,7 @@ impl Desk {
         let mut codes: BTreeSet<&str> = BTreeSet::new();
         let mut values = 0_usize;
         for it in made.scostamenti.iter().filter(|it| wanted.contains(&(it.assistito, it.field))) {
-            let (Some(ours), Some((_, theirs))) = (self.archive.assistiti.get(it.assistito.0), open.righe.get(it.riga))
+            let (Some(ours), Some((_, theirs))) = (self.archive.assistiti.get(it.assistito), open.righe.get(it.riga))
             else {
                 continue;
             };

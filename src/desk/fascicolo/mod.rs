@@ -34,7 +34,7 @@ impl Desk {
     }
 
     fn fascicolo(&self, id: AssistitoId) -> Option<Fascicolo> {
-        let person = self.archive.assistiti.get(id.0)?;
+        let person = self.archive.assistiti.get(id)?;
         let whose = Whose::of(&self.archive, id);
         Some(Fascicolo {
             titolo: person.label(),

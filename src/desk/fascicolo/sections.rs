@@ -7,7 +7,7 @@ use crate::codes::prestazioni;
 use crate::desk::flussi::moment_in_words;
 use crate::desk::state::Desk;
 use crate::records::{
-    Assistito, AssistitoId, Ente, EsitoRicevuto, FlussoInviato, Member, Prestazione, PrestazioneId, Progetto,
+    Assistito, AssistitoId, Ente, EnteId, EsitoRicevuto, FlussoInviato, Member, Prestazione, PrestazioneId, Progetto,
     ProgettoId, Record, RecordKey, RigaConsultazione, Voce,
 };
 use crate::response;
@@ -74,12 +74,12 @@ impl Desk {
     }
 
     fn case_label(&self, id: ProgettoId) -> String {
-        self.archive.progetti.get(id.0).map(Progetto::label).unwrap_or_default()
+        self.archive.progetti.get(id).map(Progetto::label).unwrap_or_default()
     }
 
     fn benefit_label(&self, id: PrestazioneId) -> String {
         let label = |it: &Prestazione| format!("{} {} {}", it.codice, it.denomination(), it.period_label());
-        self.archive.prestazioni.get(id.0).map(label).unwrap_or_default().trim().to_owned()
+        self.archive.prestazioni.get(id).map(label).unwrap_or_default().trim().to_owned()
     }
 
     fn label_of(&self, su: RecordKey) -> String {
@@ -92,8 +92,8 @@ impl Desk {
 
     /// The enti of the person's cases.
     pub(super) fn enti_of(&self, whose: &Whose) -> String {
-        let cases = whose.cases.iter().filter_map(|id| self.archive.progetti.get(id.0)?.ente);
-        let enti: BTreeSet<u32> = cases.map(|ente| ente.0).collect();
+        let cases = whose.cases.iter().filter_map(|id| self.archive.progetti.get(*id)?.ente);
+        let enti: BTreeSet<EnteId> = cases.collect();
         let names: Vec<&str> = enti.into_iter().filter_map(|key| self.archive.enti.get(key).map(Ente::label)).collect();
         names.join(", ")
     }
@@ -103,13 +103,13 @@ impl Desk {
     }
 
     pub(super) fn progetti(&self, whose: &Whose) -> Sezione {
-        let cases = whose.cases.iter().filter_map(|id| self.archive.progetti.get(id.0));
+        let cases = whose.cases.iter().filter_map(|id| self.archive.progetti.get(*id));
         let group = |it: &Progetto| Gruppo { titolo: it.label(), righe: self.fields(it.in_words()) };
         section("Progetti sociali", &FIELDS, cases.map(group).collect())
     }
 
     pub(super) fn prestazioni(&self, whose: &Whose) -> Sezione {
-        let benefits = whose.benefits.iter().filter_map(|id| Some((*id, self.archive.prestazioni.get(id.0)?)));
+        let benefits = whose.benefits.iter().filter_map(|id| Some((*id, self.archive.prestazioni.get(*id)?)));
         let group = |(id, it): (PrestazioneId, &Prestazione)| {
             let mut righe = vec![
                 vec!["Progetto".to_owned(), self.case_label(it.progetto)],
@@ -177,7 +177,7 @@ impl Desk {
                     && it.righe.iter().any(|at| sent(&self.archive, *at).is_some_and(|(_, id, _)| theirs(id)))
         };
         let row = |it: &EsitoRicevuto| {
-            let known = it.righe.first().and_then(|at| self.archive.flussi.get(at.flusso.0));
+            let known = it.righe.first().and_then(|at| self.archive.flussi.get(at.flusso));
             vec![
                 moment_in_words(&it.quando),
                 known.map_or_else(|| it.flusso.clone(), |flusso| flusso.nome.clone()),

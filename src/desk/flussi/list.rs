@@ -7,13 +7,13 @@ use crate::desk::reply::{Reply, workbook};
 use crate::desk::state::Desk;
 use crate::desk::words::Words;
 use crate::files::workbook::NewSheet;
-use crate::records::FlussoInviato;
+use crate::records::{FlussoId, FlussoInviato};
 use crate::text::dates;
 use chrono::NaiveDate;
 
 impl Desk {
     /// The flows that a query finds, newest first.
-    fn flussi_trovati<'d>(&'d self, query: &'d FlussiQuery) -> impl Iterator<Item = (u32, &'d FlussoInviato)> {
+    fn flussi_trovati<'d>(&'d self, query: &'d FlussiQuery) -> impl Iterator<Item = (FlussoId, &'d FlussoInviato)> {
         let words = Words::of(&query.search);
         self.archive.flussi.iter().rev().filter(move |(_, flusso)| {
             let made = made_on(flusso);
@@ -26,7 +26,7 @@ impl Desk {
     }
 
     pub(super) fn flussi_page(&self, query: &FlussiQuery) -> Page<FlussoView> {
-        let found: Vec<(u32, &FlussoInviato)> = self.flussi_trovati(query).collect();
+        let found: Vec<(FlussoId, &FlussoInviato)> = self.flussi_trovati(query).collect();
         query.part.of(found).map(|(id, flusso)| self.flusso_view(id, flusso))
     }
 
@@ -51,7 +51,7 @@ impl Desk {
         workbook("flussi.xlsx", &[sheet])
     }
 
-    pub(in crate::desk) fn flusso_view(&self, id: u32, flusso: &FlussoInviato) -> FlussoView {
+    pub(in crate::desk) fn flusso_view(&self, id: FlussoId, flusso: &FlussoInviato) -> FlussoView {
         let counts = self.situazioni(flusso);
         let counts: Vec<String> = counts.iter().map(|(what, count)| format!("{count} {what}")).collect();
         let day = |date: NaiveDate| dates::italian(date).replace('/', "-");
@@ -59,7 +59,7 @@ impl Desk {
         let made = self.archive.stampe.iter().map(|(_, stampa)| stampa).find(|it| it.flussi.contains(&flusso.nome));
         let files =
             made.map_or(1, |it| it.files.iter().filter(|file| file.nome.starts_with(&stem)).count().max(1) as u32);
-        let ente = self.archive.enti.get(flusso.ente.0).map(|it| it.label().to_owned());
+        let ente = self.archive.enti.get(flusso.ente).map(|it| it.label().to_owned());
         let utente = if flusso.utente.is_empty() { &flusso.operatore } else { &flusso.utente };
         let nota = if flusso.nota.is_empty() { String::new() } else { format!(": {}", flusso.nota) };
         FlussoView {

@@ -40,19 +40,19 @@ impl Desk {
             FlussiRequest::ListSheet(query) => self.flussi_sheet(&query),
             FlussiRequest::Open(query) => self.flusso_page(&query).into(),
             FlussiRequest::RowsSheet(query) => self.righe_sheet(&query),
-            FlussiRequest::Compare { id, riga } => self.compare(FlussoId(id), riga, today).into(),
-            FlussiRequest::File { id } => self.flusso_file(FlussoId(id)),
-            FlussiRequest::Prova { id } => self.prova(FlussoId(id), false),
-            FlussiRequest::ProvaSheet { id } => self.prova(FlussoId(id), true),
-            FlussiRequest::Portal { id, portale, nota } => self.portal(FlussoId(id), portale, nota.trim()).into(),
-            FlussiRequest::Trash { id } => self.trash(FlussoId(id)).into(),
-            FlussiRequest::Step { id, righe, passo } => self.step(FlussoId(id), &righe, &passo).into(),
+            FlussiRequest::Compare { id, riga } => self.compare(id, riga, today).into(),
+            FlussiRequest::File { id } => self.flusso_file(id),
+            FlussiRequest::Prova { id } => self.prova(id, false),
+            FlussiRequest::ProvaSheet { id } => self.prova(id, true),
+            FlussiRequest::Portal { id, portale, nota } => self.portal(id, portale, nota.trim()).into(),
+            FlussiRequest::Trash { id } => self.trash(id).into(),
+            FlussiRequest::Step { id, righe, passo } => self.step(id, &righe, &passo).into(),
             FlussiRequest::History { acquisita } => self.history(bytes, acquisita).into(),
         }
     }
 
     fn standing(&self, flusso: &FlussoInviato, id: PrestazioneId, at: Option<Posizione>) -> String {
-        flussi::standing(self.archive.prestazioni.get(id.0), &flusso.nome, at)
+        flussi::standing(self.archive.prestazioni.get(id), &flusso.nome, at)
     }
 
     /// How many rows stand how.
@@ -79,7 +79,7 @@ impl Desk {
         };
         if let Some(case) = self.archive.case(id) {
             let it = case.prestazione;
-            row.progetto = Some(it.progetto.0);
+            row.progetto = Some(it.progetto);
             row.assistito = case.assistito.label();
             row.codice_fiscale.clone_from(&case.assistito.codice_fiscale);
             row.prestazione = [it.codice.as_str(), it.denomination()].join(" ");
@@ -100,7 +100,7 @@ impl Desk {
     }
 
     fn compare(&self, id: FlussoId, riga: u32, today: NaiveDate) -> Answer {
-        let Some(flusso) = self.archive.flussi.get(id.0) else { return refused(FlussoRefused::Gone.to_string()) };
+        let Some(flusso) = self.archive.flussi.get(id) else { return refused(FlussoRefused::Gone.to_string()) };
         let Some((row, at)) = flusso.rows().nth(riga as usize) else {
             return refused(FlussoRefused::NoRow.to_string());
         };
@@ -132,7 +132,7 @@ impl Desk {
     }
 
     fn flusso_file(&self, id: FlussoId) -> Reply {
-        let Some(flusso) = self.archive.flussi.get(id.0) else {
+        let Some(flusso) = self.archive.flussi.get(id) else {
             return refused(FlussoRefused::Gone.to_string()).into();
         };
         match self.archive.xml_key(flusso).and_then(|key| Some(self.stored_file(&key)?.to_vec())) {
@@ -142,7 +142,7 @@ impl Desk {
     }
 
     fn flusso_name(&self, id: FlussoId) -> String {
-        self.archive.flussi.get(id.0).map(|flusso| flusso.nome.clone()).unwrap_or_default()
+        self.archive.flussi.get(id).map(|flusso| flusso.nome.clone()).unwrap_or_default()
     }
 
     fn acted(&mut self, id: FlussoId, atto: Atto, nota: String) {

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 impl Desk {
     /// As a page, or as a workbook.
     pub(super) fn prova(&self, id: FlussoId, sheet: bool) -> Reply {
-        let Some(flusso) = self.archive.flussi.get(id.0) else {
+        let Some(flusso) = self.archive.flussi.get(id) else {
             return refused("Il flusso non c'è più.").into();
         };
         let made = Fascicolo {
@@ -29,7 +29,7 @@ impl Desk {
     }
 
     fn testata_della_prova(&self, id: FlussoId, flusso: &FlussoInviato) -> Vec<(String, String)> {
-        let view = self.flusso_view(id.0, flusso);
+        let view = self.flusso_view(id, flusso);
         let bytes = self.archive.xml_key(flusso).and_then(|key| self.stored_file(&key));
         let hash = bytes.map_or_else(
             || "il file non c'è più nell'archivio".to_owned(),
@@ -67,7 +67,7 @@ impl Desk {
     fn scarti_del_flusso(&self, flusso: &FlussoInviato) -> Sezione {
         let mut rows = Vec::new();
         for ((id, at), index) in flusso.rows().zip(0..) {
-            let Some(it) = self.archive.prestazioni.get(id.0) else { continue };
+            let Some(it) = self.archive.prestazioni.get(id) else { continue };
             if let Some(message) = discard(it, &flusso.nome) {
                 let words = self.riga(flusso, index, id, at);
                 rows.push(vec![

@@ -1,7 +1,7 @@
 //! *Gestione flussi* on the wire: what is asked of a flow that was made, and what is shown of it.
 
 use crate::desk::page::{Page, Part};
-use crate::records::{EnteId, Portale};
+use crate::records::{EnteId, FlussoId, Portale, ProgettoId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -19,29 +19,29 @@ pub enum FlussiRequest {
     /// A row as it was sent, beside what it is now. Answer: [`FlussiAnswer::Compare`].
     Compare {
         /// The flow.
-        id: u32,
+        id: FlussoId,
         /// Index of the row.
         riga: u32,
     },
     /// The XML as it was sent. Answer: `Answer::File`.
     File {
         /// The flow.
-        id: u32,
+        id: FlussoId,
     },
     /// *Prova d'invio*. Answer: `Answer::Fascicolo`.
     Prova {
         /// The flow.
-        id: u32,
+        id: FlussoId,
     },
     /// The same as a workbook. Answer: `Answer::File`.
     ProvaSheet {
         /// The flow.
-        id: u32,
+        id: FlussoId,
     },
     /// What the portal answered. Answer: `Answer::Done`.
     Portal {
         /// The flow.
-        id: u32,
+        id: FlussoId,
         /// The answer.
         portale: Portale,
         /// A note on it.
@@ -50,12 +50,12 @@ pub enum FlussiRequest {
     /// The red bin. Answer: `Answer::Done`.
     Trash {
         /// The flow.
-        id: u32,
+        id: FlussoId,
     },
     /// A step of some rows. Answer: `Answer::Done`.
     Step {
         /// The flow.
-        id: u32,
+        id: FlussoId,
         /// Indexes of the rows; empty for all that wait for the step.
         righe: Vec<u32>,
         /// The step.
@@ -128,7 +128,7 @@ pub enum EsitoCercato {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FlussoQuery {
     /// The flow.
-    pub id: u32,
+    pub id: FlussoId,
     /// Only rows that stand so; empty for all.
     pub situazione: String,
     /// Text search over person, fiscal code and benefit.
@@ -141,7 +141,7 @@ pub struct FlussoQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FlussoView {
     /// Its key.
-    pub id: u32,
+    pub id: FlussoId,
     /// *Data creazione*.
     pub creato: String,
     /// *Numero files*.
@@ -189,7 +189,7 @@ pub struct RigaView {
     /// Whether it can go out with the next submission: sent or discarded, and nothing since.
     pub liberabile: bool,
     /// Key of its case, to be opened; `None` where the benefit is gone.
-    pub progetto: Option<u32>,
+    pub progetto: Option<ProgettoId>,
     /// Whose.
     pub assistito: String,
     /// Fiscal code.

@@ -9,7 +9,7 @@ use crate::desk::invio::periods;
 use crate::desk::page::Part;
 use crate::desk::request::Answer;
 use crate::import::{self, MappingProfile, NoColumns};
-use crate::records::{Atto, EnteId, Field, Prestazione, RecordKey};
+use crate::records::{Atto, EnteId, Field, Id, Prestazione, RecordKey};
 use chrono::NaiveDate;
 use request::{Column, ImportDone, ImportFilter, ImportaAnswer, ImportaRequest, MappingView, Saying};
 use session::{ImportSession, NO_DATA};
@@ -47,7 +47,7 @@ impl Desk {
     }
 
     pub(super) fn profiles(&self) -> Vec<MappingView> {
-        let view = |(_, profile): (u32, &crate::import::MappingProfile)| MappingView {
+        let view = |(_, profile): (Id<MappingProfile>, &MappingProfile)| MappingView {
             name: profile.name.clone(),
             columns: profile.headings.iter().filter(|(_, field)| field.is_some()).count() as u32,
         };
@@ -141,7 +141,7 @@ impl Desk {
         today: NaiveDate,
         progress: Progress<'_>,
     ) -> Answer {
-        if self.archive.enti.get(ente.0).is_none() {
+        if self.archive.enti.get(ente).is_none() {
             return refused("L'ente scelto non c'è più: sceglierne un altro in Impostazioni.");
         }
         let Some(session) = &mut self.import else { return no_sheet() };
@@ -174,7 +174,7 @@ impl Desk {
         let counts = checked.plan.counts();
         let unreadable = counts.left_out;
         let written = checked.plan.apply(&mut self.archive, &checked.rows);
-        let written = written.rows.iter().flatten().filter_map(|id| self.archive.prestazioni.get(id.0));
+        let written = written.rows.iter().flatten().filter_map(|id| self.archive.prestazioni.get(*id));
         let periodo = periods::quarters(written.filter_map(Prestazione::span));
         self.confirmed = self.import.take();
         let nota = format!("nuove {}, modificate {}, non prese {unreadable}", counts.new, counts.updates);

@@ -18,7 +18,7 @@ pub fn views(archive: &Archive, found: &[(PrestazioneId, Case<'_>)], shown: &[Pr
         .filter_map(|bundle| {
             let raccolta = bundle.raccolta.as_deref()?;
             let mut days: Vec<&Erogazione> =
-                bundle.keys.iter().filter_map(|id| archive.prestazioni.get(id.0)?.erogazione.as_ref()).collect();
+                bundle.keys.iter().filter_map(|id| archive.prestazioni.get(*id)?.erogazione.as_ref()).collect();
             days.order_by_key(|it| (it.day(), it.dalle));
             Some(RaccoltaView {
                 title: title(bundle.case(), raccolta),

@@ -4,7 +4,7 @@ use crate::desk::anagrafe::view::FormField;
 use crate::desk::conto::ContoView;
 use crate::desk::note::{Note, RuleCount};
 use crate::desk::page::{Page, Part};
-use crate::records::{EnteId, PrestazioneId};
+use crate::records::{EnteId, PrestazioneId, ProgettoId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -217,7 +217,7 @@ pub struct InvioRow {
     /// The benefit.
     pub id: PrestazioneId,
     /// Key of its case, for the way to its *Quadro sinottico*.
-    pub case: u32,
+    pub case: ProgettoId,
     /// *Trasmissione*: `Non Inviata`, `Inviata`, `Acquisita`.
     pub trasmissione: String,
     /// Name of the flow it is in; empty where it is not sent.
@@ -267,7 +267,7 @@ pub struct MotivoScarto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RigaScarto {
     /// Key of its case.
-    pub case: u32,
+    pub case: ProgettoId,
     /// Whose.
     pub who: String,
     /// Code and period.

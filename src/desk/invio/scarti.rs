@@ -66,7 +66,7 @@ impl Desk {
         let row = |(id, message): &(PrestazioneId, String)| {
             let case = self.archive.case(*id)?;
             Some(RigaScarto {
-                case: case.prestazione.progetto.0,
+                case: case.prestazione.progetto,
                 who: case.assistito.label(),
                 what: [case.prestazione.codice.as_str(), &case.prestazione.period_label()].join(" "),
                 message: message.clone(),

@@ -187,7 +187,7 @@ fn row(id: PrestazioneId, case: Case<'_>, findings: &[Finding]) -> InvioRow {
     let delivery = case.prestazione.erogazione.as_ref().map(Erogazione::line);
     InvioRow {
         id,
-        case: case.prestazione.progetto.0,
+        case: case.prestazione.progetto,
         trasmissione: case.prestazione.stato.label().to_owned(),
         flusso: case.prestazione.stato.flusso().unwrap_or_default().to_owned(),
         blocked: findings.iter().any(Finding::blocks),

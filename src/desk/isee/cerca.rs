@@ -27,7 +27,7 @@ impl WantedPerson {
     /// was asked about.
     pub(super) fn is(&self, id: Option<AssistitoId>, person: Option<&Assistito>, codice_fiscale: &str) -> bool {
         let of = |text: fn(&Assistito) -> &String| move || person.map(text).cloned().unwrap_or_default();
-        (self.codice.is_empty() || id.is_some_and(|id| id.0.to_string() == self.codice))
+        (self.codice.is_empty() || id.is_some_and(|id| id.to_string() == self.codice))
             && self.cognome.are_in(of(|it| &it.cognome))
             && self.nome.are_in(of(|it| &it.nome))
             && self.codice_fiscale.are_in(|| codice_fiscale.to_owned())

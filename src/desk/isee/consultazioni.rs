@@ -3,14 +3,13 @@
 use super::cerca::{WantedPerson, WantedProtocol};
 use super::list;
 use super::request::{ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery};
-use crate::archive::consultazioni::Posto;
 use crate::codes::prestazioni;
 use crate::desk::reply::{Reply, refused, workbook};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::files::workbook::NewSheet;
 use crate::records::{
-    Amount, Assistito, Atto, Consultazione, Prestazione, Progetto, RigaConsultazione, StatoConsultazione,
+    Amount, Assistito, Atto, Consultazione, Posto, Prestazione, Progetto, RigaConsultazione, StatoConsultazione,
 };
 use crate::text::dates;
 use chrono::NaiveDate;
@@ -30,8 +29,8 @@ impl Desk {
     fn righe(&self) -> impl Iterator<Item = Riga<'_>> {
         self.archive.consultazioni.iter().rev().flat_map(move |(key, consultazione)| {
             consultazione.righe.iter().zip(0..).map(move |(riga, index)| {
-                let progetto = self.archive.progetti.get(riga.progetto.0);
-                let assistito = progetto.and_then(|it| self.archive.assistiti.get(it.assistito.0));
+                let progetto = self.archive.progetti.get(riga.progetto);
+                let assistito = progetto.and_then(|it| self.archive.assistiti.get(it.assistito));
                 Riga { posto: (key, index), consultazione, chiesto: riga, progetto, assistito }
             })
         })
@@ -85,7 +84,7 @@ impl Desk {
             assistito: it.assistito.map_or_else(|| "Non più nell'archivio".to_owned(), Assistito::label),
             codice_fiscale: riga.codice_fiscale.clone(),
             pratica: it.progetto.map_or_else(|| "Progetto eliminato".to_owned(), Progetto::label),
-            progetto: it.progetto.map(|_| riga.progetto.0),
+            progetto: it.progetto.map(|_| riga.progetto),
             prestazione: format!("{} - {}", riga.codice, known.unwrap_or(own)),
             richiesta: format!("{}, al {validita}", it.consultazione.identificatore),
             motivi: riga.motivi.clone(),

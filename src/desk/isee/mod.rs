@@ -52,7 +52,7 @@ impl Desk {
     }
 
     fn ente_name(&self, ente: EnteId) -> String {
-        self.archive.enti.get(ente.0).map(|it| it.label().to_owned()).unwrap_or_default()
+        self.archive.enti.get(ente).map(|it| it.label().to_owned()).unwrap_or_default()
     }
 }
 

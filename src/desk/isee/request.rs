@@ -1,7 +1,7 @@
 //! The ISEE consultations on the wire: what is asked of them, and what is shown.
 
 use crate::desk::page::{Page, Part};
-use crate::records::{EnteId, ProgettoId, StatoConsultazione};
+use crate::records::{ConsultazioneId, EnteId, Posto, ProgettoId, StatoConsultazione};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -26,7 +26,7 @@ pub enum IseeRequest {
     /// The file of a request. Answer: `Answer::File`.
     File {
         /// The request.
-        id: u32,
+        id: ConsultazioneId,
     },
     /// The request profiles. Answer: [`IseeAnswer::Profili`].
     Profili,
@@ -56,7 +56,7 @@ pub enum IseeRequest {
     /// The operator's decision on rows. Answer: `Answer::Done`.
     Decidi {
         /// Request and index of the row.
-        righe: Vec<(u32, u32)>,
+        righe: Vec<Posto>,
         /// INPS's ISEE, or ours.
         inps: bool,
     },
@@ -172,7 +172,7 @@ pub struct RichiestaRow {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RichiestaFatta {
     /// Its key.
-    pub id: u32,
+    pub id: ConsultazioneId,
     /// Its identifier.
     pub identificatore: String,
     /// Name of its file.
@@ -255,7 +255,7 @@ pub struct RichiesteQuery {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct RichiestaView {
     /// Its key.
-    pub id: u32,
+    pub id: ConsultazioneId,
     /// *Esito*: whether an answer was loaded.
     pub ricevuta: bool,
     /// How many of its rows have one, and when it was loaded.
@@ -312,7 +312,7 @@ pub struct ConsultazioniPage {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct ConsultazioneRow {
     /// The request, and the index of the row.
-    pub posto: (u32, u32),
+    pub posto: Posto,
     /// *Stato*.
     pub stato: StatoConsultazione,
     /// *Assistito*.
@@ -322,7 +322,7 @@ pub struct ConsultazioneRow {
     /// *Pratica associata*.
     pub pratica: String,
     /// Its key; `None` where it is gone.
-    pub progetto: Option<u32>,
+    pub progetto: Option<ProgettoId>,
     /// *Prestazione richiesta*: "A1.05 - Contributi economici per alloggio".
     pub prestazione: String,
     /// Identifier of the request, and the day asked for.

@@ -10,7 +10,7 @@ use crate::desk::reply::{Reply, file, refused, workbook};
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::files::workbook::NewSheet;
-use crate::records::{Atto, EnteId, Prestazione, Progetto, ProgettoId, RecordKey, StatoConsultazione};
+use crate::records::{Atto, ConsultazioneId, EnteId, Prestazione, Progetto, ProgettoId, RecordKey, StatoConsultazione};
 use crate::text::order::InOrder;
 use crate::validation::rules;
 use chrono::NaiveDate;
@@ -55,7 +55,7 @@ fn in_words(why: &str) -> String {
 }
 
 fn row((it, domande): &Found<'_>, waiting: &[Option<Attesa<'_>>]) -> RichiestaRow {
-    let waiting = waiting[it.id.0 as usize];
+    let waiting = waiting[it.id.index()];
     let mut anomalie: Vec<String> = domande.as_ref().err().map(|why| in_words(why)).into_iter().collect();
     if let Some((request, stato)) = waiting {
         anomalie.push(match stato {
@@ -101,7 +101,7 @@ impl Desk {
     pub(in crate::desk) fn richiesta(&self, query: &RichiestaQuery, today: NaiveDate) -> RichiestaPage {
         let found = find(&self.archive, query, today);
         let waiting = self.archive.in_attesa();
-        let free = |(it, _): &&Found<'_>| waiting[it.id.0 as usize].is_none();
+        let free = |(it, _): &&Found<'_>| waiting[it.id.index()].is_none();
         let ready = found.iter().filter(free).filter_map(|(_, domande)| domande.as_ref().ok());
         let mut anni: Vec<u16> = Vec::new();
         let (mut tipi, mut comuni) = (BTreeSet::new(), BTreeSet::new());
@@ -164,8 +164,7 @@ impl Desk {
         let found = find(&self.archive, &query, today);
         // Who waits for an answer is asked about again only where the operator says so.
         let waiting = self.archive.in_attesa();
-        let wanted =
-            |id: ProgettoId| if only.is_empty() { waiting[id.0 as usize].is_none() } else { only.contains(&id) };
+        let wanted = |id: ProgettoId| if only.is_empty() { waiting[id.index()].is_none() } else { only.contains(&id) };
         let chosen = found.into_iter().filter(|(it, _)| wanted(it.id));
         let (mut domande, mut lasciati) = (Vec::new(), 0);
         for (_, of_case) in chosen {
@@ -195,7 +194,7 @@ impl Desk {
         }
     }
 
-    pub(in crate::desk) fn isee_file(&self, id: u32) -> Reply {
+    pub(in crate::desk) fn isee_file(&self, id: ConsultazioneId) -> Reply {
         let made = self.archive.consultazioni.get(id);
         let stored = made.and_then(|it| self.stored_file(&Archive::isee_file_key(id, &it.file)));
         match made.zip(stored) {

@@ -9,7 +9,7 @@ use crate::desk::reply::Progress;
 use crate::desk::request::Answer;
 use crate::desk::state::Desk;
 use crate::isee;
-use crate::records::{Assistito, Atto, Consultazione, RigaConsultazione, StatoConsultazione};
+use crate::records::{Assistito, Atto, Consultazione, ConsultazioneId, RigaConsultazione, StatoConsultazione};
 
 impl Desk {
     /// Takes files of answers in as if they were one: what is undone is all of them.
@@ -35,8 +35,8 @@ impl Desk {
             answered.flat_map(|it| &it.righe).filter(|riga| riga.stato == StatoConsultazione::InAttesa)
         };
         let waits = |riga: &RigaConsultazione| {
-            let case = self.archive.progetti.get(riga.progetto.0);
-            let person = case.and_then(|it| self.archive.assistiti.get(it.assistito.0));
+            let case = self.archive.progetti.get(riga.progetto);
+            let person = case.and_then(|it| self.archive.assistiti.get(it.assistito));
             let person = person.map_or_else(|| riga.codice_fiscale.clone(), Assistito::label);
             format!("{person}, {}, {}", riga.codice, riga.protocollo)
         };
@@ -64,16 +64,17 @@ impl Desk {
     }
 
     pub(in crate::desk) fn richieste(&self, query: &RichiesteQuery) -> Page<RichiestaView> {
-        let fits = |(_, it): &(u32, &Consultazione)| {
+        let fits = |(_, it): &(ConsultazioneId, &Consultazione)| {
             query.ricevute.is_none_or(|received| received != it.ricevuta.is_empty())
                 && query.dal.is_none_or(|dal| it.giorno >= Some(dal))
                 && query.ente.is_none_or(|ente| ente == it.ente)
         };
-        let found: Vec<(u32, &Consultazione)> = self.archive.consultazioni.iter().rev().filter(fits).collect();
+        let found: Vec<(ConsultazioneId, &Consultazione)> =
+            self.archive.consultazioni.iter().rev().filter(fits).collect();
         query.part.of(found).map(|(id, it)| self.richiesta_view(id, it))
     }
 
-    fn richiesta_view(&self, id: u32, it: &Consultazione) -> RichiestaView {
+    fn richiesta_view(&self, id: ConsultazioneId, it: &Consultazione) -> RichiestaView {
         let (answered, all) = (it.con_riscontro(), it.righe.len());
         let received = !it.ricevuta.is_empty();
         let loaded = if received { format!(", il {}", moment_in_words(&it.ricevuta)) } else { String::new() };

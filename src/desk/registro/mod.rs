@@ -60,20 +60,20 @@ impl Desk {
 
     fn name_of(&self, su: RecordKey) -> Option<String> {
         let archive = &self.archive;
-        let person = |id: AssistitoId| archive.assistiti.get(id.0).map(Assistito::label);
+        let person = |id: AssistitoId| archive.assistiti.get(id).map(Assistito::label);
         let case = |id: ProgettoId| {
-            let it = archive.progetti.get(id.0)?;
+            let it = archive.progetti.get(id)?;
             Some(format!("{}, {}", person(it.assistito)?, it.label()))
         };
         match su {
-            RecordKey::Ente(id) => archive.enti.get(id.0).map(|it| it.label().to_owned()),
+            RecordKey::Ente(id) => archive.enti.get(id).map(|it| it.label().to_owned()),
             RecordKey::Assistito(id) => person(id),
             RecordKey::Progetto(id) => case(id),
             RecordKey::Prestazione(id) => {
-                let it = archive.prestazioni.get(id.0)?;
+                let it = archive.prestazioni.get(id)?;
                 Some(format!("{}, {}", case(it.progetto)?, it.codice))
             }
-            RecordKey::Flusso(id) => archive.flussi.get(id.0).map(|it| it.nome.clone()),
+            RecordKey::Flusso(id) => archive.flussi.get(id).map(|it| it.nome.clone()),
             RecordKey::Stampa(key) => {
                 archive.stampe.get(key).map(|it| format!("Stampa del {}", moment_in_words(&it.creata)))
             }

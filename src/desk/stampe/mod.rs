@@ -12,7 +12,7 @@ use crate::desk::page::Part;
 use crate::desk::request::Answer;
 use crate::files::zip;
 use crate::flow::{self, Reading};
-use crate::records::{Atto, Case, EnteId, Prestazione, PrestazioneId, RecordKey, Stampa};
+use crate::records::{Atto, Case, EnteId, Prestazione, PrestazioneId, RecordKey, Stampa, StampaId};
 use crate::text::dates;
 use crate::text::order::InOrder;
 use chrono::NaiveDate;
@@ -74,7 +74,7 @@ impl Desk {
         }
         // Not by what the screen is sorted by: the same benefits give the same file.
         ids.order();
-        let to_send = |id: &PrestazioneId| self.archive.prestazioni.get(id.0).is_some_and(|it| it.stato.da_inviare());
+        let to_send = |id: &PrestazioneId| self.archive.prestazioni.get(*id).is_some_and(|it| it.stato.da_inviare());
         let readings = self.readings_to_take_back();
         let waits = |(_, case): &(PrestazioneId, Case<'_>)| {
             let it = case.prestazione.stato.to_take_back();
@@ -142,7 +142,7 @@ impl Desk {
     /// The enti of which nobody said who signs.
     fn unsigned(&self, enti: &[EnteId], order: &Order<'_>) -> Vec<Signers> {
         let several = |id: &EnteId| {
-            let ente = self.archive.enti.get(id.0).filter(|ente| ente.operatori.len() > 1)?;
+            let ente = self.archive.enti.get(*id).filter(|ente| ente.operatori.len() > 1)?;
             let operatori = ente.operatori.iter().map(|it| (it.codice_fiscale.clone(), it.nome.clone())).collect();
             let signers = Signers { ente: *id, name: ente.denominazione.clone(), operatori };
             order.signer(*id, ente).is_none().then_some(signers)
@@ -161,7 +161,7 @@ impl Desk {
     }
 
     /// A file of a generation.
-    pub(super) fn stampa_file(&self, stampa: u32, name: &str) -> Reply {
+    pub(super) fn stampa_file(&self, stampa: StampaId, name: &str) -> Reply {
         let known = self.archive.stampe.get(stampa).is_some_and(|it| it.files.iter().any(|file| file.nome == *name));
         match self.stored_file(&file_key(stampa, name)).filter(|_| known) {
             Some(bytes) => file(name, mime(name), bytes.to_vec()),
@@ -170,7 +170,7 @@ impl Desk {
     }
 
     /// A generation with what it left out, in words.
-    pub(super) fn stampa_open(&self, key: u32) -> Answer {
+    pub(super) fn stampa_open(&self, key: StampaId) -> Answer {
         let Some(stampa) = self.archive.stampe.get(key) else { return refused(GONE) };
         let left_out = stampa.lasciate.iter().map(|one| {
             let case = self.archive.case(one.prestazione);
@@ -180,7 +180,7 @@ impl Desk {
                 who: case.map(|case| case.assistito.label()).unwrap_or_default(),
                 what: case.map(|case| benefit(case.prestazione)).unwrap_or_default(),
                 case: case.map(|case| case.progetto.label()).unwrap_or_default(),
-                progetto: case.map(|case| case.prestazione.progetto.0),
+                progetto: case.map(|case| case.prestazione.progetto),
                 reasons: one.motivi.iter().map(reason).collect(),
             }
         });
@@ -189,7 +189,7 @@ impl Desk {
     }
 
     /// What a file of a generation says.
-    pub(super) fn stampa_read(&self, stampa: u32, name: &str, part: Part) -> Answer {
+    pub(super) fn stampa_read(&self, stampa: StampaId, name: &str, part: Part) -> Answer {
         match self.stored_file(&file_key(stampa, name)) {
             Some(bytes) => match lettura::read(name, bytes, part) {
                 Ok(read) => Answer::Stampe(StampeAnswer::Read(Box::new(read))),
@@ -200,12 +200,12 @@ impl Desk {
     }
 
     /// Keys of the files that are deleted with a generation: the XML belongs to its flow, and stays.
-    fn files_that_go(&self, stampa: u32) -> Vec<String> {
+    fn files_that_go(&self, stampa: StampaId) -> Vec<String> {
         let files = self.archive.stampe.get(stampa).map(|it| it.files.as_slice()).unwrap_or_default();
         files.iter().filter(|file| file.tipo != XML).map(|file| file_key(stampa, &file.nome)).collect()
     }
 
-    pub(super) fn delete_stampa(&mut self, key: u32) -> Answer {
+    pub(super) fn delete_stampa(&mut self, key: StampaId) -> Answer {
         let files = self.files_that_go(key);
         let kept: Vec<_> = files.into_iter().map(|key| (self.stored_file(&key).map(<[u8]>::to_vec), key)).collect();
         if self.archive.stampe.remove(key).is_none() {
@@ -223,7 +223,7 @@ impl Desk {
     }
 
     /// All files of a generation in one.
-    pub(super) fn stampa_zip(&self, stampa: u32) -> Reply {
+    pub(super) fn stampa_zip(&self, stampa: StampaId) -> Reply {
         let Some(made) = self.archive.stampe.get(stampa) else {
             return refused(GONE).into();
         };
@@ -278,7 +278,7 @@ fn filters_in_words(query: &InvioQuery) -> String {
     words
 }
 
-fn stampa_view(key: u32, stampa: &Stampa) -> StampaView {
+fn stampa_view(key: StampaId, stampa: &Stampa) -> StampaView {
     StampaView {
         id: key,
         created: stampa.creata.clone(),

@@ -3,7 +3,7 @@
 use crate::desk::conto::ContoView;
 use crate::desk::invio::request::InvioQuery;
 use crate::desk::page::{Page, Part};
-use crate::records::{EnteId, PrestazioneId};
+use crate::records::{EnteId, PrestazioneId, ProgettoId, StampaId};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -25,24 +25,24 @@ pub enum StampeRequest {
     /// One file of a generation. Answer: `Answer::File`.
     File {
         /// The generation.
-        stampa: u32,
+        stampa: StampaId,
         /// The file's name.
         name: String,
     },
     /// All files of a generation as a zip. Answer: `Answer::File`.
     Zip {
         /// The generation.
-        stampa: u32,
+        stampa: StampaId,
     },
     /// A generation with the positions that it left out. Answer: [`StampeAnswer::Open`].
     Open {
         /// The generation.
-        stampa: u32,
+        stampa: StampaId,
     },
     /// What one of its files says, to be read on screen. Answer: [`StampeAnswer::Read`].
     Read {
         /// The generation.
-        stampa: u32,
+        stampa: StampaId,
         /// The file's name.
         name: String,
         /// Which of its people.
@@ -51,7 +51,7 @@ pub enum StampeRequest {
     /// Deletes a generation with its files, but for the XML of its flows. Answer: `Answer::Done`.
     Delete {
         /// The generation.
-        stampa: u32,
+        stampa: StampaId,
     },
 }
 
@@ -74,7 +74,7 @@ pub enum StampeAnswer {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StampaView {
     /// Its key.
-    pub id: u32,
+    pub id: StampaId,
     /// Local date and time.
     pub created: String,
     /// The filters, in words.
@@ -132,7 +132,7 @@ pub struct LeftOutRow {
     /// The case, in words.
     pub case: String,
     /// Key of the case, for the way to its *Quadro sinottico*; `None` where it is no longer in the archive.
-    pub progetto: Option<u32>,
+    pub progetto: Option<ProgettoId>,
     /// Why, a line each.
     pub reasons: Vec<String>,
 }

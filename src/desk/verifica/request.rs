@@ -1,6 +1,7 @@
 //! *Verifica un file XML* on the wire.
 
 use crate::desk::note::RuleCount;
+use crate::records::FlussoId;
 use serde::{Deserialize, Serialize};
 
 /// The report on an XML.
@@ -30,7 +31,7 @@ pub struct Verifica {
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Conosciuto {
     /// Its key.
-    pub id: u32,
+    pub id: FlussoId,
     /// When it was made, and what the portal answered.
     pub words: String,
 }

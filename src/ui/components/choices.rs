@@ -17,7 +17,7 @@ pub(in crate::ui) fn themselves<'v>(values: impl IntoIterator<Item = &'v String>
 
 /// The enti, by key and name.
 pub(in crate::ui) fn enti(state: State) -> Vec<Choice> {
-    let one = |it: &EnteView| (it.id.0.to_string(), it.name().to_owned());
+    let one = |it: &EnteView| (it.id.to_string(), it.name().to_owned());
     state.enti.with(|enti| enti.iter().map(one).collect())
 }
 

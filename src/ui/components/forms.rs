@@ -444,9 +444,9 @@ pub(in crate::ui) fn act(state: State, ask: AnagrafeRequest, go: Option<Route>) 
 /// The id of a field's control.
 pub(in crate::ui) fn field_id(subject: Subject, field: &str) -> String {
     let key = match subject {
-        Subject::Assistito(id) => format!("a{}", id.map_or(0, |id| id.0 + 1)),
-        Subject::Progetto(id, _) => format!("p{}", id.map_or(0, |id| id.0 + 1)),
-        Subject::Prestazione(id, _) => format!("b{}", id.map_or(0, |id| id.0 + 1)),
+        Subject::Assistito(id) => format!("a{}", id.map_or(0, |id| id.place() + 1)),
+        Subject::Progetto(id, _) => format!("p{}", id.map_or(0, |id| id.place() + 1)),
+        Subject::Prestazione(id, _) => format!("b{}", id.map_or(0, |id| id.place() + 1)),
     };
     format!("{key}-{field}")
 }

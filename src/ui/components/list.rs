@@ -5,7 +5,6 @@ use super::{Pager, StateMark, state_mark};
 use crate::desk::Part;
 use crate::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
 use crate::desk::anagrafe::view::{List, ListPage, ListQuery, ListRow, Mark, Rilievi};
-use crate::records::EnteId;
 use crate::ui::platform::preferences;
 use crate::ui::state::use_state;
 use crate::ui::tasks::{self, late};
@@ -161,7 +160,7 @@ fn row_view(row: ListRow, path: &'static str) -> AnyView {
     view! {
         <tr class=class>
             <th scope="row">
-                <a href=format!("{path}/{}", row.id)>{name}</a>
+                <a href=format!("{path}/{}", row.id.place())>{name}</a>
                 {first.into_iter().map(|line| view! { <div class="small">{line}</div> }).collect_view()}
             </th>
             {rest}
@@ -218,8 +217,8 @@ const FILTERS: [Filter; 5] = [
     (
         "Ente",
         |page| page.enti.clone(),
-        |query| query.ente.map(|id| id.0.to_string()).unwrap_or_default(),
-        |query, chosen| query.ente = chosen.parse().ok().map(EnteId),
+        |query| query.ente.map(|id| id.to_string()).unwrap_or_default(),
+        |query, chosen| query.ente = chosen.parse().ok(),
     ),
     (
         "Anno progetto",

@@ -2,6 +2,7 @@
 
 use super::{Icon, icon};
 use crate::desk::Note;
+use crate::records::ProgettoId;
 use leptos::prelude::*;
 
 /// A state that a row can be in.
@@ -25,7 +26,7 @@ pub(in crate::ui) fn state_mark(state: State, words: impl Into<String>) -> impl 
 }
 
 /// The green V that leads to the *Quadro sinottico* of a case.
-pub(in crate::ui) fn v_link(case: u32, of: &str) -> AnyView {
+pub(in crate::ui) fn v_link(case: ProgettoId, of: &str) -> AnyView {
     view! {
         <a
             class="v-link"

@@ -47,14 +47,13 @@ pub(super) fn list() -> AnyView {
 pub(super) fn new() -> AnyView {
     let ask = AnagrafeRequest::New { subject: Subject::Assistito(None), ente: None, copy: false };
     super::schede::new_screen(ask, &Route::Assistiti(None), |saved| match saved {
-        Subject::Assistito(id) => Some(Route::Assistiti(id.map(|id| id.0))),
+        Subject::Assistito(id) => Some(Route::Assistiti(id)),
         _ => None,
     })
 }
 
 /// A person with their cases.
-pub(super) fn person(key: u32) -> AnyView {
-    let id = AssistitoId(key);
+pub(super) fn person(id: AssistitoId) -> AnyView {
     let ask = AnagrafeRequest::Assistito(id);
     let forms = Forms::new(ask.clone());
     let form = forms.only(|subject| matches!(subject, Subject::Assistito(_)));
@@ -65,7 +64,7 @@ pub(super) fn person(key: u32) -> AnyView {
         <div class="panel-head">
             {title_view(forms)}
             <div class="toolbar">
-                <a class="btn btn-outline-primary" href=Route::Fascicolo(key).to_hash()>"Tutti i dati della persona"</a>
+                <a class="btn btn-outline-primary" href=Route::Fascicolo(id).to_hash()>"Tutti i dati della persona"</a>
             </div>
         </div>
         {summary_view(forms)}
@@ -82,7 +81,7 @@ pub(super) fn person(key: u32) -> AnyView {
         <section class="panel">
             <div class="panel-head">
                 <h2>"Progetti sociali"</h2>
-                <a class="btn btn-primary" href=Route::NuovoProgetto(key).to_hash()>"Nuovo progetto sociale"</a>
+                <a class="btn btn-primary" href=Route::NuovoProgetto(id).to_hash()>"Nuovo progetto sociale"</a>
             </div>
             {move || {
                 let (columns, rows) = cases();

@@ -3,7 +3,7 @@
 use crate::desk::fascicolo::request::{Fascicolo, FascicoloRequest, Gruppo, Sezione};
 use crate::desk::flussi::request::FlussiRequest;
 use crate::desk::{Answer, Request};
-use crate::records::AssistitoId;
+use crate::records::{AssistitoId, FlussoId};
 use crate::route::Route;
 use crate::ui::components::{TableRow, button, table};
 use crate::ui::platform::location;
@@ -12,14 +12,13 @@ use crate::ui::tasks;
 use leptos::prelude::*;
 
 /// All that the archive has on a person.
-pub(super) fn person(key: u32) -> AnyView {
-    let id = AssistitoId(key);
-    let back = (Route::Assistiti(Some(key)), "Torna alla scheda");
+pub(super) fn person(id: AssistitoId) -> AnyView {
+    let back = (Route::Assistiti(Some(id)), "Torna alla scheda");
     dossier(FascicoloRequest::Show(id).into(), FascicoloRequest::Sheet(id).into(), back)
 }
 
 /// What a flow was, and what became of it.
-pub(super) fn flow(id: u32) -> AnyView {
+pub(super) fn flow(id: FlussoId) -> AnyView {
     let back = (Route::Flussi(Some(id)), "Torna al flusso");
     dossier(FlussiRequest::Prova { id }.into(), FlussiRequest::ProvaSheet { id }.into(), back)
 }

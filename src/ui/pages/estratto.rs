@@ -244,7 +244,7 @@ fn row(it: Screen, row: ScostamentoView) -> TableRow {
     let ours = if row.nostro.is_empty() { "vuoto".to_owned() } else { row.nostro };
     let cells = vec![
         choice(label, checked, choose),
-        view! { <a href=Route::Assistiti(Some(row.assistito.0)).to_hash()>{row.chi}</a> }.into_any(),
+        view! { <a href=Route::Assistiti(Some(row.assistito)).to_hash()>{row.chi}</a> }.into_any(),
         row.campo.into_any(),
         view! { <span>{ours}</span> }.into_any(),
         view! { <strong>{row.estratto}</strong> <div class="small">{row.dove}</div> }.into_any(),

@@ -7,7 +7,6 @@ mod wording;
 
 use crate::desk::importa::request::ImportaRequest;
 use crate::desk::{Destination, Request};
-use crate::records::EnteId;
 use crate::text::dates;
 use crate::ui::components::{DropZone, refusal};
 use crate::ui::drops::use_drops;
@@ -142,7 +141,7 @@ fn EnteOfRows() -> impl IntoView {
                 .map(|view| {
                     let id = view.id;
                     view! {
-                        <option value=id.0.to_string() prop:selected=move || state.ente.get() == Some(id)>
+                        <option value=id.to_string() prop:selected=move || state.ente.get() == Some(id)>
                             {view.name().to_owned()}
                         </option>
                     }
@@ -153,7 +152,7 @@ fn EnteOfRows() -> impl IntoView {
                     <label for="importa-ente">"Ente delle righe che non lo indicano"</label>
                     <select
                         id="importa-ente"
-                        on:change=late(move |event| state.choose_ente(event_target_value(&event).parse().ok().map(EnteId)))
+                        on:change=late(move |event| state.choose_ente(event_target_value(&event).parse().ok()))
                     >
                         {options}
                     </select>

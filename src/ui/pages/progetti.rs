@@ -29,19 +29,18 @@ pub(super) fn list() -> AnyView {
 }
 
 /// A new case of a person.
-pub(super) fn new(person: u32) -> AnyView {
+pub(super) fn new(person: AssistitoId) -> AnyView {
     let ente = use_state().ente.get_untracked();
-    let ask = AnagrafeRequest::New { subject: Subject::Progetto(None, AssistitoId(person)), ente, copy: false };
+    let ask = AnagrafeRequest::New { subject: Subject::Progetto(None, person), ente, copy: false };
     new_screen(ask, &Route::Assistiti(Some(person)), |saved| match saved {
-        Subject::Progetto(id, _) => Some(Route::Progetti(id.map(|id| id.0))),
+        Subject::Progetto(id, _) => Some(Route::Progetti(id)),
         _ => None,
     })
 }
 
 /// A new benefit of a case: like the latest one, but for its days, unless the operator wants it empty.
-pub(super) fn new_benefit(case: u32) -> AnyView {
-    let ask =
-        move |copy| AnagrafeRequest::New { subject: Subject::Prestazione(None, ProgettoId(case)), ente: None, copy };
+pub(super) fn new_benefit(case: ProgettoId) -> AnyView {
+    let ask = move |copy| AnagrafeRequest::New { subject: Subject::Prestazione(None, case), ente: None, copy };
     let forms = Forms::new(ask(true));
     let above = view! {
         <div class="toolbar">
@@ -54,14 +53,13 @@ pub(super) fn new_benefit(case: u32) -> AnyView {
         </div>
     };
     new_form(forms, above.into_any(), &Route::Progetti(Some(case)), |saved| match saved {
-        Subject::Prestazione(_, id) => Some(Route::Progetti(Some(id.0))),
+        Subject::Prestazione(_, id) => Some(Route::Progetti(Some(id))),
         _ => None,
     })
 }
 
 /// The case with all that belongs to it.
-pub(super) fn quadro(key: u32) -> AnyView {
-    let id = ProgettoId(key);
+pub(super) fn quadro(id: ProgettoId) -> AnyView {
     let ask = AnagrafeRequest::Quadro(id);
     let forms = Forms::new(ask.clone());
     let state = forms.state;
@@ -76,7 +74,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
         <div class="panel-head">
             {title_view(forms)}
             <div class="toolbar">
-                {move || assistito().map(|id| view! { <a class="btn btn-outline-primary" href=format!("#/assistiti/{}", id.0)>"Vai all'assistito"</a> })}
+                {move || assistito().map(|id| view! { <a class="btn btn-outline-primary" href=format!("#/assistiti/{}", id)>"Vai all'assistito"</a> })}
                 <button
                     type="button"
                     class="btn btn-outline-primary"
@@ -84,7 +82,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
                 >
                     {move || if chiuso() { "Riapri progetto" } else { "Chiudi progetto" }}
                 </button>
-                <a class="btn btn-primary" href=Route::NuovaPrestazione(key).to_hash()>"Nuova prestazione"</a>
+                <a class="btn btn-primary" href=Route::NuovaPrestazione(id).to_hash()>"Nuova prestazione"</a>
             </div>
         </div>
         {summary_view(forms)}
@@ -114,7 +112,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
                     }
                 }}
             </section>
-            {actions(forms, "Modifica", ask, next_view(forms, key))}
+            {actions(forms, "Modifica", ask, next_view(forms, id))}
         </form>
         {history_view(forms)}
         {delete_view(forms, DELETE, AnagrafeRequest::DeleteProgetto(id), Route::Progetti(None))}
@@ -124,7 +122,7 @@ pub(super) fn quadro(key: u32) -> AnyView {
 }
 
 /// Saves, and goes on to the next case that *Invio* found not to be sendable; nothing for who did not come from there.
-fn next_view(forms: Forms, case: u32) -> Option<AnyView> {
+fn next_view(forms: Forms, case: ProgettoId) -> Option<AnyView> {
     let next = Route::Progetti(Some(expect_context::<InvioState>().next_blocked(case)?));
     let go = move |_| {
         let next = next.clone();

@@ -5,6 +5,7 @@ mod open;
 
 use crate::desk::stampe::request::{StampaView, StampeAnswer, StampeRequest};
 use crate::desk::{Answer, Request};
+use crate::records::StampaId;
 use crate::route::Route;
 use crate::ui::components::Pager;
 use crate::ui::state::{State, use_state};
@@ -14,7 +15,7 @@ pub(super) use generation::{Files, SaveAll, conto_view};
 use leptos::prelude::*;
 
 /// The screen: all generations, or one of them.
-pub(super) fn page(stampa: Option<u32>) -> AnyView {
+pub(super) fn page(stampa: Option<StampaId>) -> AnyView {
     match stampa {
         Some(stampa) => open::page(stampa),
         None => view! { <Stampe/> }.into_any(),

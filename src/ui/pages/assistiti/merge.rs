@@ -17,7 +17,7 @@ pub(super) fn merge_view(forms: Forms, keep: AssistitoId) -> AnyView {
         text.set(row.label);
         tasks::here(async move {
             if let Some(AnagrafeAnswer::Merge(view)) =
-                told(forms.state, AnagrafeRequest::MergePreview { keep, other: AssistitoId(key) }).await
+                told(forms.state, AnagrafeRequest::MergePreview { keep, other: key }).await
             {
                 both.set(Some(view));
             }
@@ -57,7 +57,7 @@ pub(super) fn merge_view(forms: Forms, keep: AssistitoId) -> AnyView {
                         id: "unisci-altra".to_owned(),
                         what: Complete::Assistito,
                         text,
-                        beside: Rc::new(move || keep.0.to_string()),
+                        beside: Rc::new(move || keep.to_string()),
                         invalid: Signal::stored(false),
                         required: false,
                         described_by: "unisci-aiuto".to_owned(),

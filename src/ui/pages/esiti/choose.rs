@@ -3,7 +3,7 @@
 use super::{Esiti, to_rows};
 use crate::desk::esiti::request::{Apre, Candidato, Decisione, EsitiAnswer, EsitiRequest, EsitoView};
 use crate::desk::{Answer, Request};
-use crate::records::RigaDiFlusso;
+use crate::records::{EsitoId, RigaDiFlusso};
 use crate::ui::components::{TableRow, button, choice, table};
 use crate::ui::platform::location;
 use crate::ui::tasks;
@@ -16,7 +16,7 @@ const HEADINGS: [&str; 5] = ["Scelta", "Assistito", "Prestazione", "Flusso", "Si
 type Chosen = RwSignal<BTreeSet<RigaDiFlusso>>;
 
 /// The candidates of an answer.
-pub(super) fn panel(it: Esiti, id: u32) -> AnyView {
+pub(super) fn panel(it: Esiti, id: EsitoId) -> AnyView {
     let found = RwSignal::new(None::<Vec<Candidato>>);
     let chosen = Chosen::new(BTreeSet::new());
     tasks::here(async move {

@@ -7,6 +7,7 @@ mod table;
 
 use crate::desk::esiti::request::{EsitiAnswer, EsitiPage, EsitiQuery, EsitiRequest};
 use crate::desk::{Answer, Destination, Part, Request};
+use crate::records::EsitoId;
 use crate::ui::components::{Choice, DropZone, Pager, button, select_field, text_field};
 use crate::ui::drops::use_drops;
 use crate::ui::platform::{files, location};
@@ -28,9 +29,9 @@ struct Esiti {
     situazione: RwSignal<String>,
     search: RwSignal<String>,
     /// One answer alone.
-    solo: RwSignal<Option<u32>>,
+    solo: RwSignal<Option<EsitoId>>,
     /// The answer whose benefits are being chosen.
-    choosing: RwSignal<Option<u32>>,
+    choosing: RwSignal<Option<EsitoId>>,
     page: RwSignal<u32>,
     per_page: RwSignal<u32>,
     /// Why files were not read.

@@ -3,6 +3,7 @@
 use super::{Esiti, to_rows};
 use crate::desk::Request;
 use crate::desk::esiti::request::{Apre, Decisione, EsitiQuery, EsitiRequest, EsitoView};
+use crate::records::{EsitoId, ProgettoId};
 use crate::route::Route;
 use crate::ui::components::{StateMark, TableRow, state_mark, table};
 use crate::ui::platform::location;
@@ -69,8 +70,9 @@ fn row(it: Esiti, esito: EsitoView, open: bool) -> TableRow {
         Some(id) => view! { <a href=format!("#/flussi/{id}")>{name}</a> }.into_any(),
         None => name.into_any(),
     };
-    let benefit =
-        |(case, words): (u32, String)| view! { <div><a href=format!("#/progetti/{case}")>{words}</a></div> }.into_any();
+    let benefit = |(case, words): (ProgettoId, String)| {
+        view! { <div><a href=format!("#/progetti/{case}")>{words}</a></div> }.into_any()
+    };
     let benefits: Vec<AnyView> = esito.prestazioni.into_iter().map(benefit).collect();
     let more = (esito.altre > 0).then(|| format!("e altre {}", esito.altre));
     let number = (!esito.numero.is_empty()).then(|| format!("riga {}", esito.numero));
@@ -98,7 +100,7 @@ fn row(it: Esiti, esito: EsitoView, open: bool) -> TableRow {
 }
 
 /// The way to the error that a row follows from.
-fn follows(it: Esiti, id: u32, words: String) -> AnyView {
+fn follows(it: Esiti, id: EsitoId, words: String) -> AnyView {
     let press = move |_| {
         for filter in [it.tipo, it.situazione, it.search] {
             filter.set(String::new());

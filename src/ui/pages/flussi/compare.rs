@@ -2,6 +2,7 @@
 
 use super::parts::{Found, ask};
 use crate::desk::flussi::request::{Campo, Confronto, FlussiAnswer, FlussiRequest};
+use crate::records::FlussoId;
 use crate::ui::components::{StateMark, TableRow, button, state_mark, table};
 use crate::ui::state::State;
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 const TITLE: &str = "confronto-titolo";
 
 /// The comparison of a row, counted from 1; `closing` is set to 0 to close it.
-pub(super) fn compare(state: State, id: u32, riga: u32, closing: RwSignal<u32>) -> AnyView {
+pub(super) fn compare(state: State, id: FlussoId, riga: u32, closing: RwSignal<u32>) -> AnyView {
     let found = Found::new(None);
     Effect::new(move |_| {
         state.version.track();

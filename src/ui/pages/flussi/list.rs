@@ -3,7 +3,6 @@
 use super::parts::{ESITI, Found, Trashing, ask, outcome, trash};
 use crate::desk::flussi::request::{EsitoCercato, FlussiAnswer, FlussiQuery, FlussiRequest, FlussoView};
 use crate::desk::{Part, Request};
-use crate::records::EnteId;
 use crate::text::dates;
 use crate::ui::components::{Pager, TableRow, button, enti, reset, select_field, table, text_field, with_all};
 use crate::ui::state::{State, use_state};
@@ -23,7 +22,7 @@ pub(super) fn List() -> impl IntoView {
         search: search.get(),
         dal: dates::read_iso(&dal.get()),
         al: dates::read_iso(&al.get()),
-        ente: ente.get().parse().ok().map(EnteId),
+        ente: ente.get().parse().ok(),
         esito: looked_for(&esito.get()),
         part: Part { page: page.get(), per_page: per_page.get() },
     };

@@ -7,7 +7,7 @@ use crate::desk::flussi::request::{
     FlussiAnswer, FlussiRequest, FlussoPage, FlussoPasso, FlussoQuery, FlussoView, RigaView,
 };
 use crate::desk::{Part, Request};
-use crate::records::Portale;
+use crate::records::{FlussoId, Portale};
 use crate::route::Route;
 use crate::ui::components::{
     Choice, Pager, StateMark, TableRow, button, choice, select_field, state_mark, table, text_field,
@@ -42,7 +42,7 @@ const STEPS: [(&str, FlussoPasso); 6] = [
 #[derive(Clone, Copy)]
 struct Open {
     state: State,
-    id: u32,
+    id: FlussoId,
     found: Found,
     selected: RwSignal<BTreeSet<u32>>,
     /// The row that is compared, counted from 1; 0 is none.
@@ -74,7 +74,7 @@ impl Open {
 
 /// The screen of one flow.
 #[component]
-pub(super) fn One(id: u32) -> impl IntoView {
+pub(super) fn One(id: FlussoId) -> impl IntoView {
     let state = use_state();
     let [situazione, search, message] = [(); 3].map(|()| RwSignal::new(String::new()));
     let (page, per_page) = (RwSignal::new(0_u32), RwSignal::new(50_u32));

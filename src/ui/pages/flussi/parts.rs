@@ -2,7 +2,7 @@
 
 use crate::desk::flussi::request::{FlussiAnswer, FlussiRequest, FlussoView};
 use crate::desk::{Answer, Request};
-use crate::records::Portale;
+use crate::records::{FlussoId, Portale};
 use crate::ui::components::{StateMark, question, state_mark};
 use crate::ui::platform::location;
 use crate::ui::state::State;
@@ -52,13 +52,13 @@ pub(super) fn outcome(flusso: &FlussoView) -> AnyView {
 /// The flow that the red bin was pressed for: its key, and its name while the question is open.
 #[derive(Clone, Copy)]
 pub(super) struct Trashing {
-    pub(super) id: RwSignal<u32>,
+    pub(super) id: RwSignal<FlussoId>,
     pub(super) name: RwSignal<String>,
 }
 
 impl Trashing {
     pub(super) fn new() -> Self {
-        Self { id: RwSignal::new(0), name: RwSignal::new(String::new()) }
+        Self { id: RwSignal::new(FlussoId::default()), name: RwSignal::new(String::new()) }
     }
 
     /// The red bin: asks before it trashes. A trashed flow has none.

@@ -2,6 +2,7 @@
 
 use crate::desk::flussi::request::{FlussiRequest, FlussoView};
 use crate::desk::{Answer, Destination, Reply, Request};
+use crate::records::FlussoId;
 use crate::ui::components::button;
 use crate::ui::drops::use_drops;
 use crate::ui::platform::files;
@@ -30,7 +31,7 @@ const REASONS: [(&str, &str); 4] = [
 ];
 
 /// Nothing of the flow is changed by it.
-pub(super) fn refused(state: State, id: u32, flusso: &FlussoView) -> AnyView {
+pub(super) fn refused(state: State, id: FlussoId, flusso: &FlussoView) -> AnyView {
     let drops = use_drops();
     let check = move || {
         tasks::of_page(async move {

@@ -212,7 +212,7 @@ fn row(it: Panel, told: ProgettoVecchio) -> TableRow {
             }
         });
     };
-    let link = v_link(id.0, &format!("{}, {}", told.assistito, told.progetto)).into_any();
+    let link = v_link(id, &format!("{}, {}", told.assistito, told.progetto)).into_any();
     let cells = vec![
         choice(label, checked, choose),
         link,

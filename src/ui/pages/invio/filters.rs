@@ -5,7 +5,6 @@ use crate::desk::enti::request::EnteView;
 use crate::desk::invio::periods;
 use crate::desk::invio::request::{InvioAnswer, InvioPage, InvioQuery, InvioRequest, Tipologia, Trasmissione};
 use crate::desk::{Answer, Part, Request};
-use crate::records::EnteId;
 use crate::text::dates;
 use crate::ui::components::{themselves, with_all};
 use crate::ui::platform::location;
@@ -75,9 +74,9 @@ const CHOICES: [Choice; 7] = [
     Choice {
         id: "ente",
         label: "Ente",
-        options: |_, enti| with_all(enti.iter().map(|it| (it.id.0.to_string(), it.name().to_owned()))),
-        get: |form| form.ente.map(|ente| ente.0.to_string()).unwrap_or_default(),
-        set: |form, value| form.ente = value.parse().ok().map(EnteId),
+        options: |_, enti| with_all(enti.iter().map(|it| (it.id.to_string(), it.name().to_owned()))),
+        get: |form| form.ente.map(|ente| ente.to_string()).unwrap_or_default(),
+        set: |form, value| form.ente = value.parse().ok(),
     },
 ];
 

@@ -53,7 +53,7 @@ fn ask(state: State, invio: InvioState, asked: Vec<Signers>, stamp: Stamp) -> An
 
 /// The operators of an ente, to choose one of.
 fn operators(it: &Signers, chosen: RwSignal<Option<usize>>) -> AnyView {
-    let group = format!("firma-{}", it.ente.0);
+    let group = format!("firma-{}", it.ente);
     let radio = |(place, (code, name)): (usize, &(String, String))| {
         let id = format!("{group}-{place}");
         view! {

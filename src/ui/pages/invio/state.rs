@@ -3,7 +3,7 @@
 use crate::desk::invio::request::{InvioPage, InvioQuery, InvioRequest, Rows};
 use crate::desk::stampe::request::{Signers, StampaView};
 use crate::desk::{Part, Request};
-use crate::records::PrestazioneId;
+use crate::records::{PrestazioneId, ProgettoId};
 use crate::ui::platform::{location, preferences};
 use crate::ui::state::State;
 use chrono::NaiveDate;
@@ -75,7 +75,7 @@ impl InvioState {
     }
 
     /// The case of the next row of this page that is blocked, after those of a case; `None` where it is the last.
-    pub(in crate::ui) fn next_blocked(self, case: u32) -> Option<u32> {
+    pub(in crate::ui) fn next_blocked(self, case: ProgettoId) -> Option<ProgettoId> {
         self.found.with_untracked(|found| {
             let rows = &found.as_ref()?.list.rows;
             let last = rows.iter().rposition(|row| row.case == case)?;

@@ -1,11 +1,11 @@
 //! Gestione Consultazioni: each person asked about, our ISEE beside INPS's, and the decision.
 
-use super::parts::{Chosen, Found, Key, Person, act, ask, choose, choose_all, lines, nothing, row_button};
+use super::parts::{Chosen, Found, Person, act, ask, choose, choose_all, lines, nothing, row_button};
 use crate::desk::isee::request::{
     ConfrontoIsee, ConsultazioneRow, ConsultazioniPage, ConsultazioniQuery, IseeAnswer, IseeRequest, ProtocolloQuery,
 };
 use crate::desk::{Part, Request};
-use crate::records::{EnteId, StatoConsultazione};
+use crate::records::{Posto, StatoConsultazione};
 use crate::text::dates;
 use crate::ui::components::{
     self, Pager, StateMark, TableRow, button, enti, select_field, state_mark, table, text_field, themselves, with_all,
@@ -21,7 +21,7 @@ const HEADINGS: [&str; 7] =
 pub(super) fn page() -> AnyView {
     let state = use_state();
     let found = Found::new(None);
-    let chosen = Chosen::default();
+    let chosen = Chosen::<Posto>::default();
     let filters = [(); 7].map(|()| RwSignal::new(String::new()));
     let [ente, tipo, codice, stato, anno, numero, data] = filters;
     let person = Person::new();
@@ -34,7 +34,7 @@ pub(super) fn page() -> AnyView {
             numero: numero.get(),
             data: dates::read_iso(&data.get()),
         },
-        ente: ente.get().parse().ok().map(EnteId),
+        ente: ente.get().parse().ok(),
         tipo: tipo.get(),
         codice: codice.get(),
         stato: StatoConsultazione::ALL.into_iter().find(|it| it.label() == stato.get()),
@@ -58,7 +58,7 @@ pub(super) fn page() -> AnyView {
         _ => ConsultazioniPage::default(),
     };
     let total = Signal::derive(move || shown().list.found);
-    let keys = Signal::derive(move || -> Vec<Key> {
+    let keys = Signal::derive(move || -> Vec<Posto> {
         shown().list.rows.iter().filter(|row| row.stato == StatoConsultazione::DaGestire).map(|row| row.posto).collect()
     });
     let states = Signal::derive(move || {
@@ -115,7 +115,7 @@ pub(super) fn page() -> AnyView {
 }
 
 /// *Accetta*: INPS's ISEE for all the chosen rows.
-fn accept(state: State, chosen: Chosen) -> AnyView {
+fn accept(state: State, chosen: Chosen<Posto>) -> AnyView {
     let count = chosen.with(BTreeSet::len);
     let label = if count == 0 { "Accetta".to_owned() } else { format!("Accetta ({count})") };
     let press = move || {
@@ -135,7 +135,7 @@ fn accept(state: State, chosen: Chosen) -> AnyView {
     .into_any()
 }
 
-fn row(state: State, chosen: Chosen, it: ConsultazioneRow) -> TableRow {
+fn row(state: State, chosen: Chosen<Posto>, it: ConsultazioneRow) -> TableRow {
     let to_decide = it.stato == StatoConsultazione::DaGestire;
     let (class, mark) = match it.stato {
         StatoConsultazione::InAttesa => ("", StateMark::Sent),

@@ -12,10 +12,13 @@ use std::collections::BTreeSet;
 /// What was answered last; all three keep it in one kind of signal, for the page must be small.
 pub(super) type Found = RwSignal<Option<IseeAnswer>>;
 
-/// A row of a list that can be chosen: a request and an index, or 0 and a case.
-pub(super) type Key = (u32, u32);
+/// The chosen rows of a list, by their keys.
+pub(super) type Chosen<K> = RwSignal<BTreeSet<K>>;
 
-pub(super) type Chosen = RwSignal<BTreeSet<Key>>;
+/// What a row of a list is known by.
+pub(super) trait Key: Copy + Ord + Send + Sync + 'static {}
+
+impl<K: Copy + Ord + Send + Sync + 'static> Key for K {}
 
 /// Asks, and keeps what is answered.
 pub(super) fn ask(state: State, request: IseeRequest, found: Found) {
@@ -77,7 +80,7 @@ pub(super) fn tick(id: &'static str, label: &'static str, value: RwSignal<bool>)
 }
 
 /// The tick that chooses all rows on screen, which `keys` tells.
-pub(super) fn choose_all(id: &'static str, keys: Signal<Vec<Key>>, chosen: Chosen) -> AnyView {
+pub(super) fn choose_all<K: Key>(id: &'static str, keys: Signal<Vec<K>>, chosen: Chosen<K>) -> AnyView {
     let all = move || {
         let keys = keys.get();
         !keys.is_empty() && chosen.with(|chosen| keys.iter().all(|key| chosen.contains(key)))
@@ -112,7 +115,7 @@ pub(super) fn choose_all(id: &'static str, keys: Signal<Vec<Key>>, chosen: Chose
 }
 
 /// The tick of a row; `may` where it can be chosen.
-pub(super) fn choose(key: Key, label: String, may: bool, chosen: Chosen) -> AnyView {
+pub(super) fn choose<K: Key>(key: K, label: String, may: bool, chosen: Chosen<K>) -> AnyView {
     let choose = move |event| {
         let wanted = event_target_checked(&event);
         chosen.update(|chosen| {

@@ -1,12 +1,12 @@
 //! Generazione XML di richiesta: which cases INPS is asked about, and the file that asks.
 
-use super::parts::{Chosen, Found, Key, Person, ask, choose, choose_all, lines, nothing, tick};
+use super::parts::{Chosen, Found, Person, ask, choose, choose_all, lines, nothing, tick};
 use super::profili::Profili;
 use crate::desk::isee::request::{
     IseeAnswer, IseeRequest, RichiestaFatta, RichiestaPage, RichiestaQuery, RichiestaRow,
 };
 use crate::desk::{Answer, Part, Request};
-use crate::records::{EnteId, ProgettoId};
+use crate::records::ProgettoId;
 use crate::route::Route;
 use crate::ui::components::{
     Pager, StateMark, TableRow, button, enti, reset as reset_fields, select_field, state_mark, table, themselves,
@@ -33,7 +33,7 @@ struct Screen {
     state: State,
     query: RwSignal<RichiestaQuery>,
     found: Found,
-    chosen: Chosen,
+    chosen: Chosen<ProgettoId>,
     made: RwSignal<Option<RichiestaFatta>>,
     page: RwSignal<u32>,
     per_page: RwSignal<u32>,
@@ -75,8 +75,8 @@ pub(super) fn page() -> AnyView {
     });
     let came = move || it.found.with(Option::is_some);
     let total = Signal::derive(move || it.page().list.found);
-    let keys = Signal::derive(move || -> Vec<Key> {
-        it.page().list.rows.iter().filter(|row| !row.bloccato && !row.in_attesa).map(|row| (0, row.id.0)).collect()
+    let keys = Signal::derive(move || -> Vec<ProgettoId> {
+        it.page().list.rows.iter().filter(|row| !row.bloccato && !row.in_attesa).map(|row| row.id).collect()
     });
     let export = move || state.save(Request::Isee(IseeRequest::RichiestaSheet(it.query.get_untracked())));
     view! {
@@ -183,8 +183,8 @@ fn row(it: Screen, row: RichiestaRow) -> TableRow {
     let label = format!("seleziona {}, {}", row.assistito, row.progetto);
     let mark = if closed { StateMark::Sent } else { StateMark::Ok };
     let cells = vec![
-        choose((0, row.id.0), label, !row.bloccato, it.chosen),
-        view! { {state_mark(mark, row.stato)} " " {v_link(row.id.0, &format!("{}, {}", row.assistito, row.progetto))} }
+        choose(row.id, label, !row.bloccato, it.chosen),
+        view! { {state_mark(mark, row.stato)} " " {v_link(row.id, &format!("{}, {}", row.assistito, row.progetto))} }
             .into_any(),
         view! { {row.progetto} <div>{row.assistito}</div> <div class="small mono">{row.codice_fiscale}</div> }
             .into_any(),
@@ -199,10 +199,10 @@ fn row(it: Screen, row: RichiestaRow) -> TableRow {
 fn request(it: Screen) -> AnyView {
     let state = it.state;
     let profili = Profili::new(state);
-    let ente = RwSignal::new(state.ente.get_untracked().map(|ente| ente.0.to_string()).unwrap_or_default());
+    let ente = RwSignal::new(state.ente.get_untracked().map(|ente| ente.to_string()).unwrap_or_default());
     // Only its own people are found, and asked about.
     Effect::new(move |_| {
-        let ente = ente.get().parse().ok().map(EnteId);
+        let ente = ente.get().parse().ok();
         if it.query.with_untracked(|query| query.ente != ente) {
             it.page.set(0);
             it.chosen.set(BTreeSet::default());
@@ -212,8 +212,8 @@ fn request(it: Screen) -> AnyView {
     let nobody = move || it.page().pronti == 0 && it.chosen.with(BTreeSet::is_empty);
     let none = Signal::derive(move || nobody() || ente.with(String::is_empty));
     let confirm = move || {
-        let only: Vec<ProgettoId> = it.chosen.get_untracked().into_iter().map(|(_, id)| ProgettoId(id)).collect();
-        let Ok(ente) = ente.get_untracked().parse().map(EnteId) else { return };
+        let only: Vec<ProgettoId> = it.chosen.get_untracked().into_iter().collect();
+        let Ok(ente) = ente.get_untracked().parse() else { return };
         let query = it.query.get_untracked();
         let request = IseeRequest::Chiedi { query, only, ente, profilo: profili.chosen.get_untracked() };
         let here = Here::now();

@@ -3,7 +3,6 @@
 use super::parts::{Found, ask, lines, nothing, row_button};
 use crate::desk::isee::request::{CaricataView, IseeAnswer, IseeRequest, RichiestaView, RichiesteQuery};
 use crate::desk::{Answer, Destination, Page, Part, Request};
-use crate::records::EnteId;
 use crate::route::Route;
 use crate::text::dates;
 use crate::ui::components::{
@@ -39,7 +38,7 @@ pub(super) fn page() -> AnyView {
                 word => Some(word == "ricevuto"),
             },
             dal: dates::read_iso(&dal.get()),
-            ente: ente.get().parse().ok().map(EnteId),
+            ente: ente.get().parse().ok(),
             part: Part { page: page.get(), per_page: per_page.get() },
         };
         ask(state, IseeRequest::Richieste(query), found);

@@ -3,6 +3,7 @@
 use crate::desk::Request;
 use crate::desk::conto::ContoView;
 use crate::desk::stampe::request::{FileView, StampaView, StampeRequest};
+use crate::records::StampaId;
 use crate::route::Route;
 use crate::ui::components::{Icon, TableRow, icon, table};
 use crate::ui::platform::location;
@@ -42,7 +43,7 @@ pub(in crate::ui::pages) fn conto_view(conto: ContoView) -> AnyView {
 /// Deletes a generation, after a question that says what stays.
 #[component]
 #[expect(clippy::needless_pass_by_value, reason = "what a component is given, it has")]
-pub(super) fn Delete(state: State, stampa: u32, when: String) -> impl IntoView {
+pub(super) fn Delete(state: State, stampa: StampaId, when: String) -> impl IntoView {
     let dialog = NodeRef::<leptos::html::Dialog>::new();
     let close = move || {
         if let Some(dialog) = dialog.get() {
@@ -87,7 +88,7 @@ pub(super) fn Delete(state: State, stampa: u32, when: String) -> impl IntoView {
 
 /// All files of a generation at once.
 #[component]
-pub(in crate::ui::pages) fn SaveAll(stampa: u32) -> impl IntoView {
+pub(in crate::ui::pages) fn SaveAll(stampa: StampaId) -> impl IntoView {
     let state = use_state();
     view! {
         <button
@@ -104,7 +105,7 @@ pub(in crate::ui::pages) fn SaveAll(stampa: u32) -> impl IntoView {
 /// The files of a generation, each with its button.
 #[component]
 pub(in crate::ui::pages) fn Files(
-    stampa: u32,
+    stampa: StampaId,
     files: Vec<FileView>,
     /// Called with the name of a file to be read on screen; no button where it is left out.
     #[prop(optional, into)]

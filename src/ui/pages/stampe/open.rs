@@ -3,6 +3,7 @@
 use super::generation::{Delete, Files, SaveAll, in_words, when};
 use crate::desk::stampe::request::{LeftOutRow, PersonRead, StampaOpen, StampaRead, StampeAnswer, StampeRequest};
 use crate::desk::{Answer, Part, Request};
+use crate::records::StampaId;
 use crate::ui::components::{Pager, TableRow, table, v_link};
 use crate::ui::platform::location;
 use crate::ui::state::use_state;
@@ -10,7 +11,7 @@ use crate::ui::tasks;
 use leptos::prelude::*;
 
 /// The screen.
-pub(super) fn page(stampa: u32) -> AnyView {
+pub(super) fn page(stampa: StampaId) -> AnyView {
     let state = use_state();
     let opened = RwSignal::new(None::<StampaOpen>);
     let reading = RwSignal::new(None::<String>);
@@ -96,7 +97,7 @@ fn left_out(rows: Vec<LeftOutRow>) -> AnyView {
 
 /// A file, read.
 #[component]
-fn Reading(stampa: u32, name: String) -> impl IntoView {
+fn Reading(stampa: StampaId, name: String) -> impl IntoView {
     let state = use_state();
     let page = RwSignal::new(0_u32);
     let per_page = RwSignal::new(25_u32);
