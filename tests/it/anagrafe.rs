@@ -361,8 +361,8 @@ fn filled(drafts: &[Draft], sent: &[bool]) -> Archive {
     let (mut archive, ente) = office::archive();
     let plan = intake::plan(&archive, &drafts, Some(ente));
     let _ = plan.apply(&mut archive, &drafts);
-    for (key, sent) in (0..archive.prestazioni.next_key().place()).zip(sent) {
-        if *sent && let Some(prestazione) = archive.prestazioni.get_mut(PrestazioneId::new(key)) {
+    for (key, sent) in archive.prestazioni.next_key().earlier().zip(sent) {
+        if *sent && let Some(prestazione) = archive.prestazioni.get_mut(key) {
             prestazione.passa(Passo::Invia("G478.PS.20261123.0000001"), "").unwrap();
         }
     }

@@ -5,6 +5,7 @@ use crate::merge_office::{mend, merge, merge_as, restored, send};
 use crate::support::some_and_all;
 use crate::workstation::{Workstation, sheet};
 use siuss_kit::archive::Archive;
+use siuss_kit::archive::table::Table;
 use siuss_kit::desk::anagrafe::request::{AnagrafeAnswer, AnagrafeRequest};
 use siuss_kit::desk::anagrafe::view::{Scheda, Subject};
 use siuss_kit::desk::esiti::request::{Decisione, EsitiAnswer, EsitiRequest};
@@ -12,7 +13,7 @@ use siuss_kit::desk::flussi::request::FlussoPasso;
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest};
 use siuss_kit::desk::{Answer, Request};
 use siuss_kit::records::{
-    AssistitoId, ConsultazioneId, EsitoId, Field, FlussoId, PrestazioneId, ProgettoId, RecordKey, RigaDiFlusso,
+    AssistitoId, ConsultazioneId, EsitoId, Field, FlussoId, Id, PrestazioneId, ProgettoId, RecordKey, RigaDiFlusso,
 };
 use std::collections::BTreeMap;
 
@@ -84,23 +85,18 @@ fn telling(office: &Workstation, words: &[String]) -> Vec<String> {
     stored(office).into_iter().filter(|(_, json)| tells(json)).map(|(key, _)| key).collect()
 }
 
+/// Histories of records of one table that are not there.
+fn of_gone<T>(archive: &Archive, table: &Table<T>, su: fn(Id<T>) -> RecordKey) -> usize {
+    let gone = table.next_key().earlier().filter(|key| table.get(*key).is_none());
+    gone.map(|key| archive.revisions(su(key)).count()).sum()
+}
+
 /// Histories of records that are not there.
 fn orphans(office: &mut Workstation) -> usize {
     let archive = office.archive();
-    let all = |next: u32, su: fn(u32) -> RecordKey, here: &dyn Fn(u32) -> bool| {
-        (0..next).filter(|key| !here(*key)).map(|key| archive.revisions(su(key)).count()).sum::<usize>()
-    };
-    let person = all(archive.assistiti.next_key().place(), |key| RecordKey::Assistito(AssistitoId::new(key)), &|key| {
-        archive.assistiti.get(AssistitoId::new(key)).is_some()
-    });
-    let case = all(archive.progetti.next_key().place(), |key| RecordKey::Progetto(ProgettoId::new(key)), &|key| {
-        archive.progetti.get(ProgettoId::new(key)).is_some()
-    });
-    person
-        + case
-        + all(archive.prestazioni.next_key().place(), |key| RecordKey::Prestazione(PrestazioneId::new(key)), &|key| {
-            archive.prestazioni.get(PrestazioneId::new(key)).is_some()
-        })
+    of_gone(archive, &archive.assistiti, RecordKey::Assistito)
+        + of_gone(archive, &archive.progetti, RecordKey::Progetto)
+        + of_gone(archive, &archive.prestazioni, RecordKey::Prestazione)
 }
 
 /// Does it: nothing that is stored says any of the words, nothing of others is touched; *Annulla* brings all of it back,

@@ -32,19 +32,15 @@ fn act(office: &mut Workstation, (own, of): (u32, u32), (what, pick, other): Dee
     let name = format!("INVENTATI{}", ["A", "B", "C"][other as usize % 3]);
     let words = format!("{},00", other % 900 + 1);
     let request = match (what, benefit) {
-        (0, _) => type_in(Subject::Assistito(Some(AssistitoId::new(person.place()))), Field::Cognome, &name),
-        (1, _) => type_in(Subject::Progetto(Some(case), AssistitoId::new(person.place())), Field::TipoProgetto, &name),
+        (0, _) => type_in(Subject::Assistito(Some(person)), Field::Cognome, &name),
+        (1, _) => type_in(Subject::Progetto(Some(case), person), Field::TipoProgetto, &name),
         (2, Some(id)) => type_in(Subject::Prestazione(Some(id), case), Field::ImportoPrestazione, &words),
         (3, Some(id)) => type_in(Subject::Prestazione(Some(id), case), Field::AreaUtenza, &(other % 5 + 1).to_string()),
         (4, _) => AnagrafeRequest::Close { id: case, chiuso: other.is_multiple_of(2) }.into(),
         (5, _) => {
             type_in(Subject::Prestazione(None, case), Field::CodicePrestazione, ["A1.06", "A1.07"][other as usize % 2])
         }
-        (6, _) => type_in(
-            Subject::Progetto(None, AssistitoId::new(person.place())),
-            Field::ProtocolloDomanda,
-            &format!("9/{other}"),
-        ),
+        (6, _) => type_in(Subject::Progetto(None, person), Field::ProtocolloDomanda, &format!("9/{other}")),
         (7, _) => {
             type_in(Subject::Assistito(None), Field::CodiceFiscale, &crate::isee_office::code(own * 100 + other % 60))
         }
@@ -58,7 +54,7 @@ fn act(office: &mut Workstation, (own, of): (u32, u32), (what, pick, other): Dee
         (10 | 11, Some(id)) => return step(office, id, other),
         (12, Some(id)) => Request::Invio(InvioRequest::Delete { query: InvioQuery::default(), ids: vec![id] }),
         (13, _) => AnagrafeRequest::DeleteProgetto(case).into(),
-        (14, _) => AnagrafeRequest::DeleteAssistito(AssistitoId::new(person.place())).into(),
+        (14, _) => AnagrafeRequest::DeleteAssistito(person).into(),
         _ => return None,
     };
     office.ask(request);

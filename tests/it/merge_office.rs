@@ -143,10 +143,9 @@ pub(crate) fn told(preview: &MergePreview) -> Vec<[&str; 4]> {
 pub(crate) fn check_whole(archive: &Archive) {
     crate::actions::check_whole(archive);
     for (_, it) in archive.esiti.iter() {
-        let row = |flusso: u32, riga: u32| {
-            archive.flussi.get(FlussoId::new(flusso)).is_some_and(|it| riga < it.righe.len() as u32)
-        };
-        assert!(it.righe.iter().all(|at| row(at.flusso.place(), at.riga)), "an answer without its flow");
+        let row =
+            |flusso: FlussoId, riga: u32| archive.flussi.get(flusso).is_some_and(|it| riga < it.righe.len() as u32);
+        assert!(it.righe.iter().all(|at| row(at.flusso, at.riga)), "an answer without its flow");
     }
     assert!(archive.consultazioni.iter().all(|(_, it)| archive.enti.get(it.ente).is_some()));
     let names: Vec<&str> = archive.flussi.iter().map(|(_, it)| it.nome.as_str()).collect();
@@ -168,9 +167,9 @@ pub(crate) fn holds(office: &Workstation) -> BTreeMap<&'static str, Vec<String>>
     add("cases", archive.progetti.iter().map(|(_, it)| case(archive, it)).collect());
     add("benefits", archive.prestazioni.iter().map(|(_, it)| benefit(archive, it)).collect());
     add("flows", archive.flussi.iter().map(|(_, it)| flow(archive, files, it)).collect());
-    add("generations", archive.stampe.iter().map(|(key, it)| generation(archive, files, key.place(), it)).collect());
+    add("generations", archive.stampe.iter().map(|(key, it)| generation(archive, files, key, it)).collect());
     add("answers", archive.esiti.iter().map(|(_, it)| answer(archive, it)).collect());
-    add("requests", archive.consultazioni.iter().map(|(key, it)| request(archive, files, key.place(), it)).collect());
+    add("requests", archive.consultazioni.iter().map(|(key, it)| request(archive, files, key, it)).collect());
     add("profiles", archive.profili.iter().map(|(_, it)| format!("{it:?}")).collect());
     add("ISEE profiles", archive.profili_isee.iter().map(|(_, it)| format!("{it:?}")).collect());
     add("journal", archive.registro().filter_map(|(_, it)| entry(archive, it)).collect());
@@ -208,11 +207,11 @@ fn flow(archive: &Archive, files: &BTreeMap<String, Vec<u8>>, it: &FlussoInviato
     format!("{blank:?} for {} with {rows:?} and {xml:?}", ente(archive, it.ente))
 }
 
-fn generation(archive: &Archive, files: &BTreeMap<String, Vec<u8>>, key: u32, it: &Stampa) -> String {
+fn generation(archive: &Archive, files: &BTreeMap<String, Vec<u8>>, key: StampaId, it: &Stampa) -> String {
     let mut blank = it.clone();
     let left: Vec<String> = it.lasciate.iter().map(|one| benefit_of(archive, one.prestazione)).collect();
     blank.lasciate.iter_mut().for_each(|one| one.prestazione = PrestazioneId::default());
-    let kept: Vec<_> = it.files.iter().map(|file| files.get(&file_key(StampaId::new(key), &file.nome))).collect();
+    let kept: Vec<_> = it.files.iter().map(|file| files.get(&file_key(key, &file.nome))).collect();
     format!("{blank:?} without {left:?} and {kept:?}")
 }
 
@@ -223,14 +222,14 @@ fn answer(archive: &Archive, it: &EsitoRicevuto) -> String {
     format!("{blank:?} on {rows:?}")
 }
 
-fn request(archive: &Archive, files: &BTreeMap<String, Vec<u8>>, key: u32, it: &Consultazione) -> String {
+fn request(archive: &Archive, files: &BTreeMap<String, Vec<u8>>, key: ConsultazioneId, it: &Consultazione) -> String {
     let mut blank = Consultazione { ente: EnteId::default(), ..it.clone() };
     let mut asked = Vec::new();
     for row in &mut blank.righe {
         asked.push(case_of(archive, std::mem::take(&mut row.progetto)));
         asked.extend(row.prestazioni.drain(..).map(|id| benefit_of(archive, id)));
     }
-    let file = files.get(&Archive::isee_file_key(ConsultazioneId::new(key), &it.file));
+    let file = files.get(&Archive::isee_file_key(key, &it.file));
     format!("{blank:?} for {} about {asked:?} and {file:?}", ente(archive, it.ente))
 }
 

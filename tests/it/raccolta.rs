@@ -290,7 +290,7 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     let ids: Vec<PrestazioneId> = [0, 1, 2, 4].map(PrestazioneId::new).into();
     let sent = send(&mut archive, ente, &ids).flussi.remove(0);
     let flow = FlussoId::new(0);
-    let places = archive.flussi.get(FlussoId::new(0)).unwrap().posizioni.clone();
+    let places = archive.flussi.get(flow).unwrap().posizioni.clone();
     assert!(places.len() == 4 && places[0] == places[1] && places[1] == places[2] && places[2] != places[3]);
     let standing = |archive: &Archive| -> Vec<&str> {
         ids.iter().map(|id| archive.prestazioni.get(*id).unwrap().stato.label()).collect()

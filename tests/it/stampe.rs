@@ -37,17 +37,17 @@ fn stamp(office: &mut Workstation) -> StampaView {
     }
 }
 
-fn open(office: &mut Workstation, stampa: u32) -> Option<StampaOpen> {
-    match office.ask(Request::Stampe(StampeRequest::Open { stampa: StampaId::new(stampa) })) {
+fn open(office: &mut Workstation, stampa: StampaId) -> Option<StampaOpen> {
+    match office.ask(Request::Stampe(StampeRequest::Open { stampa })) {
         Answer::Stampe(StampeAnswer::Open(open)) => Some(*open),
         Answer::Refused { .. } => None,
         other => panic!("{other:?}"),
     }
 }
 
-fn read(office: &mut Workstation, stampa: u32, name: &str, page: u32) -> Option<StampaRead> {
+fn read(office: &mut Workstation, stampa: StampaId, name: &str, page: u32) -> Option<StampaRead> {
     match office.ask(Request::Stampe(StampeRequest::Read {
-        stampa: StampaId::new(stampa),
+        stampa,
         name: name.to_owned(),
         part: Part { page, per_page: 20 },
     })) {
@@ -155,7 +155,7 @@ fn a_generation_is_opened_and_read() {
     let mut office = office();
     let stampa = stamp(&mut office);
     assert_eq!(stampa.files.iter().filter(|file| file.kind == "PRESTAZIONI").count(), 2, "one XML an ente");
-    let opened = open(&mut office, stampa.id.place()).unwrap();
+    let opened = open(&mut office, stampa.id).unwrap();
     assert_eq!(opened.stampa, stampa);
     assert_eq!(opened.left_out.len() as u32, stampa.left_out);
     assert!(some_and_all(&opened.left_out, |row| row.progetto.is_some()
@@ -163,19 +163,18 @@ fn a_generation_is_opened_and_read() {
         && !row.who.is_empty()));
 
     let xml = &stampa.files[0].name;
-    let first = read(&mut office, stampa.id.place(), xml, 0).unwrap();
+    let first = read(&mut office, stampa.id, xml, 0).unwrap();
     assert_eq!(first.head[0], ("Nome del flusso".to_owned(), xml.trim_end_matches(".xml").to_owned()));
     let pages = first.people.found.div_ceil(20);
-    let people: usize =
-        (0..pages).map(|page| read(&mut office, stampa.id.place(), xml, page).unwrap().people.rows.len()).sum();
+    let people: usize = (0..pages).map(|page| read(&mut office, stampa.id, xml, page).unwrap().people.rows.len()).sum();
     assert_eq!(people as u32, first.people.found);
     assert!(
         some_and_all(&first.people.rows, |person| !person.benefits.is_empty() && person.lines[0].starts_with("C.F. "))
     );
 
     let text = stampa.files.iter().find(|file| file.kind == "INVIO PRESTAZIONI").unwrap();
-    assert!(read(&mut office, stampa.id.place(), &text.name, 0).unwrap().text.starts_with("INVIO PRESTAZIONI"));
-    assert_eq!(read(&mut office, stampa.id.place(), "altro.txt", 0), None);
+    assert!(read(&mut office, stampa.id, &text.name, 0).unwrap().text.starts_with("INVIO PRESTAZIONI"));
+    assert_eq!(read(&mut office, stampa.id, "altro.txt", 0), None);
 }
 
 #[test]
@@ -187,11 +186,11 @@ fn a_deleted_generation_leaves_its_xml_and_comes_back_whole() {
     let left: Vec<&String> =
         office.files.keys().filter(|key| key.starts_with(&format!("stampe/{}/", stampa.id))).collect();
     assert!(left.len() == 2 && left.iter().all(|key| is_xml(key)), "{left:?}");
-    assert_eq!(open(&mut office, stampa.id.place()), None);
+    assert_eq!(open(&mut office, stampa.id), None);
     let deletion = office.last;
     assert!(matches!(office.undo(), Answer::Done { .. }));
     assert_eq!(office.files, before);
-    assert_eq!(open(&mut office, stampa.id.place()).unwrap().stampa, stampa);
+    assert_eq!(open(&mut office, stampa.id).unwrap().stampa, stampa);
     assert!(matches!(office.ask(Request::Undo { action: deletion.unwrap() }), Answer::Refused { .. }));
 }
 
