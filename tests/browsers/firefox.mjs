@@ -1,4 +1,5 @@
 // Firefox without a window, over WebDriver BiDi. What each function of a driver does is said in operator.mjs.
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 // Of puppeteer-core the last one that runs on Node 20.
@@ -41,6 +42,14 @@ export async function firefox({ folder }) {
     async restart() {
       const url = page.url();
       await browser.close();
+      await start();
+      await page.goto(url);
+    },
+    async crash() {
+      const url = page.url();
+      const ended = once(browser.process(), "exit");
+      browser.process().kill("SIGKILL");
+      await ended;
       await start();
       await page.goto(url);
     },

@@ -1,6 +1,7 @@
 // What an operator does with the page, by what is written on it, over any driver:
 // - `go(url)`, `reload()`, `close()`
 // - `restart()`: the same page in the same profile, after the browser (or what can be closed of it) was closed
+// - `crash()`: the same, after what held the page was killed (of WebKit, closed), and nobody was asked
 // - `run(code, ...given)`: what a function of the page returns; `find`: the element that it returns, or nothing
 // - `click(element)`, `type(element, text)` in the place of what is there, `upload(element, file)`
 // - `downloads`: the folder into which the browser saves
@@ -57,6 +58,15 @@ export class Operator {
   press = (name) => this.use("action", name, (element) => this.driver.click(element));
   fill = (label, text) => this.use("field", label, (element) => this.driver.type(element, text));
   upload = (label, file) => this.use("field", label, (element) => this.driver.upload(element, file));
+
+  /** Waits until a field says this. */
+  says(label, text) {
+    const told = (field, text) => field.value === text;
+    return this.wait(`${label}: ${text}`, async () => {
+      const element = await this.driver.find(usable, "field", exactly(label));
+      return element && this.driver.run(told, element, text);
+    });
+  }
 
   /** A date or an entry of a list: the windows in which they are chosen are the browser's own, and no driver opens them. */
   pick(label, words) {

@@ -40,6 +40,19 @@ async function sheet(folder, count, faulty = false) {
   return file;
 }
 
+/** In the page: whether a draft of a form is stored. */
+async function hasDraft() {
+  const database = await new Promise((done, failed) => {
+    Object.assign(indexedDB.open("siuss-kit"), { onsuccess: ({ target }) => done(target.result), onerror: failed });
+  });
+  const keys = await new Promise((done, failed) => {
+    const asked = database.transaction("files").objectStore("files").getAllKeys();
+    Object.assign(asked, { onsuccess: () => done(asked.result), onerror: failed });
+  });
+  database.close();
+  return keys.some((key) => String(key).startsWith("bozze/"));
+}
+
 for (const browser of [firefox, webkit]) {
   describe(browser.name, () => {
     test("from a first visit to the file that INPS takes", async (t) => {
@@ -76,6 +89,19 @@ for (const browser of [firefox, webkit]) {
         await operator.go("impostazioni", "Impostazioni");
         await operator.heading("COMUNE DI PROVA");
       }
+    });
+
+    test("what is half-typed outlives a page that ends without a word", async (t) => {
+      const { driver, operator, folder } = await open(t, browser);
+      await operator.addEnte();
+      await operator.importFile(await sheet(folder, 1));
+      await operator.go("assistiti", "Assistiti");
+      await operator.press(/PROVETTI/);
+      await operator.fill("Indirizzo", "via della Bozza 7");
+      await operator.wait("the draft to be stored", () => driver.run(hasDraft));
+      await driver.crash();
+      await operator.see("Riprese le modifiche non salvate di una scheda");
+      await operator.says("Indirizzo", "via della Bozza 7");
     });
 
     test("a copy brings back an archive that was deleted", async (t) => {

@@ -115,6 +115,15 @@ export async function webkit({ folder, proxy }) {
       await ask("POST", "/window", { handle });
       await go(url);
     },
+    // Its driver does not go on without what holds the page: the window is taken from under it.
+    async crash() {
+      const url = await ask("GET", "/url");
+      const { handle } = await ask("POST", "/window/new", { type: "window" });
+      await ask("DELETE", "/window");
+      await ask("POST", "/window", { handle });
+      await ask("POST", "/url", { url });
+      await listen();
+    },
     run,
     find: run,
     click: ({ [ELEMENT]: id }) => ask("POST", `/element/${id}/click`, {}),
