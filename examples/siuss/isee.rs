@@ -2,11 +2,12 @@
 
 use super::{Answer, Arguments, Sheet, USAGE, Value, ente, fold, intake, json, save, zip};
 use siuss_kit::import;
+use siuss_kit::isee::purpose::Choices;
 use siuss_kit::isee::request::{self, Identificatore, PROFILES, Search};
 use siuss_kit::isee::{self, Risposta, TipoIndicatore};
 
 pub(super) fn esiti(arguments: &Arguments) -> Answer {
-    let risposte = isee::read(&arguments.bytes()?).map_err(|unusable| unusable.to_string())?;
+    let risposte = isee::read(&arguments.bytes()?, &Choices::new()).map_err(|unusable| unusable.to_string())?;
     let esiti: Vec<Value> = risposte.iter().map(esito).collect();
     Ok((json!({ "esiti": esiti }), risposte.iter().all(Risposta::settled)))
 }

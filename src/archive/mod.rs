@@ -25,6 +25,7 @@ mod migration;
 mod pack;
 pub mod remains;
 pub mod scarti_probabili;
+pub mod settings;
 pub mod stampa;
 pub mod stored;
 pub mod storia;

@@ -4,9 +4,10 @@
 //! A renamed field of a stored record is a change of format: raise [`FORMAT`] and read the older one too.
 //!
 //! Where there is a passphrase each value is sealed ([`super::vault`]) but for the head, which has the locks: it tells
-//! names of tables, counts, and for how many years cases are kept, nothing of the people.
+//! names of tables, counts and what was decided for the whole archive, nothing of the people.
 
 use super::Archive;
+use super::settings::Settings;
 use super::table::Table;
 use super::vault::Locks;
 use crate::import::MappingProfile;
@@ -20,8 +21,8 @@ use std::collections::{BTreeMap, HashSet};
 
 /// Version of everything stored. 2: benefits stand in more ways than a program of 1 can read. 3: the head lists the
 /// blocks, and a program of 2 would not keep the list. 4: values may be sealed. 5: histories name members of records by id,
-/// no more by label.
-pub const FORMAT: u32 = 5;
+/// no more by label. 6: the head tells which ISEE indicators were decided, and a program of 5 would not keep that.
+pub const FORMAT: u32 = 6;
 
 /// Key of the archive's own record.
 pub const HEAD: &str = "archivio";
@@ -39,9 +40,9 @@ pub struct Head {
     /// Where all else is sealed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub serrature: Option<Locks>,
-    /// After how many years a closed case is too old ([`Archive::conservazione`]).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub conservazione: Option<u16>,
+    /// What was decided for the whole archive.
+    #[serde(flatten)]
+    pub settings: Settings,
 }
 
 /// How many blocks each table has, by its name.
@@ -85,8 +86,8 @@ pub struct Changes {
     pub gone_files: Vec<String>,
     /// How many blocks each table has now.
     pub blocks: Blocks,
-    /// After how many years a closed case is too old; it goes into the head, whatever else changed.
-    pub conservazione: Option<u16>,
+    /// What was decided for the whole archive; it goes into the head, whatever else changed.
+    pub settings: Settings,
     /// Whether these are all records and files there are: what else is stored goes.
     pub replaces: bool,
 }
@@ -139,7 +140,7 @@ pub fn restore(records: &[(String, String)]) -> (Archive, Vec<Damage>) {
     }
     let there: HashSet<&str> = records.iter().map(|(key, _)| key.as_str()).collect();
     let head = head_of(records).unwrap_or_default();
-    archive.conservazione = head.conservazione;
+    archive.settings = head.settings;
     for (table, blocks) in head.blocchi {
         let listed = (0..blocks.min(MOST_BLOCKS)).map(|block| format!("{table}/{block}"));
         for key in listed.filter(|key| !there.contains(key.as_str())) {
@@ -205,7 +206,7 @@ impl Archive {
             files: std::mem::take(&mut self.new_files).into_iter().collect(),
             gone_files: std::mem::take(&mut self.gone_files).into_iter().collect(),
             blocks: save.blocks,
-            conservazione: self.conservazione,
+            settings: self.settings.clone(),
         }
     }
 
@@ -222,8 +223,7 @@ impl Archive {
         self.visit(&mut save);
         let Save { mut records, blocks, .. } = save;
         records.retain(|(key, _)| damages.iter().all(|damage| damage.key != *key));
-        let conservazione = self.conservazione;
-        let head = Head { formato: FORMAT, blocchi: blocks, conservazione, ..Head::default() };
+        let head = Head { formato: FORMAT, blocchi: blocks, settings: self.settings.clone(), ..Head::default() };
         records.extend(serde_json::to_string(&head).ok().map(|json| (HEAD.to_owned(), json)));
         records
     }

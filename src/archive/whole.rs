@@ -1,6 +1,7 @@
 //! The archive as a whole: its tables, the benefits with what they belong to, and the files that go with an action.
 
 use super::action::ActionLog;
+use super::settings::Settings;
 use super::table::Table;
 use super::vault::Vault;
 use crate::import::MappingProfile;
@@ -46,8 +47,8 @@ pub struct Archive {
     pub(super) gone_files: BTreeSet<String>,
     /// Keys of the files that the action under way made.
     pub(super) made_files: Vec<String>,
-    /// After how many years a closed case is proposed to be erased; `None`: never.
-    pub conservazione: Option<u16>,
+    /// What was decided for the whole of it.
+    pub settings: Settings,
     /// What seals all that is stored, where there is a passphrase.
     pub vault: Option<Vault>,
     /// Whether everything is to be stored anew ([`Archive::rewrite`]).
@@ -72,6 +73,7 @@ impl Archive {
             profili_isee: self.profili_isee.clone(),
             registro: self.registro.clone(),
             revisioni: self.revisioni.clone(),
+            settings: self.settings.clone(),
             ..Self::default()
         }
     }

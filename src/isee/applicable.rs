@@ -1,13 +1,13 @@
 //! Which of the indicators of an attestation is the person's.
 //!
-//! The benefit asked for decides (`codes::prestazioni`): the indicator that the law names for it is the person's, never the
+//! The benefit asked for decides ([`purpose`](super::purpose)): the indicator named for it is the person's, never the
 //! ordinario in the place of a special one in which INPS lists them, and no special one in the place of the ordinario.
 //! What else there is of the person is told beside it. Where no benefit is asked for, the special one was asked for by
 //! whoever made the declaration.
 //! Source: D.P.C.M. 159/2013, articles 6 to 8; `ISEE_Attestazione.xsd` 1.4 for what refers to what.
 
 use super::answer::{Esito, TipoIndicatore, Valori};
-use crate::codes::prestazioni;
+use super::purpose::{Choices, Purpose};
 
 /// What an attestation says of the person asked about.
 #[derive(Debug, Default)]
@@ -68,33 +68,10 @@ pub(super) struct Applied {
     pub(super) altri: Vec<(TipoIndicatore, Option<String>)>,
 }
 
-/// What a benefit is for, where that decides between indicators.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Purpose {
-    University,
-    Care,
-    Residence,
-    Minors,
-    Other,
-    /// No benefit is named.
-    Unknown,
-}
-
-fn purpose(benefit: Option<&str>) -> Purpose {
-    let Some(benefit) = benefit else { return Purpose::Unknown };
-    match prestazioni::by_code(benefit).map(|row| row.isee) {
-        Some("UNI") => Purpose::University,
-        Some("RES") => Purpose::Residence,
-        Some("SSD") => Purpose::Care,
-        Some("MIN") => Purpose::Minors,
-        _ => Purpose::Other,
-    }
-}
-
 impl OfPerson {
     /// The indicator that applies to a benefit; `None` where the attestation does not speak of the person.
-    pub(super) fn applied(&self, benefit: Option<&str>) -> Option<Applied> {
-        let purpose = purpose(benefit);
+    pub(super) fn applied(&self, benefit: Option<&str>, choices: &Choices) -> Option<Applied> {
+        let purpose = benefit.map(|benefit| Purpose::of(benefit, choices));
         let minor = self.listed(TipoIndicatore::Minorenne, self.minorenne.as_ref());
         let student = self.listed(TipoIndicatore::Universitario, self.universitario.as_ref());
         let care = self.listed(care(purpose), self.socio_sanitario.as_ref());
@@ -103,11 +80,11 @@ impl OfPerson {
         let own = own.map(|valori| Applied::found(TipoIndicatore::Ordinario, false, valori.clone()));
         // The one that the law names first; then the others, in whose place it never is.
         let (named, others) = match purpose {
-            Purpose::University => (2, [student, reduced, own, minor, care]),
-            Purpose::Care | Purpose::Residence => (2, [reduced, care, own, minor, student]),
-            Purpose::Minors => (1, [minor, own, reduced, care, student]),
-            Purpose::Other => (1, [own, minor, reduced, care, student]),
-            Purpose::Unknown => (3, [minor, reduced, care, student, own]),
+            Some(Purpose::University) => (2, [student, reduced, own, minor, care]),
+            Some(Purpose::Care | Purpose::Residence) => (2, [reduced, care, own, minor, student]),
+            Some(Purpose::Minors) => (1, [minor, own, reduced, care, student]),
+            Some(Purpose::Other) => (1, [own, minor, reduced, care, student]),
+            None => (3, [minor, reduced, care, student, own]),
         };
         let mut there: Vec<(usize, Applied)> =
             others.into_iter().enumerate().filter_map(|(place, it)| Some((place, it?))).collect();
@@ -128,8 +105,8 @@ impl OfPerson {
     }
 }
 
-fn care(purpose: Purpose) -> TipoIndicatore {
-    if purpose == Purpose::Residence { TipoIndicatore::Residenziale } else { TipoIndicatore::SocioSanitario }
+fn care(purpose: Option<Purpose>) -> TipoIndicatore {
+    if purpose == Some(Purpose::Residence) { TipoIndicatore::Residenziale } else { TipoIndicatore::SocioSanitario }
 }
 
 impl Listed {
@@ -154,11 +131,13 @@ impl Listed {
 }
 
 impl Ridotto {
-    fn applied(&self, purpose: Purpose) -> Applied {
+    fn applied(&self, purpose: Option<Purpose>) -> Applied {
         match &self.socio_sanitario {
-            Some(listed) if purpose != Purpose::University => listed.applied(care(purpose), true, self.valori.as_ref()),
+            Some(listed) if purpose != Some(Purpose::University) => {
+                listed.applied(care(purpose), true, self.valori.as_ref())
+            }
             _ => {
-                let tipo = if purpose == Purpose::University { TipoIndicatore::Dottorato } else { care(purpose) };
+                let tipo = if purpose == Some(Purpose::University) { TipoIndicatore::Dottorato } else { care(purpose) };
                 Applied::found(tipo, true, self.valori.clone().unwrap_or_default())
             }
         }

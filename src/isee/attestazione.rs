@@ -4,6 +4,7 @@
 
 use super::answer::{Esito, Risposta, Valori, day, decimal};
 use super::applicable::{Branch, Listed, OfPerson, Ridotto};
+use super::purpose::Choices;
 use super::unusable::Unusable;
 use super::walk::{Ricerca, code, element, said};
 use quick_xml::events::BytesStart;
@@ -60,18 +61,18 @@ impl Part {
 const MOST_PEOPLE: usize = 16;
 
 /// Reads the `EsitoAttestazione` or `Attestazione` with which a text begins.
-pub(super) fn read(text: &str) -> Result<Risposta, Unusable> {
+pub(super) fn read(text: &str, choices: &Choices) -> Result<Risposta, Unusable> {
     let Asked { ricerca, validita, named } = asked(text)?;
-    let mut risposta = Risposta { validita, ..about(text, ricerca)? };
+    let mut risposta = Risposta { validita, ..about(text, ricerca, choices)? };
     for code in named.into_iter().filter(|code| Some(code) != risposta.codice_fiscale.as_ref()) {
         let ricerca = Ricerca { codice_fiscale: Some(code.clone()), ..Ricerca::default() };
-        risposta.altri.push(about(text, ricerca)?);
+        risposta.altri.push(about(text, ricerca, choices)?);
     }
     Ok(risposta)
 }
 
 /// What is said of one person.
-fn about(text: &str, ricerca: Ricerca) -> Result<Risposta, Unusable> {
+fn about(text: &str, ricerca: Ricerca, choices: &Choices) -> Result<Risposta, Unusable> {
     let mut reader = Reader::new(ricerca);
     let mut path: Vec<Part> = Vec::new();
     let mut attestazione: Option<usize> = None;
@@ -93,7 +94,7 @@ fn about(text: &str, ricerca: Ricerca) -> Result<Risposta, Unusable> {
             None => {}
         }
     })?;
-    Ok(reader.finish())
+    Ok(reader.finish(choices))
 }
 
 /// Whom an answer is about.
@@ -262,11 +263,11 @@ impl Reader {
         }
     }
 
-    fn finish(self) -> Risposta {
+    fn finish(self, choices: &Choices) -> Risposta {
         let Self { ricerca, mut person, mut risposta, .. } = self;
         // A household that is not told cannot leave the person out.
         person.member |= !self.household;
-        let applied = person.applied(ricerca.prestazione.as_deref()).filter(|_| self.found);
+        let applied = person.applied(ricerca.prestazione.as_deref(), choices).filter(|_| self.found);
         let base = Risposta {
             codice_fiscale: ricerca.codice_fiscale,
             protocollo_domanda: ricerca.protocollo,

@@ -12,6 +12,7 @@ mod answer;
 mod applicable;
 mod attestazione;
 mod indicatore;
+pub mod purpose;
 mod read;
 pub mod request;
 pub mod specimen;

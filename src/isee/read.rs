@@ -1,6 +1,7 @@
 //! A file of INPS's answers, however wrapped: any elements around them, SOAP with base64 inside, a zip of such.
 
 use super::answer::{Esito, Risposta};
+use super::purpose::Choices;
 use super::unusable::Unusable;
 use super::walk::{Namespaces, Ricerca, walk};
 use super::{attestazione, indicatore};
@@ -33,12 +34,12 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
 
-/// Reads every answer, in the order of the file.
+/// Reads every answer, in the order of the file. `choices`: where another indicator counts than the law's.
 ///
 /// # Errors
 /// Where there is no answer at all, or the file is not whole: half an answer file would pass for a whole one.
-pub fn read(bytes: &[u8]) -> Result<Vec<Risposta>, Unusable> {
-    let mut found = Found::default();
+pub fn read(bytes: &[u8], choices: &Choices) -> Result<Vec<Risposta>, Unusable> {
+    let mut found = Found::new(choices);
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
         zipped(bytes, &mut found)?;
     } else {
@@ -83,8 +84,8 @@ fn is_fault(start: &BytesStart<'_>) -> bool {
 }
 
 /// What was met so far.
-#[derive(Default)]
-struct Found {
+struct Found<'c> {
+    choices: &'c Choices,
     risposte: Vec<Risposta>,
     declaration: bool,
     fault: bool,
@@ -92,7 +93,11 @@ struct Found {
     others: usize,
 }
 
-impl Found {
+impl<'c> Found<'c> {
+    fn new(choices: &'c Choices) -> Self {
+        Self { choices, risposte: Vec::new(), declaration: false, fault: false, others: 0 }
+    }
+
     fn push(&mut self, risposta: Risposta) -> Result<(), Unusable> {
         if self.risposte.len() == MOST_ANSWERS {
             return Err(Unusable::TooMany(MOST_ANSWERS));
@@ -103,7 +108,7 @@ impl Found {
 }
 
 /// Every XML of a zip; what else is in it is passed over.
-fn zipped(bytes: &[u8], found: &mut Found) -> Result<(), Unusable> {
+fn zipped(bytes: &[u8], found: &mut Found<'_>) -> Result<(), Unusable> {
     let mut package = Package::open(bytes.to_vec()).map_err(|error| refused(&error))?;
     let mut left = MOST_BYTES;
     for index in 0..package.parts() {
@@ -127,7 +132,7 @@ fn refused(error: &SheetError) -> Unusable {
     }
 }
 
-fn document(bytes: &[u8], layer: usize, found: &mut Found) -> Result<(), Unusable> {
+fn document(bytes: &[u8], layer: usize, found: &mut Found<'_>) -> Result<(), Unusable> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(Unusable::TooBig(MOST_BYTES >> 20));
     }
@@ -178,10 +183,10 @@ enum Kind {
     Other,
 }
 
-struct Document<'t, 'f> {
+struct Document<'t, 'f, 'c> {
     text: &'t str,
     layer: usize,
-    found: &'f mut Found,
+    found: &'f mut Found<'c>,
     frames: Vec<Frame>,
     /// How deep inside an answer, which is read by itself.
     within: usize,
@@ -191,7 +196,7 @@ struct Document<'t, 'f> {
     spaces: Namespaces,
 }
 
-impl Document<'_, '_> {
+impl Document<'_, '_, '_> {
     fn take(&mut self, from: usize, event: &Event<'_>) -> Result<Step, Unusable> {
         match event {
             Event::Start(_) if self.within > 0 => self.within += 1,
@@ -218,7 +223,7 @@ impl Document<'_, '_> {
     fn open(&mut self, from: usize, start: &BytesStart<'_>) -> Result<(), Unusable> {
         let name = self.spaces.of_inps(start).unwrap_or_default();
         let answer = match name {
-            "EsitoAttestazione" | "Attestazione" => Some(attestazione::read(&self.text[from..])?),
+            "EsitoAttestazione" | "Attestazione" => Some(attestazione::read(&self.text[from..], self.found.choices)?),
             "Indicatore" => Some(indicatore::read(&self.text[from..])?),
             _ => None,
         };

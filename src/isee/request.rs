@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// The benefits that a search may name besides [`OTHER`]: it is not the list of SIUSS's codes.
-const BENEFITS: [&str; 35] = [
+pub const BENEFITS: [&str; 35] = [
     "A1.01", "A1.02", "A1.03", "A1.04", "A1.05", "A1.06", "A1.07", "A1.08", "A1.09", "A1.10", "A1.11", "A1.12",
     "A1.13", "A1.14", "A1.15", "A1.16", "A1.17", "A1.18", "A1.19", "A1.20", "A2.01", "A2.02", "A2.03", "A2.04",
     "A2.05", "A2.06", "A2.07", "A2.08", "A2.09", "A2.10", "A2.11", "A2.12", "A3.01", "A3.02", "A3.03",
 ];
 /// Any other benefit.
-const OTHER: &str = "Z9.99";
+pub const OTHER: &str = "Z9.99";
 
 /// A text of a profile: of the program, or made from a specimen.
 type Text = Cow<'static, str>;

@@ -120,6 +120,7 @@ acts! {
     RecuperoFatto = "Chiave di recupero fatta",
     ConservazioneDecisa = "Anni di conservazione decisi",
     ScartoArchivio = "Scarto d'archivio",
+    IndicatoreDeciso = "Indicatore ISEE deciso",
 }
 
 impl Atto {

@@ -199,7 +199,7 @@ impl Storage {
             revisione: revision + 1,
             blocchi: changes.blocks.clone(),
             serrature: vault.map(|vault| vault.locks().clone()),
-            conservazione: changes.conservazione,
+            settings: changes.settings.clone(),
         };
         let put = || -> Result<(), Error> {
             if changes.replaces {

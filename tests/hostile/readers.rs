@@ -113,7 +113,7 @@ fn flusso(bytes: &[u8]) -> Result<(), String> {
 }
 
 fn risposte(bytes: &[u8]) -> Result<(), String> {
-    isee::read(bytes).map(|_| ()).map_err(|error| error.to_string())
+    isee::read(bytes, &isee::purpose::Choices::new()).map(|_| ()).map_err(|error| error.to_string())
 }
 
 fn esiti(bytes: &[u8]) -> Result<(), String> {

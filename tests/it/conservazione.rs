@@ -141,8 +141,8 @@ fn old() -> Workstation {
     let made = chiedi(&mut office, all());
     let found: Vec<String> = searches(&office, &made).iter().map(|it| attestation(it, "9000.00", "")).collect();
     carica(&mut office, &found.concat());
-    for id in (0..office.archive().progetti.next_key().place()).filter(|id| *id != 2) {
-        office.ask(AnagrafeRequest::Close { id: ProgettoId::new(id), chiuso: true }.into());
+    for id in office.archive().progetti.next_key().earlier().filter(|id| *id != ProgettoId::new(2)) {
+        office.ask(AnagrafeRequest::Close { id, chiuso: true }.into());
     }
     office.clock += 11 * YEAR;
     office
@@ -190,7 +190,7 @@ fn nothing_is_proposed_until_somebody_decides_the_years() {
         .collect();
     assert_eq!(told, ["anni 10", "anni 12", "nessuno", "anni 11"]);
     // It is of this workstation, and goes with its copies.
-    assert_eq!(restored(&mut office).archive().conservazione, Some(11));
+    assert_eq!(restored(&mut office).archive().settings.conservazione, Some(11));
 }
 
 #[test]

@@ -4,13 +4,19 @@ use crate::support::{ATTESTAZIONE_ISEE, project, with_shared, xmllint};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use siuss_kit::files::zip::pack;
-use siuss_kit::isee::{Esito, Risposta, Unusable, read};
+use siuss_kit::isee::purpose::{Choices, Purpose};
+use siuss_kit::isee::{self, Esito, Risposta, Unusable};
 use siuss_kit::text::charset::EncodingFault;
 use std::fmt::Write as _;
 
 const ASKED: &str = "XXXYYY80A01Z999A";
 const OTHER: &str = "XXXYYY80A41Z999B";
 const CALCOLO: &str = r#"SommaRedditiComponenti="1.00" RedditoFigurativoPatrimonioMobiliare="0.00" Detrazioni="0.00" ISR="77.00" PatrimonioMobiliare="0.00" DetrazionePatrimonioMobiliare="0.00" PatrimonioImmobiliare="0.00" DetrazionePatrimonioImmobiliare="0.00" ISP="77.00" ISE="77.00" ParametroNucleo="1.00" Maggiorazioni="0.00" ScalaEquivalenza="1.00""#;
+
+/// Where nobody decided otherwise than the law.
+fn read(bytes: &[u8]) -> Result<Vec<Risposta>, Unusable> {
+    isee::read(bytes, &Choices::new())
+}
 
 /// An answer about [`ASKED`]: the attestation's inside, and the benefit asked for.
 fn answer(attributes: &str, inside: &str, benefit: &str) -> String {
@@ -416,7 +422,7 @@ fn hostile_and_foreign_files_end_in_a_sentence() {
             "<EsitoMassivo xmlns=\"urn:ignoto\"><Risultato><Esito>DATI_NON_TROVATI</Esito><Dettaglio><RicercaCF xmlns=\"{space}\" CodiceFiscale=\"PRVSPL88D52G478R\"/></Dettaglio></Risultato></EsitoMassivo>"
         )
     };
-    assert_eq!(siuss_kit::isee::read(wrapped("http://inps.it/ISEERiforma").as_bytes()).unwrap().len(), 1);
+    assert_eq!(read(wrapped("http://inps.it/ISEERiforma").as_bytes()).unwrap().len(), 1);
     check_unusable(wrapped("urn:altro").as_bytes(), Unusable::NoAnswers);
     assert!(!siuss_kit::isee::may_be_answer(&foreign) && siuss_kit::isee::may_be_answer(&good));
     check_unusable(b"<s:Fault><faultcode>Client.Authorization</faultcode></s:Fault>", Unusable::Fault);
@@ -502,5 +508,18 @@ fn the_indicator_for_families_is_of_no_benefit_of_a_comune() {
     for word in ["Famiglia", "ISEEFamiglia", "PrestazioniFamiliariEInclusione"] {
         let [risposta] = &read(indicatore(word).as_bytes()).unwrap()[..] else { panic!("one answer") };
         assert_eq!((&risposta.esito, &risposta.valori.isee), (&Esito::SoloFamiglia, &None));
+    }
+}
+
+/// What the office decided of one benefit holds for that one, and for no other.
+#[test]
+fn an_office_decides_otherwise_than_the_law() {
+    let minors = list("ISEEMin", "ComponenteMinorenne", &own("ISEEMinAttr", "200.00"));
+    let household = ordinario("", &[ASKED], &minors);
+    let choices = Choices::from([("A1.05".to_owned(), Purpose::Minors)]);
+    for (benefit, decided, of_law) in [("A1.05", "200.00", "100.00"), ("A1.06", "100.00", "100.00")] {
+        let xml = answer("", &household, benefit);
+        let said = |choices: &Choices| isee::read(xml.as_bytes(), choices).unwrap().remove(0).valori.isee.unwrap();
+        assert_eq!((said(&choices).as_str(), said(&Choices::new()).as_str()), (decided, of_law), "{benefit}");
     }
 }

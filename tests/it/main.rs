@@ -20,6 +20,7 @@ mod flussi;
 mod house;
 mod intake;
 mod isee;
+mod isee_indicatori;
 mod isee_office;
 mod isee_request;
 mod isee_schema;

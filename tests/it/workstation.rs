@@ -3,6 +3,7 @@
 use crate::office::moment;
 use chrono::{NaiveDate, TimeDelta, Timelike};
 use siuss_kit::archive::Archive;
+use siuss_kit::archive::settings::Settings;
 use siuss_kit::archive::stored::{Changes, FORMAT, HEAD, Head, restore};
 use siuss_kit::codes::Genere;
 use siuss_kit::desk::enti::request::EntiRequest;
@@ -24,7 +25,7 @@ pub(crate) struct Workstation {
     /// Minutes since `office::moment`, by the workstation's clock.
     pub(crate) clock: u32,
     /// What the head tells of the archive's own.
-    pub(crate) conservazione: Option<u16>,
+    pub(crate) settings: Settings,
 }
 
 impl Workstation {
@@ -51,9 +52,8 @@ impl Workstation {
             .lend(needed.into_iter().filter_map(|key| Some((key.clone(), self.files.get(&key)?.clone()))).collect());
         let reply = self.desk.run(request, bytes, &self.now(), &mut |_, _, _| {});
         self.last = reply.action.or(self.last);
-        let Changes { records, files, gone_files, replaces, conservazione, .. } =
-            self.desk.archive_mut().take_changes();
-        self.conservazione = conservazione;
+        let Changes { records, files, gone_files, replaces, settings, .. } = self.desk.archive_mut().take_changes();
+        self.settings = settings;
         if replaces {
             self.records.clear();
             self.files.clear();
@@ -73,7 +73,7 @@ impl Workstation {
     /// Another workstation, with what is stored here.
     pub(crate) fn twin(&self) -> Self {
         let (records, files) = (self.records.clone(), self.files.clone());
-        let mut twin = Self { records, files, clock: self.clock, conservazione: self.conservazione, ..Self::default() };
+        let mut twin = Self { records, files, clock: self.clock, settings: self.settings.clone(), ..Self::default() };
         twin.reopen();
         twin
     }
@@ -85,7 +85,7 @@ impl Workstation {
 
     /// The records as they are stored, with their head.
     fn stored(&self) -> Vec<(String, String)> {
-        let head = Head { formato: FORMAT, conservazione: self.conservazione, ..Head::default() };
+        let head = Head { formato: FORMAT, settings: self.settings.clone(), ..Head::default() };
         let head = (HEAD.to_owned(), serde_json::to_string(&head).unwrap());
         self.records.clone().into_iter().chain([head]).collect()
     }

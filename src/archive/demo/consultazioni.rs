@@ -4,6 +4,7 @@
 use crate::archive::Archive;
 use crate::archive::consultazioni::Domanda;
 use crate::isee;
+use crate::isee::purpose::Choices;
 use crate::isee::request::PROFILES;
 use crate::records::{ConsultazioneId, EnteId, Moment, Prestazione, RigaConsultazione};
 use crate::text::dates;
@@ -23,7 +24,9 @@ pub(super) fn consultazioni(archive: &mut Archive, ente: EnteId, today: NaiveDat
     let righe = archive.consultazioni.get(key).map(|it| it.righe.clone()).unwrap_or_default();
     let answers: String =
         righe.iter().enumerate().filter_map(|(index, riga)| answer(archive, riga, index % 5)).collect();
-    let Ok(risposte) = isee::read(format!("<Risposte>{answers}</Risposte>").as_bytes()) else { return };
+    let Ok(risposte) = isee::read(format!("<Risposte>{answers}</Risposte>").as_bytes(), &Choices::new()) else {
+        return;
+    };
     archive.carica(&risposte, &moment.at);
     let decided: Vec<(ConsultazioneId, u32)> =
         (0..righe.len() as u32).filter(|index| index % 5 == 3).map(|index| (key, index)).collect();

@@ -2,7 +2,7 @@
 //! dropped without a word (`docs/decisions/0018`).
 //!
 //! ```text
-//! enti → people → cases → which flows are the same → benefits → generations → flows → profiles
+//! enti → people → cases → which flows are the same → benefits → generations → flows → profiles, settings
 //!      → what one of them deleted → answers → ISEE requests → histories → journal
 //! ```
 //! Each table first finds out which of its records are the same ([`twins`]), then takes what is theirs, and only then come
@@ -45,6 +45,7 @@ pub fn merge(ours: &mut Archive, other: Other, decided: &Decisions, moment: &Mom
     sent::stampe(&mut work);
     sent::flussi(&mut work);
     rest::profili(&mut work);
+    rest::indicatori(&mut work);
     gone::there(&mut work, &missing);
     gone::here(&mut work);
     // By now it is known who is here: of who is not, nothing comes along.

@@ -159,6 +159,25 @@ pub(super) fn profili(work: &mut Work<'_>) {
     }
 }
 
+/// Which indicator counts for which benefit: what only the copy says is taken, and told.
+pub(super) fn indicatori(work: &mut Work<'_>) {
+    for (codice, theirs) in std::mem::take(&mut work.theirs.settings.indicatori) {
+        let ours = work.ours.settings.indicatori.get(&codice).copied();
+        let taken = match ours {
+            Some(ours) if ours == theirs => false,
+            Some(ours) => work.asks_plainly(codice.clone(), "Indicatore ISEE", ours.label(), theirs.label()),
+            None => {
+                let words = format!("Indicatore ISEE per {codice}: preso dalla copia ({}).", theirs.label());
+                work.report.told.push(words);
+                true
+            }
+        };
+        if taken {
+            work.ours.settings.indicatori.insert(codice, theirs);
+        }
+    }
+}
+
 /// Puts their changes among ours, in the order in which they were made: whose word a value is, is read from that.
 pub(super) fn revisioni(work: &mut Work<'_>) {
     let (keys, ours): (Vec<Id<Revisione>>, Vec<Revisione>) =
@@ -212,6 +231,7 @@ fn is_of_its_place(atto: Atto) -> bool {
             | Atto::FraseTolta
             | Atto::RecuperoFatto
             | Atto::ConservazioneDecisa
+            | Atto::IndicatoreDeciso
             | Atto::DemoCaricata
             | Atto::DemoTolta
     )

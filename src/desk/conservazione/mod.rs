@@ -56,8 +56,8 @@ impl Desk {
                 None => return refused(UNREADABLE),
             },
         };
-        if self.archive.conservazione != decided {
-            self.archive.conservazione = decided;
+        if self.archive.settings.conservazione != decided {
+            self.archive.settings.conservazione = decided;
             let nota = decided.map_or_else(|| "nessuno".to_owned(), |anni| format!("anni {anni}"));
             self.log(Atto::ConservazioneDecisa, None, nota);
         }
@@ -71,7 +71,7 @@ impl Desk {
 
     /// The day before which a case is too old.
     fn too_old(&self) -> Option<NaiveDate> {
-        limit(self.archive.conservazione?, self.moment.today)
+        limit(self.archive.settings.conservazione?, self.moment.today)
     }
 
     fn proposta(&self, part: Part) -> Answer {
@@ -86,7 +86,7 @@ impl Desk {
             ),
         };
         ConservazioneAnswer::Proposta(Proposta {
-            anni: self.archive.conservazione,
+            anni: self.archive.settings.conservazione,
             list: part.of(progetti).filter_map(|it| self.progetto_vecchio(it)),
             sospesi,
         })

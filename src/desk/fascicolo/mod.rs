@@ -66,7 +66,7 @@ impl Desk {
     }
 
     fn perche(&self) -> String {
-        let kept = match self.archive.conservazione {
+        let kept = match self.archive.settings.conservazione {
             None => String::new(),
             Some(1) => " Un progetto chiuso si conserva per un anno.".to_owned(),
             Some(anni) => format!(" Un progetto chiuso si conserva per {anni} anni."),

@@ -2,6 +2,7 @@
 
 mod cerca;
 mod consultazioni;
+mod indicatori;
 mod profili;
 pub mod request;
 mod richiesta;
@@ -42,6 +43,8 @@ impl Desk {
             IseeRequest::Richieste(query) => IseeAnswer::Richieste(Box::new(self.richieste(&query))).into(),
             IseeRequest::Consultazioni(query) => IseeAnswer::Consultazioni(Box::new(self.consultazioni(&query))).into(),
             IseeRequest::ConsultazioniSheet(query) => self.consultazioni_sheet(&query),
+            IseeRequest::Indicatori => IseeAnswer::Indicatori(self.indicatori()).into(),
+            IseeRequest::DecidiIndicatore { codice, indicatore } => self.decidi_indicatore(&codice, indicatore).into(),
             IseeRequest::Decidi { righe, inps } => self.decidi(&righe, inps).into(),
         }
     }

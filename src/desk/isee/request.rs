@@ -1,6 +1,7 @@
 //! The ISEE consultations on the wire: what is asked of them, and what is shown.
 
 use crate::desk::page::{Page, Part};
+pub use crate::isee::purpose::Purpose;
 use crate::records::{ConsultazioneId, EnteId, Posto, ProgettoId, StatoConsultazione};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,15 @@ pub enum IseeRequest {
     Consultazioni(ConsultazioniQuery),
     /// The same as a workbook. Answer: `Answer::File`.
     ConsultazioniSheet(ConsultazioniQuery),
+    /// Which indicator counts for which benefit. Answer: [`IseeAnswer::Indicatori`].
+    Indicatori,
+    /// The office's decision on one of them. Answer: `Answer::Done`.
+    DecidiIndicatore {
+        /// Code of the benefit, as INPS is asked about it.
+        codice: String,
+        /// What counts for it.
+        indicatore: Purpose,
+    },
     /// The operator's decision on rows. Answer: `Answer::Done`.
     Decidi {
         /// Request and index of the row.
@@ -79,6 +89,21 @@ pub enum IseeAnswer {
     Richieste(Box<Page<RichiestaView>>),
     /// People asked about.
     Consultazioni(Box<ConsultazioniPage>),
+    /// Benefits with their indicators.
+    Indicatori(Vec<IndicatoreView>),
+}
+
+/// A benefit that INPS is asked about, and which indicator counts for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IndicatoreView {
+    /// Its code.
+    pub codice: String,
+    /// Its name.
+    pub denominazione: String,
+    /// What the law names.
+    pub di_legge: Purpose,
+    /// What the office decided otherwise.
+    pub deciso: Option<Purpose>,
 }
 
 /// *Assistito*, field by field; what is blank looks for nobody.

@@ -16,7 +16,7 @@ impl Desk {
     pub(in crate::desk) fn carica_risposte(&mut self, files: &Joined, bytes: &[u8], progress: Progress<'_>) -> Answer {
         let (mut risposte, mut illeggibili) = (Vec::new(), Vec::new());
         for ((name, this), done) in joined::each(files, bytes).zip(1..) {
-            match isee::read(this) {
+            match isee::read(this, &self.archive.settings.indicatori) {
                 Ok(mut of_file) => risposte.append(&mut of_file),
                 Err(why) => illeggibili.push(format!("{name}: {why}")),
             }

@@ -3,6 +3,7 @@
 mod copies;
 mod enti;
 mod folder;
+mod indicatori;
 mod merge;
 mod passphrase;
 mod retention;
@@ -20,6 +21,7 @@ pub(super) fn Impostazioni() -> impl IntoView {
     view! {
         <enti::Enti/>
         <Profiles/>
+        <indicatori::Indicatori/>
         <copies::Copies/>
         <folder::FolderPanel/>
         <passphrase::Passphrase/>
