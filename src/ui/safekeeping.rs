@@ -193,7 +193,7 @@ pub(super) fn Deletion() -> impl IntoView {
     };
     view! {
         <section class="panel" aria-labelledby="cancellare">
-            <h2 id="cancellare">"Cancellare tutto"</h2>
+            <h2 id="cancellare" tabindex="-1">"Cancellare tutto"</h2>
             <p>
                 "Da questo browser spariscono persone, prestazioni, flussi, registro e impostazioni. Le copie già salvate restano dove sono."
             </p>

@@ -3,6 +3,7 @@
 mod choices;
 mod combobox;
 mod conflicts;
+mod contents;
 mod drop_zone;
 mod field;
 mod form;
@@ -18,6 +19,7 @@ mod summary;
 pub(super) use choices::{enti, reset, themselves, with_all};
 pub(super) use combobox::{Combobox, combobox};
 pub(super) use conflicts::conflicts_view;
+pub(super) use contents::contents;
 pub(super) use drop_zone::DropZone;
 pub(super) use field::form_view;
 pub(super) use form::{Choice, TableRow, button, choice, secret_field, select_field, table, text_field};

@@ -7,10 +7,20 @@ use crate::desk::guida::RuleView;
 use crate::desk::{Answer, Request};
 use crate::route::Route;
 use crate::text::fold;
+use crate::ui::components::contents;
 use crate::ui::platform::pictures;
 use crate::ui::state::use_state;
 use crate::ui::tasks;
 use leptos::prelude::*;
+
+/// Its parts, in their order.
+const PARTS: [(&str, &str); 5] = [
+    ("passi", "I passi"),
+    ("credenziali", "Prima di cominciare: le credenziali"),
+    ("messaggi", "I messaggi di INPS"),
+    ("solo-inps", "Che cosa può controllare solo INPS"),
+    ("regole", "Le regole"),
+];
 
 /// The screen; `rule` is the one that the address names.
 #[component]
@@ -32,6 +42,7 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
         }
     });
     let asked = move || fold(&search.get());
+    let searching = move || !asked().is_empty();
     let shown = move || {
         let words = asked();
         let text = |rule: &RuleView| {
@@ -53,7 +64,7 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
             says(&[step.before, step.link.map_or("", |(_, label)| label), step.after].concat(), &words)
         };
         let all: Vec<AnyView> = STEPS.iter().filter(fits).map(Step::view).collect();
-        (!all.is_empty()).then(|| view! { <section class="panel"><h2>"I passi"</h2> <ol>{all}</ol></section> })
+        (!all.is_empty()).then(|| view! { <section class="panel"><h2 id="passi" tabindex="-1">"I passi"</h2> <ol>{all}</ol></section> })
     };
     let known_to_inps = move || {
         let words = asked();
@@ -66,7 +77,7 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
         (!all.is_empty()).then(|| {
             view! {
                 <section class="panel">
-                    <h2>"Che cosa può controllare solo INPS"</h2>
+                    <h2 id="solo-inps" tabindex="-1">"Che cosa può controllare solo INPS"</h2>
                     <p>"Anche una riga senza rilievi può essere scartata: queste cose le sa solo INPS, e nessun altro programma le può controllare."</p>
                     <ul>{all}</ul>
                 </section>
@@ -90,9 +101,10 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
                 {move || format!("{} regole su {}, {} messaggi su {}", shown().len(), rules.get().len(), told().len(), messages.get().len())}
             </p>
         </section>
+        <div hidden=move || searching()>{contents(&PARTS)}</div>
         {steps}
-        <section class="panel" hidden=move || !asked().is_empty()>
-            <h2>"Prima di cominciare: le credenziali"</h2>
+        <section class="panel" hidden=move || searching()>
+            <h2 id="credenziali" tabindex="-1">"Prima di cominciare: le credenziali"</h2>
             <p>"Nel portale INPS si entra con una di queste, sempre con il codice fiscale dell'operatore:"</p>
             <ul>
                 <li><strong>"SPID"</strong> ", l'identità digitale, di livello 2;"</li>
@@ -106,14 +118,18 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
             </p>
         </section>
         <section class="panel" hidden=move || told().is_empty()>
-            <h2>"I messaggi di INPS"</h2>
+            <h2 id="messaggi" tabindex="-1">"I messaggi di INPS"</h2>
             <p>"Sono quelli conosciuti finora: un messaggio diverso si legge lo stesso, e decide l'operatore."</p>
             {move || told().into_iter().map(message).collect_view()}
         </section>
         {known_to_inps}
         <section class="panel" hidden=move || shown().is_empty()>
-            <h2>"Le regole"</h2>
-            {move || shown().into_iter().map(card).collect_view()}
+            <h2 id="regole" tabindex="-1">"Le regole"</h2>
+            <p hidden=move || searching()>"Ogni regola si apre con un clic; cercando, si aprono quelle trovate."</p>
+            {move || {
+                let open = searching();
+                shown().into_iter().map(|rule| card(rule, open)).collect_view()
+            }}
         </section>
     }
 }
@@ -253,7 +269,8 @@ fn message(it: Messaggio) -> impl IntoView {
     }
 }
 
-fn card(rule: RuleView) -> impl IntoView {
+/// A rule; closed it shows its name alone, for there are many.
+fn card(rule: RuleView, open: bool) -> impl IntoView {
     let fix = (!rule.fix.is_empty()).then(|| {
         view! {
             <dt>"Correzione automatica"</dt>
@@ -261,8 +278,8 @@ fn card(rule: RuleView) -> impl IntoView {
         }
     });
     view! {
-        <article class="panel">
-            <h3>{format!("{} · {}", rule.id, rule.title)}</h3>
+        <details class="panel rule" open=open>
+            <summary><h3>{format!("{} · {}", rule.id, rule.title)}</h3></summary>
             <dl class="info-list">
                 <dt>"Gravità"</dt>
                 <dd>{rule.severity}</dd>
@@ -277,6 +294,6 @@ fn card(rule: RuleView) -> impl IntoView {
                 <dt>"Fonte"</dt>
                 <dd>{rule.source}</dd>
             </dl>
-        </article>
+        </details>
     }
 }

@@ -11,14 +11,29 @@ mod workstation;
 
 use crate::desk::Request;
 use crate::desk::importa::request::ImportaRequest;
+use crate::ui::components::contents;
 use crate::ui::safekeeping::Deletion;
 use crate::ui::state::use_state;
 use leptos::prelude::*;
+
+/// Its panels, in their order.
+const PARTS: [(&str, &str); 9] = [
+    ("enti", "Enti e operatori"),
+    ("profili", "Profili di importazione"),
+    ("copie", "Copie di riserva"),
+    ("ripristinare", "Ripristinare una copia"),
+    ("cartella", "Cartella delle copie"),
+    ("frase-titolo", "Frase di protezione"),
+    ("postazione", "Stato della postazione"),
+    ("conservazione", "Conservazione"),
+    ("cancellare", "Cancellare tutto"),
+];
 
 /// The screen.
 #[component]
 pub(super) fn Impostazioni() -> impl IntoView {
     view! {
+        {contents(&PARTS)}
         <enti::Enti/>
         <Profiles/>
         <indicatori::Indicatori/>
@@ -54,7 +69,7 @@ fn Profiles() -> impl IntoView {
     };
     view! {
         <section class="panel">
-            <h2>"Profili di importazione"</h2>
+            <h2 id="profili" tabindex="-1">"Profili di importazione"</h2>
             <Show
                 when=move || !state.profiles.with(Vec::is_empty)
                 fallback=|| view! { <p>"Nessun profilo: si salvano durante l'importazione di un foglio."</p> }

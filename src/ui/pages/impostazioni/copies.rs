@@ -73,7 +73,7 @@ pub(super) fn Copies() -> impl IntoView {
     };
     view! {
         <section class="panel" aria-labelledby="copie">
-            <h2 id="copie">"Copie di riserva"</h2>
+            <h2 id="copie" tabindex="-1">"Copie di riserva"</h2>
             <p>
                 "Una copia è un solo file con tutto quello che c'è nell'archivio. Va tenuta fuori da questo computer: su una cartella di rete o una chiavetta dell'ufficio."
             </p>

@@ -30,7 +30,7 @@ pub(super) fn Enti() -> impl IntoView {
     view! {
         <section class="panel">
             <div class="panel-head">
-                <h2>"Enti e operatori"</h2>
+                <h2 id="enti" tabindex="-1">"Enti e operatori"</h2>
                 <Show when=move || editing.with(Option::is_none)>
                     <button
                         type="button"

@@ -63,7 +63,7 @@ pub(super) fn FolderPanel() -> impl IntoView {
     };
     view! {
         <section class="panel" aria-labelledby="cartella">
-            <h2 id="cartella">"Cartella delle copie"</h2>
+            <h2 id="cartella" tabindex="-1">"Cartella delle copie"</h2>
             {body}
         </section>
     }

@@ -31,7 +31,7 @@ pub(super) fn Workstation() -> impl IntoView {
     let may_ask = move || browser.with(|it| it.as_ref().is_some_and(|it| it.kept == Some(false)));
     view! {
         <section class="panel" aria-labelledby="postazione">
-            <h2 id="postazione">"Stato della postazione"</h2>
+            <h2 id="postazione" tabindex="-1">"Stato della postazione"</h2>
             <p>
                 "L'archivio è conservato da questo browser, su questo computer e per questo indirizzo: niente viene inviato altrove. Cancellando i dati del sito dal browser si cancella anche l'archivio."
             </p>
