@@ -112,14 +112,14 @@ pub(super) fn FolderNotice() -> impl IntoView {
     move || {
         match state.copy_folder.stands.get() {
         FolderState::Shut(name) if state.readiness.get() == Readiness::Open => view! {
-            <section class="alert alert-warning no-print" aria-label="Cartella delle copie">
-                <p>{format!("Le copie nella cartella «{name}» sono ferme: dopo un riavvio il browser vuole un consenso.")}</p>
+            <section class="alert alert-warning no-print" aria-label="Copie ferme">
+                <p>{format!("Le copie nella cartella «{name}» sono ferme: dopo un riavvio il browser vuole un consenso. Dandolo per ogni visita, non lo chiede più.")}</p>
                 {button("btn btn-sm btn-outline-primary", "Riprendi le copie".into(), never, move || state.copy_folder.reopen(state))}
             </section>
         }
         .into_any(),
         FolderState::Failed(name, why) => view! {
-            <section class="alert alert-warning no-print" role="alert" aria-label="Cartella delle copie">
+            <section class="alert alert-warning no-print" role="alert" aria-label="Copia non riuscita">
                 <p>{format!("L'ultima copia nella cartella «{name}» non è riuscita ({why}): si riprova alla prossima modifica.")}</p>
             </section>
         }

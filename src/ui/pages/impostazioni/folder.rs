@@ -42,7 +42,7 @@ pub(super) fn FolderPanel() -> impl IntoView {
         }
         .into_any(),
         FolderState::Shut(name) => view! {
-            <p>{state_mark(StateMark::Warning, format!("Il browser ha richiuso la cartella «{name}»: le copie sono ferme."))}</p>
+            <p>{state_mark(StateMark::Warning, format!("Il browser ha richiuso la cartella «{name}»: le copie sono ferme. Dando il consenso per ogni visita, non la richiude più."))}</p>
             <div class="toolbar">
                 {button("btn btn-primary", "Riprendi le copie".into(), never, move || copies.reopen(state))} {leave()}
             </div>
