@@ -64,7 +64,9 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
             says(&[step.before, step.link.map_or("", |(_, label)| label), step.after].concat(), &words)
         };
         let all: Vec<AnyView> = STEPS.iter().filter(fits).map(Step::view).collect();
-        (!all.is_empty()).then(|| view! { <section class="panel"><h2 id="passi" tabindex="-1">"I passi"</h2> <ol>{all}</ol></section> })
+        (!all.is_empty()).then(
+            || view! { <section class="panel"><h2 id="passi" tabindex="-1">"I passi"</h2> <ol>{all}</ol></section> },
+        )
     };
     let known_to_inps = move || {
         let words = asked();
@@ -101,9 +103,9 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
                 {move || format!("{} regole su {}, {} messaggi su {}", shown().len(), rules.get().len(), told().len(), messages.get().len())}
             </p>
         </section>
-        <div hidden=move || searching()>{contents(&PARTS)}</div>
+        <div hidden=searching>{contents(&PARTS)}</div>
         {steps}
-        <section class="panel" hidden=move || searching()>
+        <section class="panel" hidden=searching>
             <h2 id="credenziali" tabindex="-1">"Prima di cominciare: le credenziali"</h2>
             <p>"Nel portale INPS si entra con una di queste, sempre con il codice fiscale dell'operatore:"</p>
             <ul>
@@ -125,7 +127,7 @@ pub(super) fn Guida(rule: Option<String>) -> impl IntoView {
         {known_to_inps}
         <section class="panel" hidden=move || shown().is_empty()>
             <h2 id="regole" tabindex="-1">"Le regole"</h2>
-            <p hidden=move || searching()>"Ogni regola si apre con un clic; cercando, si aprono quelle trovate."</p>
+            <p hidden=searching>"Ogni regola si apre con un clic; cercando, si aprono quelle trovate."</p>
             {move || {
                 let open = searching();
                 shown().into_iter().map(|rule| card(rule, open)).collect_view()

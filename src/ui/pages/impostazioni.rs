@@ -17,9 +17,10 @@ use crate::ui::state::use_state;
 use leptos::prelude::*;
 
 /// Its panels, in their order.
-const PARTS: [(&str, &str); 9] = [
+const PARTS: [(&str, &str); 10] = [
     ("enti", "Enti e operatori"),
     ("profili", "Profili di importazione"),
+    ("indicatori", "Indicatore ISEE"),
     ("copie", "Copie di riserva"),
     ("ripristinare", "Ripristinare una copia"),
     ("cartella", "Cartella delle copie"),
