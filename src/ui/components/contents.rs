@@ -15,7 +15,8 @@ pub(in crate::ui) fn contents(parts: &'static [(&'static str, &'static str)]) ->
         view! { <li><a href=format!("#{id}") on:click=go>{words}</a></li> }.into_any()
     };
     view! {
-        <nav class="contents no-print" aria-label="In questa pagina">
+        <nav class="contents no-print" aria-labelledby="in-questa-pagina">
+            <h2 id="in-questa-pagina">"In questa pagina"</h2>
             <ul>{parts.iter().map(link).collect_view()}</ul>
         </nav>
     }
