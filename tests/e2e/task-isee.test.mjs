@@ -222,3 +222,27 @@ test("300 answers of one person each, dropped at once, are one job, one notice a
   await page.getByRole("button", { name: "Annulla l'operazione" }).click();
   await page.getByText("0 righe su 300 con riscontro").waitFor();
 });
+
+test("an office says where another indicator counts than the law's, and takes it back", async (t) => {
+  const page = await openApp(t);
+  await addEnte(page);
+  await go(page, "impostazioni", "Impostazioni");
+  await page.getByRole("navigation", { name: "In questa pagina" }).getByRole("link", { name: "Indicatore ISEE" }).click();
+  const panel = page.getByRole("region", { name: "Indicatore ISEE", exact: true });
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Indicatore ISEE");
+  await panel.getByText("Per tutte le prestazioni vale l'indicatore di legge.").waitFor();
+  const use = panel.getByRole("button", { name: "Usa questo indicatore" });
+  assert.ok(await use.isDisabled());
+  await panel.getByLabel("Prestazione chiesta a INPS").selectOption({ label: "A1.05 - Contributi economici per alloggio (per legge: Ordinario)" });
+  await panel.getByLabel("Indicatore che vale").selectOption("Minorenni");
+  await use.click();
+  const row = panel.getByRole("row", { name: /^A1\.05/ });
+  assert.deepEqual(await row.getByRole("cell").allInnerTexts(), ["Ordinario", "Minorenni", "Torna a quello di legge per A1.05"]);
+  await assertAccessible(page);
+  await screenshot(page, "indicatore-isee");
+  await page.reload();
+  await row.getByRole("button", { name: "Torna a quello di legge per A1.05" }).click();
+  await panel.getByText("Per tutte le prestazioni vale l'indicatore di legge.").waitFor();
+  await go(page, "registro", "Registro attività");
+  assert.equal(await page.getByRole("row", { name: /Indicatore ISEE deciso/ }).count(), 2);
+});
