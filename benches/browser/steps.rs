@@ -7,7 +7,7 @@ use siuss_kit::archive::{Archive, esiti, intake};
 use siuss_kit::flow::compose::{Naming, compose};
 use siuss_kit::import::{self, Rows};
 use siuss_kit::records::raccolta::bundles;
-use siuss_kit::records::{Ente, FlussoInviato, Operatore, Passo, Posizione, PrestazioneId};
+use siuss_kit::records::{Ente, FlussoInviato, Minute, Operatore, Passo, Posizione, PrestazioneId};
 use siuss_kit::validation::gate::{self, Ready};
 use siuss_kit::validation::run::People;
 use siuss_kit::validation::{Context, Source};
@@ -57,7 +57,7 @@ fn answer(archive: &mut Archive, nome: &str, lap: &mut dyn FnMut(&str)) -> Resul
     let righe: Vec<PrestazioneId> = archive.cases().map(|(id, _)| id).collect();
     for id in &righe {
         if let Some(it) = archive.prestazioni.get_mut(*id) {
-            it.passa(Passo::Invia(nome), "").map_err(|why| why.to_string())?;
+            it.passa(Passo::Invia(nome), Minute::UNKNOWN).map_err(|why| why.to_string())?;
         }
     }
     let mut sheet = String::from("N.;Soggetto;Messaggio\n");
@@ -71,7 +71,7 @@ fn answer(archive: &mut Archive, nome: &str, lap: &mut dyn FnMut(&str)) -> Resul
     lap("invio");
     let answer = response::read(sheet.as_bytes(), import::recognised)?;
     lap("esiti");
-    let letti = esiti::receive(archive, &[answer], None, "");
+    let letti = esiti::receive(archive, &[answer], None, Minute::UNKNOWN);
     lap("abbinamento");
     if letti[0].scartate == letti[0].righe {
         Ok(())

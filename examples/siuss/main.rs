@@ -377,7 +377,7 @@ fn flusso(arguments: &Arguments) -> Answer {
     let ids: Vec<PrestazioneId> = rows.keys().copied().collect();
     let order = Order {
         ids: &ids,
-        moment: &Moment { today: day, at: day.to_string() },
+        moment: &Moment::new(day, 0, 0),
         operatore: None,
         firme: &[],
         filters: "",

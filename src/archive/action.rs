@@ -30,7 +30,7 @@ impl Archive {
         moment: &Moment,
         chi: &str,
     ) -> Option<ActionId> {
-        self.log_as(Voce::new(&moment.at, chi, atto, su, nota), atto, moment)
+        self.log_as(Voce::new(moment.at, chi, atto, su, nota), atto, moment)
     }
 
     /// The same, of an act that is of the kind of another: taking back is of the kind of what is taken back.

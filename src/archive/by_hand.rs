@@ -6,7 +6,9 @@
 use super::Archive;
 use super::difference::{Against, ByWhom, Decisions, Difference};
 use crate::codes::nazioni;
-use crate::records::{Assistito, AssistitoId, Atto, Field, Member, Prestazione, PrestazioneId, Record, RecordKey};
+use crate::records::{
+    Assistito, AssistitoId, Atto, Field, Member, Minute, Prestazione, PrestazioneId, Record, RecordKey,
+};
 use crate::text::fold;
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
@@ -25,7 +27,7 @@ pub(super) struct ByHand<'a> {
 }
 
 /// Who, and when.
-type Writer<'a> = (&'a str, &'a str);
+type Writer<'a> = (&'a str, Minute);
 
 impl<'a> ByHand<'a> {
     /// Reads the histories.
@@ -48,13 +50,13 @@ impl<'a> ByHand<'a> {
                 Some(Atto::Importazione | Atto::StoricoImportato) => false,
                 // Taking back writes nothing new: what is there now tells whose word it is.
                 Some(_) => continue,
-                None => !imports.contains(revisione.quando.as_str()),
+                None => !imports.contains(&revisione.quando),
             };
             for cambio in &revisione.cambi {
                 let field = (su, &cambio.campo);
                 if by_hand {
                     this.by_sheet.remove(&field);
-                    let writer = (revisione.chi.as_str(), revisione.quando.as_str());
+                    let writer = (revisione.chi.as_str(), revisione.quando);
                     this.written.entry(field).or_default().push((&cambio.dopo, writer));
                     if let RecordKey::Assistito(id) = su
                         && cambio.campo == code
@@ -84,7 +86,7 @@ impl<'a> ByHand<'a> {
             None if now.is_empty() || self.by_sheet.contains(&(su, member)) => return None,
             None => *self.made.get(&su)?,
         };
-        Some(ByWhom { chi: chi.to_owned(), quando: quando.to_owned() })
+        Some(ByWhom { chi: chi.to_owned(), quando })
     }
 
     /// What a sheet makes of a person of the archive: `merged` gets back what is not taken from the sheet.

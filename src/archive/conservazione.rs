@@ -9,10 +9,9 @@ use super::Archive;
 use super::erasure::Gone;
 use super::stampa::file_key;
 use crate::records::{
-    AssistitoId, Atto, Consultazione, ConsultazioneId, FlussoId, FlussoInviato, Moment, Prestazione, PrestazioneId,
-    Progetto, ProgettoId, RecordKey, RigaConsultazione, Stampa,
+    AssistitoId, Atto, Consultazione, ConsultazioneId, FlussoId, FlussoInviato, Minute, Moment, Prestazione,
+    PrestazioneId, Progetto, ProgettoId, RecordKey, RigaConsultazione, Stampa,
 };
-use crate::text::dates;
 use crate::text::order::InOrder;
 use chrono::{Days, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -85,7 +84,7 @@ impl Archive {
         };
         for (_, voce) in self.registro() {
             if let (Atto::ProgettoChiuso, Some(RecordKey::Progetto(id))) = (voce.atto(), voce.su()) {
-                later(id, day_of(voce.quando()));
+                later(id, voce.quando().day());
             }
         }
         for (_, flusso) in self.flussi.iter() {
@@ -156,7 +155,7 @@ impl Archive {
             ..Scartati::default()
         };
         if let Some(before) = carte {
-            self.scarta_carte(before, file, &moment.at, &mut scartati);
+            self.scarta_carte(before, file, moment.at, &mut scartati);
         }
         scartati
     }
@@ -185,17 +184,17 @@ impl Archive {
         &mut self,
         before: NaiveDate,
         file: &dyn Fn(&str) -> Option<Vec<u8>>,
-        at: &str,
+        at: Minute,
         scartati: &mut Scartati,
     ) {
         let here = |id: PrestazioneId| self.prestazioni.get(id).is_some();
-        let old = |text: &str| day_of(text).is_some_and(|day| day < before);
+        let old = |at: Minute| at.day().is_some_and(|day| day < before);
         let empty = |it: &FlussoInviato| {
             day_of_flow(it).is_some_and(|day| day < before) && !it.righe.iter().any(|id| here(*id))
         };
         let flows = self.flussi_by_name();
         let goes = |it: &Stampa| {
-            old(&it.creata)
+            old(it.creata)
                 && it.flussi.iter().all(|nome| flows.get(nome.as_str()).is_none_or(|it| empty(it)))
                 && !it.lasciate.iter().any(|one| here(one.prestazione))
         };
@@ -207,7 +206,7 @@ impl Archive {
                 held.extend(it.flussi.iter().cloned());
             }
         }
-        let xml = |it: &FlussoInviato| self.xml_key(it).filter(|_| it.svuotato.is_empty());
+        let xml = |it: &FlussoInviato| self.xml_key(it).filter(|_| it.svuotato.is_unknown());
         let flussi: Vec<(FlussoId, String)> = self
             .flussi
             .iter()
@@ -244,14 +243,9 @@ impl Archive {
     }
 }
 
-/// The day of `2026-11-23 10:00`.
-fn day_of(at: &str) -> Option<NaiveDate> {
-    at.get(..10).and_then(dates::read_iso)
-}
-
 /// The day on which a flow was made; of one that was taken in as history not that of the taking in.
 fn day_of_flow(it: &FlussoInviato) -> Option<NaiveDate> {
-    it.giorno.or_else(|| day_of(&it.creato))
+    it.giorno.or_else(|| it.creato.day())
 }
 
 /// The last day that a benefit tells: where it has no end, that of its last month.

@@ -10,7 +10,8 @@ pub use removal::{Added, added, files, remove};
 use super::Archive;
 use super::stampa::{Order, StampaRefused, stampa};
 use crate::records::{
-    Assistito, EnteId, FlussoId, Moment, Passo, Portale, Prestazione, PrestazioneId, Progetto, ProgettoId, StampaId,
+    Assistito, EnteId, FlussoId, Minute, Moment, Passo, Portale, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    StampaId,
 };
 use chrono::{Datelike, Days, Months, NaiveDate};
 use invented::{Delivery, Dice, KINDS, Kind, MIX, NAMES, SURNAMES, benefit, case, enti, person, spoil};
@@ -89,14 +90,14 @@ pub fn history(archive: &mut Archive, today: NaiveDate) -> Result<(), StampaRefu
     for (from, to) in quarters {
         stamp(archive, (from, to))?;
     }
-    let flows: Vec<(FlussoId, usize, String)> =
-        archive.flussi.iter().map(|(key, it)| (key, it.righe.len(), it.creato.clone())).collect();
+    let flows: Vec<(FlussoId, usize, Minute)> =
+        archive.flussi.iter().map(|(key, it)| (key, it.righe.len(), it.creato)).collect();
     for (id, rows, at) in flows {
         // Sent benefits are open to all these steps.
         let _ = archive.portal(id, Portale::Caricato, "");
         let discarded: Vec<u32> = (0..rows as u32).filter(|row| *row as usize % FAULT_EVERY == 5).collect();
-        let _ = archive.step(id, &discarded, Passo::Scarta(DISCARD), &at);
-        let _ = archive.step(id, &[], Passo::Acquisisci, &at);
+        let _ = archive.step(id, &discarded, Passo::Scarta(DISCARD), at);
+        let _ = archive.step(id, &[], Passo::Acquisisci, at);
     }
     let first = archive.enti.iter().find(|(_, ente)| ente.dimostrativo).map(|(key, _)| key);
     if let Some(ente) = first {

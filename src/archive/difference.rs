@@ -1,7 +1,7 @@
 //! What a sheet says otherwise than the archive, or than its own rows before: a list to decide from, before anything is
 //! written.
 
-use crate::records::{Field, RecordKey};
+use crate::records::{Field, Minute, RecordKey};
 use std::collections::HashMap;
 
 /// A field that a row says otherwise.
@@ -39,7 +39,7 @@ pub struct ByWhom {
     /// The operator's name, as set up; may be empty.
     pub chi: String,
     /// Local date and time, `AAAA-MM-GG HH:MM`.
-    pub quando: String,
+    pub quando: Minute,
 }
 
 impl Difference {

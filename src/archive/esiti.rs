@@ -13,7 +13,7 @@ mod settle;
 use super::Archive;
 use super::flussi::{FlussoRefused, concerns, is_cancellation};
 use crate::records::{
-    EsitoId, EsitoRicevuto, Fase, FlussoId, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
+    EsitoId, EsitoRicevuto, Fase, FlussoId, Minute, Motivo, Passo, PrestazioneId, Provenienza, RigaDiFlusso, Soluzione,
 };
 use crate::response::{self, Classe, Formato, Meaning, Response, Riga};
 use crate::text::order::InOrder;
@@ -54,7 +54,7 @@ pub enum Decisione {
 }
 
 /// Takes in answers; `flusso`: the flow that the operator says they are of. What became of each file's rows.
-pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoId>, at: &str) -> Vec<Letto> {
+pub fn receive(archive: &mut Archive, files: &[Response], flusso: Option<FlussoId>, at: Minute) -> Vec<Letto> {
     let mut letti = vec![Letto::default(); files.len()];
     let mut new = unread(archive, files, flusso, at, &mut letti);
     settle::all(archive, &mut new);
@@ -104,7 +104,13 @@ fn record(riga: &Riga, formato: Formato) -> EsitoRicevuto {
 }
 
 /// The rows that were not read before: as many of the same wording are known as the archive holds of the same flow.
-fn unread(archive: &Archive, files: &[Response], flusso: Option<FlussoId>, at: &str, letti: &mut [Letto]) -> Vec<New> {
+fn unread(
+    archive: &Archive,
+    files: &[Response],
+    flusso: Option<FlussoId>,
+    at: Minute,
+    letti: &mut [Letto],
+) -> Vec<New> {
     let named = flusso.and_then(|id| archive.flussi.get(id)).map_or("", |flusso| flusso.nome.as_str());
     let lettura = archive.esiti.iter().map(|(_, it)| it.lettura).max().unwrap_or_default() + 1;
     let mut words = Numbers::default();
@@ -137,7 +143,7 @@ fn unread(archive: &Archive, files: &[Response], flusso: Option<FlussoId>, at: &
                 key = Some(before);
             }
             esito.lettura = lettura;
-            at.clone_into(&mut esito.quando);
+            esito.quando = at;
             new.push(New { esito, meaning: riga.meaning, file, key });
         }
     }
@@ -245,7 +251,7 @@ fn mossa(meaning: &Meaning, messaggio: &str) -> Mossa {
 }
 
 /// Takes the steps, flow by flow; says how many benefits moved. A row whose benefit does not allow its step stays as it is.
-fn walk(archive: &mut Archive, moves: &[(RigaDiFlusso, Mossa)], at: &str) -> usize {
+fn walk(archive: &mut Archive, moves: &[(RigaDiFlusso, Mossa)], at: Minute) -> usize {
     let mut count = 0;
     for of_flow in moves.chunk_by(|(one, _), (other, _)| one.flusso == other.flusso) {
         let picked: Vec<(u32, Passo<'_>)> = of_flow.iter().map(|(at, mossa)| (at.riga, mossa.passo())).collect();
@@ -277,7 +283,7 @@ pub fn settle_by_hand(
     key: EsitoId,
     righe: &[RigaDiFlusso],
     decisione: Decisione,
-    at: &str,
+    at: Minute,
 ) -> Result<usize, FlussoRefused> {
     let mut after = archive.esiti.get(key).ok_or(FlussoRefused::NoAnswer)?.clone();
     let mut count = 0;
@@ -309,7 +315,7 @@ pub fn settle_by_hand(
 ///
 /// # Errors
 /// None of them is discarded any more.
-pub fn free(archive: &mut Archive, keys: impl Iterator<Item = EsitoId>, at: &str) -> Result<usize, FlussoRefused> {
+pub fn free(archive: &mut Archive, keys: impl Iterator<Item = EsitoId>, at: Minute) -> Result<usize, FlussoRefused> {
     let rows = keys.filter_map(|key| archive.esiti.get(key)).flat_map(|esito| &esito.righe);
     let mut moves: Moves = rows.filter(|at| discarded(archive, **at)).map(|at| (*at, Mossa::Libera)).collect();
     moves.order_by_key(|(at, _)| *at);

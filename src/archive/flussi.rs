@@ -3,7 +3,7 @@
 use super::Archive;
 use super::stampa::file_key;
 use crate::records::{
-    Esito, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, Prestazione, PrestazioneId, Stato,
+    Esito, Fase, FlussoId, FlussoInviato, Minute, Passo, Portale, Posizione, Prestazione, PrestazioneId, Stato,
 };
 use crate::text::order::InOrder;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,7 +64,7 @@ impl Archive {
     ///
     /// # Errors
     /// See [`FlussoRefused`]; the archive is then untouched.
-    pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: &str) -> Result<usize, FlussoRefused> {
+    pub fn step(&mut self, id: FlussoId, rows: &[u32], passo: Passo<'_>, at: Minute) -> Result<usize, FlussoRefused> {
         let flusso = self.flussi.get(id).ok_or(FlussoRefused::Gone)?;
         let waits = |of: PrestazioneId| self.prestazioni.get(of).is_some_and(|it| waits_for(&it.stato, passo));
         let picked: Vec<(u32, Passo<'_>)> = if rows.is_empty() {
@@ -79,9 +79,9 @@ impl Archive {
     ///
     /// # Errors
     /// See [`FlussoRefused`]; the archive is then untouched.
-    pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: &str) -> Result<usize, FlussoRefused> {
+    pub fn steps(&mut self, id: FlussoId, picked: &[(u32, Passo<'_>)], at: Minute) -> Result<usize, FlussoRefused> {
         let flusso = self.flussi.get(id).ok_or(FlussoRefused::Gone)?;
-        if !flusso.cestinato.is_empty() {
+        if flusso.cestinato.is_known() {
             return Err(FlussoRefused::Trashed);
         }
         let loaded = flusso.portale == Portale::Caricato;
@@ -133,9 +133,9 @@ impl Archive {
     ///
     /// # Errors
     /// See [`FlussoRefused`]; the archive is then untouched.
-    pub fn trash(&mut self, id: FlussoId, at: &str) -> Result<usize, FlussoRefused> {
+    pub fn trash(&mut self, id: FlussoId, at: Minute) -> Result<usize, FlussoRefused> {
         let flusso = self.flussi.get(id).ok_or(FlussoRefused::Gone)?;
-        if !flusso.cestinato.is_empty() {
+        if flusso.cestinato.is_known() {
             return Err(FlussoRefused::Trashed);
         }
         if !flusso.eliminate.is_empty() {
@@ -152,7 +152,7 @@ impl Archive {
             Err(FlussoRefused::NoRow) => 0,
             Err(other) => return Err(other),
         };
-        self.flussi.put_back(id, FlussoInviato { cestinato: at.to_owned(), ..before });
+        self.flussi.put_back(id, FlussoInviato { cestinato: at, ..before });
         Ok(freed)
     }
 
@@ -162,7 +162,7 @@ impl Archive {
     /// See [`FlussoRefused`].
     pub fn portal(&mut self, id: FlussoId, portale: Portale, nota: &str) -> Result<(), FlussoRefused> {
         let before = self.flussi.get(id).ok_or(FlussoRefused::Gone)?.clone();
-        if !before.cestinato.is_empty() {
+        if before.cestinato.is_known() {
             return Err(FlussoRefused::Trashed);
         }
         self.flussi.put_back(id, FlussoInviato { portale, nota: nota.to_owned(), ..before });

@@ -2,7 +2,7 @@
 
 use super::Archive;
 use super::erasure::Gone;
-use crate::records::{AssistitoId, PrestazioneId, ProgettoId};
+use crate::records::{AssistitoId, Minute, PrestazioneId, ProgettoId};
 use std::collections::BTreeSet;
 
 /// What stays that tells of records.
@@ -11,7 +11,7 @@ pub struct Remains {
     /// Names of flows whose XML names them.
     pub flussi: Vec<String>,
     /// When the generations were made whose texts and logs name them, `AAAA-MM-GG HH:MM`.
-    pub stampe: Vec<String>,
+    pub stampe: Vec<Minute>,
     /// Identifiers of ISEE requests whose file names them.
     pub richieste: Vec<String>,
 }
@@ -38,13 +38,13 @@ impl Archive {
             it.is_some_and(|it| !it.stato.da_inviare() || !it.invii.is_empty())
         };
         let looks = gone.benefits.iter().any(was_sent);
-        let sent = self.flussi.iter().map(|(_, it)| it).filter(|it| looks && it.svuotato.is_empty());
+        let sent = self.flussi.iter().map(|(_, it)| it).filter(|it| looks && it.svuotato.is_unknown());
         let flussi: Vec<String> = sent.filter(|it| it.righe.iter().any(these)).map(|it| it.nome.clone()).collect();
         let names: BTreeSet<&String> = flussi.iter().collect();
         let made = self.stampe.iter().map(|(_, it)| it).filter(|it| {
             it.flussi.iter().any(|nome| names.contains(nome)) || it.lasciate.iter().any(|one| these(&one.prestazione))
         });
-        let stampe = made.map(|it| it.creata.clone()).collect();
+        let stampe = made.map(|it| it.creata).collect();
         let asked = self.consultazioni.iter().map(|(_, it)| it).filter(|it| {
             let told = it.righe.iter().filter(|riga| !riga.is_forgotten());
             told.into_iter().any(|riga| gone.cases.contains(&riga.progetto) || riga.prestazioni.iter().any(these))

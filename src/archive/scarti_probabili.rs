@@ -5,7 +5,7 @@
 use super::Archive;
 use super::judgement::Judgement;
 use crate::codes::ProvaMezzi;
-use crate::records::{AssistitoId, Case, Esito, Fase, Field, Member, Prestazione, PrestazioneId, RecordKey};
+use crate::records::{AssistitoId, Case, Esito, Fase, Field, Member, Minute, Prestazione, PrestazioneId, RecordKey};
 use crate::response::{self, Oggetto};
 use crate::text::dates;
 use crate::validation::Rule;
@@ -110,20 +110,20 @@ fn isee(it: &Prestazione) -> Option<String> {
     })
 }
 
-/// What INPS discarded, and nobody has changed since. Times are those of the flows, `AAAA-MM-GG HH:MM`.
+/// What INPS discarded, and nobody has changed since. Times are those of the flows.
 struct Past<'a> {
-    people: HashMap<AssistitoId, &'a str>,
-    comuni: HashMap<&'a str, &'a str>,
+    people: HashMap<AssistitoId, Minute>,
+    comuni: HashMap<&'a str, Minute>,
     /// When each flow was made.
-    made: BTreeMap<&'a str, &'a str>,
+    made: BTreeMap<&'a str, Minute>,
     /// When each record was changed last.
-    changed: HashMap<RecordKey, &'a str>,
+    changed: HashMap<RecordKey, Minute>,
 }
 
 impl<'a> Past<'a> {
     fn of(archive: &'a Archive) -> Self {
         let flows = archive.flussi_by_name();
-        let made = |flusso: &str| flows.get(flusso).map_or("", |it| it.creato.as_str());
+        let made = |flusso: &str| flows.get(flusso).map_or(Minute::UNKNOWN, |it| it.creato);
         let (mut people, mut comuni) = (HashMap::new(), HashMap::new());
         let (mut taken, mut taken_comuni) = (HashMap::new(), HashMap::new());
         for (_, case) in archive.cases() {
@@ -147,15 +147,15 @@ impl<'a> Past<'a> {
         comuni.retain(|code, _| !taken_comuni.contains_key(code));
         let mut changed = HashMap::new();
         for (_, it) in archive.revisioni.iter() {
-            latest(&mut changed, it.su, it.quando.as_str());
+            latest(&mut changed, it.su, it.quando);
             if let RecordKey::Assistito(id) = it.su
-                && people.get(&id).is_some_and(|when| it.quando.as_str() >= *when)
+                && people.get(&id).is_some_and(|when| it.quando >= *when)
                 && it.cambi.iter().any(|cambio| NAMES.iter().any(|field| cambio.campo == Member::Field(*field)))
             {
                 people.remove(&id);
             }
         }
-        let made = flows.into_iter().map(|(nome, flusso)| (nome, flusso.creato.as_str())).collect();
+        let made = flows.into_iter().map(|(nome, flusso)| (nome, flusso.creato)).collect();
         Self { people, comuni, made, changed }
     }
 
@@ -163,7 +163,7 @@ impl<'a> Past<'a> {
     /// Of a refusal that only followed from another row's there is nothing to change.
     fn as_it_was(&self, id: PrestazioneId, case: Case<'_>) -> Option<String> {
         let before = case.prestazione.invii.iter().rev().find(|it| !it.cancellazione)?;
-        let when = self.made.get(before.flusso.as_str()).filter(|when| !when.is_empty())?;
+        let when = self.made.get(before.flusso.as_str()).filter(|when| when.is_known())?;
         let (progetto, assistito) = (case.prestazione.progetto, case.progetto.assistito);
         let mut told_of =
             vec![RecordKey::Prestazione(id), RecordKey::Progetto(progetto), RecordKey::Assistito(assistito)];
@@ -215,7 +215,7 @@ fn codes_of(case: Case<'_>) -> Vec<&str> {
     codes
 }
 
-fn latest<'a, K: std::hash::Hash + Eq>(times: &mut HashMap<K, &'a str>, key: K, when: &'a str) {
+fn latest<K: std::hash::Hash + Eq>(times: &mut HashMap<K, Minute>, key: K, when: Minute) {
     let time = times.entry(key).or_insert(when);
     if *time < when {
         *time = when;

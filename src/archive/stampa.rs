@@ -339,9 +339,9 @@ fn waas_stem(codice: &str, naming: &Naming, number: u32) -> String {
 /// Writes down what was made, and marks what was sent.
 fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> StampaId {
     let key = archive.stampe.next_key();
-    let at = order.moment.at.as_str();
+    let at = order.moment.at;
     let mut stampa = Stampa {
-        creata: at.to_owned(),
+        creata: at,
         filtri: order.filters.to_owned(),
         scartate: order.unreadable.len() as u32,
         ..Stampa::default()
@@ -382,7 +382,7 @@ fn record(archive: &mut Archive, order: &Order<'_>, made: &[Made]) -> StampaId {
                 operatore: operatore.codice_fiscale.clone(),
                 utente: operatore.nome.clone(),
                 giorno: Some(order.moment.today),
-                creato: at.to_owned(),
+                creato: at,
                 periodo: *periodo,
                 righe: taken_back.iter().chain(sent).flatten().copied().collect(),
                 posizioni: at_places(taken_back, &flusso.cancellate).chain(at_places(sent, &flusso.inserite)).collect(),

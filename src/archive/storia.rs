@@ -7,8 +7,8 @@ use crate::codes::TipoOperazione;
 use crate::flow::{self, Unreadable};
 use crate::import::Draft;
 use crate::records::{
-    Ente, Fase, FlussoId, FlussoInviato, Moment, Operatore, Passo, Portale, Posizione, Prestazione, PrestazioneId,
-    fiscal_code,
+    Ente, Fase, FlussoId, FlussoInviato, Minute, Moment, Operatore, Passo, Portale, Posizione, Prestazione,
+    PrestazioneId, fiscal_code,
 };
 use crate::schema::{EnteFlusso, Flusso, PrestazioneSociale, to_records};
 use crate::text::dates;
@@ -82,7 +82,7 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
     let righe: Vec<PrestazioneId> = written.rows.iter().flatten().copied().collect();
     for (id, at) in righe.iter().zip(&posizioni) {
         if let Some(prestazione) = archive.prestazioni.get_mut(*id) {
-            send(prestazione, at.cancellazione, &nome, acquisita, &moment.at);
+            send(prestazione, at.cancellazione, &nome, acquisita, moment.at);
         }
     }
     let file = format!("flussi/{}/{nome}.xml", archive.flussi.next_key());
@@ -98,7 +98,7 @@ pub fn take_in(archive: &mut Archive, bytes: &[u8], acquisita: bool, moment: &Mo
         inviate: posizioni.len() as u32,
         righe,
         posizioni,
-        creato: moment.at.clone(),
+        creato: moment.at,
         utente: String::new(),
         file,
         portale: if acquisita { Portale::Caricato } else { Portale::InAttesa },
@@ -145,7 +145,7 @@ fn new_ente(sender: &EnteFlusso<'_>, codice: &str) -> Ente {
 }
 
 /// The steps by which a benefit came where the flow puts it.
-fn send(prestazione: &mut Prestazione, cancellazione: bool, nome: &str, acquisita: bool, at: &str) {
+fn send(prestazione: &mut Prestazione, cancellazione: bool, nome: &str, acquisita: bool, at: Minute) {
     let mut steps = Vec::new();
     match prestazione.stato.fase() {
         Fase::DaInviare => steps.push(Passo::Invia(nome)),

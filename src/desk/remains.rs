@@ -1,6 +1,5 @@
 //! What stays when something is erased, in one sentence, and where it can be removed: said before *Elimina*.
 
-use super::flussi::moment_in_words;
 use crate::archive::remains::Remains;
 use crate::validation::rule::listed;
 
@@ -10,7 +9,7 @@ const NAMED: usize = 3;
 /// Empty where nothing stays.
 pub(super) fn in_words(remains: &Remains) -> String {
     let Remains { flussi, stampe, richieste } = remains;
-    let when: Vec<String> = stampe.iter().map(|at| moment_in_words(at)).collect();
+    let when: Vec<String> = stampe.iter().map(|at| at.in_words()).collect();
     let what: Vec<String> = [
         of(flussi, "il file XML del flusso", "i file XML dei flussi"),
         of(&when, "il testo e il log della stampa del", "i testi e i log delle stampe del"),
@@ -52,11 +51,13 @@ fn of(names: &[String], one: &str, many: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::Minute;
 
     #[track_caller]
     fn check(flussi: &[&str], stampe: &[&str], richieste: &[&str], expected: &str) {
-        let [flussi, stampe, richieste] =
-            [flussi, stampe, richieste].map(|names| names.iter().map(|name| (*name).to_owned()).collect());
+        let [flussi, richieste] =
+            [flussi, richieste].map(|names| names.iter().map(|name| (*name).to_owned()).collect());
+        let stampe = stampe.iter().map(|at| Minute::read(at)).collect();
         assert_eq!(in_words(&Remains { flussi, stampe, richieste }), expected);
     }
 

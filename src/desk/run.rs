@@ -11,7 +11,7 @@ use crate::records::Moment;
 impl Desk {
     /// Answers a request. `bytes` is the file that came with it, where one did.
     pub fn run(&mut self, request: Request, bytes: Vec<u8>, moment: &Moment, progress: Progress<'_>) -> Reply {
-        self.moment = moment.clone();
+        self.moment = *moment;
         self.action = None;
         let reply = self.answer(request, bytes, progress);
         debug_assert!(!self.archive.has_unlogged(), "a change that no action tells of");

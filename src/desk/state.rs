@@ -120,7 +120,7 @@ impl Desk {
     /// Ends an action: into the log, the journal and the histories. `nota` holds no personal data: counts, names of flows,
     /// ids of rules.
     pub(in crate::desk) fn log(&mut self, atto: Atto, su: Option<RecordKey>, nota: impl AsRef<str>) {
-        let (moment, chi) = (self.moment.clone(), self.chi());
+        let (moment, chi) = (self.moment, self.chi());
         self.action = self.archive.log(atto, su, nota.as_ref(), &moment, &chi);
     }
 

@@ -12,7 +12,7 @@ const NAMED: usize = 3;
 impl Desk {
     /// Takes an action back, as far as nobody changed since what it did, and says what was left.
     pub(super) fn undo(&mut self, action: ActionId) -> Answer {
-        let (moment, chi) = (self.moment.clone(), self.chi());
+        let (moment, chi) = (self.moment, self.chi());
         let (lent, unstored) = (&self.lent, &self.unstored);
         let file = |key: &str| lent.get(key).or_else(|| unstored.get(key)).cloned();
         match self.archive.take_back(action, &file, &moment, &chi) {

@@ -59,10 +59,7 @@ fn json_text(text: &str) -> String {
 /// When a flow was made, in UTC; the workstation's clock is taken to be Italy's. INPS asks for what is `since` the last
 /// flow it has, so no two flows of a day have the same: the daily number is added as milliseconds.
 fn instant(moment: &Moment, number: u32) -> String {
-    let time = moment.at.get(11..16).and_then(|time| time.split_once(':'));
-    let time = time.and_then(|(hour, minute)| Some((hour.parse().ok()?, minute.parse().ok()?)));
-    let (hour, minute) = time.unwrap_or_default();
-    let local = moment.today.and_hms_opt(hour, minute, 0).unwrap_or_default();
+    let local = moment.at.time().unwrap_or_else(|| moment.today.into());
     let later = TimeDelta::milliseconds(i64::from(number) - ahead_of_utc(local) * 3_600_000);
     let utc = local.checked_add_signed(later).unwrap_or(local);
     let milliseconds = utc.and_utc().timestamp_subsec_millis();
@@ -112,7 +109,7 @@ mod tests {
         ] {
             assert_eq!(instant(&Moment::new(dates::read_iso(day).unwrap(), hour, 0), number), expected);
         }
-        let nowhen = Moment { today: dates::read_iso("2026-11-23").unwrap(), at: "ieri".into() };
+        let nowhen = Moment { today: dates::read_iso("2026-11-23").unwrap(), ..Moment::default() };
         assert_eq!(instant(&nowhen, 1), "2026-11-22T23:00:00.001Z");
     }
 }

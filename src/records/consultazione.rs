@@ -2,7 +2,7 @@
 //!
 //! INPS tells incomes, assets and households: of an answer only what a decision needs is kept here.
 
-use super::{Amount, EnteId, Id, PrestazioneId, ProgettoId};
+use super::{Amount, EnteId, Id, Minute, PrestazioneId, ProgettoId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -23,7 +23,7 @@ pub struct Consultazione {
     /// Day of the request.
     pub giorno: Option<NaiveDate>,
     /// Local date and time, `AAAA-MM-GG HH:MM`.
-    pub creata: String,
+    pub creata: Minute,
     /// Who made it.
     pub utente: String,
     /// Year of its cases, where they have one in common; else that of the request.
@@ -35,7 +35,7 @@ pub struct Consultazione {
     /// Name of its file.
     pub file: String,
     /// When an answer was last loaded; empty before.
-    pub ricevuta: String,
+    pub ricevuta: Minute,
     /// What was asked.
     pub righe: Vec<RigaConsultazione>,
 }

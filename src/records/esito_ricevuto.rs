@@ -1,6 +1,6 @@
 //! What INPS answered of what was sent: a row of its answer as it was read, and how it was settled.
 
-use super::{FlussoId, Id};
+use super::{FlussoId, Id, Minute};
 use serde::{Deserialize, Serialize};
 
 /// Key of an [`EsitoRicevuto`] in the archive.
@@ -13,7 +13,7 @@ pub struct EsitoRicevuto {
     /// Which reading took it in, from 1: the rows of one go are together.
     pub lettura: u32,
     /// When, `AAAA-MM-GG HH:MM`.
-    pub quando: String,
+    pub quando: Minute,
     /// From what kind of answer.
     pub provenienza: Provenienza,
     /// Its number in the sheet.

@@ -1,6 +1,6 @@
 //! A flow that was made, and the generation ("stampa") that made it.
 
-use super::{Conto, EnteId, Id, PrestazioneId};
+use super::{Conto, EnteId, Id, Minute, PrestazioneId};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -30,7 +30,7 @@ pub struct FlussoInviato {
     /// Where each of `righe` is in the XML; empty for flows made before this was kept.
     pub posizioni: Vec<Posizione>,
     /// Local date and time of its making, `AAAA-MM-GG HH:MM`.
-    pub creato: String,
+    pub creato: Minute,
     /// Name of the operator who signed it, as set up.
     pub utente: String,
     /// Key of its XML among the archive's files.
@@ -40,7 +40,7 @@ pub struct FlussoInviato {
     /// The operator's note on that answer.
     pub nota: String,
     /// When it was trashed; empty where it was not. Its name is never given again.
-    pub cestinato: String,
+    pub cestinato: Minute,
     /// Made by another program, and taken in as history.
     pub storico: bool,
     /// Those of its benefits that were erased for being too old, though INPS may have them.
@@ -48,8 +48,8 @@ pub struct FlussoInviato {
     pub eliminate: Vec<PrestazioneId>,
     /// When its XML was erased too, `AAAA-MM-GG HH:MM`; empty where it was not. It stays listed: its name is never given
     /// again.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub svuotato: String,
+    #[serde(skip_serializing_if = "Minute::is_unknown")]
+    pub svuotato: Minute,
 }
 
 impl FlussoInviato {
@@ -111,7 +111,7 @@ pub type StampaId = Id<Stampa>;
 #[serde(default)]
 pub struct Stampa {
     /// Local date and time, `AAAA-MM-GG HH:MM`.
-    pub creata: String,
+    pub creata: Minute,
     /// The filters used, in words without personal data.
     pub filtri: String,
     /// Names of the flows made.

@@ -37,7 +37,7 @@ pub use flusso_inviato::{FlussoId, FlussoInviato, Lasciata, Portale, Posizione, 
 pub use hours::{Fraction, Hours};
 pub use id::Id;
 pub use member::Member;
-pub use moment::Moment;
+pub use moment::{Minute, Moment};
 pub use prestazione::{Dsu, Prestazione, PrestazioneId, Sina, Tipo};
 pub use progetto::{Progetto, ProgettoId};
 pub use raccolta::{Bundle, Raccolta};

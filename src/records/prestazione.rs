@@ -1,7 +1,7 @@
 //! The benefit, with the fields that INPS asks of it.
 
 use super::stato::ended;
-use super::{Amount, Erogazione, Hours, Id, Invio, Passo, ProgettoId, Stato, Vietato};
+use super::{Amount, Erogazione, Hours, Id, Invio, Minute, Passo, ProgettoId, Stato, Vietato};
 use crate::codes::{
     AreaCognitiva, AreaReddituale, AreaSupporto, AreaUtenza, Carattere, Comportamento, CureSanitarie, Enumeration,
     FonteInvalidita, FonteValutazione, InvCiv, Mobilita, PresaCarico, ProvaMezzi, Strumento, VitaQuotidiana,
@@ -164,7 +164,7 @@ impl Prestazione {
     ///
     /// # Errors
     /// A step that its standing does not allow; nothing is then changed.
-    pub fn passa(&mut self, passo: Passo<'_>, at: &str) -> Result<(), Vietato> {
+    pub fn passa(&mut self, passo: Passo<'_>, at: Minute) -> Result<(), Vietato> {
         let next = self.stato.dopo(passo)?;
         self.invii.extend(ended(&self.stato, passo, at));
         self.stato = next;

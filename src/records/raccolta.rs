@@ -273,7 +273,7 @@ mod tests {
             (1, with(|_| ())),
             (0, with(|it| it.codice = "A2.08".into())),
             (0, with(|it| it.erogazione.as_mut().unwrap().prevista = read_iso("2025-12-31"))),
-            (0, with(|it| it.passa(Passo::Invia("F"), "").unwrap())),
+            (0, with(|it| it.passa(Passo::Invia("F"), crate::records::Minute::UNKNOWN).unwrap())),
             (0, with(|_| ())),
         ];
         let found = |ente: &Ente| {

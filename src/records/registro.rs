@@ -1,6 +1,6 @@
 //! The journal: who did what when. Append only, and no more personal data than the key of a record.
 
-use super::{AssistitoId, ConsultazioneId, EnteId, FlussoId, PrestazioneId, ProgettoId, StampaId};
+use super::{AssistitoId, ConsultazioneId, EnteId, FlussoId, Minute, PrestazioneId, ProgettoId, StampaId};
 use serde::{Deserialize, Serialize};
 
 /// The record that an entry, or a revision, is of.
@@ -188,7 +188,7 @@ impl Atto {
 /// One entry. Its fields are private: once written it stays as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voce {
-    quando: String,
+    quando: Minute,
     chi: String,
     atto: Atto,
     #[serde(default)]
@@ -200,14 +200,14 @@ pub struct Voce {
 impl Voce {
     /// An entry. `nota` holds no personal data: counts, names of flows, ids of rules.
     #[must_use]
-    pub fn new(quando: &str, chi: &str, atto: Atto, su: Option<RecordKey>, nota: impl Into<String>) -> Self {
-        Self { quando: quando.to_owned(), chi: chi.to_owned(), atto, su, nota: nota.into() }
+    pub fn new(quando: Minute, chi: &str, atto: Atto, su: Option<RecordKey>, nota: impl Into<String>) -> Self {
+        Self { quando, chi: chi.to_owned(), atto, su, nota: nota.into() }
     }
 
     /// Local date and time, `AAAA-MM-GG HH:MM`.
     #[must_use]
-    pub fn quando(&self) -> &str {
-        &self.quando
+    pub fn quando(&self) -> Minute {
+        self.quando
     }
 
     /// The operator's name, as set up.

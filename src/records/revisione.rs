@@ -1,6 +1,6 @@
 //! The history of a record: what changed in it, from what to what, when and by whom.
 
-use super::{Atto, Member, Moment, Record, RecordKey};
+use super::{Atto, Member, Minute, Moment, Record, RecordKey};
 use serde::{Deserialize, Serialize};
 
 /// One change of a record. It holds personal data, so it lives in the archive only.
@@ -9,7 +9,7 @@ pub struct Revisione {
     /// Which record.
     pub su: RecordKey,
     /// Local date and time, `AAAA-MM-GG HH:MM`.
-    pub quando: String,
+    pub quando: Minute,
     /// The operator's name, as set up.
     pub chi: String,
     /// By which act; `None` where an older program wrote it down.
@@ -48,13 +48,7 @@ impl Revisione {
             .filter(|((_, before), (_, after))| before != after)
             .map(|((campo, prima), (_, dopo))| Cambio { campo, prima, dopo })
             .collect();
-        (!cambi.is_empty()).then(|| Self {
-            su,
-            quando: moment.at.clone(),
-            chi: chi.to_owned(),
-            atto: Some(atto),
-            cambi,
-        })
+        (!cambi.is_empty()).then(|| Self { su, quando: moment.at, chi: chi.to_owned(), atto: Some(atto), cambi })
     }
 }
 
@@ -68,7 +62,7 @@ mod tests {
         let before = Assistito { cognome: "FINTI".into(), nome: "PROVA".into(), ..Assistito::default() };
         let after = Assistito { cognome: "FINTI".into(), nome: "PROVETTA".into(), ..Assistito::default() };
         let su = RecordKey::Assistito(AssistitoId::new(3));
-        let moment = Moment { today: chrono::NaiveDate::default(), at: "2026-11-23 10:00".into() };
+        let moment = Moment { at: Minute::read("2026-11-23 10:00"), ..Moment::default() };
         assert_eq!(Revisione::between(su, &before, &before, Atto::Modifica, &moment, "Finta Protti"), None);
         let revision = Revisione::between(su, &before, &after, Atto::Modifica, &moment, "Finta Protti").unwrap();
         assert_eq!(

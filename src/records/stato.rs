@@ -3,6 +3,7 @@
 //! A [`Stato`] is made by [`Stato::default`] (to be sent) and by [`Stato::dopo`], the one table of steps; nothing else
 //! makes one. Sendable or not is derived from the findings, never stored.
 
+use super::Minute;
 use serde::{Deserialize, Serialize};
 
 /// Where a benefit stands.
@@ -290,7 +291,7 @@ pub struct Invio {
     /// How it ended.
     pub esito: Esito,
     /// When that was written down, `AAAA-MM-GG HH:MM`.
-    pub quando: String,
+    pub quando: Minute,
 }
 
 /// How a sending ended.
@@ -339,13 +340,8 @@ impl Esito {
 
 /// The sendings that end with a step from one standing to the next.
 #[must_use]
-pub fn ended(before: &Stato, passo: Passo<'_>, quando: &str) -> Vec<Invio> {
-    let ended = |flusso: &str, cancellazione, esito| Invio {
-        flusso: flusso.to_owned(),
-        cancellazione,
-        esito,
-        quando: quando.to_owned(),
-    };
+pub fn ended(before: &Stato, passo: Passo<'_>, quando: Minute) -> Vec<Invio> {
+    let ended = |flusso: &str, cancellazione, esito| Invio { flusso: flusso.to_owned(), cancellazione, esito, quando };
     match (before.fase(), passo) {
         (Fase::Inviata(flusso), Passo::Libera) => vec![ended(flusso, false, Esito::Liberata)],
         (Fase::Scartata { flusso, messaggio }, Passo::Libera) => {
@@ -482,7 +478,9 @@ mod tests {
         let mut told = Vec::new();
         for passo in steps {
             told.extend(
-                ended(&stato, passo, "oggi").into_iter().map(|it| format!("{} {}", it.flusso, it.esito.label())),
+                ended(&stato, passo, Minute::UNKNOWN)
+                    .into_iter()
+                    .map(|it| format!("{} {}", it.flusso, it.esito.label())),
             );
             stato = stato.dopo(passo).unwrap();
         }

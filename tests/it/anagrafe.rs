@@ -15,7 +15,7 @@ use siuss_kit::desk::stampe::request::{StampeAnswer, StampeRequest};
 use siuss_kit::desk::{Answer, Desk, Part, Reply, Request};
 use siuss_kit::import::{Draft, typed};
 use siuss_kit::records::{
-    Assistito, AssistitoId, Atto, EnteId, Field, Passo, Prestazione, PrestazioneId, Progetto, ProgettoId,
+    Assistito, AssistitoId, Atto, EnteId, Field, Minute, Passo, Prestazione, PrestazioneId, Progetto, ProgettoId,
 };
 use siuss_kit::sheets;
 
@@ -363,7 +363,7 @@ fn filled(drafts: &[Draft], sent: &[bool]) -> Archive {
     let _ = plan.apply(&mut archive, &drafts);
     for (key, sent) in archive.prestazioni.next_key().earlier().zip(sent) {
         if *sent && let Some(prestazione) = archive.prestazioni.get_mut(key) {
-            prestazione.passa(Passo::Invia("G478.PS.20261123.0000001"), "").unwrap();
+            prestazione.passa(Passo::Invia("G478.PS.20261123.0000001"), Minute::UNKNOWN).unwrap();
         }
     }
     let _ = archive.take_changes();

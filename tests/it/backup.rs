@@ -116,7 +116,7 @@ proptest! {
         let (mut archive, ente) = archive();
         let drafts = drafts.as_slice();
         intake::plan(&archive, &drafts, Some(ente)).apply(&mut archive, &drafts);
-        let bytes = backup::write(&mut archive, &[], &BTreeMap::new(), "2026-11-23 10:00", None, &mut |_, _| {});
+        let bytes = backup::write(&mut archive, &[], &BTreeMap::new(), moment().at, None, &mut |_, _| {});
         let (restored, damages) = restore(&backup::open(&bytes, None).unwrap().records);
         prop_assert_eq!(damages, []);
         prop_assert!(restored.assistiti == archive.assistiti && restored.prestazioni == archive.prestazioni);

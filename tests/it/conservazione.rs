@@ -16,7 +16,7 @@ use siuss_kit::desk::invio::request::Trasmissione;
 use siuss_kit::desk::safekeeping::request::{SafekeepingAnswer, SafekeepingRequest};
 use siuss_kit::desk::{Answer, Part, Request};
 use siuss_kit::records::{
-    Assistito, AssistitoId, Atto, FlussoId, FlussoInviato, Moment, Passo, Prestazione, PrestazioneId, Progetto,
+    Assistito, AssistitoId, Atto, FlussoId, FlussoInviato, Minute, Moment, Passo, Prestazione, PrestazioneId, Progetto,
     ProgettoId, RecordKey,
 };
 use siuss_kit::text::dates::read_iso;
@@ -55,7 +55,7 @@ fn the_last_day_of_a_case_is_the_latest_that_anything_tells() {
         archive.flussi.insert(FlussoInviato {
             righe: vec![PrestazioneId::new(0)],
             giorno: read_iso(giorno),
-            creato: creato.into(),
+            creato: Minute::read(creato),
             ..FlussoInviato::default()
         });
     };
@@ -78,7 +78,7 @@ fn the_last_day_of_a_case_is_the_latest_that_anything_tells() {
     check_last_day(
         |_, _, it| {
             for passo in [Passo::Invia("F"), Passo::Acquisisci, Passo::Rettifica] {
-                it.passa(passo, "").unwrap();
+                it.passa(passo, Minute::UNKNOWN).unwrap();
             }
         },
         None,

@@ -167,7 +167,7 @@ fn what_is_done_is_written_down_under_who_did_it() {
         .desk
         .archive_mut()
         .registro()
-        .map(|(_, it)| (it.atto(), it.chi().to_owned(), it.quando().to_owned()))
+        .map(|(_, it)| (it.atto(), it.chi().to_owned(), it.quando().to_string()))
         .collect();
     let second = "Esemplaria Provetti";
     for ((found, who, when), (act, by)) in entries.iter().zip([

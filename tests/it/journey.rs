@@ -221,7 +221,7 @@ impl Journey {
             let live = live_in(&it.stato);
             for (name, cancellazione) in &live {
                 let flusso = flows.get_mut(name).expect("the flow is there");
-                assert!(flusso.cestinato.is_empty(), "{name} is trashed, but {id:?} is {}", it.stato.label());
+                assert!(flusso.cestinato.is_unknown(), "{name} is trashed, but {id:?} is {}", it.stato.label());
                 assert!(flusso.place(id, *cancellazione).is_some(), "{id:?} is not in {name}");
             }
             let discarded = matches!(it.stato.fase(), Fase::Scartata { .. });

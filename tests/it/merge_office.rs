@@ -240,7 +240,7 @@ fn named(archive: &Archive, su: RecordKey) -> String {
         RecordKey::Progetto(id) => case_of(archive, id),
         RecordKey::Prestazione(id) => benefit_of(archive, id),
         RecordKey::Flusso(id) => archive.flussi.get(id).map(|it| it.nome.clone()).unwrap_or_default(),
-        RecordKey::Stampa(key) => archive.stampe.get(key).map(|it| it.creata.clone()).unwrap_or_default(),
+        RecordKey::Stampa(key) => archive.stampe.get(key).map(|it| it.creata.to_string()).unwrap_or_default(),
         RecordKey::Consultazione(key) => {
             archive.consultazioni.get(key).map(|it| it.identificatore.clone()).unwrap_or_default()
         }

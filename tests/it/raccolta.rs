@@ -12,7 +12,7 @@ use siuss_kit::flow;
 use siuss_kit::import::{self, Draft};
 use siuss_kit::records::raccolta::{Raccolta, bundles, raccogli};
 use siuss_kit::records::{
-    Amount, Case, EnteId, Erogazione, FlussoId, Hours, Passo, Prestazione, PrestazioneId, Stato, Tipo,
+    Amount, Case, EnteId, Erogazione, FlussoId, Hours, Minute, Passo, Prestazione, PrestazioneId, Stato, Tipo,
 };
 use siuss_kit::sheets;
 use siuss_kit::text::dates::read_iso;
@@ -297,16 +297,16 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     };
 
     // INPS discards one row of three deliveries: all three are free again, and go out again as one.
-    assert_eq!(archive.step(flow, &[1], Passo::Scarta("no"), ""), Ok(3));
+    assert_eq!(archive.step(flow, &[1], Passo::Scarta("no"), Minute::UNKNOWN), Ok(3));
     assert_eq!(standing(&archive), ["Scartata", "Scartata", "Scartata", "Inviata"]);
-    assert_eq!(archive.step(flow, &[2], Passo::Libera, ""), Ok(3));
+    assert_eq!(archive.step(flow, &[2], Passo::Libera, Minute::UNKNOWN), Ok(3));
     assert_eq!(standing(&archive), ["Non Inviata", "Non Inviata", "Non Inviata", "Inviata"]);
     let again = send(&mut archive, ente, &ids).flussi.remove(0);
     assert_eq!(again.inviate, 1);
 
     // Taken by INPS, and taken back: one cancellation, and all three go with it.
-    archive.step(FlussoId::new(1), &[], Passo::Acquisisci, "").unwrap();
-    assert_eq!(archive.step(FlussoId::new(1), &[0], Passo::Annulla, ""), Ok(3));
+    archive.step(FlussoId::new(1), &[], Passo::Acquisisci, Minute::UNKNOWN).unwrap();
+    assert_eq!(archive.step(FlussoId::new(1), &[0], Passo::Annulla, Minute::UNKNOWN), Ok(3));
     let xml = again.xml.clone().into_bytes();
     let readings = BTreeMap::from([(again.nome.clone(), flow::read(&xml).unwrap())]);
     let order = Order {
@@ -325,7 +325,7 @@ fn what_was_sent_as_one_is_answered_freed_and_taken_back_as_one() {
     let taken_back = stampa(&mut archive, &[ente], &order).unwrap().1.remove(0).flussi.remove(0);
     assert_eq!((taken_back.inviate, taken_back.xml.matches("TipoOperazione=\"C\"").count()), (1, 1));
     assert_eq!(standing(&archive)[..3], ["Cancellazione inviata"; 3]);
-    archive.step(FlussoId::new(2), &[], Passo::Acquisisci, "").unwrap();
+    archive.step(FlussoId::new(2), &[], Passo::Acquisisci, Minute::UNKNOWN).unwrap();
     assert_eq!(standing(&archive)[..3], ["Annullata"; 3]);
     assert_ne!(sent.nome, taken_back.nome);
 }

@@ -5,7 +5,7 @@ use crate::workstation::{Workstation, sheet};
 use siuss_kit::desk::flussi::request::{FlussiRequest, FlussoPasso};
 use siuss_kit::desk::invio::request::{InvioAnswer, InvioQuery, InvioRequest, MotivoScarto};
 use siuss_kit::desk::{Answer, Request};
-use siuss_kit::records::{Atto, FlussoId, Moment, PrestazioneId};
+use siuss_kit::records::{Atto, FlussoId, Minute, Moment, PrestazioneId};
 
 const PERSONA: &str = "CODICE FISCALE o NOME o COGNOME NON CORRISPONDENTE SU ARCA E ANAGRAFE TRIBUTARIA";
 const COMUNE: &str = "CODICE COMUNE NON TROVATO SU ANAGRAFICA COMUNI";
@@ -39,7 +39,7 @@ fn rename(office: &mut Workstation, at: &str) {
     let archive = office.desk.archive_mut();
     let (key, _) = archive.assistiti.iter().next().unwrap();
     archive.assistiti.get_mut(key).unwrap().nome = "INVENTATISSIMA".into();
-    archive.log(Atto::Modifica, None, "", &Moment { at: at.into(), ..moment() }, "Finta Protti");
+    archive.log(Atto::Modifica, None, "", &Moment { at: Minute::read(at), ..moment() }, "Finta Protti");
     let changes = archive.take_changes();
     office.records.extend(changes.records);
     office.reopen();

@@ -137,7 +137,7 @@ impl Archive {
         }
         action.taken_back = true;
         let nota = format!("schede rimesse {back}, lasciate {}", left.len());
-        let voce = Voce::new(&moment.at, chi, atto.undone(), action.voce.su(), nota);
+        let voce = Voce::new(moment.at, chi, atto.undone(), action.voce.su(), nota);
         let kind = action.kind;
         self.actions.0.insert(index, action);
         let action = self.log_as(voce, kind, moment);

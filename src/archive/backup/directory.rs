@@ -3,6 +3,7 @@
 use super::{LARGEST, MARK, VERSION};
 use crate::archive::stored::{FORMAT, Refusal};
 use crate::archive::vault::{Locks, Vault};
+use crate::records::Minute;
 use blake2::digest::consts::U16;
 use blake2::{Blake2b, Digest};
 use serde::{Deserialize, Serialize};
@@ -33,7 +34,7 @@ pub struct Directory {
     /// Format of the records.
     pub(super) formato: u32,
     /// When it was made, `AAAA-MM-GG HH:MM`.
-    pub quando: String,
+    pub quando: Minute,
     /// How much it holds.
     pub conteggi: Contents,
     /// Where there is a passphrase.

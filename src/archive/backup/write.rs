@@ -6,6 +6,7 @@ use crate::archive::Archive;
 use crate::archive::pack::deflate;
 use crate::archive::stored::{Damage, FORMAT};
 use crate::archive::vault::Vault;
+use crate::records::Minute;
 
 impl Contents {
     /// What an archive holds.
@@ -26,7 +27,7 @@ pub fn write<'f>(
     archive: &mut Archive,
     damages: &[Damage],
     files: impl IntoIterator<Item = (&'f String, &'f Vec<u8>)>,
-    quando: &str,
+    quando: Minute,
     vault: Option<&Vault>,
     progress: &mut dyn FnMut(u32, u32),
 ) -> Vec<u8> {
@@ -55,8 +56,7 @@ pub fn write<'f>(
     }
     let serrature = vault.map(|vault| vault.locks().clone());
     let conteggi = Contents::of(archive);
-    let directory =
-        Directory { versione: VERSION, formato: FORMAT, quando: quando.to_owned(), conteggi, serrature, pezzi };
+    let directory = Directory { versione: VERSION, formato: FORMAT, quando, conteggi, serrature, pezzi };
     let directory = directory.to_bytes(vault);
     let length = (directory.len() as u32).to_le_bytes();
     [MARK.as_slice(), &directory, &body, &directory, &length, MARK].concat()

@@ -5,8 +5,8 @@ use crate::codes::ProvaMezzi;
 use crate::files::zip;
 use crate::isee::request::{self, Identificatore, RequestProfile, Search};
 use crate::records::{
-    Assistito, Consultazione, ConsultazioneId, EnteId, Moment, Prestazione, PrestazioneId, Progetto, ProgettoId,
-    RigaConsultazione, StatoConsultazione,
+    Assistito, Consultazione, ConsultazioneId, EnteId, Minute, Moment, Prestazione, PrestazioneId, Progetto,
+    ProgettoId, RigaConsultazione, StatoConsultazione,
 };
 use chrono::{Datelike, NaiveDate};
 
@@ -172,13 +172,13 @@ impl Archive {
             identificatore: identificatore.to_string(),
             ente,
             giorno: Some(moment.today),
-            creata: moment.at.clone(),
+            creata: moment.at,
             utente: chi,
             anno: common.or_else(|| u16::try_from(moment.today.year()).ok()),
             tipi,
             profilo: profile.id.clone().into_owned(),
             file: format!("{identificatore}.{}", profile.extension),
-            ricevuta: String::new(),
+            ricevuta: Minute::UNKNOWN,
             righe: domande
                 .into_iter()
                 .enumerate()

@@ -5,7 +5,7 @@
 use super::differs;
 use crate::archive::Archive;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
-use crate::records::{Amount, ConsultazioneId, Posto, RigaConsultazione, Riscontro, StatoConsultazione};
+use crate::records::{Amount, ConsultazioneId, Minute, Posto, RigaConsultazione, Riscontro, StatoConsultazione};
 use crate::text::dates;
 use crate::text::order::InOrder;
 
@@ -49,7 +49,7 @@ fn open(riga: &RigaConsultazione) -> bool {
 
 impl Archive {
     /// Takes INPS's answers in. The same answers again change nothing.
-    pub fn carica(&mut self, risposte: &[Risposta], at: &str) -> Caricate {
+    pub fn carica(&mut self, risposte: &[Risposta], at: Minute) -> Caricate {
         let mut caricate = Caricate::default();
         let mut found = self.abbina(risposte, &mut caricate.senza_riga);
         found.order_by_key(|(posto, ..)| *posto);
@@ -75,7 +75,7 @@ impl Archive {
             }
             caricate.richieste.push(key);
             if after.righe != before.righe {
-                at.clone_into(&mut after.ricevuta);
+                after.ricevuta = at;
                 self.consultazioni.put_back(key, after);
                 caricate.cambiato = true;
             }

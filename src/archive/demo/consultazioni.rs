@@ -27,7 +27,7 @@ pub(super) fn consultazioni(archive: &mut Archive, ente: EnteId, today: NaiveDat
     let Ok(risposte) = isee::read(format!("<Risposte>{answers}</Risposte>").as_bytes(), &Choices::new()) else {
         return;
     };
-    archive.carica(&risposte, &moment.at);
+    archive.carica(&risposte, moment.at);
     let decided: Vec<(ConsultazioneId, u32)> =
         (0..righe.len() as u32).filter(|index| index % 5 == 3).map(|index| (key, index)).collect();
     archive.decidi(&decided, false);

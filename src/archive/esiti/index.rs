@@ -90,7 +90,7 @@ pub(super) struct Index<'a> {
 impl<'a> Index<'a> {
     pub(super) fn new(archive: &'a Archive) -> Self {
         let mut this = Self::default();
-        for (key, flusso) in archive.flussi.iter().filter(|(_, flusso)| flusso.cestinato.is_empty()) {
+        for (key, flusso) in archive.flussi.iter().filter(|(_, flusso)| flusso.cestinato.is_unknown()) {
             let ente = archive.enti.get(flusso.ente).map_or("", |ente| ente.codice.as_str());
             for ((id, posto), riga) in flusso.rows().zip(0..) {
                 let Some(case) = archive.case(id) else { continue };

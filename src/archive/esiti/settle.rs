@@ -106,7 +106,7 @@ impl<'a> Settler<'a> {
         let not_found = |motivo| (Vec::new(), Soluzione::NonTrovata(motivo));
         let flusso = self.flows.get(&it.esito.flusso.to_ascii_uppercase()).copied();
         let wanted = Wanted::of(&it.esito, flusso);
-        let trashed = |id: FlussoId| self.archive.flussi.get(id).is_some_and(|flusso| !flusso.cestinato.is_empty());
+        let trashed = |id: FlussoId| self.archive.flussi.get(id).is_some_and(|flusso| flusso.cestinato.is_known());
         if !it.esito.flusso.is_empty() && flusso.is_none() {
             return not_found(Motivo::FlussoIgnoto);
         }

@@ -351,7 +351,7 @@ mod tests {
                     let all = [Passo::Invia("A"), Passo::Acquisisci, Passo::Annulla, Passo::InviaCancellazione("B")];
                     let benefit = archive.prestazioni.get_mut(PrestazioneId::new(id)).unwrap();
                     for step in all.into_iter().chain([Passo::Acquisisci]).take(*steps) {
-                        let _ = benefit.passa(step, "2026-11-23 10:00");
+                        let _ = benefit.passa(step, at(10).at);
                     }
                     archive.log(Atto::EsitiLetti, None, "", &at(10), "");
                 }

@@ -124,7 +124,7 @@ fn settled(
         }
     };
     let (stays, other) = if stands { (theirs, ours) } else { (ours, theirs) };
-    let (invii, lost) = joined(stays, other, &work.moment.at);
+    let (invii, lost) = joined(stays, other, work.moment.at);
     for invio in lost {
         work.report.told.push(format!(
             "{}: è anche nel flusso {}, dell'altro archivio, a cui non appartiene più. Controllare nel Cruscotto di verifica che cosa ha INPS.",

@@ -4,7 +4,7 @@ use super::report::Kind;
 use super::work::Work;
 use crate::archive::Archive;
 use crate::records::{
-    Atto, Consultazione, ConsultazioneId, Id, RecordKey, Revisione, RigaConsultazione, StatoConsultazione, Voce,
+    Atto, Consultazione, ConsultazioneId, Id, Minute, RecordKey, Revisione, RigaConsultazione, StatoConsultazione, Voce,
 };
 use std::collections::HashMap;
 
@@ -115,7 +115,7 @@ fn settle(work: &mut Work<'_>, mut ours: Consultazione, theirs: &Consultazione) 
         }
     }
     if theirs.ricevuta > ours.ricevuta {
-        ours.ricevuta.clone_from(&theirs.ricevuta);
+        ours.ricevuta = theirs.ricevuta;
     }
     ours
 }
@@ -244,7 +244,7 @@ pub(super) fn registro(work: &mut Work<'_>) {
         let su = su.filter(|su| is_here(work.ours, *su));
         Voce::new(voce.quando(), voce.chi(), voce.atto(), su, voce.nota())
     };
-    let mut ours: HashMap<&str, Vec<Voce>> = HashMap::new();
+    let mut ours: HashMap<Minute, Vec<Voce>> = HashMap::new();
     for (_, it) in work.ours.registro() {
         ours.entry(it.quando()).or_default().push(here(it, it.su()));
     }
@@ -254,7 +254,7 @@ pub(super) fn registro(work: &mut Work<'_>) {
         let told = here(it, su);
         let same = |own: &Voce| own.su() == told.su();
         let perhaps = |own: &Voce| own.su().is_none() || told.su().is_none();
-        let of_minute = ours.get_mut(it.quando());
+        let of_minute = ours.get_mut(&it.quando());
         let at = of_minute.as_ref().and_then(|known| {
             let find = |which: &dyn Fn(&Voce) -> bool| {
                 let rest = |own: &Voce| (own.chi(), own.atto(), own.nota()) == (it.chi(), it.atto(), it.nota());

@@ -5,7 +5,7 @@ use super::work::Work;
 use crate::archive::esiti::{sent, wording};
 use crate::archive::stampa::file_key;
 use crate::records::{
-    EsitoId, EsitoRicevuto, FlussoId, FlussoInviato, Id, Portale, PrestazioneId, RigaDiFlusso, Stampa, StampaId,
+    EsitoId, EsitoRicevuto, FlussoId, FlussoInviato, Id, Minute, Portale, PrestazioneId, RigaDiFlusso, Stampa, StampaId,
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -66,7 +66,7 @@ pub(super) fn pair_flows(work: &mut Work<'_>) {
 /// Whether two flows of one name are one: what does not change of them is the same, and no row is somebody else's.
 fn is_same(work: &Work<'_>, ours: &FlussoInviato, theirs: &FlussoInviato) -> bool {
     let fixed = |it: &FlussoInviato| {
-        (it.operatore.clone(), it.giorno, it.periodo, it.beneficiari, it.inviate, it.creato.clone(), it.righe.len())
+        (it.operatore.clone(), it.giorno, it.periodo, it.beneficiari, it.inviate, it.creato, it.righe.len())
     };
     let person = |id: PrestazioneId| Some(work.ours.case(id)?.progetto.assistito);
     let their_person = |id: PrestazioneId| {
@@ -86,12 +86,11 @@ fn is_same(work: &Work<'_>, ours: &FlussoInviato, theirs: &FlussoInviato) -> boo
 
 pub(super) fn stampe(work: &mut Work<'_>) {
     // What left nothing to tell it by but when and what it made.
-    let fixed = |it: &Stampa| {
-        (it.creata.clone(), it.filtri.clone(), it.flussi.clone(), it.inviate, it.scartate, it.files.clone())
-    };
-    let mut known: HashMap<String, Vec<StampaId>> = HashMap::new();
+    let fixed =
+        |it: &Stampa| (it.creata, it.filtri.clone(), it.flussi.clone(), it.inviate, it.scartate, it.files.clone());
+    let mut known: HashMap<Minute, Vec<StampaId>> = HashMap::new();
     for (key, it) in work.ours.stampe.iter() {
-        known.entry(it.creata.clone()).or_default().push(key);
+        known.entry(it.creata).or_default().push(key);
     }
     let mut new = Vec::new();
     let theirs: Vec<(StampaId, Stampa)> = work.theirs.stampe.iter().map(|(key, it)| (key, it.clone())).collect();
@@ -193,8 +192,8 @@ fn settle_flow(work: &mut Work<'_>, mut ours: FlussoInviato, theirs: &FlussoInvi
     if ours.nota.is_empty() {
         ours.nota.clone_from(&theirs.nota);
     }
-    if ours.cestinato.is_empty() && !theirs.cestinato.is_empty() {
-        ours.cestinato.clone_from(&theirs.cestinato);
+    if ours.cestinato.is_unknown() && theirs.cestinato.is_known() {
+        ours.cestinato = theirs.cestinato;
         work.report.count_taken(Kind::Flusso);
     }
     ours

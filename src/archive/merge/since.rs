@@ -41,7 +41,7 @@ impl Since {
     pub(super) fn writers(&self, member: &Member) -> (Option<ByWhom>, Option<ByWhom>) {
         let last = |history: &[Revisione]| {
             let (revisione, _) = of(history, member).last()?;
-            Some(ByWhom { chi: revisione.chi.clone(), quando: revisione.quando.clone() })
+            Some(ByWhom { chi: revisione.chi.clone(), quando: revisione.quando })
         };
         (last(&self.ours), last(&self.theirs))
     }
@@ -66,7 +66,7 @@ pub(super) fn take_common<T: PartialEq>(ours: &mut Vec<T>, theirs: &mut Vec<T>) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{AssistitoId, Atto, Field, RecordKey};
+    use crate::records::{AssistitoId, Atto, Field, Minute, RecordKey};
     use Verdict::{Ask, Ours, Theirs};
 
     const COGNOME: Member = Member::Field(Field::Cognome);
@@ -75,7 +75,7 @@ mod tests {
     fn history(values: &[&str], chi: &str) -> Vec<Revisione> {
         let change = |pair: &[&str]| Revisione {
             su: RecordKey::Assistito(AssistitoId::new(0)),
-            quando: "2026-11-23 10:00".into(),
+            quando: Minute::read("2026-11-23 10:00"),
             chi: chi.into(),
             atto: Some(Atto::Modifica),
             cambi: vec![Cambio { campo: COGNOME, prima: pair[0].into(), dopo: pair[1].into() }],

@@ -1,6 +1,6 @@
 //! Where a benefit stands in two archives, and which of them knows more of it.
 
-use crate::records::{Atto, Esito, Fase, Invio, Prestazione};
+use crate::records::{Atto, Esito, Fase, Invio, Minute, Prestazione};
 
 /// Whose standing is the later one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,7 +86,7 @@ pub(super) fn later(ours: &Prestazione, theirs: &Prestazione, moved: Moved<'_>) 
 
 /// The sendings that are over, of both; those of one that the other, which it stands by from now on, does not know end
 /// here, and are given back too.
-pub(super) fn joined(stays: &Prestazione, other: &Prestazione, at: &str) -> (Vec<Invio>, Vec<Invio>) {
+pub(super) fn joined(stays: &Prestazione, other: &Prestazione, at: Minute) -> (Vec<Invio>, Vec<Invio>) {
     let mut all = stays.invii.clone();
     for invio in &other.invii {
         if !all.contains(invio) {
@@ -106,7 +106,7 @@ pub(super) fn joined(stays: &Prestazione, other: &Prestazione, at: &str) -> (Vec
             flusso: flusso.to_owned(),
             cancellazione,
             esito: Esito::Liberata,
-            quando: at.to_owned(),
+            quando: at,
         })
         .collect();
     all.extend_from_slice(&lost);
@@ -131,7 +131,7 @@ mod tests {
     fn after(steps: &[Passo<'_>]) -> Prestazione {
         let mut it = Prestazione::default();
         for passo in steps {
-            it.passa(*passo, "2026-11-23 10:00").unwrap();
+            it.passa(*passo, Minute::read("2026-11-23 10:00")).unwrap();
         }
         it
     }
@@ -202,7 +202,7 @@ mod tests {
     #[test]
     fn no_sending_is_forgotten() {
         let [ours, theirs] = ["B", "C"].map(|nel| after(&[Invia("A"), Acquisisci, Annulla, InviaCancellazione(nel)]));
-        let (all, lost) = joined(&ours, &theirs, "2026-11-24 09:00");
+        let (all, lost) = joined(&ours, &theirs, Minute::read("2026-11-24 09:00"));
         assert_eq!((all.len(), lost.len(), lost[0].flusso.as_str(), lost[0].cancellazione), (1, 1, "C", true));
         let stays = Prestazione { invii: all, ..ours };
         assert_eq!(later(&stays, &theirs, &|_, _| (false, false)), Ours, "and it is not asked again");

@@ -103,7 +103,7 @@ fn proves<R>(own: &str, one: &Card<R>, other: &Card<R>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{Assistito, Cambio, RecordKey};
+    use crate::records::{Assistito, Cambio, Minute, RecordKey};
 
     const FIELDS: [Field; 3] = [Field::CodiceFiscale, Field::Cognome, Field::Nome];
 
@@ -117,7 +117,7 @@ mod tests {
             now[*at].1 = (*word).to_owned();
             history.push(Revisione {
                 su: RecordKey::Assistito(key),
-                quando: String::new(),
+                quando: Minute::UNKNOWN,
                 chi: String::new(),
                 atto: None,
                 cambi: vec![cambio],

@@ -263,7 +263,7 @@ impl<'w> Work<'w> {
     pub(super) fn keeps(&mut self, su: RecordKey, member: &Member, stays: &str, goes: &str) {
         self.kept.push(Revisione {
             su,
-            quando: self.moment.at.clone(),
+            quando: self.moment.at,
             chi: self.chi.to_owned(),
             atto: Some(Atto::ArchiviUniti),
             cambi: vec![Cambio { campo: member.clone(), prima: goes.to_owned(), dopo: stays.to_owned() }],

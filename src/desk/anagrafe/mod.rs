@@ -75,7 +75,7 @@ impl Desk {
                 Err(kept) => refused(kept.to_string()).into(),
             },
             AnagrafeRequest::Merge { keep, other, from_other } => {
-                let (moment, chi) = (self.moment.clone(), self.chi());
+                let (moment, chi) = (self.moment, self.chi());
                 let done = merge::survivor(&self.archive, keep, other, &from_other)
                     .and_then(|survivor| self.archive.merge_people(keep, other, survivor, &moment, &chi));
                 let message = "Le due schede sono ora una sola.";

@@ -5,13 +5,12 @@ use super::form::{all_enti, form, shown};
 use super::view::{BenefitRow, Completion, Form, HistoryLine, Mark, Scheda, Subject};
 use super::{complete, list};
 use crate::archive::erasure::Gone;
-use crate::desk::flussi::moment_in_words;
 use crate::desk::remains;
 use crate::desk::state::Desk;
 use crate::import::Draft;
 use crate::records::{
-    Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Id, Member, Prestazione, PrestazioneId, Progetto,
-    ProgettoId, RecordKey, Stato, Voce,
+    Assistito, AssistitoId, Atto, Cambio, EnteId, Erogazione, Field, Id, Member, Minute, Prestazione, PrestazioneId,
+    Progetto, ProgettoId, RecordKey, Stato, Voce,
 };
 use crate::text::fold;
 use crate::text::order::InOrder;
@@ -189,7 +188,7 @@ impl Desk {
                 format!("{}: da {before} a {after}", it.campo.label())
             };
             let lines = revision.cambi.iter().map(line);
-            (revision.quando.as_str(), revision.chi.as_str(), revision.su, lines.collect())
+            (revision.quando, revision.chi.as_str(), revision.su, lines.collect())
         });
         // What these acts changed is told by the revisions.
         let told = |voce: &Voce| !matches!(voce.atto(), Atto::Modifica | Atto::Correzione);
@@ -197,12 +196,12 @@ impl Desk {
             let su = voce.su().filter(|su| told(voce) && keys.contains(su))?;
             Some((voce.quando(), voce.chi(), su, vec![voce.atto().label().to_owned()]))
         });
-        let mut all: Vec<(&str, &str, RecordKey, Vec<String>)> = acts.chain(changes).collect();
-        all.order_by(|one, other| other.0.cmp(one.0));
+        let mut all: Vec<(Minute, &str, RecordKey, Vec<String>)> = acts.chain(changes).collect();
+        all.order_by(|one, other| other.0.cmp(&one.0));
         all.into_iter()
             .take(MOST_TOLD)
             .map(|(quando, chi, su, lines)| HistoryLine {
-                when: format!("{} {chi}", moment_in_words(quando)).trim().to_owned(),
+                when: format!("{} {chi}", quando.in_words()).trim().to_owned(),
                 what: su.label(),
                 lines,
             })

@@ -126,7 +126,7 @@ impl Desk {
         if self.archive.prova_scarto(&cases, carte).0 != *detto {
             return refused(NOT_AS_TOLD);
         }
-        let moment = self.moment.clone();
+        let moment = self.moment;
         let (lent, unstored) = (&self.lent, &self.unstored);
         let file = |key: &str| lent.get(key).or_else(|| unstored.get(key)).cloned();
         let scartati = self.archive.scarta(&cases, carte, &file, &moment);

@@ -52,8 +52,8 @@ impl Desk {
                 Err(why) => said.push((format!("{name}: {why}"), false)),
             }
         }
-        let at = self.moment.at.clone();
-        let letti = esiti::receive(&mut self.archive, &read, flusso, &at);
+        let at = self.moment.at;
+        let letti = esiti::receive(&mut self.archive, &read, flusso, at);
         let of_file = said.iter_mut().filter(|(_, whole)| *whole);
         for ((sentence, _), letto) in of_file.zip(&letti) {
             sentence.push_str(&told(letto));
@@ -82,8 +82,8 @@ impl Desk {
     }
 
     fn settle_esito(&mut self, id: EsitoId, righe: &[RigaDiFlusso], decisione: Decisione) -> Answer {
-        let at = self.moment.at.clone();
-        match esiti::settle_by_hand(&mut self.archive, id, righe, decisione, &at) {
+        let at = self.moment.at;
+        match esiti::settle_by_hand(&mut self.archive, id, righe, decisione, at) {
             Ok(count) => {
                 self.acted_on_esiti(Atto::EsitoDeciso, format!("prestazioni {count}"));
                 let message = match decisione {
@@ -98,8 +98,8 @@ impl Desk {
 
     fn free_esiti(&mut self, id: Option<EsitoId>, query: &EsitiQuery) -> Answer {
         let keys = id.map_or_else(|| self.found_esiti(query), |id| vec![id]);
-        let at = self.moment.at.clone();
-        match esiti::free(&mut self.archive, keys.into_iter(), &at) {
+        let at = self.moment.at;
+        match esiti::free(&mut self.archive, keys.into_iter(), at) {
             Ok(count) => {
                 self.acted_on_esiti(Atto::RigheLiberate, format!("prestazioni {count}"));
                 Answer::Done { message: format!("Predisposte per un nuovo invio: {count} prestazioni.") }
@@ -110,7 +110,7 @@ impl Desk {
 
     /// Flows that wait for answers, newest first.
     pub(super) fn flussi_attesi(&self) -> Vec<FlussoAtteso> {
-        let open = self.archive.flussi.iter().rev().filter(|(_, flusso)| flusso.cestinato.is_empty());
+        let open = self.archive.flussi.iter().rev().filter(|(_, flusso)| flusso.cestinato.is_unknown());
         let waiting = open.map(|(id, flusso)| {
             let rows = (0..flusso.righe.len() as u32).map(|riga| RigaDiFlusso { flusso: id, riga });
             FlussoAtteso {

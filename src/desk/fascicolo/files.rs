@@ -3,7 +3,6 @@
 use super::request::Sezione;
 use super::sections::{Whose, one, section};
 use crate::archive::stampa::file_key;
-use crate::desk::flussi::moment_in_words;
 use crate::desk::state::Desk;
 use crate::records::Assistito;
 use base64::Engine;
@@ -30,7 +29,7 @@ impl Desk {
         let mut files = Vec::new();
         let mut seen = BTreeSet::new();
         for (key, stampa) in self.archive.stampe.iter() {
-            let dove = format!("Gestione stampe, stampa del {}", moment_in_words(&stampa.creata));
+            let dove = format!("Gestione stampe, stampa del {}", stampa.creata.in_words());
             for file in stampa.files.iter().filter(|it| it.nome.strip_suffix(".xlsx").is_none()) {
                 let key = file_key(key, &file.nome);
                 seen.insert(key.clone());

@@ -4,7 +4,6 @@ mod files;
 pub mod request;
 mod sections;
 
-use super::flussi::moment_in_words;
 use super::reply::{Reply, refused, workbook};
 use super::state::Desk;
 use crate::archive::anagrafe::NotDone;
@@ -55,7 +54,7 @@ impl Desk {
     }
 
     fn testata(&self, whose: &Whose, person: &Assistito) -> Vec<(String, String)> {
-        let made = moment_in_words(&self.moment.at);
+        let made = self.moment.at.in_words();
         let by = self.chi();
         let lines = [
             ("Persona", format!("{} {}", person.label(), person.codice_fiscale).trim().to_owned()),

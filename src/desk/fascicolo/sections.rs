@@ -4,11 +4,10 @@ use super::request::{Gruppo, Sezione};
 use crate::archive::Archive;
 use crate::archive::esiti::sent;
 use crate::codes::prestazioni;
-use crate::desk::flussi::moment_in_words;
 use crate::desk::state::Desk;
 use crate::records::{
-    Assistito, AssistitoId, Ente, EnteId, EsitoRicevuto, FlussoInviato, Member, Prestazione, PrestazioneId, Progetto,
-    ProgettoId, Record, RecordKey, RigaConsultazione, Voce,
+    Assistito, AssistitoId, Ente, EnteId, EsitoRicevuto, FlussoInviato, Member, Minute, Prestazione, PrestazioneId,
+    Progetto, ProgettoId, Record, RecordKey, RigaConsultazione, Voce,
 };
 use crate::response;
 use crate::text::dates;
@@ -122,23 +121,23 @@ impl Desk {
     }
 
     pub(super) fn storia(&self, whose: &Whose) -> Sezione {
-        let mut told: Vec<(&str, Vec<String>)> = Vec::new();
+        let mut told: Vec<(Minute, Vec<String>)> = Vec::new();
         for su in whose.records() {
             for revisione in self.archive.revisions(su) {
                 told.extend(revisione.cambi.iter().map(|it| {
                     let line = vec![
-                        moment_in_words(&revisione.quando),
+                        revisione.quando.in_words(),
                         revisione.chi.clone(),
                         self.label_of(su),
                         it.campo.label().to_owned(),
                         self.value_in_words(&it.campo, &it.prima),
                         self.value_in_words(&it.campo, &it.dopo),
                     ];
-                    (revisione.quando.as_str(), line)
+                    (revisione.quando, line)
                 }));
             }
         }
-        told.order_by_key(|(quando, _)| (*quando).to_owned());
+        told.order_by_key(|(quando, _)| *quando);
         let headings = ["Quando", "Operatore", "Scheda", "Campo", "Prima", "Dopo"];
         section("Storia delle modifiche", &headings, one(told.into_iter().map(|(_, line)| line).collect()))
     }
@@ -179,7 +178,7 @@ impl Desk {
         let row = |it: &EsitoRicevuto| {
             let known = it.righe.first().and_then(|at| self.archive.flussi.get(at.flusso));
             vec![
-                moment_in_words(&it.quando),
+                it.quando.in_words(),
                 known.map_or_else(|| it.flusso.clone(), |flusso| flusso.nome.clone()),
                 it.soggetto.clone(),
                 it.messaggio.clone(),
@@ -207,7 +206,7 @@ impl Desk {
             let asked = it.righe.iter().filter(|riga| !riga.is_forgotten() && whose.is_asked_about(riga));
             gruppi.extend(asked.map(|riga| Gruppo {
                 titolo: format!("Richiesta {}", it.identificatore),
-                righe: isee_lines(&moment_in_words(&it.creata), riga, self.case_label(riga.progetto)),
+                righe: isee_lines(&it.creata.in_words(), riga, self.case_label(riga.progetto)),
             }));
         }
         section("Richieste ISEE", &FIELDS, gruppi)
@@ -216,7 +215,7 @@ impl Desk {
     pub(super) fn registro_di(&self, whose: &Whose) -> Sezione {
         let row = |it: &Voce| {
             vec![
-                moment_in_words(it.quando()),
+                it.quando().in_words(),
                 it.chi().to_owned(),
                 it.atto().label().to_owned(),
                 it.su().map(|su| self.label_of(su)).unwrap_or_default(),
@@ -230,7 +229,7 @@ impl Desk {
 }
 
 fn day(flusso: &FlussoInviato) -> String {
-    flusso.giorno.map_or_else(|| moment_in_words(&flusso.creato), dates::italian)
+    flusso.giorno.map_or_else(|| flusso.creato.in_words(), dates::italian)
 }
 
 fn standing(it: &Prestazione) -> String {

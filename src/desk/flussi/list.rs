@@ -1,6 +1,5 @@
 //! The list of flows: its filters, a flow in words, the same as a workbook.
 
-use super::moment_in_words;
 use super::request::{EsitoCercato, FlussiQuery, FlussoView};
 use crate::desk::page::Page;
 use crate::desk::reply::{Reply, workbook};
@@ -64,26 +63,26 @@ impl Desk {
         let nota = if flusso.nota.is_empty() { String::new() } else { format!(": {}", flusso.nota) };
         FlussoView {
             id,
-            creato: if flusso.creato.is_empty() {
+            creato: if flusso.creato.is_unknown() {
                 flusso.giorno.map(dates::italian).unwrap_or_default()
             } else {
-                moment_in_words(&flusso.creato)
+                flusso.creato.in_words()
             },
-            files: if flusso.svuotato.is_empty() { files } else { 0 },
+            files: if flusso.svuotato.is_unknown() { files } else { 0 },
             periodo: flusso.periodo.map(|(from, to)| format!("dal {} al {}", day(from), day(to))).unwrap_or_default(),
             nome: flusso.nome.clone(),
             ente: ente.unwrap_or_default(),
             utente: utente.clone(),
             righe: format!("{} righe: {}", flusso.righe.len(), counts.join(", ")),
             portale: flusso.portale,
-            esito: if !flusso.svuotato.is_empty() {
-                format!("file eliminati il {}", moment_in_words(&flusso.svuotato))
-            } else if flusso.cestinato.is_empty() {
+            esito: if flusso.svuotato.is_known() {
+                format!("file eliminati il {}", flusso.svuotato.in_words())
+            } else if flusso.cestinato.is_unknown() {
                 format!("{}{nota}", flusso.portale.label())
             } else {
-                format!("cestinato il {}", moment_in_words(&flusso.cestinato))
+                format!("cestinato il {}", flusso.cestinato.in_words())
             },
-            cestinato: !flusso.cestinato.is_empty(),
+            cestinato: flusso.cestinato.is_known(),
             storico: flusso.storico,
         }
     }
@@ -91,9 +90,9 @@ impl Desk {
 
 /// *Data creazione*; of a flow of the past the day that its name tells.
 fn made_on(flusso: &FlussoInviato) -> Option<NaiveDate> {
-    flusso.creato.get(..10).and_then(dates::read_iso).or(flusso.giorno)
+    flusso.creato.day().or(flusso.giorno)
 }
 
 fn esito_of(flusso: &FlussoInviato) -> EsitoCercato {
-    if flusso.cestinato.is_empty() { EsitoCercato::Portale(flusso.portale) } else { EsitoCercato::Cestinato }
+    if flusso.cestinato.is_unknown() { EsitoCercato::Portale(flusso.portale) } else { EsitoCercato::Cestinato }
 }

@@ -14,7 +14,6 @@ use crate::flow;
 use crate::flow::cancellation::as_sent;
 use crate::records::{Atto, Fase, FlussoId, FlussoInviato, Passo, Portale, Posizione, PrestazioneId, RecordKey};
 use crate::schema::{Beneficiario, PrestazioneSociale, from_records};
-use crate::text::dates;
 use chrono::NaiveDate;
 use request::{Campo, Confronto, FlussiAnswer, FlussiRequest, FlussoPasso, RigaView};
 use std::collections::BTreeMap;
@@ -84,7 +83,7 @@ impl Desk {
             row.codice_fiscale.clone_from(&case.assistito.codice_fiscale);
             row.prestazione = [it.codice.as_str(), it.denomination()].join(" ");
             row.periodo = it.period_label();
-            row.liberabile = flusso.cestinato.is_empty() && flussi::can_be_freed(it, &flusso.nome, row.cancellazione);
+            row.liberabile = flusso.cestinato.is_unknown() && flussi::can_be_freed(it, &flusso.nome, row.cancellazione);
             row.messaggio = match it.stato.fase() {
                 Fase::Scartata { flusso: of, messaggio } if *of == flusso.nome => messaggio.clone(),
                 _ => it
@@ -114,14 +113,13 @@ impl Desk {
         let mut storia: Vec<String> = Vec::new();
         if let Some(case) = case {
             let past = case.prestazione.invii.iter().rev();
-            storia.extend(
-                past.map(|it| format!("{}: flusso {}. {}", moment_in_words(&it.quando), it.flusso, it.esito.label())),
-            );
+            storia
+                .extend(past.map(|it| format!("{}: flusso {}. {}", it.quando.in_words(), it.flusso, it.esito.label())));
         }
         for revisione in self.archive.revisions(RecordKey::Prestazione(row)).rev() {
             for it in &revisione.cambi {
                 let (prima, dopo) = (or_blank(&it.prima), or_blank(&it.dopo));
-                let when = moment_in_words(&revisione.quando);
+                let when = revisione.quando.in_words();
                 storia.push(format!("{when}, {}: {} da {prima} a {dopo}", revisione.chi, it.campo.label()));
             }
         }
@@ -162,8 +160,8 @@ impl Desk {
     }
 
     fn trash(&mut self, id: FlussoId) -> Answer {
-        let at = self.moment.at.clone();
-        match self.archive.trash(id, &at) {
+        let at = self.moment.at;
+        match self.archive.trash(id, at) {
             Ok(count) => {
                 let nome = self.flusso_name(id);
                 self.acted(id, Atto::FlussoCestinato, format!("{nome}, righe {count}"));
@@ -192,8 +190,8 @@ impl Desk {
             FlussoPasso::Annulla => (Passo::Annulla, Atto::Annullamento, "Da annullare con il prossimo invio"),
             FlussoPasso::Rinuncia => (Passo::Rinuncia, Atto::Rinuncia, "Tornate acquisite"),
         };
-        let at = self.moment.at.clone();
-        match self.archive.step(id, righe, passo, &at) {
+        let at = self.moment.at;
+        match self.archive.step(id, righe, passo, at) {
             Ok(count) => {
                 let nota = format!("{}, righe {count}", self.flusso_name(id));
                 self.acted(id, atto, nota);
@@ -204,7 +202,7 @@ impl Desk {
     }
 
     fn history(&mut self, bytes: &[u8], acquisita: bool) -> Answer {
-        let moment = self.moment.clone();
+        let moment = self.moment;
         match storia::take_in(&mut self.archive, bytes, acquisita, &moment) {
             Ok(storia) => {
                 let nota = format!("{}: nuove {}, già note {}", storia.nome, storia.nuove, storia.note);
@@ -247,13 +245,4 @@ fn side_by_side(sent: &Beneficiario<'_>, now: Option<&Beneficiario<'_>>) -> Vec<
 
 fn or_blank(text: &str) -> &str {
     if text.is_empty() { "vuoto" } else { text }
-}
-
-/// `23/11/2026 10:00`.
-pub(super) fn moment_in_words(at: &str) -> String {
-    let (day, time) = at.split_once(' ').unwrap_or((at, ""));
-    match dates::read_iso(day) {
-        Some(day) => format!("{} {time}", dates::italian(day)).trim().to_owned(),
-        None => at.to_owned(),
-    }
 }

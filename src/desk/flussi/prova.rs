@@ -1,6 +1,5 @@
 //! *Prova d'invio*: what a flow was, who sent it, what the portal and INPS said, and what became of what was discarded.
 
-use super::moment_in_words;
 use crate::desk::fascicolo::request::{Fascicolo, Sezione};
 use crate::desk::fascicolo::{as_file, one, section};
 use crate::desk::reply::{Reply, refused};
@@ -49,7 +48,7 @@ impl Desk {
             ("File", format!("{}.xml", flusso.nome)),
             ("Lunghezza del file", bytes.map(|bytes| format!("{} byte", bytes.len())).unwrap_or_default()),
             ("Impronta SHA-256 del file", hash),
-            ("Prova fatta il", moment_in_words(&self.moment.at)),
+            ("Prova fatta il", self.moment.at.in_words()),
         ];
         facts.into_iter().filter(|(_, value)| !value.is_empty()).map(|(what, value)| (what.to_owned(), value)).collect()
     }
@@ -87,7 +86,7 @@ impl Desk {
         let entries = self.archive.registro().filter(|(_, voce)| voce.su() == Some(RecordKey::Flusso(id)));
         let rows = entries.map(|(_, voce)| {
             vec![
-                moment_in_words(voce.quando()),
+                voce.quando().in_words(),
                 voce.chi().to_owned(),
                 voce.atto().label().to_owned(),
                 voce.nota().to_owned(),

@@ -367,8 +367,8 @@ fn problem_note(problem: &Problem, blocks: bool) -> Note {
 fn difference(difference: &Difference) -> Option<DifferenceView> {
     let Against::Archive { su, by_hand } = &difference.against else { return None };
     let by_hand = by_hand.as_ref().map(|by| match by.chi.as_str() {
-        "" => by.quando.clone(),
-        chi => format!("{chi}, {}", by.quando),
+        "" => by.quando.in_words(),
+        chi => format!("{chi}, {}", by.quando.in_words()),
     });
     Some(DifferenceView {
         su: *su,

@@ -173,7 +173,7 @@ impl Desk {
                 Err(_) => lasciati += 1,
             }
         }
-        let (moment, chi) = (self.moment.clone(), self.chi());
+        let (moment, chi) = (self.moment, self.chi());
         match self.archive.chiedi(ente, domande, &profile, &moment, chi) {
             Ok(id) => {
                 let it = self.archive.consultazioni.get(id).cloned().unwrap_or_default();

@@ -2,7 +2,6 @@
 
 use super::MOST_LINES;
 use super::request::{CaricataView, IseeAnswer, RichiestaView, RichiesteQuery};
-use crate::desk::flussi::moment_in_words;
 use crate::desk::joined::{self, Joined};
 use crate::desk::page::Page;
 use crate::desk::reply::Progress;
@@ -22,8 +21,8 @@ impl Desk {
             }
             progress("Leggo le risposte", done, files.len() as u32);
         }
-        let at = self.moment.at.clone();
-        let made = self.archive.carica(&risposte, &at);
+        let at = self.moment.at;
+        let made = self.archive.carica(&risposte, at);
         let stranger = |index: &usize| {
             let it = risposte.get(*index)?;
             let person = it.codice_fiscale.as_deref().unwrap_or("senza codice fiscale");
@@ -65,7 +64,7 @@ impl Desk {
 
     pub(in crate::desk) fn richieste(&self, query: &RichiesteQuery) -> Page<RichiestaView> {
         let fits = |(_, it): &(ConsultazioneId, &Consultazione)| {
-            query.ricevute.is_none_or(|received| received != it.ricevuta.is_empty())
+            query.ricevute.is_none_or(|received| received == it.ricevuta.is_known())
                 && query.dal.is_none_or(|dal| it.giorno >= Some(dal))
                 && query.ente.is_none_or(|ente| ente == it.ente)
         };
@@ -76,14 +75,14 @@ impl Desk {
 
     fn richiesta_view(&self, id: ConsultazioneId, it: &Consultazione) -> RichiestaView {
         let (answered, all) = (it.con_riscontro(), it.righe.len());
-        let received = !it.ricevuta.is_empty();
-        let loaded = if received { format!(", il {}", moment_in_words(&it.ricevuta)) } else { String::new() };
+        let received = it.ricevuta.is_known();
+        let loaded = if received { format!(", il {}", it.ricevuta.in_words()) } else { String::new() };
         RichiestaView {
             id,
             ricevuta: received,
             esito: format!("{answered} righe su {all} con riscontro{loaded}"),
             identificatore: it.identificatore.clone(),
-            creata: format!("{} {}", moment_in_words(&it.creata), it.utente),
+            creata: format!("{} {}", it.creata.in_words(), it.utente),
             anno: it.anno.map(|anno| anno.to_string()).unwrap_or_default(),
             tipi: it.tipi.join(", "),
             ente: self.ente_name(it.ente),

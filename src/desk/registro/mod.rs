@@ -2,12 +2,12 @@
 
 pub mod request;
 
-use super::flussi::moment_in_words;
 use super::reply::{Reply, workbook};
 use super::state::Desk;
 use crate::desk::request::Answer;
 use crate::files::workbook::{NewCell, NewSheet};
 use crate::records::{Assistito, AssistitoId, Atto, ProgettoId, RecordKey, Voce};
+use crate::text::dates;
 use request::{RegistroPage, RegistroQuery, RegistroRequest};
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ impl Desk {
     }
 
     fn entries<'d>(&'d self, query: &'d RegistroQuery) -> impl Iterator<Item = &'d Voce> {
-        let day = |voce: &Voce| voce.quando().get(..10).unwrap_or_default().to_owned();
+        let day = |voce: &Voce| voce.quando().day().map(dates::iso).unwrap_or_default();
         self.archive
             .registro()
             .rev()
@@ -74,9 +74,7 @@ impl Desk {
                 Some(format!("{}, {}", case(it.progetto)?, it.codice))
             }
             RecordKey::Flusso(id) => archive.flussi.get(id).map(|it| it.nome.clone()),
-            RecordKey::Stampa(key) => {
-                archive.stampe.get(key).map(|it| format!("Stampa del {}", moment_in_words(&it.creata)))
-            }
+            RecordKey::Stampa(key) => archive.stampe.get(key).map(|it| format!("Stampa del {}", it.creata.in_words())),
             RecordKey::Consultazione(key) => archive.consultazioni.get(key).map(|it| it.identificatore.clone()),
         }
         .filter(|name| !name.is_empty())
@@ -92,7 +90,7 @@ impl Desk {
 
 fn cells(voce: &Voce) -> [String; 5] {
     [
-        moment_in_words(voce.quando()),
+        voce.quando().in_words(),
         if voce.chi().is_empty() { NOBODY } else { voce.chi() }.to_owned(),
         voce.atto().label().to_owned(),
         voce.su().map(RecordKey::label).unwrap_or_default(),

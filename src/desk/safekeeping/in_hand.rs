@@ -3,11 +3,12 @@
 use crate::archive::Archive;
 use crate::archive::stored::Damage;
 use crate::archive::vault::Vault;
+use crate::records::Minute;
 
 /// A backup that was opened, to be restored or merged.
 pub(in crate::desk) struct InHand {
     /// When it was made, `AAAA-MM-GG HH:MM`.
-    pub(super) quando: String,
+    pub(super) quando: Minute,
     pub(super) archive: Archive,
     /// What of the archive cannot be read.
     pub(super) damages: Vec<Damage>,

@@ -4,7 +4,6 @@ use super::NONE_OPEN;
 use super::in_hand::InHand;
 use crate::archive::difference::ByWhom;
 use crate::archive::merge::{self, Conflict, Counts, Decisions, Merged, Other};
-use crate::desk::flussi::moment_in_words;
 use crate::desk::page::Part;
 use crate::desk::reply::refused;
 use crate::desk::request::Answer;
@@ -74,7 +73,7 @@ fn in_words(merged: &Merged) -> String {
 fn view(it: Conflict) -> MergeConflict {
     let by = |by: Option<ByWhom>| {
         by.map_or_else(String::new, |by| {
-            let quando = moment_in_words(&by.quando);
+            let quando = by.quando.in_words();
             if by.chi.is_empty() { quando } else { format!("{}, {quando}", by.chi) }
         })
     };

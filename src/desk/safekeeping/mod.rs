@@ -5,7 +5,6 @@ pub(in crate::desk) mod in_hand;
 mod merge;
 pub mod request;
 
-use super::flussi::moment_in_words;
 use super::reply::{Progress, Reply, file, refused};
 use super::state::Desk;
 use crate::archive::backup::{self, Backup, Contents};
@@ -14,7 +13,6 @@ use crate::archive::vault::{SHORTEST, Vault};
 use crate::archive::{Archive, stored};
 use crate::desk::request::Answer;
 use crate::records::{Atto, Voce};
-use crate::text::dates;
 use in_hand::InHand;
 use request::{KeepingState, OpenedBackup, SafekeepingAnswer, SafekeepingRequest};
 
@@ -71,12 +69,12 @@ impl Desk {
         let is_copy = |voce: &Voce| matches!(voce.atto(), Atto::CopiaFatta | Atto::CopiaRipristinata);
         let entries = || self.archive.registro().rev().map(|(_, voce)| voce);
         let last = entries().find(|voce| is_copy(voce)).map(Voce::quando).unwrap_or_default();
-        let day = last.get(..10).and_then(dates::read_iso);
+        let day = last.day();
         let vault = self.archive.vault.as_ref();
         KeepingState {
             protected: vault.is_some(),
             recovery_key: vault.is_some_and(Vault::has_recovery_key),
-            last_backup: moment_in_words(last),
+            last_backup: last.in_words(),
             days_since: day.and_then(|day| u32::try_from((self.moment.today - day).num_days()).ok()),
             changes_since: entries().take_while(|voce| !is_copy(voce)).count() as u32,
             contents: Contents::of(&self.archive),
@@ -106,11 +104,11 @@ impl Desk {
     fn write_backup(&mut self, vault: Option<&Vault>, progress: Progress<'_>) -> Vec<u8> {
         let files = self.unstored.iter().chain(&self.lent);
         let mut said = |done: u32, total: u32| progress("Copio l'archivio", done, total);
-        backup::write(&mut self.archive, &self.damages, files, &self.moment.at, vault, &mut said)
+        backup::write(&mut self.archive, &self.damages, files, self.moment.at, vault, &mut said)
     }
 
     fn backup_name(&self) -> String {
-        let at: String = self.moment.at.chars().filter(char::is_ascii_digit).collect();
+        let at: String = self.moment.at.to_string().chars().filter(char::is_ascii_digit).collect();
         let (day, time) = at.split_at_checked(8).unwrap_or((&at, ""));
         format!("siuss-kit-{day}-{time}.siuss")
     }
@@ -136,7 +134,7 @@ impl Desk {
                 self.archive.vault.clone()
             }
             (Some(_), _) if phrase.is_empty() => {
-                return SafekeepingAnswer::Sealed { when: moment_in_words(&directory.quando) }.into();
+                return SafekeepingAnswer::Sealed { when: directory.quando.in_words() }.into();
             }
             (Some(locks), Some(random)) => match locks.open(phrase, random) {
                 Some(vault) => Some(vault),
@@ -159,7 +157,7 @@ impl Desk {
                 lost.push(name);
             }
         }
-        let when = moment_in_words(&directory.quando);
+        let when = directory.quando.in_words();
         let (contents, here) = (directory.conteggi, Contents::of(&self.archive));
         self.in_hand = Some(InHand { quando: directory.quando, archive, damages, files, vault, compared: None });
         SafekeepingAnswer::Opened(OpenedBackup { when, contents, lost, here }).into()
@@ -172,7 +170,7 @@ impl Desk {
         };
         archive.vault = self.archive.vault.take().or(vault);
         archive.rewrite(files);
-        *self = Self { archive, moment: self.moment.clone(), random: self.random, ..Self::default() };
+        *self = Self { archive, moment: self.moment, random: self.random, ..Self::default() };
         self.log(Atto::CopiaRipristinata, None, format!("del {quando}"));
         Answer::Done { message: "La copia è stata ripristinata: l'archivio è quello di allora.".into() }
     }
@@ -254,7 +252,7 @@ impl Desk {
     fn wipe(&mut self) -> Answer {
         let mut archive = Archive::default();
         archive.rewrite(None);
-        *self = Self { archive, moment: self.moment.clone(), random: self.random, ..Self::default() };
+        *self = Self { archive, moment: self.moment, random: self.random, ..Self::default() };
         Answer::Done { message: "L'archivio è stato cancellato.".into() }
     }
 }

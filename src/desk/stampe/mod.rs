@@ -281,7 +281,7 @@ fn filters_in_words(query: &InvioQuery) -> String {
 fn stampa_view(key: StampaId, stampa: &Stampa) -> StampaView {
     StampaView {
         id: key,
-        created: stampa.creata.clone(),
+        created: stampa.creata,
         filters: stampa.filtri.clone(),
         sent: stampa.inviate,
         people: stampa.beneficiari,

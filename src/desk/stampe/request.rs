@@ -3,7 +3,7 @@
 use crate::desk::conto::ContoView;
 use crate::desk::invio::request::InvioQuery;
 use crate::desk::page::{Page, Part};
-use crate::records::{EnteId, PrestazioneId, ProgettoId, StampaId};
+use crate::records::{EnteId, Minute, PrestazioneId, ProgettoId, StampaId};
 use serde::{Deserialize, Serialize};
 
 /// What the page asks.
@@ -76,7 +76,7 @@ pub struct StampaView {
     /// Its key.
     pub id: StampaId,
     /// Local date and time.
-    pub created: String,
+    pub created: Minute,
     /// The filters, in words.
     pub filters: String,
     /// `PrestazioniSociali` written.

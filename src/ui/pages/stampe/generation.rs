@@ -12,9 +12,7 @@ use leptos::prelude::*;
 
 /// `23/11/2026 ore 10:00`.
 pub(super) fn when(stampa: &StampaView) -> String {
-    let (date, time) = stampa.created.split_once(' ').unwrap_or((&stampa.created, ""));
-    let date: Vec<&str> = date.rsplit('-').collect();
-    format!("{} ore {time}", date.join("/"))
+    stampa.created.in_words().replacen(' ', " ore ", 1)
 }
 
 pub(super) fn in_words(stampa: &StampaView) -> String {
