@@ -5,6 +5,8 @@ use siuss_kit::import;
 use siuss_kit::isee::purpose::Choices;
 use siuss_kit::isee::request::{self, Identificatore, PROFILES, Search};
 use siuss_kit::isee::{self, Risposta, TipoIndicatore};
+use siuss_kit::records::Amount;
+use siuss_kit::text::dates;
 
 pub(super) fn esiti(arguments: &Arguments) -> Answer {
     let risposte = isee::read(&arguments.bytes()?, &Choices::new()).map_err(|unusable| unusable.to_string())?;
@@ -12,21 +14,26 @@ pub(super) fn esiti(arguments: &Arguments) -> Answer {
     Ok((json!({ "esiti": esiti }), risposte.iter().all(Risposta::settled)))
 }
 
+/// An amount in the digits of the file.
+fn digits(amount: Option<Amount>) -> Option<String> {
+    amount.map(|it| it.decimal().to_string())
+}
+
 fn esito(risposta: &Risposta) -> Value {
     json!({
         "codice_fiscale": risposta.codice_fiscale,
         "protocollo_domanda": risposta.protocollo_domanda,
         "esito": risposta.esito.as_str(),
-        "isee": risposta.valori.isee,
-        "ise": risposta.valori.ise,
-        "isr": risposta.valori.isr,
-        "isp": risposta.valori.isp,
-        "scala": risposta.valori.scala,
+        "isee": digits(risposta.valori.isee),
+        "ise": digits(risposta.valori.ise),
+        "isr": digits(risposta.valori.isr),
+        "isp": digits(risposta.valori.isp),
+        "scala": risposta.valori.scala.map(|it| it.to_string()),
         "tipo": risposta.tipo.map(TipoIndicatore::as_str),
         "ridotto": risposta.ridotto,
         "protocollo_dsu": risposta.protocollo_dsu,
-        "data_presentazione": risposta.data_presentazione,
-        "scadenza": risposta.scadenza,
+        "data_presentazione": risposta.data_presentazione.map(dates::iso),
+        "scadenza": risposta.scadenza.map(dates::iso),
         "corrente": risposta.corrente,
         "difformita": risposta.difformita,
     })

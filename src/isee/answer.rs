@@ -2,6 +2,8 @@
 
 use crate::records::Amount;
 use crate::text::dates;
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 /// What INPS says of one search, for the person asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +15,8 @@ pub struct Risposta {
     pub protocollo_domanda: Option<String>,
     /// The benefit asked for, which INPS echoes.
     pub prestazione: Option<String>,
-    /// The day at which it was to be valid, which INPS echoes, `AAAA-MM-GG`.
-    pub validita: Option<String>,
+    /// The day at which it was to be valid, which INPS echoes.
+    pub validita: Option<NaiveDate>,
     /// How it went.
     pub esito: Esito,
     /// The amounts of the indicator.
@@ -25,10 +27,10 @@ pub struct Risposta {
     pub ridotto: bool,
     /// `INPS-ISEE-2026-00000001A-00`.
     pub protocollo_dsu: Option<String>,
-    /// Day of the declaration, `AAAA-MM-GG`.
-    pub data_presentazione: Option<String>,
-    /// Last day on which it is valid, `AAAA-MM-GG`.
-    pub scadenza: Option<String>,
+    /// Day of the declaration.
+    pub data_presentazione: Option<NaiveDate>,
+    /// Last day on which it is valid.
+    pub scadenza: Option<NaiveDate>,
     /// Whether it is an ISEE corrente, which expires sooner.
     pub corrente: bool,
     /// Whether the tax office found omissions or discrepancies.
@@ -36,7 +38,7 @@ pub struct Risposta {
     /// Whether another indicator might be the person's: somebody must look.
     pub dubbio: bool,
     /// The other indicators of the person, each with its value.
-    pub altri_indicatori: Vec<(TipoIndicatore, Option<String>)>,
+    pub altri_indicatori: Vec<(TipoIndicatore, Option<Amount>)>,
     /// The same of the others whom an attestation without a search names; empty where INPS says whom it is about.
     pub altri: Vec<Risposta>,
 }
@@ -75,45 +77,43 @@ impl Risposta {
     }
 }
 
-/// The amounts of an indicator, in the digits of the file.
+/// The amounts of an indicator, in euro.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Valori {
     /// The indicator itself.
-    pub isee: Option<String>,
+    pub isee: Option<Amount>,
     /// Indicator of the economic situation, before the scale.
-    pub ise: Option<String>,
+    pub ise: Option<Amount>,
     /// Its share by income.
-    pub isr: Option<String>,
+    pub isr: Option<Amount>,
     /// Its share by assets.
-    pub isp: Option<String>,
+    pub isp: Option<Amount>,
     /// Scale of equivalence.
-    pub scala: Option<String>,
+    pub scala: Option<Decimal>,
 }
 
 impl Valori {
     /// Out of the attributes of an element.
     pub(super) fn of(attribute: impl Fn(&str) -> Option<String>) -> Self {
-        let amount = |name| attribute(name).and_then(|text| decimal(&text));
+        let said = |name| attribute(name).and_then(|text| amount(&text));
         Self {
-            isee: amount("ISEE"),
-            ise: amount("ISE"),
-            isr: amount("ISR"),
-            isp: amount("ISP"),
-            scala: amount("ScalaEquivalenza"),
+            isee: said("ISEE"),
+            ise: said("ISE"),
+            isr: said("ISR"),
+            isp: said("ISP"),
+            scala: said("ScalaEquivalenza").map(Amount::decimal),
         }
     }
 }
 
 /// A number as the schema wants it; anything else is none.
-pub(super) fn decimal(text: &str) -> Option<String> {
-    let text = text.trim();
-    text.parse::<Amount>().is_ok().then(|| text.to_owned())
+pub(super) fn amount(text: &str) -> Option<Amount> {
+    text.trim().parse().ok()
 }
 
 /// A day, without the time or zone that some services write after it; anything else is none.
-pub(super) fn day(text: &str) -> Option<String> {
-    let day = text.trim().get(..10)?;
-    dates::read_iso(day).map(|_| day.to_owned())
+pub(super) fn day(text: &str) -> Option<NaiveDate> {
+    dates::read_iso(text.trim().get(..10)?)
 }
 
 /// How a search went, in the words of INPS's service.

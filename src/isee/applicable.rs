@@ -8,6 +8,7 @@
 
 use super::answer::{Esito, TipoIndicatore, Valori};
 use super::purpose::{Choices, Purpose};
+use crate::records::Amount;
 
 /// What an attestation says of the person asked about.
 #[derive(Debug, Default)]
@@ -32,7 +33,7 @@ pub(super) struct Listed {
     /// Values of the indicator itself.
     pub(super) own: Valori,
     /// The indicator as the list repeats it.
-    pub(super) isee: Option<String>,
+    pub(super) isee: Option<Amount>,
 }
 
 /// Where the values of a special indicator are.
@@ -65,7 +66,7 @@ pub(super) struct Applied {
     /// Whether the law, or the list itself, leaves room for another one.
     pub(super) dubbio: bool,
     /// What else the attestation says of the person: indicator and value.
-    pub(super) altri: Vec<(TipoIndicatore, Option<String>)>,
+    pub(super) altri: Vec<(TipoIndicatore, Option<Amount>)>,
 }
 
 impl OfPerson {
@@ -125,7 +126,7 @@ impl Listed {
             Branch::Own => self.own.clone(),
             Branch::Household => household.cloned().unwrap_or_default(),
         };
-        let isee = valori.isee.or_else(|| self.isee.clone());
+        let isee = valori.isee.or(self.isee);
         Applied::found(tipo, ridotto, Valori { isee, ..valori })
     }
 }

@@ -2,11 +2,12 @@
 //!
 //! The search comes last, so the element is read twice: first who is asked about, then what is said of them alone.
 
-use super::answer::{Esito, Risposta, Valori, day, decimal};
+use super::answer::{Esito, Risposta, Valori, amount, day};
 use super::applicable::{Branch, Listed, OfPerson, Ridotto};
 use super::purpose::Choices;
 use super::unusable::Unusable;
 use super::walk::{Ricerca, code, element, said};
+use chrono::NaiveDate;
 use quick_xml::events::BytesStart;
 
 /// Elements that mean something.
@@ -102,7 +103,7 @@ fn about(text: &str, ricerca: Ricerca, choices: &Choices) -> Result<Risposta, Un
 struct Asked {
     ricerca: Ricerca,
     /// The day at which the ISEE was to be valid.
-    validita: Option<String>,
+    validita: Option<NaiveDate>,
     /// Everybody whom an attestation without a search names.
     named: Vec<String>,
 }
@@ -156,8 +157,8 @@ struct Reader {
     found: bool,
     risposta: Risposta,
     person: OfPerson,
-    validita: Option<String>,
-    scadenza_corrente: Option<String>,
+    validita: Option<NaiveDate>,
+    scadenza_corrente: Option<NaiveDate>,
     ordinario_corrente: bool,
     /// Whether the household is told at all.
     household: bool,
@@ -225,7 +226,7 @@ impl Reader {
                 let fits = self.is_asked(start, "CodiceFiscale");
                 self.listed = false;
                 if let Some(slot) = self.slot(path[0], *list).filter(|slot| slot.is_none() && fits) {
-                    let isee = said(start, "ISEE").and_then(|text| decimal(&text));
+                    let isee = said(start, "ISEE").and_then(|text| amount(&text));
                     *slot = Some(Listed { isee, ..Listed::default() });
                     self.listed = true;
                 }

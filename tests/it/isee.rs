@@ -7,6 +7,7 @@ use siuss_kit::files::zip::pack;
 use siuss_kit::isee::purpose::{Choices, Purpose};
 use siuss_kit::isee::{self, Esito, Risposta, Unusable};
 use siuss_kit::text::charset::EncodingFault;
+use siuss_kit::text::dates;
 use std::fmt::Write as _;
 
 const ASKED: &str = "XXXYYY80A01Z999A";
@@ -116,7 +117,7 @@ fn told(risposta: &Risposta) -> String {
         "{} {} {}",
         risposta.esito.as_str(),
         risposta.tipo.map_or("-", |tipo| tipo.as_str()),
-        risposta.valori.isee.as_deref().unwrap_or("-")
+        risposta.valori.isee.map_or_else(|| "-".to_owned(), |it| it.decimal().to_string())
     );
     for (word, said) in
         [("ridotto", risposta.ridotto), ("corrente", risposta.corrente), ("difforme", risposta.difformita)]
@@ -125,7 +126,7 @@ fn told(risposta: &Risposta) -> String {
             let _ = write!(told, " {word}");
         }
     }
-    if let Some(scadenza) = risposta.scadenza.as_deref().filter(|day| *day != "2026-12-31") {
+    if let Some(scadenza) = risposta.scadenza.map(dates::iso).filter(|day| day != "2026-12-31") {
         let _ = write!(told, " {scadenza}");
     }
     told
@@ -224,7 +225,7 @@ fn check_named(lists: &[&str], benefit: &str, says: &str, doubtful: bool, beside
     let others: Vec<String> = risposta
         .altri_indicatori
         .iter()
-        .map(|(tipo, isee)| format!("{} {}", tipo.as_str(), isee.as_deref().unwrap_or("-")))
+        .map(|(tipo, isee)| format!("{} {}", tipo.as_str(), isee.map(|it| it.to_string()).as_deref().unwrap_or("-")))
         .collect();
     assert_eq!(told(&risposta), says);
     let others: Vec<&str> = others.iter().map(String::as_str).collect();
@@ -519,7 +520,8 @@ fn an_office_decides_otherwise_than_the_law() {
     let choices = Choices::from([("A1.05".to_owned(), Purpose::Minors)]);
     for (benefit, decided, of_law) in [("A1.05", "200.00", "100.00"), ("A1.06", "100.00", "100.00")] {
         let xml = answer("", &household, benefit);
-        let said = |choices: &Choices| isee::read(xml.as_bytes(), choices).unwrap().remove(0).valori.isee.unwrap();
+        let said =
+            |choices: &Choices| isee::read(xml.as_bytes(), choices).unwrap().remove(0).valori.isee.unwrap().to_string();
         assert_eq!((said(&choices).as_str(), said(&Choices::new()).as_str()), (decided, of_law), "{benefit}");
     }
 }

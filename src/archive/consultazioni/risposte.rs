@@ -6,7 +6,6 @@ use super::differs;
 use crate::archive::Archive;
 use crate::isee::{Esito, Risposta, TipoIndicatore};
 use crate::records::{Amount, ConsultazioneId, Minute, Posto, RigaConsultazione, Riscontro, StatoConsultazione};
-use crate::text::dates;
 use crate::text::order::InOrder;
 
 /// What a file of answers did.
@@ -147,8 +146,7 @@ impl Archive {
             };
         }
         let same_question = |riga: &RigaConsultazione| {
-            let day = riga.validita.map(dates::iso);
-            day.is_some() && day == it.validita && it.prestazione.as_deref() == Some(&riga.codice)
+            riga.validita.is_some() && riga.validita == it.validita && it.prestazione.as_deref() == Some(&riga.codice)
         };
         let rows = self.of_person(it, by_person, same_question);
         // A protocol that is none of ours answers somebody else's question.
@@ -220,11 +218,9 @@ impl Archive {
 
 /// That another indicator may be meant, with what each of them is.
 fn other_indicators(it: &Risposta) -> String {
-    let value = |text: &Option<String>| {
-        let amount = text.as_deref().and_then(|text| text.parse::<Amount>().ok());
-        amount.map_or_else(|| "senza valore".to_owned(), Amount::italian)
+    let one = |(tipo, isee): &(TipoIndicatore, Option<Amount>)| {
+        format!("{} {}", tipo.as_str(), isee.map_or_else(|| "senza valore".to_owned(), Amount::italian))
     };
-    let one = |(tipo, isee): &(TipoIndicatore, Option<String>)| format!("{} {}", tipo.as_str(), value(isee));
     let others: Vec<String> = it.altri_indicatori.iter().map(one).collect();
     let proposed = it.tipo.map(TipoIndicatore::as_str).unwrap_or_default();
     if others.is_empty() {
@@ -240,16 +236,14 @@ fn other_indicators(it: &Risposta) -> String {
 
 /// What is kept of an answer.
 fn riscontro(it: &Risposta) -> Riscontro {
-    let day = |text: &Option<String>| text.as_deref().and_then(dates::read_iso);
-    let valore = it.valori.isee.as_deref().and_then(|text| text.parse().ok());
     Riscontro {
         esito: it.esito.as_str().to_owned(),
-        valore: valore.filter(|_| it.esito == Esito::Ok),
+        valore: it.valori.isee.filter(|_| it.esito == Esito::Ok),
         tipo: it.tipo.map(TipoIndicatore::as_str).unwrap_or_default().to_owned(),
         ridotto: it.ridotto,
         protocollo_dsu: it.protocollo_dsu.clone().unwrap_or_default(),
-        presentazione: day(&it.data_presentazione),
-        scadenza: day(&it.scadenza),
+        presentazione: it.data_presentazione,
+        scadenza: it.scadenza,
         corrente: it.corrente,
         difformita: it.difformita,
     }
