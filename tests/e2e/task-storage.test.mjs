@@ -123,7 +123,7 @@ test("what can be neither stored nor read: the archive is closed, what is in mem
   const saved = await download(page, () => page.getByRole("button", { name: "Salva su file quello che è in memoria" }).click());
   assert.match(saved.name, /^siuss-kit-\d{8}-\d{4}\.siuss$/);
   const files = parts(readFileSync(saved.file));
-  assert.equal(JSON.parse(files["record/archivio"]).formato, 5);
+  assert.equal(JSON.parse(files["record/archivio"]).formato, 6);
   assert.equal(JSON.parse(files["record/prestazioni/1"]).righe.length, 44);
 
   await page.getByRole("button", { name: "Riprova" }).click();
