@@ -237,6 +237,7 @@ test("an office says where another indicator counts than the law's, and takes it
   await panel.getByLabel("Indicatore che vale").selectOption("Minorenni");
   await use.click();
   const row = panel.getByRole("row", { name: /^A1\.05/ });
+  await row.waitFor();
   assert.deepEqual(await row.getByRole("cell").allInnerTexts(), ["Ordinario", "Minorenni", "Torna a quello di legge per A1.05"]);
   await assertAccessible(page);
   await screenshot(page, "indicatore-isee");
@@ -244,5 +245,7 @@ test("an office says where another indicator counts than the law's, and takes it
   await row.getByRole("button", { name: "Torna a quello di legge per A1.05" }).click();
   await panel.getByText("Per tutte le prestazioni vale l'indicatore di legge.").waitFor();
   await go(page, "registro", "Registro attività");
-  assert.equal(await page.getByRole("row", { name: /Indicatore ISEE deciso/ }).count(), 2);
+  const decided = page.getByRole("row", { name: /Indicatore ISEE deciso/ });
+  await decided.nth(1).waitFor();
+  assert.equal(await decided.count(), 2);
 });
