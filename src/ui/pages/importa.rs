@@ -62,12 +62,7 @@ pub(super) fn Page() -> impl IntoView {
                 0 => view! { <Choose importa/> }.into_any(),
                 1 => view! { <Mapping importa/> }.into_any(),
                 2 => view! { <Check importa/> }.into_any(),
-                // The next sheet can be dropped at once.
-                _ => view! {
-                    <Done importa/>
-                    <Choose importa/>
-                }
-                .into_any(),
+                _ => view! { <Done importa/> }.into_any(),
             }}
         </Show>
     }
@@ -196,6 +191,7 @@ fn Done(importa: ImportaState) -> impl IntoView {
                 })}
             </div>
         </section>
+        // The next sheet can be dropped at once.
         <h2>"Importare un altro foglio"</h2>
         <Choose importa/>
     }
