@@ -33,10 +33,10 @@ async function open(t, browser, url = SERVED) {
   return { driver, operator: new Operator(driver), folder };
 }
 
-/** A sheet on the disk. */
-async function sheet(folder, count, faulty = false) {
+/** A sheet on the disk, of so many benefits after the first ones. */
+async function sheet(folder, count, { faulty = false, after = 0 } = {}) {
   const file = join(folder, "prestazioni.xlsx");
-  await writeFile(file, workbook(rows(count, faulty)));
+  await writeFile(file, workbook(rows(after + count, faulty).slice(after)));
   return file;
 }
 
@@ -58,7 +58,7 @@ for (const browser of [firefox, webkit]) {
     test("from a first visit to the file that INPS takes", async (t) => {
       const { driver, operator, folder } = await open(t, browser);
       await operator.addEnte();
-      await operator.importFile(await sheet(folder, 200, true));
+      await operator.importFile(await sheet(folder, 200, { faulty: true }));
       await operator.assertRows(200);
       await operator.press("Stampa");
       await operator.see("Inviate 180 prestazioni");
@@ -126,6 +126,35 @@ for (const browser of [firefox, webkit]) {
       await operator.assertRows(40);
       await driver.reload();
       await operator.assertRows(40);
+    });
+
+    test("two operators' archives become one", async (t) => {
+      const copyOf = async (operator) => {
+        await operator.go("impostazioni", "Impostazioni");
+        return (await operator.save("Salva una copia")).file;
+      };
+      const { driver, operator, folder } = await open(t, browser);
+      await operator.addEnte();
+      await operator.importFile(await sheet(folder, 8));
+      const begun = await copyOf(operator);
+      const other = await open(t, browser);
+      await other.operator.go("", "Cruscotto");
+      await other.operator.upload("Ripristina una copia", begun);
+      await other.operator.press("Ripristina");
+      await other.operator.see("La copia è stata ripristinata");
+      await other.operator.importFile(await sheet(other.folder, 5, { after: 8 }));
+      const theirs = await copyOf(other.operator);
+
+      await operator.importFile(await sheet(folder, 5, { after: 13 }));
+      await operator.go("impostazioni", "Impostazioni");
+      await operator.upload("Apri una copia", theirs);
+      await operator.press("Unisci");
+      await operator.see(/Dalla copia arrivano: .*5 prestazioni/);
+      await operator.press("Unisci adesso");
+      await operator.see("Archivi uniti: ");
+      await operator.assertRows(18);
+      await driver.reload();
+      await operator.assertRows(18);
     });
 
     test("a passphrase closes the archive, and only it opens it", async (t) => {
