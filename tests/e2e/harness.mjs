@@ -156,4 +156,7 @@ export async function assertAccessible(page) {
   const { violations } = await page.evaluate(() => axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] }));
   const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n  ${nodes.map(({ html }) => html).join("\n  ")}`);
   assert.deepEqual(told, []);
+  // axe tells no more of an id that is there twice; a label is then of the first of them alone.
+  const ids = await page.evaluate(() => [...document.querySelectorAll("[id]")].map((it) => it.id));
+  assert.deepEqual(ids.filter((id, index) => ids.indexOf(id) !== index), [], "ids that are there twice");
 }
